@@ -1,0 +1,2 @@
+export type { BrokerCalls, BrokerFailure } from "./calls.js"
+export { type BrokerOptions, DEFAULT_SETTINGS } from "./options.js"

@@ -1,0 +1,51 @@
+import { type EnvelopeRecord, RECORD_BYTES, readRecord } from "./record.js"
+import { type Decoded, decoded, refused } from "./result.js"
+
+/**
+ * A batch: a 16-byte header (u32 version, u32 count, f64 sequence number of the first record,
+ * little-endian) and `count` records. It is the binary frame of the pipe and of the WebSocket.
+ */
+export const BATCH_HEADER_BYTES = 16
+export const BATCH_VERSION = 1
+
+export interface RecordBatch {
+  /** Sequence number of the first record; the next batch starts at `firstSequence + records.length`. */
+  readonly firstSequence: number
+  readonly records: readonly EnvelopeRecord[]
+}
+
+/** Joins records that are already encoded, RECORD_BYTES each, into a batch. */
+export function encodeBatch(firstSequence: number, encodedRecords: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(BATCH_HEADER_BYTES + encodedRecords.byteLength)
+  const view = new DataView(bytes.buffer)
+  view.setUint32(0, BATCH_VERSION, true)
+  view.setUint32(4, encodedRecords.byteLength / RECORD_BYTES, true)
+  view.setFloat64(8, firstSequence, true)
+  bytes.set(encodedRecords, BATCH_HEADER_BYTES)
+  return bytes
+}
+
+/** Decodes any bytes: a batch, or the reason why they are none. Never throws. */
+export function decodeBatch(bytes: Uint8Array): Decoded<RecordBatch> {
+  if (bytes.byteLength < BATCH_HEADER_BYTES) {
+    return refused(`a batch has at least ${BATCH_HEADER_BYTES} bytes, this has ${bytes.byteLength}`)
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const version = view.getUint32(0, true)
+  if (version !== BATCH_VERSION) return refused(`batch version ${version} is not ${BATCH_VERSION}`)
+  const count = view.getUint32(4, true)
+  if (bytes.byteLength !== BATCH_HEADER_BYTES + count * RECORD_BYTES) {
+    return refused(`a batch of ${count} records cannot have ${bytes.byteLength} bytes`)
+  }
+  const firstSequence = view.getFloat64(8, true)
+  if (!Number.isSafeInteger(firstSequence) || firstSequence < 0) {
+    return refused("the first sequence number is not a whole number")
+  }
+  const records: EnvelopeRecord[] = []
+  for (let index = 0; index < count; index += 1) {
+    const record = readRecord(view, BATCH_HEADER_BYTES + index * RECORD_BYTES)
+    if (record === undefined) return refused(`record ${index} has an unknown kind`)
+    records.push(record)
+  }
+  return decoded({ firstSequence, records })
+}

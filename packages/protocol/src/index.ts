@@ -1,0 +1,8 @@
+export { assertUnreachable } from "./assert-unreachable.js"
+export * from "./batch.js"
+export * from "./calls.js"
+export * from "./messages.js"
+export * from "./pipe.js"
+export * from "./record.js"
+export { type Decoded, decoded, refused } from "./result.js"
+export * from "./schemas.js"

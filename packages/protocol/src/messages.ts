@@ -1,0 +1,212 @@
+import { type Static, type TSchema, Type } from "typebox"
+import Value from "typebox/value"
+import { type Decoded, decoded, refused } from "./result.js"
+import {
+  BrokerSettings,
+  Client,
+  HistoryStep,
+  Marker,
+  Totals,
+  Worker,
+} from "./schemas.js"
+
+/** Text frames of the pipe (`BrokerMessage`) and of the stream (`StreamMessage`): one JSON object each. */
+export const PROTOCOL_VERSION = 1
+export const BINARY_SUBPROTOCOL = "zmqscope.tap.v1.binary"
+export const JSON_SUBPROTOCOL = "zmqscope.tap.v1.json"
+
+const Index = Type.Integer({ minimum: 0 })
+const Count = Type.Integer({ minimum: 0 })
+/** Records that were written before the message: it holds between record `sequence - 1` and `sequence`. */
+const Sequence = Type.Integer({ minimum: 0 })
+
+export const ClientIdentity = Type.Object({
+  index: Index,
+  /** The routing id as text, or `0x` and its hexadecimal form; made unique among the live. */
+  name: Type.String(),
+  routingIdHex: Type.String(),
+})
+export type ClientIdentity = Static<typeof ClientIdentity>
+
+export const WorkerIdentity = Type.Object({
+  index: Index,
+  /** `X-Name`, or socket type and remote port; made unique among the live. */
+  name: Type.String(),
+  socketType: Type.String(),
+  /** Remote address, `host:port`. */
+  address: Type.String(),
+})
+export type WorkerIdentity = Static<typeof WorkerIdentity>
+
+export const ClientEvent = Type.Object({
+  type: Type.Literal("client"),
+  event: Type.Enum(["joined", "left"]),
+  at: Type.Number(),
+  client: ClientIdentity,
+})
+export type ClientEvent = Static<typeof ClientEvent>
+
+export const WorkerEvent = Type.Object({
+  type: Type.Literal("worker"),
+  event: Type.Enum(["joined", "left"]),
+  at: Type.Number(),
+  worker: WorkerIdentity,
+})
+export type WorkerEvent = Static<typeof WorkerEvent>
+
+/** The broker's own absolute figures at `sequence`. Without a gap the fold equals them. */
+export const Checkpoint = Type.Object({
+  type: Type.Literal("checkpoint"),
+  sequence: Sequence,
+  at: Type.Number(),
+  totals: Totals,
+  unseen: Count,
+  stale: Count,
+  requeued: Count,
+  clients: Type.Array(
+    Type.Object({ ...ClientIdentity.properties, sent: Count, returned: Count, undelivered: Count }),
+  ),
+  workers: Type.Array(
+    Type.Object({ ...WorkerIdentity.properties, outstanding: Count, served: Count }),
+  ),
+  settings: BrokerSettings,
+})
+export type Checkpoint = Static<typeof Checkpoint>
+
+/** Records were missed: the next one has number `sequence`. A checkpoint follows. */
+export const Gap = Type.Object({
+  type: Type.Literal("gap"),
+  missed: Count,
+  sequence: Sequence,
+})
+export type Gap = Static<typeof Gap>
+
+/** First on the pipe. */
+export const BrokerHello = Type.Object({
+  type: Type.Literal("broker"),
+  /** Names this run of the broker; numbers, indexes and sequence numbers mean nothing in another. */
+  run: Type.String(),
+  /** Unix microseconds at which the record clock reads 0. */
+  epochUnixUs: Type.Number(),
+  frontend: Type.String(),
+  backend: Type.String(),
+  /** Whether clients are seen to join and leave (ZMQ_ROUTER_NOTIFY), or only to send. */
+  notifies: Type.Boolean(),
+  settings: BrokerSettings,
+})
+export type BrokerHello = Static<typeof BrokerHello>
+
+export const BrokerMessage = Type.Union([BrokerHello, ClientEvent, WorkerEvent, Checkpoint, Gap])
+export type BrokerMessage = Static<typeof BrokerMessage>
+
+/** First on the stream, and again whenever the broker has started anew (`run` differs). */
+export const Hello = Type.Object({
+  type: Type.Literal("hello"),
+  protocol: Type.Literal(PROTOCOL_VERSION),
+  version: Type.String(),
+  /** Null while the broker is down. */
+  run: Type.Union([Type.String(), Type.Null()]),
+  epochUnixUs: Type.Number(),
+  frontend: Type.String(),
+  backend: Type.String(),
+  notifies: Type.Boolean(),
+  settings: BrokerSettings,
+  limits: Type.Object({ clients: Count, workers: Count }),
+  sequence: Sequence,
+  clients: Type.Array(ClientIdentity),
+  workers: Type.Array(WorkerIdentity),
+})
+export type Hello = Static<typeof Hello>
+
+const Percentile = Type.Union([Type.Number(), Type.Null()])
+
+/** Ten times a second: every figure the page shows, folded by the server. */
+export const Snapshot = Type.Object({
+  type: Type.Literal("snapshot"),
+  sequence: Sequence,
+  /** Unix milliseconds. */
+  atMs: Type.Number(),
+  totals: Totals,
+  unseen: Count,
+  stale: Count,
+  requeued: Count,
+  /** Over the last second. */
+  receivedPerSecond: Type.Number(),
+  returnedPerSecond: Type.Number(),
+  /** Over the last 10 seconds, microseconds; null without a round trip. */
+  roundTripUs: Type.Object({ p50: Percentile, p95: Percentile, p99: Percentile }),
+  /** Records the server itself has missed in this run. */
+  missed: Count,
+  settings: BrokerSettings,
+  clients: Type.Array(Client),
+  workers: Type.Array(Worker),
+  /** The 100 ms steps that closed since the snapshot before. */
+  steps: Type.Array(HistoryStep),
+})
+export type Snapshot = Static<typeof Snapshot>
+
+export const MarkerMessage = Type.Object({ type: Type.Literal("marker"), marker: Marker })
+export type MarkerMessage = Static<typeof MarkerMessage>
+
+export const StreamMessage = Type.Union([
+  Hello,
+  ClientEvent,
+  WorkerEvent,
+  Checkpoint,
+  Gap,
+  Snapshot,
+  MarkerMessage,
+])
+export type StreamMessage = Static<typeof StreamMessage>
+
+const BROKER_SCHEMAS = {
+  broker: BrokerHello,
+  client: ClientEvent,
+  worker: WorkerEvent,
+  checkpoint: Checkpoint,
+  gap: Gap,
+}
+
+const STREAM_SCHEMAS = {
+  hello: Hello,
+  client: ClientEvent,
+  worker: WorkerEvent,
+  checkpoint: Checkpoint,
+  gap: Gap,
+  snapshot: Snapshot,
+  marker: MarkerMessage,
+}
+
+/** A text frame of the pipe. Never throws. */
+export function decodeBrokerMessage(text: string): Decoded<BrokerMessage> {
+  return decodeMessage<BrokerMessage>(BROKER_SCHEMAS, text)
+}
+
+/** A text frame of the stream. Never throws. */
+export function decodeStreamMessage(text: string): Decoded<StreamMessage> {
+  return decodeMessage<StreamMessage>(STREAM_SCHEMAS, text)
+}
+
+function decodeMessage<M extends { type: string }>(
+  schemas: { readonly [T in M["type"]]: TSchema },
+  text: string,
+): Decoded<M> {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return refused("a message must be JSON")
+  }
+  if (!isTyped(value) || !Object.hasOwn(schemas, value.type)) {
+    return refused(`a message's type must be one of ${Object.keys(schemas).join(", ")}`)
+  }
+  const isMessage = (candidate: unknown): candidate is M =>
+    Value.Check(schemas[value.type as M["type"]], candidate)
+  return isMessage(value) ? decoded(value) : refused(`this is no ${value.type} message`)
+}
+
+function isTyped(value: unknown): value is { type: string } {
+  return (
+    typeof value === "object" && value !== null && "type" in value && typeof value.type === "string"
+  )
+}

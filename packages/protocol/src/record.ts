@@ -1,0 +1,83 @@
+/**
+ * The 32-byte record (docs/protocol.md): one step of one envelope. The same little-endian layout
+ * lies in the broker's ring, the pipe, the WebSocket, a recording and the browser's memory.
+ */
+export const RECORD_BYTES = 32
+
+/** The worker index of a record that concerns no worker. */
+export const NO_WORKER = 0xffffffff
+
+/** The steps of the ledger, by the number that stands for each in a record. */
+export const KINDS = [
+  /** a request arrived at the ROUTER and waits */
+  "received",
+  /** a message arrived at the ROUTER that is not a request; it has no envelope (number 0) */
+  "rejected",
+  /** a waiting request was handed to a DEALER; which worker gets it is not seen yet */
+  "handed",
+  /** the request was seen on its way to a worker */
+  "dealt",
+  /** the worker's reply was seen, whole */
+  "replied",
+  /** the reply left the ROUTER to its client */
+  "returned",
+  /** the reply could not be sent: the client is gone, or does not read */
+  "undeliverable",
+  /** the request went with its worker */
+  "lost",
+  /** the request went back to the head of waiting, its worker gone */
+  "requeued",
+  /** the client left before the dealing */
+  "expired",
+  /** a reply arrived whose number is unknown or already ended; it was dropped */
+  "stale",
+] as const
+
+export type Kind = (typeof KINDS)[number]
+
+const KIND_CODES = Object.fromEntries(KINDS.map((kind, code) => [kind, code])) as Record<
+  Kind,
+  number
+>
+
+export interface EnvelopeRecord {
+  /** Microseconds on the broker's monotonic clock, since the epoch announced in `hello`. */
+  readonly at: number
+  /** The envelope's number, from 1; 0 where there is no envelope. */
+  readonly envelope: number
+  readonly client: number
+  /** The worker's index, or NO_WORKER. */
+  readonly worker: number
+  /** Body bytes: of the reply from `replied` on, of the request before. */
+  readonly sizeBytes: number
+  readonly kind: Kind
+  /** How many times the request was requeued before, from 0. */
+  readonly attempt: number
+}
+
+/** Writes one record at a byte offset. `view` must hold RECORD_BYTES from there. */
+export function writeRecord(view: DataView, offset: number, record: EnvelopeRecord): void {
+  view.setFloat64(offset, record.at, true)
+  view.setFloat64(offset + 8, record.envelope, true)
+  view.setUint32(offset + 16, record.client, true)
+  view.setUint32(offset + 20, record.worker, true)
+  view.setUint32(offset + 24, Math.min(record.sizeBytes, 0xffffffff), true)
+  view.setUint8(offset + 28, KIND_CODES[record.kind])
+  view.setUint8(offset + 29, record.attempt)
+  view.setUint16(offset + 30, 0, true)
+}
+
+/** Reads one record at a byte offset; undefined when its kind is none that this version knows. */
+export function readRecord(view: DataView, offset: number): EnvelopeRecord | undefined {
+  const kind = KINDS[view.getUint8(offset + 28)]
+  if (kind === undefined) return undefined
+  return {
+    at: view.getFloat64(offset, true),
+    envelope: view.getFloat64(offset + 8, true),
+    client: view.getUint32(offset + 16, true),
+    worker: view.getUint32(offset + 20, true),
+    sizeBytes: view.getUint32(offset + 24, true),
+    kind,
+    attempt: view.getUint8(offset + 29),
+  }
+}
