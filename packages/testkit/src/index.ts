@@ -1,0 +1,1 @@
+export { type EventuallyOptions, eventually, type NotYet } from "./eventually.js"
