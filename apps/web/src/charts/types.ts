@@ -1,0 +1,79 @@
+import type { Marker } from "@zmqscope/protocol"
+
+/** The windows that charts offer, milliseconds: 1, 5, 15 and 60 minutes. */
+export const WINDOWS_MS = [60_000, 300_000, 900_000, 3_600_000] as const
+
+/** A worker as charts draw it: its look follows from its index (colour.ts), its label is its name. */
+export interface WorkerSeries {
+  readonly index: number
+  readonly name: string
+}
+
+/** Steps merged into one slot of absolute time. Closed slots never change, nor does their object. */
+export interface ChartPoint {
+  /** End of the slot, Unix milliseconds. */
+  readonly t: number
+  readonly widthMs: number
+  /** Why there is nothing to draw: the server was away, or records are missing. Null: there is. */
+  readonly gap: "away" | "missed" | null
+  /** Records known to be missing. */
+  readonly missed: number
+  /** At the end of the slot. */
+  readonly waiting: number
+  /** At the end of the slot. */
+  readonly unseen: number
+  /** The highest in the slot, microseconds; 0 without one. */
+  readonly oldestWaitingUs: number
+  /** Outstanding at the end of the slot, by worker index. */
+  readonly outstanding: ReadonlyMap<number, number>
+  /** Replies per second, by worker index. */
+  readonly served: ReadonlyMap<number, number>
+  /** Replies returned to clients, per second. */
+  readonly returnedPerSecond: number
+  /** Microseconds; null when no round trip ended in the slot. */
+  readonly latency: LatencyPoint | null
+  /** Mean parts of a round trip, microseconds; null without one whose timeline was seen whole. */
+  readonly split: SplitPoint | null
+}
+
+export interface LatencyPoint {
+  readonly p50Us: number
+  readonly p95Us: number
+  readonly p99Us: number
+  /** Round trips as bucket and count in turn (packages/metrics, buckets), ascending. */
+  readonly buckets: readonly number[]
+}
+
+export interface SplitPoint {
+  readonly waitingUs: number
+  readonly unseenUs: number
+  readonly backlogUs: number
+  readonly serviceUs: number
+  readonly returnUs: number
+}
+
+/** A span of time, Unix milliseconds. */
+export interface Span {
+  readonly fromMs: number
+  readonly toMs: number
+}
+
+/**
+ * What every chart takes. Mount one `ChartHistory` beside the store, feed it the steps, and hand
+ * `history.points(windowMs, nowMs)` to all charts; they render again only when that array changes.
+ */
+export interface ChartProps {
+  readonly points: readonly ChartPoint[]
+  /** Every worker that occurs in the points, the gone ones too; keep the array while it is the same. */
+  readonly workers: readonly WorkerSeries[]
+  readonly markers: readonly Marker[]
+  readonly windowMs: number
+  /** The right edge, on the server's clock (`Snapshot.atMs`), Unix milliseconds. */
+  readonly nowMs: number
+  /** The right edge stands still: labelled with its time instead of 'now'. */
+  readonly frozen?: boolean
+  /** The span that is chosen, drawn on every chart. */
+  readonly span?: Span | null
+  /** A span was brushed, or (null) given up. Without it charts cannot be brushed. */
+  readonly onSelectSpan?: (span: Span | null) => void
+}
