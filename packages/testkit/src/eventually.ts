@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises"
+import { inspect } from "node:util"
 
 /** What a probe gives while the fact it looks for does not hold yet. */
 export type NotYet = undefined | null | false
@@ -78,6 +79,6 @@ function notSeen(what: string, timeoutMs: number, seen: Seen<unknown>): Error {
     const reason = seen.error instanceof Error ? seen.error.message : String(seen.error)
     return new Error(`${text} (last error: ${reason})`, { cause: seen.error })
   }
-  if (seen.kind === "not-yet") return new Error(`${text} (last value: ${seen.value})`)
+  if (seen.kind === "not-yet") return new Error(`${text} (last value: ${inspect(seen.value)})`)
   return new Error(`${text} (the probe did not answer)`)
 }

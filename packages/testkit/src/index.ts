@@ -1,1 +1,9 @@
 export { type EventuallyOptions, eventually, type NotYet } from "./eventually.js"
+export { type PlainProxy, startPlainProxy } from "./plain-proxy.js"
+export {
+  type PythonExit,
+  type PythonFact,
+  type PythonPeer,
+  type PythonScript,
+  spawnPython,
+} from "./python-peers.js"

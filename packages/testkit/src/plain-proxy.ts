@@ -1,0 +1,42 @@
+import { Dealer, Router } from "zeromq"
+
+export interface PlainProxy extends AsyncDisposable {
+  /** Where REQ clients connect, `tcp://127.0.0.1:PORT`. */
+  readonly frontend: string
+  /** Where REP workers connect. */
+  readonly backend: string
+}
+
+/**
+ * A ROUTER and a DEALER on wildcard ports with a straight pump between them: what zmqscope does,
+ * without legs, tap or ledger. Measurements compare against it.
+ */
+export async function startPlainProxy(): Promise<PlainProxy> {
+  const router = new Router({ linger: 0 })
+  const dealer = new Dealer({ linger: 0 })
+  await Promise.all([router.bind("tcp://127.0.0.1:*"), dealer.bind("tcp://127.0.0.1:*")])
+  const pumps = Promise.all([pump(router, dealer), pump(dealer, router)])
+  return {
+    frontend: endpointOf(router),
+    backend: endpointOf(dealer),
+    async [Symbol.asyncDispose]() {
+      router.close()
+      dealer.close()
+      await pumps
+    },
+  }
+}
+
+/** Ends when its sockets are closed. Each socket has one reader and one writer: the two pumps. */
+async function pump(from: Router | Dealer, to: Router | Dealer): Promise<void> {
+  try {
+    for await (const frames of from) await to.send(frames)
+  } catch (error) {
+    if (!to.closed) throw error
+  }
+}
+
+function endpointOf(socket: Router | Dealer): string {
+  if (socket.lastEndpoint === null) throw new Error("the socket was not bound")
+  return socket.lastEndpoint
+}
