@@ -1,0 +1,87 @@
+import { encodeBatch, BATCH_HEADER_BYTES, type RecordBatch } from "@zmqscope/protocol"
+import { recordsFrame, type StreamFrame } from "./stream-frame.js"
+import type { Viewer } from "./viewer.js"
+
+/** Records are sent at most so long after they came, milliseconds. */
+const FLUSH_AFTER_MS = 16
+/** Records are sent at once when so many bytes of them wait. */
+const FLUSH_BYTES = 64 * 1024
+const PING_EVERY_MS = 5_000
+export const MAX_VIEWERS = 100
+
+/** Sends the stream to every viewer: records gathered for a frame's time, all else in order with them. */
+export class Broadcast {
+  readonly #viewers = new Set<Viewer>()
+  #pending: { batch: RecordBatch; encoded: Uint8Array }[] = []
+  #pendingBytes = 0
+  #flushTimer: NodeJS.Timeout | undefined
+  readonly #pingTimer: NodeJS.Timeout
+
+  constructor() {
+    this.#pingTimer = setInterval(() => {
+      for (const viewer of this.#viewers) viewer.checkAlive()
+    }, PING_EVERY_MS)
+    this.#pingTimer.unref()
+  }
+
+  get viewers(): number {
+    return this.#viewers.size
+  }
+
+  /** Adds a viewer, whose first frame is the hello that `makeHello` makes of this very moment. */
+  join(viewer: Viewer, makeHello: () => StreamFrame): void {
+    this.#flush()
+    viewer.deliver(makeHello())
+    this.#viewers.add(viewer)
+  }
+
+  leave(viewer: Viewer): void {
+    this.#viewers.delete(viewer)
+  }
+
+  /** `encoded` is the whole batch as it came; it is kept until the flush and must not change. */
+  records(batch: RecordBatch, encoded: Uint8Array): void {
+    if (this.#viewers.size === 0 || batch.records.length === 0) return
+    this.#pending.push({ batch, encoded })
+    this.#pendingBytes += encoded.byteLength
+    if (this.#pendingBytes >= FLUSH_BYTES) this.#flush()
+    else this.#flushTimer ??= setTimeout(() => this.#flush(), FLUSH_AFTER_MS)
+  }
+
+  send(frame: StreamFrame): void {
+    this.#flush()
+    this.#deliver(frame)
+  }
+
+  close(code: number, reason: string): void {
+    clearInterval(this.#pingTimer)
+    this.#flush()
+    for (const viewer of this.#viewers) viewer.close(code, reason)
+  }
+
+  #flush(): void {
+    clearTimeout(this.#flushTimer)
+    this.#flushTimer = undefined
+    const [first, ...others] = this.#pending
+    this.#pending = []
+    this.#pendingBytes = 0
+    if (first === undefined) return
+    if (others.length === 0) {
+      this.#deliver(recordsFrame(first.batch, first.encoded))
+      return
+    }
+    const all = [first, ...others]
+    const { firstSequence } = first.batch
+    const bodies = all.map(({ encoded }) => encoded.subarray(BATCH_HEADER_BYTES))
+    this.#deliver(
+      recordsFrame(
+        { firstSequence, records: all.flatMap(({ batch }) => batch.records) },
+        encodeBatch(firstSequence, Buffer.concat(bodies)),
+      ),
+    )
+  }
+
+  #deliver(frame: StreamFrame): void {
+    for (const viewer of this.#viewers) viewer.deliver(frame)
+  }
+}

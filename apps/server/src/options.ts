@@ -1,0 +1,192 @@
+import { isIPv4 } from "node:net"
+import { parseArgs } from "node:util"
+
+const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+/** How the command was asked to run. Port 0 takes a free one. */
+export interface Options {
+  readonly host: string
+  readonly httpPort: number
+  readonly frontendPort: number
+  readonly backendPort: number
+  readonly empty: boolean
+  readonly seed: number
+  readonly open: boolean
+  readonly logLevel: LogLevel
+}
+
+export type ParsedOptions =
+  | { readonly kind: "run"; readonly options: Options }
+  | { readonly kind: "help" }
+  | { readonly kind: "version" }
+  /** One line for each option that makes no sense. */
+  | { readonly kind: "fault"; readonly faults: readonly string[] }
+
+interface OptionSpec<T> {
+  readonly fallback: T
+  readonly help: string
+  readonly allowed: string
+  /** Undefined when the text is not allowed. */
+  readonly parse: (text: string) => T | undefined
+}
+
+const PORT_RANGE = "a whole number from 0 to 65535 (0 takes a free port)"
+const MAX_SEED = 0xffffffff
+
+function port(fallback: number, help: string): OptionSpec<number> {
+  return { fallback, help, allowed: PORT_RANGE, parse: (text) => wholeNumber(text, 65_535) }
+}
+
+function flag(help: string): OptionSpec<boolean> {
+  return {
+    fallback: false,
+    help,
+    allowed: "no value, or true or false",
+    parse: (text) =>
+      text === "true" || text === "1" ? true : text === "false" || text === "0" ? false : undefined,
+  }
+}
+
+/** The one table of options: parsing, the environment, defaults and `--help` come from it. */
+const SPECS = {
+  host: {
+    fallback: "127.0.0.1",
+    help: "interface to listen on; 0.0.0.0 opens all, and the page then needs a token",
+    allowed: "an IPv4 address of this machine, 0.0.0.0 or localhost",
+    parse: (text) => (text === "localhost" ? "127.0.0.1" : isIPv4(text) ? text : undefined),
+  } satisfies OptionSpec<string>,
+  "http-port": port(5580, "port of the dashboard"),
+  "frontend-port": port(5559, "port that clients connect to (ROUTER)"),
+  "backend-port": port(5560, "port that workers connect to (DEALER)"),
+  empty: flag("start without simulated peers"),
+  seed: {
+    fallback: 1,
+    help: "seed of everything random in the simulator",
+    allowed: `a whole number from 0 to ${MAX_SEED}`,
+    parse: (text) => wholeNumber(text, MAX_SEED),
+  } satisfies OptionSpec<number>,
+  open: flag("open the dashboard in the browser"),
+  "log-level": {
+    fallback: "warn",
+    help: "what is logged to stderr",
+    allowed: `one of ${LOG_LEVELS.join(", ")}`,
+    parse: (text) => LOG_LEVELS.find((level) => level === text),
+  } satisfies OptionSpec<LogLevel>,
+}
+
+type OptionName = keyof typeof SPECS
+const NAMES = Object.keys(SPECS).filter(isOptionName)
+const FLAGS: readonly OptionName[] = ["empty", "open"]
+
+/** The environment variable that stands for an option: `--http-port` is `ZMQSCOPE_HTTP_PORT`. */
+export function environmentName(name: string): string {
+  return `ZMQSCOPE_${name.toUpperCase().replaceAll("-", "_")}`
+}
+
+/** Reads the options; an argument wins over its environment variable. Never throws. */
+export function parseOptions(
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): ParsedOptions {
+  const faults: string[] = []
+  const given = new Map<OptionName, { readonly source: string; readonly text: string }>()
+  for (const name of NAMES) {
+    const text = env[environmentName(name)]
+    if (text !== undefined && text !== "") given.set(name, { source: environmentName(name), text })
+  }
+  for (const token of tokens(argv)) {
+    if (token.kind === "option-terminator") continue
+    if (token.kind === "positional") {
+      faults.push(`"${token.value}" is not understood: only options are, see --help`)
+    } else if (token.name === "help" || token.name === "h") return { kind: "help" }
+    else if (token.name === "version") return { kind: "version" }
+    else if (isOptionName(token.name)) {
+      const text = token.value ?? (FLAGS.includes(token.name) ? "true" : "")
+      given.set(token.name, { source: token.rawName, text })
+    } else {
+      const allowed = NAMES.map((name) => `--${name}`).join(", ")
+      faults.push(`${token.rawName} is not an option: allowed are ${allowed}, --help, --version`)
+    }
+  }
+
+  function read<T>(name: OptionName, spec: OptionSpec<T>): T {
+    const value = given.get(name)
+    if (value === undefined) return spec.fallback
+    const parsed = spec.parse(value.text)
+    if (parsed === undefined) {
+      faults.push(`${value.source} "${value.text}" makes no sense: allowed is ${spec.allowed}`)
+    }
+    return parsed ?? spec.fallback
+  }
+
+  const options: Options = {
+    host: read("host", SPECS.host),
+    httpPort: read("http-port", SPECS["http-port"]),
+    frontendPort: read("frontend-port", SPECS["frontend-port"]),
+    backendPort: read("backend-port", SPECS["backend-port"]),
+    empty: read("empty", SPECS.empty),
+    seed: read("seed", SPECS.seed),
+    open: read("open", SPECS.open),
+    logLevel: read<LogLevel>("log-level", SPECS["log-level"]),
+  }
+  faults.push(...samePortFaults(options))
+  return faults.length > 0 ? { kind: "fault", faults } : { kind: "run", options }
+}
+
+/** What `--help` prints. */
+export function helpText(): string {
+  const lines = NAMES.map((name) => {
+    const { help, fallback } = SPECS[name]
+    const usage = FLAGS.includes(name) ? `--${name}` : `--${name} <${placeholder(name)}>`
+    const shown = FLAGS.includes(name) ? "" : ` (${fallback})`
+    return `  ${usage.padEnd(24)} ${help}${shown}\n${" ".repeat(27)}${environmentName(name)}`
+  })
+  return [
+    "zmqscope: a ZeroMQ ROUTER/DEALER broker that you can watch",
+    "",
+    "Options, each with its default and its environment variable:",
+    ...lines,
+    `  ${"--help".padEnd(24)} print this`,
+    `  ${"--version".padEnd(24)} print the version`,
+  ].join("\n")
+}
+
+function placeholder(name: OptionName): string {
+  if (name === "host") return "address"
+  return name === "log-level" ? "level" : "number"
+}
+
+function samePortFaults(options: Options): string[] {
+  const ports = [
+    ["--http-port", options.httpPort],
+    ["--frontend-port", options.frontendPort],
+    ["--backend-port", options.backendPort],
+  ] as const
+  return ports.flatMap(([name, value], at) => {
+    const twin = ports.slice(0, at).find(([, other]) => other === value && value !== 0)
+    if (twin === undefined) return []
+    return [`${name} ${value} is also ${twin[0]}: allowed are three ports that differ, or 0`]
+  })
+}
+
+function tokens(argv: readonly string[]) {
+  const options = Object.fromEntries(
+    NAMES.map((name) => [
+      name,
+      { type: FLAGS.includes(name) ? ("boolean" as const) : ("string" as const) },
+    ]),
+  )
+  // Not strict: its errors name no allowed values, and end at the first fault.
+  return parseArgs({ args: [...argv], options, strict: false, tokens: true }).tokens
+}
+
+function isOptionName(name: string): name is OptionName {
+  return Object.hasOwn(SPECS, name)
+}
+
+function wholeNumber(text: string, maximum: number): number | undefined {
+  if (!/^\d{1,10}$/.test(text)) return undefined
+  const value = Number(text)
+  return value <= maximum ? value : undefined
+}

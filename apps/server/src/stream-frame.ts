@@ -1,0 +1,62 @@
+import {
+  type EnvelopeRecord,
+  NO_WORKER,
+  type RecordBatch,
+  type StreamMessage,
+} from "@zmqscope/protocol"
+
+/** Something for every viewer, serialised once for all of them. */
+export type StreamFrame =
+  /** The first of a run of the broker, and the word that it is down: nothing before it counts. */
+  | { readonly kind: "hello"; readonly text: string }
+  | { readonly kind: "event"; readonly text: string }
+  | { readonly kind: "snapshot"; readonly text: string }
+  | { readonly kind: "checkpoint"; readonly text: string; readonly sequence: number }
+  | { readonly kind: "gap"; readonly text: string; readonly missed: number }
+  | RecordsFrame
+
+export interface RecordsFrame {
+  readonly kind: "records"
+  readonly count: number
+  /** A batch, for viewers of the binary subprotocol. */
+  readonly binary: Uint8Array
+  /** The same as JSON, made when the first viewer of that subprotocol asks. */
+  readonly text: () => string
+}
+
+export function messageFrame(message: StreamMessage): StreamFrame {
+  const text = JSON.stringify(message)
+  switch (message.type) {
+    case "hello":
+    case "snapshot":
+      return { kind: message.type, text }
+    case "checkpoint":
+      return { kind: "checkpoint", text, sequence: message.sequence }
+    case "gap":
+      return { kind: "gap", text, missed: message.missed }
+    default:
+      return { kind: "event", text }
+  }
+}
+
+export function recordsFrame(batch: RecordBatch, binary: Uint8Array): RecordsFrame {
+  let text: string | undefined
+  return {
+    kind: "records",
+    count: batch.records.length,
+    binary,
+    text: () => {
+      text ??= JSON.stringify({
+        type: "records",
+        firstSequence: batch.firstSequence,
+        records: batch.records.map(recordObject),
+      })
+      return text
+    },
+  }
+}
+
+/** A record as people and tools read it: no worker is null, not a number that stands for it. */
+function recordObject(record: EnvelopeRecord): object {
+  return { ...record, worker: record.worker === NO_WORKER ? null : record.worker }
+}

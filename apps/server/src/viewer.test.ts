@@ -1,0 +1,141 @@
+import { expect, it } from "vitest"
+import { messageFrame, recordsFrame, type StreamFrame } from "./stream-frame.js"
+import {
+  CUT_BYTES,
+  DROP_AFTER_MS,
+  DROP_BYTES,
+  RESUME_BYTES,
+  Viewer,
+  type ViewerSocket,
+} from "./viewer.js"
+
+class FakeSocket implements ViewerSocket {
+  bufferedAmount = 0
+  readonly sent: string[] = []
+  closed: number | undefined
+  terminated = false
+  pings = 0
+
+  send(data: string | Uint8Array): void {
+    this.sent.push(typeof data === "string" ? data : `binary ${data.byteLength}`)
+  }
+  ping(): void {
+    this.pings += 1
+  }
+  close(code: number): void {
+    this.closed = code
+  }
+  terminate(): void {
+    this.terminated = true
+  }
+}
+
+const snapshot: StreamFrame = { kind: "snapshot", text: "snapshot" }
+const event: StreamFrame = { kind: "event", text: "event" }
+const hello: StreamFrame = { kind: "hello", text: "hello" }
+const gap = messageFrame({ type: "gap", missed: 5, sequence: 9 })
+
+function checkpoint(sequence: number): StreamFrame {
+  return { kind: "checkpoint", text: `checkpoint ${sequence}`, sequence }
+}
+
+function records(count: number): StreamFrame {
+  return { ...recordsFrame({ firstSequence: 0, records: [] }, new Uint8Array(16)), count }
+}
+
+function makeViewer(encoding: "binary" | "json" = "binary") {
+  const socket = new FakeSocket()
+  const clock = { nowMs: 0 }
+  return { socket, clock, viewer: new Viewer(socket, encoding, () => clock.nowMs) }
+}
+
+it("passes everything to a viewer that reads, in its encoding", () => {
+  for (const [encoding, sent] of [
+    ["binary", "binary 16"],
+    ["json", '{"type":"records","firstSequence":0,"records":[]}'],
+  ] as const) {
+    const { socket, viewer } = makeViewer(encoding)
+    socket.bufferedAmount = CUT_BYTES
+    for (const frame of [hello, event, records(1), checkpoint(1), snapshot]) viewer.deliver(frame)
+    expect(socket.sent).toEqual(["hello", "event", sent, "checkpoint 1", "snapshot"])
+  }
+})
+
+it("cuts a viewer that does not read to snapshots", () => {
+  const { socket, viewer } = makeViewer()
+  socket.bufferedAmount = CUT_BYTES + 1
+  for (const frame of [records(3), event, gap, checkpoint(1), snapshot]) viewer.deliver(frame)
+  expect(socket.sent).toEqual(["snapshot"])
+})
+
+it("tells one that has caught up what it missed, at the next checkpoint", () => {
+  const { socket, viewer } = makeViewer()
+  socket.bufferedAmount = CUT_BYTES + 1
+  viewer.deliver(records(3))
+  viewer.deliver(gap)
+  socket.bufferedAmount = RESUME_BYTES
+  viewer.deliver(records(4))
+  viewer.deliver(checkpoint(42))
+  viewer.deliver(records(1))
+  expect(socket.sent).toEqual([
+    JSON.stringify({ type: "gap", missed: 12, sequence: 42 }),
+    "checkpoint 42",
+    "binary 16",
+  ])
+})
+
+it("keeps one cut that is still over the mark at a checkpoint", () => {
+  const { socket, viewer } = makeViewer()
+  socket.bufferedAmount = CUT_BYTES + 1
+  viewer.deliver(records(3))
+  socket.bufferedAmount = RESUME_BYTES + 1
+  viewer.deliver(checkpoint(42))
+  expect(socket.sent).toEqual([])
+})
+
+it("counts anew what is missed of a new run of the broker", () => {
+  const { socket, viewer } = makeViewer()
+  socket.bufferedAmount = CUT_BYTES + 1
+  viewer.deliver(records(3))
+  viewer.deliver(hello)
+  viewer.deliver(records(2))
+  socket.bufferedAmount = 0
+  viewer.deliver(checkpoint(2))
+  expect(socket.sent).toEqual(["hello", expect.stringContaining('"missed":2'), "checkpoint 2"])
+})
+
+it("closes with 1013 a viewer that stays cut, and not one that reads again", () => {
+  const { socket, clock, viewer } = makeViewer()
+  socket.bufferedAmount = CUT_BYTES + 1
+  viewer.deliver(records(1))
+  clock.nowMs = DROP_AFTER_MS - 1
+  viewer.deliver(snapshot)
+  expect(socket.closed).toBeUndefined()
+  socket.bufferedAmount = RESUME_BYTES
+  viewer.deliver(snapshot)
+  socket.bufferedAmount = CUT_BYTES
+  clock.nowMs += DROP_AFTER_MS - 1
+  viewer.deliver(snapshot)
+  expect(socket.closed).toBeUndefined()
+  clock.nowMs += 1
+  viewer.deliver(snapshot)
+  expect(socket.closed).toBe(1013)
+})
+
+it("closes at once a viewer whose buffer snapshots alone have filled", () => {
+  const { socket, viewer } = makeViewer()
+  socket.bufferedAmount = DROP_BYTES + 1
+  viewer.deliver(snapshot)
+  expect(socket.closed).toBe(1013)
+})
+
+it("ends a viewer that leaves two pings unanswered", () => {
+  const { socket, viewer } = makeViewer()
+  viewer.checkAlive()
+  viewer.pong()
+  viewer.checkAlive()
+  viewer.checkAlive()
+  expect(socket).toMatchObject({ pings: 3, terminated: false })
+  viewer.checkAlive()
+  expect(socket.terminated).toBe(true)
+})
