@@ -1,0 +1,17 @@
+export {
+  BUCKET_COUNT,
+  bucketHighUs,
+  bucketLowUs,
+  bucketMidUs,
+  bucketOf,
+} from "./buckets.js"
+export type { ClientFigures } from "./client-figures.js"
+export type { Discrepancy } from "./compare-checkpoint.js"
+export { conservation } from "./conservation.js"
+export { EnvelopeBook } from "./envelope-book.js"
+export { type CheckpointOutcome, Fold, type FoldOptions } from "./fold.js"
+export { Histogram } from "./histogram.js"
+export { History } from "./history.js"
+export { Ring } from "./ring.js"
+export { COARSE_STEP_MS, FINE_STEP_MS, mergeSteps, stepPercentiles } from "./steps.js"
+export type { WorkerFigures } from "./worker-figures.js"

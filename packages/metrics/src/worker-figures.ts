@@ -1,0 +1,134 @@
+import type { WorkerIdentity, WorkerStep } from "@zmqscope/protocol"
+import { SlidingSum, type StepClock } from "./sliding-sum.js"
+import { FINE_STEP_MS } from "./steps.js"
+import { RATE_STEPS, RECENT_STEPS } from "./windows.js"
+
+/**
+ * Runs while a request stands in some worker's backlog. An idle worker's idle-while-queued time is
+ * what this clock advanced meanwhile, so no record has to touch every idle worker.
+ */
+export class QueuedClock {
+  #backlogs = 0
+  #queuedUs = 0
+  #since = 0
+
+  /** How long any backlog has stood, in total, at a moment not before the last change. */
+  read(at: number): number {
+    return this.#backlogs > 0 ? this.#queuedUs + (at - this.#since) : this.#queuedUs
+  }
+
+  /** A worker went from `before` outstanding requests to `after`. */
+  change(before: number, after: number, at: number): void {
+    const step = Number(after > 1) - Number(before > 1)
+    if (step === 0) return
+    this.#queuedUs = this.read(at)
+    this.#since = at
+    this.#backlogs += step
+  }
+}
+
+/** What is known of one live worker. */
+export class WorkerFigures {
+  readonly identity: WorkerIdentity
+  /** Names it in the history. */
+  readonly series: number
+  served = 0
+  /** Time with at least one request, in total, up to the last step or change. */
+  busyUs = 0
+  /** Time without any while requests stood in another worker's backlog, likewise. */
+  idleWhileQueuedUs = 0
+  readonly #queued: QueuedClock
+  readonly #joinedAt: number
+  readonly #replies: SlidingSum
+  readonly #services: SlidingSum
+  readonly #serviceUs: SlidingSum
+  readonly #busyUs: SlidingSum
+  #outstanding = 0
+  #settledAt: number
+  #settledQueuedUs: number
+  #stepAt: number
+  #stepServed = 0
+  #stepBusyUs = 0
+  #stepIdleUs = 0
+
+  constructor(
+    identity: WorkerIdentity,
+    series: number,
+    at: number,
+    clocks: { readonly steps: StepClock; readonly queued: QueuedClock },
+  ) {
+    this.identity = identity
+    this.series = series
+    this.#queued = clocks.queued
+    this.#joinedAt = at
+    this.#settledAt = at
+    this.#settledQueuedUs = clocks.queued.read(at)
+    this.#stepAt = at
+    this.#replies = new SlidingSum(clocks.steps, RATE_STEPS)
+    this.#services = new SlidingSum(clocks.steps, RECENT_STEPS)
+    this.#serviceUs = new SlidingSum(clocks.steps, RECENT_STEPS)
+    this.#busyUs = new SlidingSum(clocks.steps, RECENT_STEPS)
+  }
+
+  /** Requests at it: one in service, the rest its backlog. */
+  get outstanding(): number {
+    return this.#outstanding
+  }
+
+  /** Replies in the last second. */
+  get ratePerSecond(): number {
+    return this.#replies.sum
+  }
+
+  /** Mean service time over the last 10 s; null without one. */
+  get serviceUs(): number | null {
+    const count = this.#services.sum
+    return count === 0 ? null : this.#serviceUs.sum / count
+  }
+
+  /** Share of the last 10 s, or of its life, in which it had a request: 0 to 1. */
+  get busyShare(): number {
+    const windowUs = RECENT_STEPS * FINE_STEP_MS * 1000
+    const livedUs = Math.min(windowUs, this.#stepAt - this.#joinedAt)
+    return livedUs > 0 ? Math.min(1, this.#busyUs.sum / livedUs) : 0
+  }
+
+  setOutstanding(outstanding: number, at: number): void {
+    this.#settle(at)
+    this.#queued.change(this.#outstanding, outstanding, at)
+    this.#outstanding = outstanding
+  }
+
+  replied(): void {
+    this.served += 1
+    this.#stepServed += 1
+    this.#replies.add(1)
+  }
+
+  service(us: number): void {
+    this.#services.add(1)
+    this.#serviceUs.add(us)
+  }
+
+  /** Its part of the step that ends now. */
+  takeStep(at: number): WorkerStep {
+    this.#settle(at)
+    const busyUs = this.busyUs - this.#stepBusyUs
+    const idleUs = this.idleWhileQueuedUs - this.#stepIdleUs
+    const served = this.#stepServed
+    this.#busyUs.add(busyUs)
+    this.#stepAt = at
+    this.#stepServed = 0
+    this.#stepBusyUs = this.busyUs
+    this.#stepIdleUs = this.idleWhileQueuedUs
+    return [this.series, served, this.#outstanding, busyUs, idleUs]
+  }
+
+  #settle(at: number): void {
+    const queuedUs = this.#queued.read(at)
+    if (this.#outstanding > 0) this.busyUs += at - this.#settledAt
+    else this.idleWhileQueuedUs += queuedUs - this.#settledQueuedUs
+    this.#settledAt = at
+    this.#settledQueuedUs = queuedUs
+  }
+}

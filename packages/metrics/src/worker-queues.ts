@@ -1,0 +1,69 @@
+import type { Envelope } from "@zmqscope/protocol"
+
+/** How many empty queues are kept before they are swept; workers' indexes only ever grow. */
+const QUEUES_KEPT = 1024
+
+interface WorkerQueue {
+  /** In the order in which they were dealt; the first is in service. */
+  readonly rows: Envelope[]
+  lastRepliedAt: number
+}
+
+/**
+ * What stands at each worker, to infer when it took each request up: when it was dealt, or at the
+ * worker's previous reply, whichever is later.
+ */
+export class WorkerQueues {
+  readonly #queues = new Map<number, WorkerQueue>()
+
+  /** A request was dealt: notes how many it stands behind. */
+  join(row: Envelope, worker: number, at: number): void {
+    const queue = this.#of(worker)
+    row.behind = queue.rows.length
+    if (row.behind === 0) row.serviceStartAt = Math.max(at, queue.lastRepliedAt)
+    queue.rows.push(row)
+  }
+
+  /** A request was replied to: the next one at its worker is in service from now on. */
+  reply(row: Envelope, at: number): void {
+    const queue = row.worker === null ? undefined : this.#queues.get(row.worker)
+    if (queue === undefined || row.dealtAt === null) return
+    row.serviceStartAt ??= Math.max(row.dealtAt, queue.lastRepliedAt)
+    queue.lastRepliedAt = at
+    this.#remove(queue, row)
+    const next = queue.rows[0]
+    if (next !== undefined && next.serviceStartAt === null) next.serviceStartAt = at
+  }
+
+  /** A request goes without a reply; the worker is gone, so nobody moves up. */
+  leave(row: Envelope): void {
+    const queue = row.worker === null ? undefined : this.#queues.get(row.worker)
+    if (queue !== undefined) this.#remove(queue, row)
+  }
+
+  clear(): void {
+    this.#queues.clear()
+  }
+
+  #remove(queue: WorkerQueue, row: Envelope): void {
+    if (queue.rows[0] === row) {
+      queue.rows.shift()
+      return
+    }
+    const place = queue.rows.indexOf(row)
+    if (place >= 0) queue.rows.splice(place, 1)
+  }
+
+  #of(worker: number): WorkerQueue {
+    const known = this.#queues.get(worker)
+    if (known !== undefined) return known
+    if (this.#queues.size >= QUEUES_KEPT) {
+      for (const [index, queue] of this.#queues) {
+        if (queue.rows.length === 0) this.#queues.delete(index)
+      }
+    }
+    const queue: WorkerQueue = { rows: [], lastRepliedAt: 0 }
+    this.#queues.set(worker, queue)
+    return queue
+  }
+}
