@@ -3,8 +3,10 @@ import type { Marker } from "@zmqscope/protocol"
 /** The windows that charts offer, milliseconds: 1, 5, 15 and 60 minutes. */
 export const WINDOWS_MS = [60_000, 300_000, 900_000, 3_600_000] as const
 
-/** A worker as charts draw it: its look follows from its index (colour.ts), its label is its name. */
+/** A worker as charts draw it: steps know it by its series, its look follows from its index. */
 export interface WorkerSeries {
+  /** Unlike the index, never used again: see History in packages/metrics. */
+  readonly series: number
   readonly index: number
   readonly name: string
 }
@@ -24,9 +26,9 @@ export interface ChartPoint {
   readonly unseen: number
   /** The highest in the slot, microseconds; 0 without one. */
   readonly oldestWaitingUs: number
-  /** Outstanding at the end of the slot, by worker index. */
+  /** Outstanding at the end of the slot, by worker's series. */
   readonly outstanding: ReadonlyMap<number, number>
-  /** Replies per second, by worker index. */
+  /** Replies per second, by worker's series. */
   readonly served: ReadonlyMap<number, number>
   /** Replies returned to clients, per second. */
   readonly returnedPerSecond: number

@@ -1,0 +1,80 @@
+import { useSyncExternalStore } from "react"
+import { Area } from "recharts"
+import { ChartFrame } from "./ChartFrame.js"
+import { COLOUR, STILL } from "./drawing.js"
+import { formatDuration } from "./format.js"
+import { linearScale } from "./scale.js"
+import { type Band, stackHeight, stackLabels } from "./stack.js"
+import { hiddenSeries } from "./stores.js"
+import { trendOf } from "./trend.js"
+import type { ChartProps, SplitPoint } from "./types.js"
+import { useCeiling } from "./use-settled.js"
+import { memoChart } from "./view.js"
+
+const BANDS: readonly Band[] = [
+  part("split:waiting", "waiting", COLOUR.waiting, (split) => split.waitingUs),
+  part("split:unseen", "in DEALER", COLOUR.unseen, (split) => split.unseenUs),
+  part("split:backlog", "backlog", COLOUR.backlog, (split) => split.backlogUs),
+  part("split:service", "service", COLOUR.service, (split) => split.serviceUs),
+  part("split:return", "return", COLOUR.return, (split) => split.returnUs),
+]
+
+/** What the mean round trip is made of: waiting, in the DEALER, in a backlog, in service, returning. */
+export const LatencySplitChart = memoChart("LatencySplitChart", (props: ChartProps) => {
+  const { points, nowMs, windowMs } = props
+  const hidden = useSyncExternalStore(hiddenSeries.subscribe, hiddenSeries.get)
+  const shown = BANDS.filter(({ id }) => !hidden.has(id))
+  const ceiling = useCeiling(stackHeight(points, shown), 1000, nowMs, windowMs)
+  const splits = points.flatMap(({ split }) => (split === null ? [] : [split]))
+  const last = splits.at(-1)
+  return (
+    <ChartFrame
+      chart={props}
+      title="Where time goes"
+      subtitle="mean round trip"
+      figure={last === undefined ? null : formatDuration(sum(last))}
+      summary={last === undefined ? "" : summarise(last, splits)}
+      empty={last === undefined ? "No round trips yet" : null}
+      scale={linearScale(ceiling, (us) => (us === 0 ? "0" : formatDuration(us)))}
+      labels={stackLabels(points, BANDS, hidden)}
+      readout={(point) =>
+        [...shown].reverse().map((band) => {
+          const us = band.read(point)
+          return { ...band, value: us === null ? "none" : formatDuration(us) }
+        })
+      }
+    >
+      {shown.map((band) => (
+        <Area
+          key={band.id}
+          {...STILL}
+          dataKey={band.read}
+          stackId="split"
+          stroke="none"
+          fill={band.colour}
+          fillOpacity={0.9}
+        />
+      ))}
+    </ChartFrame>
+  )
+})
+
+function part(id: string, name: string, colour: string, of: (split: SplitPoint) => number): Band {
+  const read: Band["read"] = ({ split }) => (split === null ? null : of(split))
+  return { id, name, colour, shape: "area", read }
+}
+
+function sum(split: SplitPoint): number {
+  return split.waitingUs + split.unseenUs + split.backlogUs + split.serviceUs + split.returnUs
+}
+
+function summarise(last: SplitPoint, all: readonly SplitPoint[]): string {
+  const parts = [
+    `waiting ${formatDuration(last.waitingUs)}`,
+    `in the DEALER ${formatDuration(last.unseenUs)}`,
+    `in a backlog ${formatDuration(last.backlogUs)}`,
+    `in service ${formatDuration(last.serviceUs)}`,
+    `returning ${formatDuration(last.returnUs)}`,
+  ]
+  return `Mean ${formatDuration(sum(last))}, ${trendOf(all.map(sum))}: ${parts.join(", ")}`
+}

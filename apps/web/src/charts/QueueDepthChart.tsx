@@ -1,0 +1,80 @@
+import { useSyncExternalStore } from "react"
+import { Area } from "recharts"
+import { ChartFrame } from "./ChartFrame.js"
+import { COLOUR, STILL } from "./drawing.js"
+import { formatCount, formatTick } from "./format.js"
+import { linearScale } from "./scale.js"
+import { total } from "./series.js"
+import { type Band, stackHeight, stackLabels } from "./stack.js"
+import { hiddenSeries } from "./stores.js"
+import { trendOf } from "./trend.js"
+import type { ChartPoint, ChartProps } from "./types.js"
+import { useCeiling } from "./use-settled.js"
+import { useWorkerTraces } from "./use-workers.js"
+import { lastPoint, memoChart } from "./view.js"
+
+const WAITING: Band = {
+  id: "waiting",
+  name: "waiting",
+  colour: COLOUR.waiting,
+  shape: "area",
+  read: (point) => (point.gap === null ? point.waiting : null),
+}
+const UNSEEN: Band = {
+  id: "unseen",
+  name: "in DEALER",
+  colour: COLOUR.unseen,
+  shape: "area",
+  read: (point) => (point.gap === null ? point.unseen : null),
+}
+const outstandingOf = (point: ChartPoint) => point.outstanding
+const depthOf = (point: ChartPoint) => point.waiting + point.unseen + total(point.outstanding)
+
+/** Where requests stand: waiting, in the DEALER, and at each worker, stacked. */
+export const QueueDepthChart = memoChart("QueueDepthChart", (props: ChartProps) => {
+  const { points, workers, nowMs, windowMs } = props
+  const hidden = useSyncExternalStore(hiddenSeries.subscribe, hiddenSeries.get)
+  const bands = [WAITING, UNSEEN, ...useWorkerTraces(points, workers, outstandingOf, "area")]
+  const shown = bands.filter((band) => !hidden.has(band.id))
+  const ceiling = useCeiling(stackHeight(points, shown), 4, nowMs, windowMs)
+  const last = lastPoint(points)
+  const known = points.filter((point) => point.gap === null)
+  return (
+    <ChartFrame
+      chart={props}
+      title="Queue depth"
+      subtitle="where requests stand"
+      figure={last === undefined ? null : formatCount(depthOf(last))}
+      summary={summarise(last, known)}
+      empty={last === undefined ? "No requests yet" : null}
+      scale={linearScale(ceiling, formatTick)}
+      labels={stackLabels(points, bands, hidden)}
+      readout={(point) =>
+        shown
+          .map((band) => ({ ...band, count: band.read(point) ?? 0 }))
+          .filter((band) => band.count > 0)
+          .reverse()
+          .map((band) => ({ ...band, value: formatCount(band.count) }))
+      }
+    >
+      {shown.map((band) => (
+        <Area
+          key={band.id}
+          {...STILL}
+          dataKey={band.read}
+          stackId="depth"
+          stroke="none"
+          fill={band.colour}
+          fillOpacity={0.85}
+        />
+      ))}
+    </ChartFrame>
+  )
+})
+
+function summarise(last: ChartPoint | undefined, known: readonly ChartPoint[]): string {
+  if (last === undefined) return ""
+  const atWorkers = formatCount(total(last.outstanding))
+  const parts = `${formatCount(last.waiting)} waiting, ${formatCount(last.unseen)} in the DEALER, ${atWorkers} at workers`
+  return `${formatCount(depthOf(last))} requests, ${trendOf(known.map(depthOf))}: ${parts}`
+}

@@ -1,0 +1,33 @@
+const WHOLE = new Intl.NumberFormat("en", { maximumFractionDigits: 0 })
+const TENTH = new Intl.NumberFormat("en", { maximumFractionDigits: 1 })
+
+/** 41, 1,284 */
+export function formatCount(value: number): string {
+  return WHOLE.format(value)
+}
+
+/** 0.8, 9.5, 1,284: one decimal below ten. */
+export function formatRate(perSecond: number): string {
+  return (perSecond < 9.95 ? TENTH : WHOLE).format(perSecond)
+}
+
+/** 850 us, 4.2 ms, 412 ms, 1.6 s: two or three figures. */
+export function formatDuration(us: number): string {
+  if (us < 1000) return `${WHOLE.format(us)} µs`
+  if (us < 999_500) return `${(us < 9950 ? TENTH : WHOLE).format(us / 1000)} ms`
+  return `${(us < 99_500_000 ? TENTH : WHOLE).format(us / 1_000_000)} s`
+}
+
+/** Ticks of an axis of durations, the unit at the first of each: 1, 10, 100 (ms), 1 s. */
+export function formatDurationTick(us: number): string {
+  if (us < 1000) return `${us} µs`
+  if (us < 1_000_000) return `${us / 1000} ms`
+  return `${us / 1_000_000} s`
+}
+
+/** 800, 1.2k, 40k: for axes. */
+export function formatTick(value: number): string {
+  if (value >= 1_000_000) return `${TENTH.format(value / 1_000_000)}M`
+  if (value >= 10_000) return `${TENTH.format(value / 1000)}k`
+  return TENTH.format(value)
+}

@@ -1,0 +1,75 @@
+import type { Marker } from "@zmqscope/protocol"
+
+/** Markers nearer to each other than this are drawn as one rule, pixels. */
+const MERGE_PX = 14
+const GAP_PX = 8
+/** A shortened text says nothing with fewer characters. */
+const LEAST_CHARACTERS = 7
+
+export interface PlacedMarker {
+  readonly x: number
+  readonly markers: readonly Marker[]
+  /** Null when there is no room for a text. */
+  readonly label: {
+    readonly text: string
+    readonly x: number
+    readonly anchor: "start" | "end"
+  } | null
+}
+
+export interface MarkerRoom {
+  readonly fromMs: number
+  readonly toMs: number
+  readonly widthPx: number
+  readonly characterPx: number
+}
+
+/** Where the window's markers stand: near ones collapse into one, texts never overlap. */
+export function placeMarkers(
+  markers: readonly Marker[],
+  room: MarkerRoom,
+): readonly PlacedMarker[] {
+  const scale = room.widthPx / (room.toMs - room.fromMs)
+  const groups: { x: number; markers: Marker[] }[] = []
+  const inWindow = markers
+    .filter((marker) => marker.atMs >= room.fromMs && marker.atMs <= room.toMs)
+    .sort((one, other) => one.atMs - other.atMs)
+  for (const marker of inWindow) {
+    const x = (marker.atMs - room.fromMs) * scale
+    const group = groups.at(-1)
+    if (group !== undefined && x - group.x < MERGE_PX) group.markers.push(marker)
+    else groups.push({ x, markers: [marker] })
+  }
+  return groups.map(({ x, markers: merged }, index) => {
+    const text = groupText(merged)
+    const next = groups[index + 1]?.x ?? room.widthPx + GAP_PX
+    const onRight = fit(text, next - x - GAP_PX, room.characterPx)
+    if (onRight !== null || index < groups.length - 1) {
+      return {
+        x,
+        markers: merged,
+        label: onRight === null ? null : { text: onRight, x: x + 4, anchor: "start" },
+      }
+    }
+    const before = groups[index - 1]
+    const onLeft = before === undefined ? fit(text, x - GAP_PX, room.characterPx) : null
+    return {
+      x,
+      markers: merged,
+      label: onLeft === null ? null : { text: onLeft, x: x - 4, anchor: "end" },
+    }
+  })
+}
+
+function groupText(markers: readonly Marker[]): string {
+  const [first] = markers
+  if (first === undefined) return ""
+  const others = markers.length - 1
+  return others === 0 ? first.text : `${first.text} +${others}`
+}
+
+function fit(text: string, widthPx: number, characterPx: number): string | null {
+  const characters = Math.floor(widthPx / characterPx)
+  if (text.length <= characters) return text
+  return characters < LEAST_CHARACTERS ? null : `${text.slice(0, characters - 1).trimEnd()}…`
+}

@@ -1,0 +1,138 @@
+import { Histogram } from "@zmqscope/metrics"
+import type { HistoryStep } from "@zmqscope/protocol"
+import type { ChartPoint, LatencyPoint, SplitPoint } from "./types.js"
+
+const NO_WORKERS: ReadonlyMap<number, number> = new Map()
+
+/** Steps of one slot of absolute time, merged as they come: sums add up, depths are the last known. */
+export class Slot {
+  readonly number: number
+  readonly #widthMs: number
+  readonly #fromMs: number
+  #untilMs: number
+  #coveredMs = 0
+  #missed = 0
+  #waiting = 0
+  #unseen = 0
+  #oldestWaitingUs = 0
+  #returned = 0
+  #outstanding = new Map<number, number>()
+  readonly #replies = new Map<number, number>()
+  readonly #latency = new Histogram()
+  readonly #split = { count: 0, waitingUs: 0, unseenUs: 0, backlogUs: 0, serviceUs: 0, returnUs: 0 }
+  #point: ChartPoint | null = null
+
+  constructor(number: number, widthMs: number, first: HistoryStep) {
+    this.number = number
+    this.#widthMs = widthMs
+    this.#fromMs = first.startMs
+    this.#untilMs = first.startMs
+    this.add(first)
+  }
+
+  /** Start of the first step, Unix milliseconds. */
+  get fromMs(): number {
+    return this.#fromMs
+  }
+
+  /** End of the last step, Unix milliseconds. */
+  get untilMs(): number {
+    return this.#untilMs
+  }
+
+  get coveredMs(): number {
+    return this.#coveredMs
+  }
+
+  add(step: HistoryStep): void {
+    this.#point = null
+    this.#untilMs = step.startMs + step.widthMs
+    this.#coveredMs += step.widthMs
+    this.#missed += step.missed
+    this.#waiting = step.waiting
+    this.#unseen = step.unseen
+    this.#oldestWaitingUs = Math.max(this.#oldestWaitingUs, step.oldestWaitingUs)
+    this.#returned += step.returned
+    this.#outstanding = new Map()
+    for (const [worker, replies, outstanding] of step.workers) {
+      if (outstanding > 0) this.#outstanding.set(worker, outstanding)
+      else this.#outstanding.delete(worker)
+      this.#replies.set(worker, (this.#replies.get(worker) ?? 0) + replies)
+    }
+    this.#latency.addSparse(step.latency)
+    this.#split.count += step.split.count
+    this.#split.waitingUs += step.split.waitingUs
+    this.#split.unseenUs += step.split.unseenUs
+    this.#split.backlogUs += step.split.backlogUs
+    this.#split.serviceUs += step.split.serviceUs
+    this.#split.returnUs += step.split.returnUs
+  }
+
+  /** The slot as a point; the same object until a step is added. Its end while it is still open. */
+  point(open: boolean): ChartPoint {
+    this.#point ??= this.#build(open ? this.#untilMs : (this.number + 1) * this.#widthMs)
+    return this.#point
+  }
+
+  #build(t: number): ChartPoint {
+    if (this.#missed > 0) return gapPoint(t, this.#widthMs, "missed", this.#missed)
+    const perSecond = 1000 / this.#coveredMs
+    return Object.freeze({
+      t,
+      widthMs: this.#widthMs,
+      gap: null,
+      missed: 0,
+      waiting: this.#waiting,
+      unseen: this.#unseen,
+      oldestWaitingUs: this.#oldestWaitingUs,
+      outstanding: new Map(this.#outstanding),
+      served: new Map([...this.#replies].map(([worker, count]) => [worker, count * perSecond])),
+      returnedPerSecond: this.#returned * perSecond,
+      latency: this.#latencyPoint(),
+      split: this.#splitPoint(),
+    })
+  }
+
+  #latencyPoint(): LatencyPoint | null {
+    const p50Us = this.#latency.percentile(0.5)
+    const p95Us = this.#latency.percentile(0.95)
+    const p99Us = this.#latency.percentile(0.99)
+    if (p50Us === null || p95Us === null || p99Us === null) return null
+    return Object.freeze({ p50Us, p95Us, p99Us, buckets: this.#latency.toSparse() })
+  }
+
+  #splitPoint(): SplitPoint | null {
+    const { count, ...sums } = this.#split
+    if (count === 0) return null
+    return Object.freeze({
+      waitingUs: sums.waitingUs / count,
+      unseenUs: sums.unseenUs / count,
+      backlogUs: sums.backlogUs / count,
+      serviceUs: sums.serviceUs / count,
+      returnUs: sums.returnUs / count,
+    })
+  }
+}
+
+/** Points are frozen, so that Recharts' store takes them over without walking through each. */
+export function gapPoint(
+  t: number,
+  widthMs: number,
+  gap: "away" | "missed",
+  missed: number,
+): ChartPoint {
+  return Object.freeze({
+    t,
+    widthMs,
+    gap,
+    missed,
+    waiting: 0,
+    unseen: 0,
+    oldestWaitingUs: 0,
+    outstanding: NO_WORKERS,
+    served: NO_WORKERS,
+    returnedPerSecond: 0,
+    latency: null,
+    split: null,
+  })
+}

@@ -1,0 +1,57 @@
+import type { SeriesLabel } from "./EndLabels.js"
+import type { SeriesLook } from "./SeriesMark.js"
+import type { ChartPoint } from "./types.js"
+
+/** A band of a stack. */
+export interface Band extends SeriesLook {
+  readonly id: string
+  readonly name: string
+  /** Null in a gap. */
+  readonly read: (point: ChartPoint) => number | null
+}
+
+/** The highest that a stack of the visible bands gets. */
+export function stackHeight(points: readonly ChartPoint[], bands: readonly Band[]): number {
+  let highest = 0
+  for (const point of points) {
+    let sum = 0
+    for (const band of bands) sum += band.read(point) ?? 0
+    if (sum > highest) highest = sum
+  }
+  return highest
+}
+
+/** How many points at the end a label goes by: one alone would make it tremble. */
+const TAIL_POINTS = 6
+
+/**
+ * Labels of the bands that were ever visible in these points, at the middle of each band at the
+ * right end; the thickest one there stands out. Hidden bands keep a label, to be shown again by.
+ */
+export function stackLabels(
+  points: readonly ChartPoint[],
+  bands: readonly Band[],
+  hidden: ReadonlySet<string>,
+): readonly SeriesLabel[] {
+  const tail = points.filter((point) => point.gap === null).slice(-TAIL_POINTS)
+  let below = 0
+  const labels: (SeriesLabel & { thickness: number })[] = []
+  for (const band of bands) {
+    const weight = points.reduce((sum, point) => sum + (band.read(point) ?? 0), 0)
+    if (weight === 0) continue
+    const off = hidden.has(band.id)
+    const thickness = off ? 0 : mean(tail.map((point) => band.read(point) ?? 0))
+    labels.push({ ...band, weight: off ? 0 : weight, at: below + thickness / 2, thickness })
+    below += thickness
+  }
+  const thickest = Math.max(...labels.map((label) => label.thickness))
+  return labels.map(({ thickness, ...label }) => ({
+    ...label,
+    strong: thickness === thickest && thickness > below / 3,
+  }))
+}
+
+export function mean(values: readonly number[]): number {
+  if (values.length === 0) return 0
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
