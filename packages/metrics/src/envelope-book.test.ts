@@ -1,0 +1,135 @@
+import { describe, expect, test } from "vitest"
+import { record, roundTrip } from "../test/fixtures.js"
+import { EnvelopeBook } from "./envelope-book.js"
+
+function applyAll(book: EnvelopeBook, records: readonly ReturnType<typeof record>[]): void {
+  for (const one of records) book.apply(one)
+}
+
+describe("a book of envelopes", () => {
+  test("assembles a round trip's moments, states and sizes", () => {
+    const book = new EnvelopeBook(10)
+    const states = roundTrip(7, 1000, 3).map((one) => {
+      const row = book.apply({ ...one, sizeBytes: one.kind === "returned" ? 9 : 5 })
+      return [book.previousState, row?.state]
+    })
+    expect(states).toEqual([
+      [null, "waiting"],
+      ["waiting", "unseen"],
+      ["unseen", "at-worker"],
+      ["at-worker", "replied"],
+      ["replied", "returned"],
+    ])
+    expect(book.get(7)).toEqual({
+      number: 7,
+      client: 1,
+      worker: 3,
+      state: "returned",
+      sizeBytes: 5,
+      replySizeBytes: 9,
+      attempt: 0,
+      behind: 0,
+      receivedAt: 1000,
+      handedAt: 1100,
+      dealtAt: 1200,
+      serviceStartAt: 1200,
+      repliedAt: 1300,
+      endedAt: 1400,
+    })
+    expect(book.live).toBe(0)
+  })
+
+  test("counts those ahead at the worker, and starts service at the reply before", () => {
+    const book = new EnvelopeBook(10)
+    for (const envelope of [1, 2, 3]) {
+      applyAll(book, roundTrip(envelope, envelope * 10, 4).slice(0, 3))
+    }
+    expect([1, 2, 3].map((number) => book.get(number)?.behind)).toEqual([0, 1, 2])
+    book.apply(record("replied", 500, { envelope: 1, worker: 4 }))
+    expect(book.get(2)?.serviceStartAt).toBe(500)
+    expect(book.get(3)?.serviceStartAt).toBeNull()
+    // Out of order, as a DEALER worker may: the third was taken up no earlier than the last reply.
+    book.apply(record("replied", 600, { envelope: 3, worker: 4 }))
+    expect(book.get(3)?.serviceStartAt).toBe(500)
+    book.apply(record("lost", 700, { envelope: 2, worker: 4 }))
+    applyAll(book, roundTrip(4, 800, 4).slice(0, 3))
+    expect(book.get(4)).toMatchObject({ behind: 0, serviceStartAt: 1000 })
+  })
+
+  test("sends a requeued envelope back to waiting, with nothing of the attempt before", () => {
+    const book = new EnvelopeBook(10)
+    applyAll(book, roundTrip(1, 0, 4).slice(0, 3))
+    applyAll(book, roundTrip(2, 0, 4).slice(0, 3))
+    book.apply(record("requeued", 300, { envelope: 1, worker: 4 }))
+    expect(book.previousWorker).toBe(4)
+    expect(book.get(1)).toMatchObject({
+      state: "waiting",
+      attempt: 1,
+      worker: null,
+      handedAt: null,
+      dealtAt: null,
+      serviceStartAt: null,
+      receivedAt: 0,
+    })
+    expect(book.oldestWaitingReceivedAt()).toBe(0)
+    applyAll(book, [
+      record("handed", 400, { envelope: 1, attempt: 1 }),
+      record("dealt", 500, { envelope: 1, worker: 5, attempt: 1 }),
+    ])
+    expect(book.get(1)).toMatchObject({ worker: 5, behind: 0, serviceStartAt: 500, attempt: 1 })
+    expect(book.oldestWaitingReceivedAt()).toBeNull()
+  })
+
+  test("gives no row for what it never saw received, nor for what has ended", () => {
+    const book = new EnvelopeBook(10)
+    for (const kind of ["handed", "dealt", "replied", "returned", "lost", "requeued"] as const) {
+      expect(book.apply(record(kind, 1, { envelope: 5, worker: 1 }))).toBeUndefined()
+    }
+    applyAll(book, roundTrip(6, 0, 1))
+    expect(book.apply(record("lost", 900, { envelope: 6 }))).toBeUndefined()
+    expect(book.apply(record("stale", 900, { envelope: 6 }))).toBeUndefined()
+    expect(book.previousState).toBeNull()
+    expect(book.get(6)?.state).toBe("returned")
+  })
+
+  test("keeps no more ended envelopes than its capacity, the first to end going first", () => {
+    const book = new EnvelopeBook(3)
+    book.apply(record("received", 0, { envelope: 1 }))
+    for (let number = 2; number <= 6; number += 1) applyAll(book, roundTrip(number, number, 1))
+    expect(book.recent(100).map(({ number }) => number)).toEqual([6, 5, 4, 1])
+    expect(book.get(3)).toBeUndefined()
+    expect(book.live).toBe(1)
+    book.apply(record("expired", 9, { envelope: 1 }))
+    expect(book.recent(100).map(({ number }) => number)).toEqual([6, 5, 1])
+  })
+
+  test("finds the last received that match, however old the oldest live one is", () => {
+    const book = new EnvelopeBook(5)
+    book.apply(record("received", 0, { envelope: 1, client: 8 }))
+    book.apply(record("received", 0, { envelope: 2, client: 9 }))
+    for (let number = 3; number <= 1000; number += 1) applyAll(book, roundTrip(number, number, 1))
+    expect(book.recent(2).map(({ number }) => number)).toEqual([1000, 999])
+    expect(book.recent(6).map(({ number }) => number)).toEqual([1000, 999, 998, 997, 996, 2])
+    expect(book.recent(9, ({ client }) => client > 7).map(({ number }) => number)).toEqual([2, 1])
+    expect(book.recent(1, ({ client }) => client === 8).map(({ number }) => number)).toEqual([1])
+  })
+
+  test("forgets live rows on request and keeps the ended", () => {
+    const book = new EnvelopeBook(5)
+    applyAll(book, roundTrip(1, 0, 1))
+    book.apply(record("received", 0, { envelope: 2 }))
+    book.dropLive()
+    expect(book.live).toBe(0)
+    expect(book.recent(9).map(({ number }) => number)).toEqual([1])
+    book.clear()
+    expect(book.recent(9)).toEqual([])
+  })
+
+  test("keeps inferring service for workers that stay while thousands come and go", () => {
+    const book = new EnvelopeBook(5)
+    applyAll(book, roundTrip(1, 0, 1).slice(0, 3))
+    for (let worker = 2; worker < 3000; worker += 1) applyAll(book, roundTrip(worker, 10, worker))
+    applyAll(book, roundTrip(5000, 500, 1).slice(0, 3))
+    expect(book.get(5000)?.behind).toBe(1)
+  })
+})

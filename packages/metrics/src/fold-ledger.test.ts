@@ -1,0 +1,91 @@
+import { describe, expect, test } from "vitest"
+import { startFold } from "../test/fixtures.js"
+import { LedgerModel, type ModelEvent } from "../test/ledger-model.js"
+import { seededRandom } from "../test/random.js"
+import { conservation } from "./conservation.js"
+import type { Fold } from "./fold.js"
+
+function feed(fold: Fold, event: ModelEvent): void {
+  if (event.type === "record") fold.apply(event.record)
+  else if (event.type === "client") fold.client(event.event)
+  else fold.worker(event.event)
+}
+
+const SEEDS = Array.from({ length: 12 }, (_, seed) => seed + 1)
+const STEPS = 1200
+
+describe.each(SEEDS)("a random run (seed %i)", (seed) => {
+  test("balances and equals the broker's checkpoint after every step", () => {
+    const { fold, history } = startFold()
+    const model = new LedgerModel(seededRandom(seed), (event) => {
+      feed(fold, event)
+      expect(conservation(fold.totals)).toEqual({ balanced: true, difference: 0 })
+    })
+    for (let step = 0; step < STEPS; step += 1) {
+      model.step()
+      const outcome = fold.checkpoint(model.checkpoint())
+      expect(outcome).toEqual({ adopted: false, discrepancies: [] })
+      expect(fold.book.live).toBe(fold.totals.waiting + fold.totals.inFlight)
+    }
+    model.drain()
+    expect(fold.checkpoint(model.checkpoint()).discrepancies).toEqual([])
+    expect(fold.totals.waiting + fold.totals.inFlight).toBe(0)
+    expect(fold.totals.returned).toBeGreaterThan(20)
+
+    fold.advanceTo(model.at + 100_000)
+    const steps = history.drainClosed()
+    const sum = (name: "received" | "returned" | "lost" | "requeued") =>
+      steps.reduce((total, step) => total + step[name], 0)
+    expect(sum("received")).toBe(fold.totals.received)
+    expect(sum("returned")).toBe(fold.totals.returned)
+    expect(sum("lost")).toBe(fold.totals.lost)
+    expect(sum("requeued")).toBe(fold.requeued)
+    const servedBySeries = new Map<number, number>()
+    for (const [series, served, , busyUs, idleUs] of steps.flatMap(({ workers }) => workers)) {
+      servedBySeries.set(series, (servedBySeries.get(series) ?? 0) + served)
+      expect(busyUs).toBeGreaterThanOrEqual(0)
+      expect(idleUs).toBeGreaterThanOrEqual(0)
+      expect(busyUs + idleUs).toBeLessThanOrEqual(100_001)
+    }
+    for (const worker of fold.workers.values()) {
+      expect(servedBySeries.get(worker.series)).toBe(worker.served)
+    }
+  })
+
+  test("takes checkpoints over after a gap, and equals them again once it knows what lives", () => {
+    const { fold } = startFold()
+    const random = seededRandom(seed)
+    const dropping = { active: false, missed: 0 }
+    const model = new LedgerModel(seededRandom(seed + 1000), (event) => {
+      if (dropping.active && event.type === "record") dropping.missed += 1
+      else feed(fold, event)
+    })
+    for (let step = 0; step < STEPS / 3; step += 1) {
+      dropping.active = random() < 0.3
+      model.step()
+      if (dropping.missed > 0 && !dropping.active) {
+        fold.gap(dropping.missed)
+        dropping.missed = 0
+        expect(fold.checkpoint(model.checkpoint()).adopted).toBe(true)
+      }
+    }
+    dropping.active = false
+    fold.gap(dropping.missed)
+    fold.checkpoint(model.checkpoint())
+    for (let step = 0; step < STEPS / 3; step += 1) {
+      model.step()
+      expect(conservation(fold.totals).balanced).toBe(true)
+      const { discrepancies } = fold.checkpoint(model.checkpoint())
+      // Totals move exactly even for envelopes that were never seen.
+      expect(discrepancies.filter(({ figure }) => figure.startsWith("totals."))).toEqual([])
+    }
+    model.drain()
+    fold.checkpoint(model.checkpoint())
+    expect(fold.recovering).toBe(false)
+    for (let step = 0; step < STEPS / 3; step += 1) {
+      model.step()
+      const outcome = fold.checkpoint(model.checkpoint())
+      expect(outcome).toEqual({ adopted: false, discrepancies: [] })
+    }
+  })
+})

@@ -1,0 +1,177 @@
+import { describe, expect, test } from "vitest"
+import {
+  clientIdentity,
+  joinWorkers,
+  record,
+  roundTrip,
+  startFold,
+  workerIdentity,
+} from "../test/fixtures.js"
+import { conservation } from "./conservation.js"
+
+/** Stands `count` envelopes, numbered from `first`, at a worker. */
+function stand(
+  fold: ReturnType<typeof startFold>["fold"],
+  worker: number,
+  first: number,
+  count: number,
+  at: number,
+) {
+  for (let envelope = first; envelope < first + count; envelope += 1) {
+    fold.apply(record("received", at, { envelope }))
+    fold.apply(record("handed", at, { envelope }))
+    fold.apply(record("dealt", at, { envelope, worker }))
+  }
+}
+
+describe("workers' time", () => {
+  test("is idle-while-queued only while another has a backlog", () => {
+    const { fold, history } = startFold()
+    joinWorkers(fold, [0, 1])
+    stand(fold, 0, 1, 1, 10_000)
+    stand(fold, 0, 2, 1, 30_000)
+    fold.apply(record("replied", 55_000, { envelope: 1, worker: 0 }))
+    fold.apply(record("replied", 80_000, { envelope: 2, worker: 0 }))
+    fold.advanceTo(100_000)
+    expect(history.drainClosed()[0]?.workers).toEqual([
+      [0, 2, 0, 70_000, 0],
+      [1, 0, 0, 0, 25_000],
+    ])
+  })
+
+  test("leaves no residue of a worker that goes with a backlog", () => {
+    const { fold, history } = startFold()
+    joinWorkers(fold, [0, 1])
+    stand(fold, 0, 1, 3, 10_000)
+    fold.worker({ event: "left", at: 50_000, worker: workerIdentity(0) })
+    for (const envelope of [1, 2, 3]) fold.apply(record("lost", 60_000, { envelope, worker: 0 }))
+    fold.advanceTo(200_000)
+    expect(fold.workers.get(1)?.idleWhileQueuedUs).toBe(40_000)
+    expect([...fold.workers.keys()]).toEqual([1])
+    expect(fold.totals).toMatchObject({ received: 3, lost: 3, inFlight: 0 })
+    const [first, second] = history.drainClosed()
+    expect(first?.workers).toContainEqual([0, 0, 0, 40_000, 0])
+    expect(second?.workers).toEqual([[1, 0, 0, 0, 0]])
+  })
+
+  test("is busy in a share of its own life, then of the last 10 s", () => {
+    const { fold } = startFold()
+    joinWorkers(fold, [0], 1_000_000)
+    stand(fold, 0, 1, 1, 1_500_000)
+    fold.advanceTo(2_000_000)
+    expect(fold.workers.get(0)?.busyShare).toBeCloseTo(0.5)
+    fold.apply(record("replied", 3_000_000, { envelope: 1, worker: 0 }))
+    fold.advanceTo(12_000_000)
+    expect(fold.workers.get(0)?.busyShare).toBeCloseTo(0.1)
+    fold.advanceTo(13_000_000)
+    expect(fold.workers.get(0)?.busyShare).toBe(0)
+  })
+})
+
+describe("sliding figures", () => {
+  test("are over the last second and the last 10 s, and fall to nothing after", () => {
+    const { fold } = startFold()
+    const client = clientIdentity(1)
+    fold.client({ event: "joined", client })
+    joinWorkers(fold, [0])
+    for (let index = 0; index < 20; index += 1) {
+      for (const one of roundTrip(index + 1, 1000 + index * 100_000, 0)) fold.apply(one)
+    }
+    fold.advanceTo(2_000_000)
+    expect(fold.receivedPerSecond).toBe(10)
+    expect(fold.returnedPerSecond).toBe(10)
+    expect(fold.clients.get(1)).toMatchObject({ sent: 20, returned: 20, ratePerSecond: 10 })
+    expect(fold.clients.get(1)?.roundTripUs).toBeCloseTo(400)
+    expect(fold.workers.get(0)).toMatchObject({ served: 20, ratePerSecond: 10 })
+    expect(fold.workers.get(0)?.serviceUs).toBeCloseTo(100)
+    expect(Math.abs((fold.roundTripUs(0.5) ?? 0) - 400) / 400).toBeLessThan(1 / 32)
+
+    fold.advanceTo(11_000_000)
+    expect(fold.receivedPerSecond).toBe(0)
+    expect(fold.roundTripUs(0.99)).not.toBeNull()
+    fold.advanceTo(12_000_000)
+    expect(fold.roundTripUs(0.99)).toBeNull()
+    expect(fold.clients.get(1)?.roundTripUs).toBeNull()
+    expect(fold.workers.get(0)?.serviceUs).toBeNull()
+  })
+})
+
+describe("the fold", () => {
+  test("names each figure in which a checkpoint differs, and changes nothing", () => {
+    const { fold } = startFold()
+    joinWorkers(fold, [3, 4])
+    fold.apply(record("received", 10, { envelope: 1 }))
+    const outcome = fold.checkpoint({
+      type: "checkpoint",
+      sequence: 1,
+      at: 20,
+      totals: { ...fold.totals, received: 2 },
+      unseen: 1,
+      stale: 0,
+      requeued: 0,
+      clients: [{ ...clientIdentity(1), sent: 1, returned: 0, undelivered: 0 }],
+      workers: [{ ...workerIdentity(3), outstanding: 0, served: 5 }],
+      settings: {
+        paused: false,
+        dealing: "dealer",
+        prefetch: 1,
+        onWorkerLoss: "lose",
+        dropAbandoned: false,
+      },
+    })
+    expect(outcome).toEqual({
+      adopted: false,
+      discrepancies: [
+        { figure: "totals.received", folded: 1, broker: 2 },
+        { figure: "unseen", folded: 0, broker: 1 },
+        { figure: "clients[1].sent", folded: null, broker: 1 },
+        { figure: "clients[1].returned", folded: null, broker: 0 },
+        { figure: "workers[3].served", folded: 0, broker: 5 },
+        { figure: "workers[4].outstanding", folded: 0, broker: null },
+        { figure: "workers[4].served", folded: 0, broker: null },
+      ],
+    })
+    expect(fold.totals.received).toBe(1)
+    expect([...fold.workers.keys()]).toEqual([3, 4])
+  })
+
+  test("begins in the middle of a run by taking a checkpoint over, peers and all", () => {
+    const { fold } = startFold()
+    fold.gap(0)
+    const totals = { received: 9, returned: 4, undeliverable: 0, lost: 0, rejected: 1, expired: 0 }
+    fold.checkpoint({
+      type: "checkpoint",
+      sequence: 40,
+      at: 20,
+      totals: { ...totals, waiting: 1, inFlight: 3 },
+      unseen: 1,
+      stale: 2,
+      requeued: 3,
+      clients: [{ ...clientIdentity(1), sent: 8, returned: 4, undelivered: 1 }],
+      workers: [{ ...workerIdentity(3), outstanding: 2, served: 5 }],
+      settings: {
+        paused: false,
+        dealing: "dealer",
+        prefetch: 1,
+        onWorkerLoss: "lose",
+        dropAbandoned: false,
+      },
+    })
+    expect(fold.recovering).toBe(true)
+    expect(fold).toMatchObject({ unseen: 1, stale: 2, requeued: 3 })
+    expect(fold.clients.get(1)?.outstanding).toBe(3)
+    fold.apply(record("replied", 30, { envelope: 5, worker: 3 }))
+    fold.apply(record("returned", 40, { envelope: 5, worker: 3 }))
+    expect(fold.workers.get(3)).toMatchObject({ outstanding: 1, served: 6 })
+    expect(fold.totals).toMatchObject({ returned: 5, inFlight: 2 })
+    expect(conservation(fold.totals).balanced).toBe(true)
+  })
+
+  test("says by how much totals miss the balance", () => {
+    const { fold } = startFold()
+    expect(conservation({ ...fold.totals, received: 3, lost: 1 })).toEqual({
+      balanced: false,
+      difference: 2,
+    })
+  })
+})

@@ -1,0 +1,58 @@
+import {
+  type ClientIdentity,
+  type EnvelopeRecord,
+  NO_WORKER,
+  type WorkerIdentity,
+} from "@zmqscope/protocol"
+import { Fold } from "../src/fold.js"
+import { History } from "../src/history.js"
+
+/** A whole second of Unix time. */
+export const EPOCH_MS = 1_700_000_000_000
+
+export function record(
+  kind: EnvelopeRecord["kind"],
+  at: number,
+  fields: Partial<EnvelopeRecord> = {},
+): EnvelopeRecord {
+  return {
+    kind,
+    at,
+    envelope: 1,
+    client: 1,
+    worker: NO_WORKER,
+    sizeBytes: 5,
+    attempt: 0,
+    ...fields,
+  }
+}
+
+export function clientIdentity(index: number): ClientIdentity {
+  return { index, name: `c-${index}`, routingIdHex: "00" }
+}
+
+export function workerIdentity(index: number): WorkerIdentity {
+  return { index, name: `w-${index}`, socketType: "REP", address: `127.0.0.1:${index}` }
+}
+
+/** A fold of a run that began at EPOCH_MS, with its history. */
+export function startFold(options: { epochMs?: number; history?: History } = {}) {
+  const { epochMs = EPOCH_MS, history = new History() } = options
+  const fold = new Fold({ epochUnixUs: epochMs * 1000, history, bookCapacity: 100 })
+  return { fold, history }
+}
+
+export function joinWorkers(fold: Fold, indexes: readonly number[], at = 0): void {
+  for (const index of indexes) fold.worker({ event: "joined", at, worker: workerIdentity(index) })
+}
+
+/** One envelope's whole way, a round trip of 100 us through each of five parts. */
+export function roundTrip(envelope: number, at: number, worker: number): EnvelopeRecord[] {
+  return [
+    record("received", at, { envelope }),
+    record("handed", at + 100, { envelope }),
+    record("dealt", at + 200, { envelope, worker }),
+    record("replied", at + 300, { envelope, worker }),
+    record("returned", at + 400, { envelope, worker }),
+  ]
+}
