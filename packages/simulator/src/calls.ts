@@ -1,0 +1,102 @@
+import type {
+  ClientBehaviour,
+  ClientPatch,
+  PeerState,
+  WorkerBehaviour,
+  WorkerPatch,
+} from "@zmqscope/protocol"
+
+export type SimulatedState = Exclude<PeerState, "draining">
+
+export interface RosterClient {
+  readonly name: string
+  /** `connecting`: no connection stands at the moment; `stopping`: finishes what it has in hand. */
+  readonly state: SimulatedState
+  /** Its routing id is `name/incarnation`; every socket it opens is a new incarnation. */
+  readonly incarnation: number
+  readonly behaviour: ClientBehaviour
+}
+
+export interface RosterWorker {
+  /** Also what it tells the broker as `X-Name`. */
+  readonly name: string
+  readonly state: SimulatedState
+  readonly behaviour: WorkerBehaviour
+}
+
+export type SimulatedKind = "client" | "worker"
+
+/** `crashed` by its own failure mode; `stopped` and `killed` by a call. */
+export type EndedWhy = "crashed" | "stopped" | "killed"
+
+/** The whole roster, pushed after it changed, at most every 100 ms. */
+export interface RosterMessage {
+  readonly type: "roster"
+  readonly clients: readonly RosterClient[]
+  readonly workers: readonly RosterWorker[]
+}
+
+/** A peer is gone. It is pushed at once; the roster without the peer follows. */
+export interface EndedMessage {
+  readonly type: "ended"
+  readonly kind: SimulatedKind
+  readonly name: string
+  readonly why: EndedWhy
+}
+
+export type SimulatorMessage = RosterMessage | EndedMessage
+
+interface Spawn<Behaviour> {
+  readonly count: number
+  /** The package's default when left out. */
+  readonly behaviour?: Behaviour
+  /** `count` names from an earlier run of the simulator, to bring its roster back. */
+  readonly names?: readonly string[]
+}
+
+interface Removal {
+  readonly name: string
+  /**
+   * `kill` destroys the socket at once, as a crash does. `stop` lets a client await its reply
+   * (without further retries) and a worker give its reply; requests that are queued behind that one
+   * in a worker's socket go with it, as with any REP that is closed.
+   */
+  readonly mode: "kill" | "stop"
+}
+
+/**
+ * Refusals: `not-started` (spawning before `start`), `unknown-peer` (no such name is live),
+ * `invalid` (the message says what cannot be).
+ */
+export type SimulatorCalls = {
+  /** Endpoints as `tcp://host:port`. Called again, it moves every peer; the seed holds for new ones. */
+  readonly start: {
+    readonly params: {
+      readonly frontend: string
+      readonly backend: string
+      readonly seed: number
+    }
+    readonly result: null
+  }
+  readonly spawnClients: {
+    readonly params: Spawn<ClientBehaviour>
+    readonly result: readonly RosterClient[]
+  }
+  readonly spawnWorkers: {
+    readonly params: Spawn<WorkerBehaviour>
+    readonly result: readonly RosterWorker[]
+  }
+  readonly changeClient: {
+    readonly params: { readonly name: string; readonly patch: ClientPatch }
+    readonly result: RosterClient
+  }
+  readonly changeWorker: {
+    readonly params: { readonly name: string; readonly patch: WorkerPatch }
+    readonly result: RosterWorker
+  }
+  /** Answered once a killed peer is gone, or a stopped one has begun to stop. */
+  readonly removeClient: { readonly params: Removal; readonly result: null }
+  readonly removeWorker: { readonly params: Removal; readonly result: null }
+  /** Stops every peer, and kills those that take longer than a second. Answered when all are gone. */
+  readonly shutdown: { readonly params: Record<string, never>; readonly result: null }
+}

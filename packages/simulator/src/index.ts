@@ -1,0 +1,13 @@
+export { DEFAULT_CLIENT_BEHAVIOUR, DEFAULT_WORKER_BEHAVIOUR } from "./behaviour.js"
+export type {
+  EndedMessage,
+  EndedWhy,
+  RosterClient,
+  RosterMessage,
+  RosterWorker,
+  SimulatedKind,
+  SimulatedState,
+  SimulatorCalls,
+  SimulatorMessage,
+} from "./calls.js"
+export { Simulator } from "./simulator.js"

@@ -1,0 +1,129 @@
+import { CallError, type Handlers } from "@zmqscope/protocol"
+import { Context } from "zeromq"
+import { DEFAULT_CLIENT_BEHAVIOUR, DEFAULT_WORKER_BEHAVIOUR } from "./behaviour.js"
+import type { EndedWhy, SimulatedKind, SimulatorCalls, SimulatorMessage } from "./calls.js"
+import { type Clock, systemClock } from "./clock.js"
+import { Coalescer } from "./coalescer.js"
+import { MOST_PEERS, type Peer, Peers } from "./peers.js"
+import { type PeerSurroundings, SimulatedClient } from "./simulated-client.js"
+import { SimulatedWorker } from "./simulated-worker.js"
+
+const ROSTER_INTERVAL_MS = 100
+const SHUTDOWN_GRACE_MS = 1000
+/** Each peer has its socket and two of its monitor; closed ones linger a moment. */
+const MOST_SOCKETS = 2 * MOST_PEERS * 4
+
+type Started = SimulatorCalls["start"]["params"]
+
+/** All simulated peers of the process, and the calls that govern them. */
+export class Simulator {
+  readonly #push: (message: SimulatorMessage) => void
+  readonly #clock: Clock
+  readonly #context = new Context({ maxSockets: MOST_SOCKETS })
+  readonly #roster: Coalescer
+  readonly #clients: Peers<SimulatedClient>
+  readonly #workers: Peers<SimulatedWorker>
+  #started: Started | undefined
+
+  constructor(push: (message: SimulatorMessage) => void, clock: Clock = systemClock) {
+    this.#push = push
+    this.#clock = clock
+    this.#roster = new Coalescer(clock, ROSTER_INTERVAL_MS, () => this.#pushRoster())
+    this.#clients = new Peers("client", (peer, why) => this.#ended("client", peer, why))
+    this.#workers = new Peers("worker", (peer, why) => this.#ended("worker", peer, why))
+  }
+
+  /** Serve them with `answerCall`. */
+  readonly handlers: Handlers<SimulatorCalls> = {
+    start: (params) => this.#start(params),
+    spawnClients: ({ count, behaviour = DEFAULT_CLIENT_BEHAVIOUR, names }) => {
+      const surroundings = this.#surroundings("frontend")
+      const create = (name: string) => new SimulatedClient(name, behaviour, surroundings)
+      return this.#clients.spawn(count, names, create).map((client) => client.entry)
+    },
+    spawnWorkers: ({ count, behaviour = DEFAULT_WORKER_BEHAVIOUR, names }) => {
+      const surroundings = this.#surroundings("backend")
+      const create = (name: string) => new SimulatedWorker(name, behaviour, surroundings)
+      return this.#workers.spawn(count, names, create).map((worker) => worker.entry)
+    },
+    changeClient: ({ name, patch }) => {
+      const client = this.#clients.find(name)
+      client.change(patch)
+      return client.entry
+    },
+    changeWorker: ({ name, patch }) => {
+      const worker = this.#workers.find(name)
+      worker.change(patch)
+      return worker.entry
+    },
+    removeClient: ({ name, mode }) => remove(this.#clients.find(name), mode),
+    removeWorker: ({ name, mode }) => remove(this.#workers.find(name), mode),
+    shutdown: () => this.#shutdown(),
+  }
+
+  #start(params: Started): null {
+    for (const endpoint of [params.frontend, params.backend]) {
+      if (!/^tcp:\/\/.+:[1-9][0-9]*$/.test(endpoint)) {
+        throw new CallError("invalid", `${endpoint} is no endpoint: tcp://127.0.0.1:5559 is`)
+      }
+    }
+    const before = this.#started
+    this.#started = params
+    if (before !== undefined && before.frontend !== params.frontend) {
+      for (const client of this.#clients.live) client.reconnect(params.frontend)
+    }
+    if (before !== undefined && before.backend !== params.backend) {
+      for (const worker of this.#workers.live) worker.reconnect(params.backend)
+    }
+    return null
+  }
+
+  #surroundings(side: "frontend" | "backend"): PeerSurroundings {
+    if (this.#started === undefined) {
+      throw new CallError("not-started", "the simulator was not told where to connect")
+    }
+    return {
+      context: this.#context,
+      clock: this.#clock,
+      seed: this.#started.seed,
+      endpoint: this.#started[side],
+      onChange: () => this.#roster.ask(),
+    }
+  }
+
+  #ended(kind: SimulatedKind, { name }: Peer, why: EndedWhy): void {
+    this.#push({ type: "ended", kind, name, why })
+    this.#roster.ask()
+  }
+
+  #pushRoster(): void {
+    this.#push({
+      type: "roster",
+      clients: this.#clients.live.map((client) => client.entry),
+      workers: this.#workers.live.map((worker) => worker.entry),
+    })
+  }
+
+  async #shutdown(): Promise<null> {
+    const peers: readonly Peer[] = [...this.#clients.live, ...this.#workers.live]
+    for (const peer of peers) peer.stop()
+    const allEnded = Promise.all(peers.map((peer) => peer.ended))
+    const grace = new AbortController()
+    void allEnded.then(() => grace.abort())
+    await this.#clock.wait(SHUTDOWN_GRACE_MS, grace.signal)
+    if (!grace.signal.aborted) for (const peer of peers) peer.kill()
+    await allEnded
+    this.#roster.close()
+    return null
+  }
+}
+
+async function remove(peer: Peer, mode: "kill" | "stop"): Promise<null> {
+  if (mode === "stop") {
+    peer.stop()
+    return null
+  }
+  peer.kill()
+  await peer.ended
+  return null
+}
