@@ -1,0 +1,115 @@
+import type { ClientBehaviour, WorkerBehaviour } from "@zmqscope/protocol"
+import { expect, it } from "vitest"
+import { Peers, type Seen, type SeenClient, type SeenWorker } from "./peers.js"
+import { Roster } from "./roster.js"
+
+const asks: ClientBehaviour = {
+  pace: { mode: "think", meanMs: 5 },
+  sizeBytes: 1,
+  timeoutMs: 1000,
+  retries: 0,
+}
+const serves: WorkerBehaviour = {
+  serviceTime: { distribution: "fixed", ms: 1 },
+  failure: { mode: "none" },
+}
+
+function seenClient(index: number, name: string, sent = 0): SeenClient {
+  return {
+    identity: { index, name, routingIdHex: "" },
+    sent,
+    returned: sent,
+    outstanding: 1,
+    ratePerSecond: 2,
+    roundTripUs: index * 100,
+  }
+}
+
+function seenWorker(index: number, name: string): SeenWorker {
+  return {
+    identity: { index, name, socketType: "REP", address: "127.0.0.1:9" },
+    outstanding: 1,
+    served: 5,
+    ratePerSecond: 2,
+    serviceUs: 10,
+    busyShare: 0.5,
+    idleWhileQueuedUs: 7,
+  }
+}
+
+function seen(clients: SeenClient[], workers: SeenWorker[] = []): Seen {
+  return {
+    clients: new Map(clients.map((client) => [client.identity.index, client])),
+    workers: new Map(workers.map((worker) => [worker.identity.index, worker])),
+  }
+}
+
+function rosterOf(clientNames: string[], workerNames: string[] = []): Roster {
+  const roster = new Roster()
+  roster.putClients(
+    clientNames.map((name) => ({ name, state: "live", incarnation: 1, behaviour: asks })),
+  )
+  roster.putWorkers(workerNames.map((name) => ({ name, state: "live", behaviour: serves })))
+  return roster
+}
+
+it("lists a simulated client under its own name, with its behaviour", () => {
+  const peers = new Peers(rosterOf(["client-1"]))
+  expect(peers.clients(seen([seenClient(4, "client-1/1", 10)]))).toMatchObject([
+    { name: "client-1", index: 4, simulated: true, state: "live", sent: 10, behaviour: asks },
+  ])
+})
+
+it("sums a simulated client's figures over its incarnations, those that left included", () => {
+  const peers = new Peers(rosterOf(["client-1"]))
+  peers.clientLeft(seenClient(1, "client-1/1", 10))
+  const both = seen([seenClient(2, "client-1/2", 5), seenClient(7, "client-1/3", 1)])
+  expect(peers.clients(both)).toMatchObject([
+    { index: 7, sent: 16, returned: 16, outstanding: 2, ratePerSecond: 4, roundTripUs: 700 },
+  ])
+})
+
+it("lists everybody else as external, whatever the name", () => {
+  const names = ["client-9/1", "a/b/1", "</script>", "0x00ff", "client-1/x", ""]
+  const peers = new Peers(rosterOf(["client-1"]))
+  const listed = peers.clients(seen(names.map((name, index) => seenClient(index, name))))
+  expect(listed.slice(1).map(({ name }) => name)).toEqual(names)
+  expect(listed.slice(1).every(({ simulated }) => !simulated)).toBe(true)
+})
+
+it("gives no two clients one name", () => {
+  const peers = new Peers(rosterOf(["client-1"]))
+  const listed = peers.clients(seen([seenClient(1, "client-1/1"), seenClient(2, "client-1")]))
+  expect(listed.map(({ name }) => name)).toEqual(["client-1", "client-1 (external)"])
+})
+
+it("lists simulated peers that are not seen yet as connecting", () => {
+  const peers = new Peers(rosterOf(["client-1"], ["worker-1"]))
+  expect(peers.clients(undefined)).toMatchObject([{ index: -1, state: "connecting", sent: 0 }])
+  expect(peers.workers(undefined)).toMatchObject([{ index: -1, state: "connecting", address: "" }])
+})
+
+it("joins simulated workers by name and lists the others as external", () => {
+  const peers = new Peers(rosterOf([], ["worker-1"]))
+  const listed = peers.workers(seen([], [seenWorker(1, "REP 5123"), seenWorker(2, "worker-1")]))
+  expect(listed).toMatchObject([
+    { name: "worker-1", index: 2, simulated: true, served: 5, behaviour: serves },
+    { name: "REP 5123", index: 1, simulated: false, served: 5, behaviour: null },
+  ])
+})
+
+it("begins anew with a new run of the broker", () => {
+  const peers = new Peers(rosterOf(["client-1"]))
+  peers.clientLeft(seenClient(1, "client-1/1", 10))
+  peers.clear()
+  expect(peers.clients(undefined)).toMatchObject([{ sent: 0 }])
+})
+
+it("keeps who is wanted, and nobody who was going, when the simulator is down", () => {
+  const roster = rosterOf(["client-1", "client-2"], ["worker-1"])
+  roster.putClients([{ name: "client-2", state: "stopping", incarnation: 1, behaviour: asks }])
+  roster.disconnectAll()
+  const peers = new Peers(roster)
+  expect(peers.clients(undefined)).toMatchObject([{ name: "client-1", state: "connecting" }])
+  expect(peers.workers(undefined)).toMatchObject([{ name: "worker-1", state: "connecting" }])
+})

@@ -1,0 +1,212 @@
+import type { ChildProcess } from "node:child_process"
+import {
+  assertUnreachable,
+  CallError,
+  Caller,
+  type ClientBehaviour,
+  type ClientPatch,
+  type WorkerBehaviour,
+  type WorkerPatch,
+} from "@zmqscope/protocol"
+import type {
+  EndedMessage,
+  RosterClient,
+  RosterWorker,
+  SimulatorCalls,
+  SimulatorMessage,
+} from "@zmqscope/simulator"
+import type { FastifyBaseLogger } from "fastify"
+import { startChild } from "./child-process.js"
+import { Roster } from "./roster.js"
+import { type ChildStatus, Supervisor } from "./supervisor.js"
+
+/** Simulated peers in all; what spawns more is refused. */
+export const SIMULATED_LIMITS = { clients: 200, workers: 50 } as const
+const STOP_DEADLINE_MS = 3_000
+
+export interface SimulatorOptions {
+  readonly frontend: string
+  readonly backend: string
+  readonly seed: number
+}
+
+export interface SimulatorListener {
+  /** A simulated peer crashed by its own failure mode. */
+  simulatedPeerCrashed(kind: "client" | "worker", name: string): void
+  /** The simulator runs again after it had ended, its peers brought back. */
+  simulatorRestarted(): void
+}
+
+/** The simulator's process, kept running, and its peers brought back by name when it restarts. */
+export class SimulatorLink {
+  readonly roster = new Roster()
+  readonly #listener: SimulatorListener
+  readonly #log: FastifyBaseLogger
+  readonly #supervisor: Supervisor<ChildProcess>
+  #options: SimulatorOptions | undefined
+  #caller: Caller<SimulatorCalls> | undefined
+  #isUp = false
+  /** Peers whose spawning has not been answered: they count for the limits. */
+  readonly #spawning = { client: 0, worker: 0 }
+
+  constructor(listener: SimulatorListener, log: FastifyBaseLogger) {
+    this.#listener = listener
+    this.#log = log
+    this.#supervisor = new Supervisor<ChildProcess>({
+      name: "simulator",
+      fork: () => startChild("@zmqscope/simulator/child", {}, false),
+      started: (child) => {
+        this.#listen(child)
+        void this.#bringUp(child)
+      },
+      ended: (how) => this.#ended(how),
+      log,
+    })
+  }
+
+  get status(): ChildStatus {
+    return this.#supervisor.status
+  }
+
+  start(options: SimulatorOptions): void {
+    this.#options = options
+    this.#supervisor.start()
+  }
+
+  /** How many more could be spawned. */
+  room(kind: "client" | "worker"): number {
+    const [limit, there] =
+      kind === "client"
+        ? [SIMULATED_LIMITS.clients, this.roster.clients.size]
+        : [SIMULATED_LIMITS.workers, this.roster.workers.size]
+    return limit - there - this.#spawning[kind]
+  }
+
+  /** The caller has seen to it that there is room. All of these reject with CallError. */
+  async spawnClients(count: number, behaviour?: ClientBehaviour): Promise<readonly RosterClient[]> {
+    return this.#spawn("client", count, async () => {
+      const spawned = await this.#call("spawnClients", withBehaviour(count, behaviour))
+      this.roster.putClients(spawned)
+      return spawned
+    })
+  }
+
+  async spawnWorkers(count: number, behaviour?: WorkerBehaviour): Promise<readonly RosterWorker[]> {
+    return this.#spawn("worker", count, async () => {
+      const spawned = await this.#call("spawnWorkers", withBehaviour(count, behaviour))
+      this.roster.putWorkers(spawned)
+      return spawned
+    })
+  }
+
+  async changeClient(name: string, patch: ClientPatch): Promise<void> {
+    this.roster.putClients([await this.#call("changeClient", { name, patch })])
+  }
+
+  async changeWorker(name: string, patch: WorkerPatch): Promise<void> {
+    this.roster.putWorkers([await this.#call("changeWorker", { name, patch })])
+  }
+
+  async remove(kind: "client" | "worker", name: string, mode: "kill" | "stop"): Promise<void> {
+    await this.#call(kind === "client" ? "removeClient" : "removeWorker", { name, mode })
+    if (mode === "kill") this.roster.remove(kind, name)
+  }
+
+  async stop(): Promise<void> {
+    await this.#supervisor.stop(async () => this.#call("shutdown", {}), STOP_DEADLINE_MS)
+  }
+
+  async #call<N extends keyof SimulatorCalls>(
+    name: N,
+    params: SimulatorCalls[N]["params"],
+  ): Promise<SimulatorCalls[N]["result"]> {
+    if (!this.#isUp || this.#caller === undefined) {
+      throw new CallError("gone", "The simulator is restarting; try again in a moment.")
+    }
+    return this.#caller.call(name, params)
+  }
+
+  async #spawn<T>(
+    kind: "client" | "worker",
+    count: number,
+    spawn: () => Promise<T>,
+  ): Promise<T> {
+    this.#spawning[kind] += count
+    try {
+      return await spawn()
+    } finally {
+      this.#spawning[kind] -= count
+    }
+  }
+
+  #listen(child: ChildProcess): void {
+    const caller = new Caller<SimulatorCalls>((message) => child.send(message))
+    this.#caller = caller
+    child.on("message", (message) => {
+      if (!caller.accept(message) && isSimulatorMessage(message)) this.#message(message)
+    })
+  }
+
+  #message(message: SimulatorMessage): void {
+    switch (message.type) {
+      case "roster":
+        // Until its peers are back, a new simulator's roster says nothing of who is wanted.
+        if (this.#isUp) this.roster.replace(message)
+        return
+      case "ended":
+        this.#peerEnded(message)
+        return
+      default:
+        assertUnreachable(message)
+    }
+  }
+
+  #peerEnded({ kind, name, why }: EndedMessage): void {
+    this.roster.remove(kind, name)
+    if (why === "crashed") this.#listener.simulatedPeerCrashed(kind, name)
+  }
+
+  /** Starts a new child's work with the peers of the one before. */
+  async #bringUp(child: ChildProcess): Promise<void> {
+    const caller = this.#caller
+    if (this.#options === undefined || caller === undefined) return
+    try {
+      await caller.call("start", this.#options)
+      for (const { name, behaviour } of [...this.roster.clients.values()]) {
+        const order = { count: 1, behaviour, names: [name] }
+        this.roster.putClients(await caller.call("spawnClients", order))
+      }
+      for (const { name, behaviour } of [...this.roster.workers.values()]) {
+        const order = { count: 1, behaviour, names: [name] }
+        this.roster.putWorkers(await caller.call("spawnWorkers", order))
+      }
+      this.#isUp = true
+      this.#supervisor.markUp()
+      if (this.#supervisor.status.restarts > 0) this.#listener.simulatorRestarted()
+    } catch (error) {
+      // One that ended meanwhile is started again anyway; one that refused must be ended for it.
+      this.#log.error(error, "the simulator could not be brought up")
+      child.kill("SIGKILL")
+    }
+  }
+
+  #ended(how: string): void {
+    this.#isUp = false
+    this.#caller?.close(`The simulator ended (${how}) before it answered.`)
+    this.#caller = undefined
+    this.roster.disconnectAll()
+  }
+}
+
+function withBehaviour<B>(count: number, behaviour: B | undefined) {
+  return behaviour === undefined ? { count } : { count, behaviour }
+}
+
+function isSimulatorMessage(message: unknown): message is SimulatorMessage {
+  return (
+    typeof message === "object" &&
+    message !== null &&
+    "type" in message &&
+    (message.type === "roster" || message.type === "ended")
+  )
+}

@@ -1,0 +1,89 @@
+import { EventEmitter } from "node:events"
+import { afterEach, beforeEach, expect, it, vi } from "vitest"
+import { FIRST_DELAY_MS } from "./back-off.js"
+import { Supervisor } from "./supervisor.js"
+
+class FakeProcess extends EventEmitter {
+  readonly pid = 7
+  connected = true
+  readonly signals: string[] = []
+  kill(signal: string): boolean {
+    this.signals.push(signal)
+    this.emit("close", null, signal)
+    return true
+  }
+  disconnect(): void {
+    this.connected = false
+    this.emit("close", 0, null)
+  }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+function supervise() {
+  const children: FakeProcess[] = []
+  const ends: string[] = []
+  const supervisor = new Supervisor<FakeProcess>({
+    name: "broker",
+    fork: () => new FakeProcess(),
+    started: (child) => children.push(child),
+    ended: (how) => ends.push(how),
+    log: { warn: () => {}, info: () => {} },
+    nowMs: () => 0,
+  })
+  supervisor.start()
+  return { supervisor, children, ends }
+}
+
+it("starts a child again when it ends, after the back-off", () => {
+  const { supervisor, children, ends } = supervise()
+  supervisor.markUp()
+  expect(supervisor.status).toEqual({ state: "up", pid: 7, restarts: 0, lastExit: null })
+  children[0]?.emit("close", null, "SIGABRT")
+  expect(supervisor.status).toMatchObject({ state: "restarting", pid: null, lastExit: "SIGABRT" })
+  expect(ends).toEqual(["SIGABRT"])
+  vi.advanceTimersByTime(FIRST_DELAY_MS - 1)
+  expect(children).toHaveLength(1)
+  vi.advanceTimersByTime(1)
+  expect(children).toHaveLength(2)
+  expect(supervisor.status).toMatchObject({ state: "starting", restarts: 1 })
+})
+
+it("counts a child that could not be started as ended, once", () => {
+  const { children, ends } = supervise()
+  children[0]?.emit("error", new Error("spawn failed"))
+  children[0]?.emit("close", -2, null)
+  expect(ends).toEqual(["spawn failed"])
+})
+
+it("asks, closes the channel, and starts no other when it is stopped", async () => {
+  const { supervisor, children } = supervise()
+  const ask = vi.fn(async () => {})
+  await supervisor.stop(ask, 1000)
+  expect(ask).toHaveBeenCalledOnce()
+  expect(children[0]).toMatchObject({ connected: false, signals: [] })
+  vi.advanceTimersByTime(60_000)
+  expect(children).toHaveLength(1)
+  expect(supervisor.status.state).toBe("stopped")
+})
+
+it("kills a child that does not answer by the deadline", async () => {
+  const { supervisor, children } = supervise()
+  const stopped = supervisor.stop(() => new Promise(() => {}), 1000)
+  await vi.advanceTimersByTimeAsync(1000)
+  await stopped
+  expect(children[0]?.signals).toEqual(["SIGKILL"])
+})
+
+it("stops while the back-off lasts, too", async () => {
+  const { supervisor, children } = supervise()
+  children[0]?.emit("close", 1, null)
+  await supervisor.stop(async () => {}, 1000)
+  vi.advanceTimersByTime(60_000)
+  expect(children).toHaveLength(1)
+})

@@ -1,0 +1,114 @@
+import type { ChildProcess } from "node:child_process"
+import type { FastifyBaseLogger } from "fastify"
+import { BackOff } from "./back-off.js"
+
+/** `starting` until the child has said that it works; `restarting` while the back-off lasts. */
+export type ChildState = "starting" | "up" | "restarting" | "stopped"
+
+export interface ChildStatus {
+  readonly state: ChildState
+  readonly pid: number | null
+  readonly restarts: number
+  /** How it ended the last time; null when it never did. */
+  readonly lastExit: string | null
+}
+
+/** What supervision needs of a child process. */
+export type SupervisedProcess = Pick<
+  ChildProcess,
+  "pid" | "once" | "kill" | "connected" | "disconnect"
+>
+
+export interface SupervisorOptions<P extends SupervisedProcess> {
+  readonly name: string
+  readonly fork: () => P
+  /** A child runs, the first or a later one: listen to it. */
+  readonly started: (child: P) => void
+  /** The child has ended and all it wrote has been read. */
+  readonly ended: (how: string) => void
+  readonly log: Pick<FastifyBaseLogger, "warn" | "info">
+  readonly nowMs?: () => number
+}
+
+/** Keeps one child process running: starts it again, later and later, whenever it ends. */
+export class Supervisor<P extends SupervisedProcess> {
+  readonly #options: SupervisorOptions<P>
+  readonly #backOff: BackOff
+  #child: P | undefined
+  #state: ChildState = "stopped"
+  #restarts = 0
+  #lastExit: string | null = null
+  #timer: NodeJS.Timeout | undefined
+  #gone: (() => void) | undefined
+
+  constructor(options: SupervisorOptions<P>) {
+    this.#options = options
+    this.#backOff = new BackOff(options.nowMs ?? (() => performance.now()))
+  }
+
+  get child(): P | undefined {
+    return this.#child
+  }
+
+  get status(): ChildStatus {
+    const pid = this.#child?.pid ?? null
+    return { state: this.#state, pid, restarts: this.#restarts, lastExit: this.#lastExit }
+  }
+
+  start(): void {
+    this.#backOff.started()
+    this.#state = "starting"
+    const child = this.#options.fork()
+    this.#child = child
+    let isOver = false
+    const end = (how: string): void => {
+      if (isOver) return
+      isOver = true
+      this.#ended(how)
+    }
+    // `close` comes after `exit`, once everything that the child wrote has been read.
+    child.once("close", (code, signal) => end(signal ?? `exit status ${code}`))
+    child.once("error", (error) => end(error.message))
+    this.#options.started(child)
+  }
+
+  /** The child says that it works. */
+  markUp(): void {
+    if (this.#state === "starting") this.#state = "up"
+  }
+
+  /**
+   * Ends the child for good: `ask` asks it to; then its channel is closed, and past the deadline
+   * it is killed. Resolves when it is gone.
+   */
+  async stop(ask: () => Promise<unknown>, deadlineMs: number): Promise<void> {
+    clearTimeout(this.#timer)
+    const child = this.#child
+    this.#state = "stopped"
+    if (child === undefined) return
+    const gone = new Promise<void>((resolve) => {
+      this.#gone = resolve
+    })
+    const deadline = setTimeout(() => child.kill("SIGKILL"), deadlineMs)
+    // A child that is going down already cannot answer; its end is what is waited for.
+    await Promise.race([ask().catch(() => {}), gone])
+    if (child.connected) child.disconnect()
+    await gone
+    clearTimeout(deadline)
+  }
+
+  #ended(how: string): void {
+    this.#child = undefined
+    this.#lastExit = how
+    this.#options.ended(how)
+    this.#gone?.()
+    if (this.#state === "stopped") return
+    const delayMs = this.#backOff.delayMs()
+    this.#state = "restarting"
+    this.#options.log.warn(`the ${this.#options.name} ended (${how}); it restarts in ${delayMs} ms`)
+    this.#timer = setTimeout(() => {
+      this.#restarts += 1
+      this.start()
+    }, delayMs)
+  }
+}
