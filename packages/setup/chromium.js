@@ -1,0 +1,53 @@
+import { existsSync } from "node:fs"
+import { createRequire } from "node:module"
+import { delimiter, join } from "node:path"
+import { installFromDebian } from "./debian.js"
+import { ROOT, run, StepError } from "./workspace.js"
+
+const COMMANDS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+const APPLICATIONS = [
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+]
+
+/**
+ * The Chromium or Chrome that this machine has: `$CHROMIUM`, or one on the PATH.
+ * @returns {string | undefined} undefined: only Playwright's own, if that
+ */
+export function findChromium(environment = process.env) {
+  const named = environment["CHROMIUM"]
+  if (named) return named
+  const folders = (environment["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "")
+  const onPath = folders.flatMap((folder) => COMMANDS.map((command) => join(folder, command)))
+  return [...onPath, ...APPLICATIONS].find((path) => existsSync(path))
+}
+
+/**
+ * Finds a Chromium, or installs one.
+ * @throws {StepError} there is none, and none could be had
+ */
+export function ensureChromium() {
+  const named = process.env["CHROMIUM"]
+  if (named && !existsSync(named)) {
+    throw new StepError(`There is no Chromium at ${named}: correct $CHROMIUM, or unset it.`)
+  }
+  if (findChromium() !== undefined || existsSync(playwright().executablePath())) return
+  if (installFromDebian("chromium")) return
+  try {
+    run(process.execPath, [playwright().command, "install", "chromium"])
+  } catch {
+    throw new StepError(
+      "The browser tests need a Chromium and none was found or could be installed: " +
+        "install Chromium or Chrome, or name its path in $CHROMIUM.",
+    )
+  }
+}
+
+function playwright() {
+  const require = createRequire(join(ROOT, "e2e", "package.json"))
+  return {
+    command: require.resolve("@playwright/test/cli"),
+    /** @returns {string} */
+    executablePath: () => require("@playwright/test").chromium.executablePath(),
+  }
+}
