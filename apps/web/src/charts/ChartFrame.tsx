@@ -1,12 +1,12 @@
 import { type ReactNode, useId, useMemo } from "react"
-import { ComposedChart, XAxis, YAxis } from "recharts"
 import { EndLabels, type SeriesLabel } from "./EndLabels.js"
 import { PlotCursor, type ReadoutRow } from "./PlotCursor.js"
 import { PlotMarkers } from "./PlotMarkers.js"
 import { PlotUnderlay } from "./PlotUnderlay.js"
+import { type DrawnSeries, Series } from "./Series.js"
 import type { ValueScale } from "./scale.js"
 import type { ChartPoint, ChartProps } from "./types.js"
-import { type Plot, usePlot } from "./use-plot.js"
+import { usePlot } from "./use-plot.js"
 import { lastPoint, spanOf } from "./view.js"
 import "./charts.css"
 
@@ -22,13 +22,13 @@ export interface ChartFrameProps {
   /** Says why the chart is empty; null when it is not. */
   readonly empty: string | null
   readonly scale: ValueScale
+  /** The visible series; keep the array while it is the same. */
+  readonly series: readonly DrawnSeries[]
   readonly labels: readonly SeriesLabel[]
   /** What the cursor shows at a point. */
   readonly readout: (point: ChartPoint) => readonly ReadoutRow[]
   /** Controls beside the heading. */
   readonly controls?: ReactNode
-  /** Recharts' areas and lines. */
-  readonly children: ReactNode
 }
 
 /** What all charts have in common: heading, axes, gaps, markers, labels and cursor. */
@@ -60,9 +60,13 @@ export function ChartFrame(props: ChartFrameProps) {
               frozen={chart.frozen ?? false}
             />
             <div role="img" aria-label={`${title}. ${empty ?? summary}`} className="chart-layer">
-              <Series plot={plot} span={span} scale={scale} points={chart.points}>
-                {props.children}
-              </Series>
+              <Series
+                plot={plot}
+                span={span}
+                scale={scale}
+                points={chart.points}
+                series={props.series}
+              />
             </div>
             <PlotMarkers plot={plot} span={span} markers={chart.markers} />
             {empty !== null && <p className="chart-empty">{empty}</p>}
@@ -80,48 +84,5 @@ export function ChartFrame(props: ChartFrameProps) {
         )}
       </div>
     </figure>
-  )
-}
-
-interface SeriesProps {
-  readonly plot: Plot
-  readonly span: { readonly fromMs: number; readonly toMs: number }
-  readonly scale: ValueScale
-  readonly points: readonly ChartPoint[]
-  readonly children: ReactNode
-}
-
-const timeOf = (point: ChartPoint) => point.t
-
-/**
- * Recharts draws the series alone. Its axes are there for their scales and hidden: ticks, rules and
- * cursor are a few plain elements around it, which do not cost a pass through its store.
- */
-function Series({ plot, span, scale, points, children }: SeriesProps) {
-  const margin = useMemo(
-    () => ({
-      left: plot.left,
-      top: plot.top,
-      right: plot.widthPx - plot.right,
-      bottom: plot.heightPx - plot.bottom,
-    }),
-    [plot],
-  )
-  const { fromMs, toMs } = span
-  const { low, high } = scale
-  const across = useMemo<[number, number]>(() => [fromMs, toMs], [fromMs, toMs])
-  const up = useMemo<[number, number]>(() => [low, high], [low, high])
-  return (
-    <ComposedChart
-      width={plot.widthPx}
-      height={plot.heightPx}
-      margin={margin}
-      data={points}
-      accessibilityLayer={false}
-    >
-      <XAxis hide type="number" dataKey={timeOf} domain={across} allowDataOverflow />
-      <YAxis hide type="number" scale={scale.kind} domain={up} allowDataOverflow width={0} />
-      {children}
-    </ComposedChart>
   )
 }

@@ -1,14 +1,11 @@
-import { useSyncExternalStore } from "react"
-import { Line } from "recharts"
 import { ChartFrame } from "./ChartFrame.js"
-import { STILL } from "./drawing.js"
 import { formatDuration, formatDurationTick } from "./format.js"
 import { logScale } from "./scale.js"
 import { mean } from "./stack.js"
-import { hiddenSeries } from "./stores.js"
 import { trendOf } from "./trend.js"
 import type { ChartPoint, ChartProps, LatencyPoint } from "./types.js"
 import { useDecades } from "./use-settled.js"
+import { useVisible } from "./use-visible.js"
 import { memoChart } from "./view.js"
 
 interface Percentile {
@@ -31,8 +28,7 @@ const TAIL_POINTS = 6
 /** Round trips over time: percentiles on a log scale. */
 export const LatencyChart = memoChart("LatencyChart", (props: ChartProps) => {
   const { points, nowMs, windowMs } = props
-  const hidden = useSyncExternalStore(hiddenSeries.subscribe, hiddenSeries.get)
-  const shown = PERCENTILES.filter(({ id }) => !hidden.has(id))
+  const { shown } = useVisible(PERCENTILES)
   const known = points.flatMap((point) => (point.latency === null ? [] : [point]))
   const latencies = known.flatMap(({ latency }) => (latency === null ? [] : [latency]))
   const lowest = Math.min(...latencies.map(({ p50Us }) => p50Us), 1e6)
@@ -48,6 +44,7 @@ export const LatencyChart = memoChart("LatencyChart", (props: ChartProps) => {
       summary={last === undefined ? "" : summarise(last, latencies)}
       empty={last === undefined ? "No round trips yet" : null}
       scale={logScale(low, high, formatDurationTick)}
+      series={shown}
       labels={PERCENTILES.map((one) => ({
         ...one,
         at: mean(known.slice(-TAIL_POINTS).map((point) => one.read(point) ?? 0)),
@@ -59,17 +56,7 @@ export const LatencyChart = memoChart("LatencyChart", (props: ChartProps) => {
           return { ...one, value: us === null ? "none" : formatDuration(us) }
         })
       }
-    >
-      {shown.map((one) => (
-        <Line
-          key={one.id}
-          {...STILL}
-          dataKey={one.read}
-          stroke={one.colour}
-          strokeWidth={one.widthPx}
-        />
-      ))}
-    </ChartFrame>
+    />
   )
 })
 

@@ -1,14 +1,12 @@
-import { useSyncExternalStore } from "react"
-import { Area } from "recharts"
 import { ChartFrame } from "./ChartFrame.js"
-import { COLOUR, STILL } from "./drawing.js"
 import { formatDuration } from "./format.js"
 import { linearScale } from "./scale.js"
+import { COLOUR } from "./series-colours.js"
 import { type Band, stackHeight, stackLabels } from "./stack.js"
-import { hiddenSeries } from "./stores.js"
 import { trendOf } from "./trend.js"
 import type { ChartProps, SplitPoint } from "./types.js"
 import { useCeiling } from "./use-settled.js"
+import { useVisible } from "./use-visible.js"
 import { memoChart } from "./view.js"
 
 const BANDS: readonly Band[] = [
@@ -22,8 +20,7 @@ const BANDS: readonly Band[] = [
 /** What the mean round trip is made of: waiting, in the DEALER, in a backlog, in service, returning. */
 export const LatencySplitChart = memoChart("LatencySplitChart", (props: ChartProps) => {
   const { points, nowMs, windowMs } = props
-  const hidden = useSyncExternalStore(hiddenSeries.subscribe, hiddenSeries.get)
-  const shown = BANDS.filter(({ id }) => !hidden.has(id))
+  const { shown, hidden } = useVisible(BANDS)
   const ceiling = useCeiling(stackHeight(points, shown), 1000, nowMs, windowMs)
   const splits = points.flatMap(({ split }) => (split === null ? [] : [split]))
   const last = splits.at(-1)
@@ -36,6 +33,7 @@ export const LatencySplitChart = memoChart("LatencySplitChart", (props: ChartPro
       summary={last === undefined ? "" : summarise(last, splits)}
       empty={last === undefined ? "No round trips yet" : null}
       scale={linearScale(ceiling, (us) => (us === 0 ? "0" : formatDuration(us)))}
+      series={shown}
       labels={stackLabels(points, BANDS, hidden)}
       readout={(point) =>
         [...shown].reverse().map((band) => {
@@ -43,19 +41,7 @@ export const LatencySplitChart = memoChart("LatencySplitChart", (props: ChartPro
           return { ...band, value: us === null ? "none" : formatDuration(us) }
         })
       }
-    >
-      {shown.map((band) => (
-        <Area
-          key={band.id}
-          {...STILL}
-          dataKey={band.read}
-          stackId="split"
-          stroke="none"
-          fill={band.colour}
-          fillOpacity={0.9}
-        />
-      ))}
-    </ChartFrame>
+    />
   )
 })
 

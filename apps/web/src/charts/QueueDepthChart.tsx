@@ -1,15 +1,14 @@
-import { useSyncExternalStore } from "react"
-import { Area } from "recharts"
+import { useMemo } from "react"
 import { ChartFrame } from "./ChartFrame.js"
-import { COLOUR, STILL } from "./drawing.js"
 import { formatCount, formatTick } from "./format.js"
 import { linearScale } from "./scale.js"
 import { total } from "./series.js"
+import { COLOUR } from "./series-colours.js"
 import { type Band, stackHeight, stackLabels } from "./stack.js"
-import { hiddenSeries } from "./stores.js"
 import { trendOf } from "./trend.js"
 import type { ChartPoint, ChartProps } from "./types.js"
 import { useCeiling } from "./use-settled.js"
+import { useVisible } from "./use-visible.js"
 import { useWorkerTraces } from "./use-workers.js"
 import { lastPoint, memoChart } from "./view.js"
 
@@ -33,11 +32,16 @@ const depthOf = (point: ChartPoint) => point.waiting + point.unseen + total(poin
 /** Where requests stand: waiting, in the DEALER, and at each worker, stacked. */
 export const QueueDepthChart = memoChart("QueueDepthChart", (props: ChartProps) => {
   const { points, workers, nowMs, windowMs } = props
-  const hidden = useSyncExternalStore(hiddenSeries.subscribe, hiddenSeries.get)
-  const bands = [WAITING, UNSEEN, ...useWorkerTraces(points, workers, outstandingOf, "area")]
-  const shown = bands.filter((band) => !hidden.has(band.id))
+  const traces = useWorkerTraces(points, workers, outstandingOf, "area")
+  const bands = useMemo(() => [WAITING, UNSEEN, ...traces], [traces])
+  const { shown, hidden } = useVisible(bands)
   const ceiling = useCeiling(stackHeight(points, shown), 4, nowMs, windowMs)
   const last = lastPoint(points)
+  const present = [
+    WAITING,
+    UNSEEN,
+    ...traces.filter((trace) => last !== undefined && trace.isAt(last)),
+  ]
   const known = points.filter((point) => point.gap === null)
   return (
     <ChartFrame
@@ -48,7 +52,8 @@ export const QueueDepthChart = memoChart("QueueDepthChart", (props: ChartProps) 
       summary={summarise(last, known)}
       empty={last === undefined ? "No requests yet" : null}
       scale={linearScale(ceiling, formatTick)}
-      labels={stackLabels(points, bands, hidden)}
+      series={shown}
+      labels={stackLabels(points, present, hidden)}
       readout={(point) =>
         shown
           .map((band) => ({ ...band, count: band.read(point) ?? 0 }))
@@ -56,19 +61,7 @@ export const QueueDepthChart = memoChart("QueueDepthChart", (props: ChartProps) 
           .reverse()
           .map((band) => ({ ...band, value: formatCount(band.count) }))
       }
-    >
-      {shown.map((band) => (
-        <Area
-          key={band.id}
-          {...STILL}
-          dataKey={band.read}
-          stackId="depth"
-          stroke="none"
-          fill={band.colour}
-          fillOpacity={0.85}
-        />
-      ))}
-    </ChartFrame>
+    />
   )
 })
 

@@ -1,15 +1,12 @@
-import { useSyncExternalStore } from "react"
-import { Line } from "recharts"
 import { ChartFrame } from "./ChartFrame.js"
-import { STILL } from "./drawing.js"
 import { formatRate, formatTick } from "./format.js"
 import { linearScale } from "./scale.js"
 import { total } from "./series.js"
 import { mean } from "./stack.js"
-import { hiddenSeries } from "./stores.js"
 import { trendOf } from "./trend.js"
 import type { ChartPoint, ChartProps } from "./types.js"
 import { useCeiling } from "./use-settled.js"
+import { useVisible } from "./use-visible.js"
 import { useWorkerTraces, type WorkerTrace } from "./use-workers.js"
 import { lastPoint, memoChart } from "./view.js"
 
@@ -20,9 +17,8 @@ const RECENT_MS = 2000
 /** Replies per second, a line for each worker. */
 export const ThroughputChart = memoChart("ThroughputChart", (props: ChartProps) => {
   const { points, workers, nowMs, windowMs } = props
-  const hidden = useSyncExternalStore(hiddenSeries.subscribe, hiddenSeries.get)
   const traces = useWorkerTraces(points, workers, servedOf, "line")
-  const shown = traces.filter((trace) => !hidden.has(trace.id))
+  const { shown } = useVisible(traces)
   const ceiling = useCeiling(highest(points, shown), 4, nowMs, windowMs)
   const last = lastPoint(points)
   const known = points.filter((point) => point.gap === null)
@@ -39,29 +35,22 @@ export const ThroughputChart = memoChart("ThroughputChart", (props: ChartProps) 
       summary={`${formatRate(rate)} replies per second, ${trendOf(known.map((point) => total(point.served)))}, from ${last?.served.size ?? 0} workers`}
       empty={last === undefined ? "No requests yet" : null}
       scale={linearScale(ceiling, formatTick)}
-      labels={traces.map((trace) => ({
-        ...trace,
-        at: mean(recent.map((point) => trace.read(point) ?? 0)),
-        weight: mean(known.map((point) => trace.read(point) ?? 0)),
-      }))}
+      series={shown}
+      labels={traces
+        .filter((trace) => last !== undefined && trace.isAt(last))
+        .map((trace) => ({
+          ...trace,
+          at: mean(recent.map((point) => trace.read(point) ?? 0)),
+          weight: mean(known.map((point) => trace.read(point) ?? 0)),
+        }))}
       readout={(point) =>
         shown
+          .filter((trace) => trace.isAt(point))
           .map((trace) => ({ ...trace, rate: trace.read(point) ?? 0 }))
           .sort((one, other) => other.rate - one.rate)
           .map((trace) => ({ ...trace, value: `${formatRate(trace.rate)}/s` }))
       }
-    >
-      {shown.map((trace) => (
-        <Line
-          key={trace.id}
-          {...STILL}
-          dataKey={trace.read}
-          stroke={trace.colour}
-          strokeWidth={1.6}
-          {...(trace.dash !== undefined && { strokeDasharray: trace.dash })}
-        />
-      ))}
-    </ChartFrame>
+    />
   )
 })
 

@@ -18,11 +18,11 @@ export function formatDuration(us: number): string {
   return `${(us < 99_500_000 ? TENTH : WHOLE).format(us / 1_000_000)} s`
 }
 
-/** Ticks of an axis of durations, the unit at the first of each: 1, 10, 100 (ms), 1 s. */
-export function formatDurationTick(us: number): string {
-  if (us < 1000) return `${us} µs`
-  if (us < 1_000_000) return `${us / 1000} ms`
-  return `${us / 1_000_000} s`
+/** A power of ten on an axis of durations; only the first of a unit says it: 1 ms, 10, 100, 1 s. */
+export function formatDurationTick(us: number, isLowest: boolean): string {
+  const [unitUs, unit] = us < 1000 ? [1, "µs"] : us < 1_000_000 ? [1000, "ms"] : [1_000_000, "s"]
+  const count = us / unitUs
+  return count === 1 || isLowest || unit === "s" ? `${count} ${unit}` : `${count}`
 }
 
 /** 800, 1.2k, 40k: for axes. */

@@ -20,8 +20,15 @@ export function linearScale(high: number, format: (value: number) => string): Va
 }
 
 /** From one power of ten to another. */
-export function logScale(low: number, high: number, format: (value: number) => string): ValueScale {
-  const ticks = decadeTicks(low, high).map((value) => ({ value, text: format(value) }))
+export function logScale(
+  low: number,
+  high: number,
+  format: (value: number, isLowest: boolean) => string,
+): ValueScale {
+  const ticks = decadeTicks(low, high).map((value) => ({
+    value,
+    text: format(value, value === low),
+  }))
   return { kind: "log", low, high, ticks }
 }
 
