@@ -9,6 +9,25 @@ export interface BrokerOptions {
   /** Port that workers connect to; 0 takes a free one. */
   readonly backendPort: number
   readonly settings: BrokerSettings
+  readonly limits: BrokerLimits
+}
+
+/** Every bound of the broker. */
+export interface BrokerLimits {
+  /** Requests that may wait; past it the ROUTER is not read and clients are held back. */
+  readonly waitingCount: number
+  /** Body bytes that may wait, likewise. */
+  readonly waitingBytes: number
+  /** The largest frame, bytes; the peer that sends a larger one is cut (ZMQ_MAXMSGSIZE). */
+  readonly messageBytes: number
+  /** Connections that the backend port takes at once. */
+  readonly workers: number
+  /** Bytes that the tap holds for a reader that stalls. */
+  readonly tapBytes: number
+  /** Envelopes whose first frame bytes are kept for inspection. */
+  readonly keptEnvelopes: number
+  /** Bytes kept for them in all. */
+  readonly keptBytes: number
 }
 
 export const DEFAULT_SETTINGS: BrokerSettings = {
@@ -17,4 +36,16 @@ export const DEFAULT_SETTINGS: BrokerSettings = {
   prefetch: 1,
   onWorkerLoss: "lose",
   dropAbandoned: false,
+}
+
+const MIB = 1024 * 1024
+
+export const DEFAULT_LIMITS: BrokerLimits = {
+  waitingCount: 10_000,
+  waitingBytes: 256 * MIB,
+  messageBytes: 64 * MIB,
+  workers: 256,
+  tapBytes: 8 * MIB,
+  keptEnvelopes: 50_000,
+  keptBytes: 32 * MIB,
 }

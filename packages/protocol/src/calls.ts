@@ -82,7 +82,12 @@ export async function answerCall<M extends CallMap>(
     send({ answer, ok: true, value: await handler(params) })
   } catch (error) {
     const code = error instanceof CallError ? error.code : "internal"
-    send({ answer, ok: false, code, message: error instanceof Error ? error.message : String(error) })
+    send({
+      answer,
+      ok: false,
+      code,
+      message: error instanceof Error ? error.message : String(error),
+    })
   }
 }
 

@@ -1,14 +1,7 @@
 import { type Static, type TSchema, Type } from "typebox"
 import Value from "typebox/value"
 import { type Decoded, decoded, refused } from "./result.js"
-import {
-  BrokerSettings,
-  Client,
-  HistoryStep,
-  Marker,
-  Totals,
-  Worker,
-} from "./schemas.js"
+import { BrokerSettings, Client, HistoryStep, Marker, Totals, Worker } from "./schemas.js"
 
 /** Text frames of the pipe (`BrokerMessage`) and of the stream (`StreamMessage`): one JSON object each. */
 export const PROTOCOL_VERSION = 1
@@ -113,6 +106,8 @@ export const Hello = Type.Object({
   settings: BrokerSettings,
   limits: Type.Object({ clients: Count, workers: Count }),
   sequence: Sequence,
+  /** History steps name this run's workers by `seriesBase` plus index; 0 when left out. */
+  seriesBase: Type.Optional(Count),
   clients: Type.Array(ClientIdentity),
   workers: Type.Array(WorkerIdentity),
 })

@@ -7,6 +7,9 @@ export const RECORD_BYTES = 32
 /** The worker index of a record that concerns no worker. */
 export const NO_WORKER = 0xffffffff
 
+/** The client index of a record whose client is not known (`stale`). */
+export const NO_CLIENT = 0xffffffff
+
 /** The steps of the ledger, by the number that stands for each in a record. */
 export const KINDS = [
   /** a request arrived at the ROUTER and waits */

@@ -1,0 +1,91 @@
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { Dealer } from "zeromq"
+import { HEARTBEAT } from "./heartbeat.js"
+import type { DealerAddress } from "./leg.js"
+
+/**
+ * A place for private endpoints that only this process's legs connect to: unix sockets in a fresh
+ * directory that nobody else may enter (0700), loopback TCP where there are none.
+ */
+export class PrivateEndpoints {
+  readonly #directory: string | undefined
+  #next = 0
+
+  private constructor(directory: string | undefined) {
+    this.#directory = directory
+  }
+
+  static async create(): Promise<PrivateEndpoints> {
+    if (process.platform === "win32") return new PrivateEndpoints(undefined)
+    return new PrivateEndpoints(await mkdtemp(join(tmpdir(), "zmqscope-")))
+  }
+
+  next(): string {
+    this.#next += 1
+    if (this.#directory === undefined) return "tcp://127.0.0.1:*"
+    return `ipc://${join(this.#directory, `dealer-${this.#next}`)}`
+  }
+
+  async remove(): Promise<void> {
+    if (this.#directory !== undefined) await rm(this.#directory, { recursive: true, force: true })
+  }
+}
+
+/** A DEALER bound on a private endpoint, with a reader that hands on every reply. */
+export class DealerPort {
+  readonly address: DealerAddress
+  readonly #dealer: Dealer
+
+  private constructor(dealer: Dealer, address: DealerAddress) {
+    this.#dealer = dealer
+    this.address = address
+  }
+
+  /** @param onReply gets the frames of each message: `[number, routing id, ..., body]` */
+  static async bind(
+    endpoints: PrivateEndpoints,
+    messageBytes: number,
+    onReply: (frames: Buffer[]) => void,
+  ): Promise<DealerPort> {
+    const dealer = new Dealer({
+      ...HEARTBEAT,
+      linger: 0,
+      zapDomain: "zmqscope",
+      maxMessageSize: messageBytes,
+    })
+    await dealer.bind(endpoints.next())
+    const port = new DealerPort(dealer, parseAddress(dealer.lastEndpoint ?? ""))
+    void port.#read(onReply)
+    return port
+  }
+
+  /** Resolves once a worker's pipe has taken the message; rejects when the port is closed. */
+  send(frames: Buffer[]): Promise<void> {
+    return this.#dealer.send(frames)
+  }
+
+  close(): void {
+    this.#dealer.close()
+  }
+
+  async #read(onReply: (frames: Buffer[]) => void): Promise<void> {
+    while (!this.#dealer.closed) {
+      let frames: Buffer[]
+      try {
+        frames = await this.#dealer.receive()
+      } catch (error) {
+        if (this.#dealer.closed) return
+        throw error
+      }
+      onReply(frames)
+    }
+  }
+}
+
+function parseAddress(endpoint: string): DealerAddress {
+  if (endpoint.startsWith("ipc://")) return { path: endpoint.slice("ipc://".length) }
+  const { hostname, port } = new URL(endpoint)
+  return { host: hostname, port: Number(port) }
+}

@@ -1,0 +1,19 @@
+import type { WorkerAccount } from "./accounts.js"
+import type { DealerPort } from "./dealer-port.js"
+import type { LiveEnvelope } from "./ledger.js"
+
+/** How requests get to workers: which DEALER a worker's leg joins, and which DEALER takes a request. */
+export interface Dealing {
+  /** The DEALER that the next connection is joined to. */
+  portForNext(): Promise<DealerPort>
+  workerJoined(worker: WorkerAccount): void
+  workerLeft(worker: WorkerAccount): void
+  /** Whether a request could be dealt now. */
+  isReady(): boolean
+  /**
+   * Hands over one request. Resolves once a DEALER has taken it, with the worker where the broker
+   * chose one; rejects when the DEALER was closed before.
+   */
+  deal(envelope: LiveEnvelope, frames: Buffer[]): Promise<WorkerAccount | undefined>
+  close(): void
+}

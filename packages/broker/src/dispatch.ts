@@ -1,0 +1,47 @@
+import type { Dealing } from "./dealing.js"
+import type { Ledger, LiveEnvelope } from "./ledger.js"
+import type { Numbering } from "./numbering.js"
+import type { Waiting } from "./waiting.js"
+
+/** Takes requests from waiting and deals them, one at a time, in order. */
+export class Dispatch {
+  paused = false
+  readonly #waiting: Waiting
+  readonly #ledger: Ledger
+  readonly #numbering: Numbering
+  readonly #dealing: Dealing
+  #isRunning = false
+
+  constructor(waiting: Waiting, ledger: Ledger, numbering: Numbering, dealing: Dealing) {
+    this.#waiting = waiting
+    this.#ledger = ledger
+    this.#numbering = numbering
+    this.#dealing = dealing
+  }
+
+  /** Call it whenever something could be dealt that could not before. */
+  async run(): Promise<void> {
+    if (this.#isRunning) return
+    this.#isRunning = true
+    try {
+      while (!this.paused && this.#dealing.isReady()) {
+        const envelope = this.#waiting.shift()
+        if (envelope === undefined) return
+        await this.#deal(envelope)
+      }
+    } finally {
+      this.#isRunning = false
+    }
+  }
+
+  async #deal(envelope: LiveEnvelope): Promise<void> {
+    const frames = [this.#numbering.encode(envelope.number), ...envelope.frames]
+    try {
+      const worker = await this.#dealing.deal(envelope, frames)
+      this.#ledger.hand(envelope, worker)
+    } catch {
+      // Its DEALER was closed with no worker to take it: it goes on waiting.
+      this.#waiting.unshift(envelope)
+    }
+  }
+}

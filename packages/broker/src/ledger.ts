@@ -1,0 +1,210 @@
+import { type Kind, NO_CLIENT, NO_WORKER, type Totals } from "@zmqscope/protocol"
+import type { ClientAccount, WorkerAccount } from "./accounts.js"
+
+/** Where a live envelope stands. `replied`: the reply was seen on the leg, not yet at the DEALER. */
+export type EnvelopeState = "waiting" | "unseen" | "at-worker" | "replied" | "ended"
+
+/** A request between its arrival and its end. The ledger alone changes it. */
+export interface LiveEnvelope {
+  readonly number: number
+  readonly client: ClientAccount
+  /** `[routing id, (request id,) empty, body...]`, as the ROUTER gave it. */
+  readonly frames: readonly Buffer[]
+  readonly bodyBytes: number
+  readonly receivedAt: number
+  state: EnvelopeState
+  attempt: number
+  /** Whose it is: the one it was seen at, or handed to when the broker chose. */
+  worker: WorkerAccount | undefined
+  /** Position in the order of handing to DEALERs. */
+  handedSequence: number
+}
+
+export interface RecordSink {
+  record(
+    kind: Kind,
+    at: number,
+    envelope: number,
+    client: number,
+    worker: number,
+    sizeBytes: number,
+    attempt: number,
+  ): void
+}
+
+/**
+ * The state of every live envelope, and the only place that moves it (design, section 3). Every
+ * step writes one record. Needs no socket: callers say what they saw.
+ */
+export class Ledger {
+  readonly totals: { -readonly [T in keyof Totals]: Totals[T] } = {
+    received: 0,
+    returned: 0,
+    undeliverable: 0,
+    lost: 0,
+    rejected: 0,
+    expired: 0,
+    waiting: 0,
+    inFlight: 0,
+  }
+  stale = 0
+  requeued = 0
+  readonly #sink: RecordSink
+  readonly #now: () => number
+  readonly #live = new Map<number, LiveEnvelope>()
+  /** Handed and not yet seen on a leg, in the order of handing. */
+  readonly #unseen = new Set<LiveEnvelope>()
+  #handed = 0
+
+  constructor(sink: RecordSink, now: () => number) {
+    this.#sink = sink
+    this.#now = now
+  }
+
+  get unseen(): number {
+    return this.#unseen.size
+  }
+
+  /** Position of the newest handing: legs that join now can only get what is handed later. */
+  get handedSequence(): number {
+    return this.#handed
+  }
+
+  find(number: number): LiveEnvelope | undefined {
+    return this.#live.get(number)
+  }
+
+  receive(
+    number: number,
+    client: ClientAccount,
+    frames: readonly Buffer[],
+    bodyBytes: number,
+  ): LiveEnvelope {
+    const envelope: LiveEnvelope = {
+      number,
+      client,
+      frames,
+      bodyBytes,
+      receivedAt: this.#now(),
+      state: "waiting",
+      attempt: 0,
+      worker: undefined,
+      handedSequence: 0,
+    }
+    this.#live.set(number, envelope)
+    this.totals.received += 1
+    this.totals.waiting += 1
+    client.sent += 1
+    this.#write("received", envelope, envelope.receivedAt)
+    return envelope
+  }
+
+  reject(client: ClientAccount, bytes: number): void {
+    this.totals.received += 1
+    this.totals.rejected += 1
+    this.#sink.record("rejected", this.#now(), 0, client.index, NO_WORKER, bytes, 0)
+  }
+
+  /** A DEALER took it; `worker` is given when the DEALER is that worker's own. */
+  hand(envelope: LiveEnvelope, worker?: WorkerAccount): void {
+    this.#handed += 1
+    envelope.handedSequence = this.#handed
+    envelope.state = "unseen"
+    this.#unseen.add(envelope)
+    this.totals.waiting -= 1
+    this.totals.inFlight += 1
+    if (worker !== undefined) {
+      envelope.worker = worker
+      worker.envelopes.add(envelope)
+    }
+    this.#write("handed", envelope)
+  }
+
+  /** It was seen on its way to a worker. */
+  deal(envelope: LiveEnvelope, worker: WorkerAccount): void {
+    if (envelope.state !== "unseen") return
+    this.#unseen.delete(envelope)
+    envelope.worker = worker
+    envelope.state = "at-worker"
+    worker.envelopes.add(envelope)
+    worker.outstanding += 1
+    worker.horizon = envelope.handedSequence
+    this.#write("dealt", envelope)
+  }
+
+  /** Its reply was seen, whole, coming from a worker. */
+  reply(envelope: LiveEnvelope, worker: WorkerAccount, bodyBytes: number): void {
+    if (envelope.state !== "at-worker" || envelope.worker !== worker) return
+    envelope.state = "replied"
+    worker.outstanding -= 1
+    worker.served += 1
+    this.#write("replied", envelope, this.#now(), bodyBytes)
+  }
+
+  return(envelope: LiveEnvelope, bodyBytes: number): void {
+    envelope.client.returned += 1
+    this.#end(envelope, "returned", bodyBytes)
+  }
+
+  /** The client is gone, or does not read. */
+  undeliverable(envelope: LiveEnvelope, bodyBytes: number): void {
+    envelope.client.undelivered += 1
+    this.#end(envelope, "undeliverable", bodyBytes)
+  }
+
+  lose(envelope: LiveEnvelope): void {
+    this.#end(envelope, "lost", envelope.bodyBytes)
+  }
+
+  /** A reply that belongs to no live envelope. `worker` is not known: DEALER does not tell. */
+  dropStale(bytes: number): void {
+    this.stale += 1
+    this.#sink.record("stale", this.#now(), 0, NO_CLIENT, NO_WORKER, bytes, 0)
+  }
+
+  /**
+   * What was handed before `horizon` and never seen: it was in the pipe of a connection that has
+   * gone, since every leg that stands has passed something handed later (legs are first in, first out).
+   */
+  unseenBefore(horizon: number): LiveEnvelope[] {
+    const gone: LiveEnvelope[] = []
+    for (const envelope of this.#unseen) {
+      if (envelope.handedSequence >= horizon) break
+      if (envelope.worker === undefined) gone.push(envelope)
+    }
+    return gone
+  }
+
+  #end(
+    envelope: LiveEnvelope,
+    outcome: "returned" | "undeliverable" | "lost",
+    bodyBytes: number,
+  ): void {
+    this.#live.delete(envelope.number)
+    this.#unseen.delete(envelope)
+    envelope.worker?.envelopes.delete(envelope)
+    if (envelope.state === "at-worker" && envelope.worker) envelope.worker.outstanding -= 1
+    envelope.state = "ended"
+    this.totals.inFlight -= 1
+    this.totals[outcome] += 1
+    this.#write(outcome, envelope, this.#now(), bodyBytes)
+  }
+
+  #write(
+    kind: Kind,
+    envelope: LiveEnvelope,
+    at = this.#now(),
+    bodyBytes = envelope.bodyBytes,
+  ): void {
+    const { number, client, worker, attempt } = envelope
+    this.#sink.record(
+      kind,
+      at,
+      number,
+      client.index,
+      worker?.index ?? NO_WORKER,
+      bodyBytes,
+      attempt,
+    )
+  }
+}

@@ -1,0 +1,44 @@
+import { randomBytes } from "node:crypto"
+
+const EPOCH_BYTES = 3
+const COUNTER_BYTES = 5
+const NUMBER_BYTES = EPOCH_BYTES + COUNTER_BYTES
+
+/**
+ * Numbers of envelopes on the wire: 8 bytes, big-endian, 3 of a random epoch and 5 of a counter.
+ * The epoch keeps a late reply to an earlier run of the broker from being taken for one of this run.
+ */
+export class Numbering {
+  readonly #epoch: Buffer
+  #counter = 0
+
+  constructor(epoch: Buffer = randomBytes(EPOCH_BYTES)) {
+    this.#epoch = epoch
+  }
+
+  /** Names the run, in hexadecimal. */
+  get run(): string {
+    return this.#epoch.toString("hex")
+  }
+
+  /** The next counter, from 1. */
+  next(): number {
+    this.#counter += 1
+    return this.#counter
+  }
+
+  encode(counter: number): Buffer {
+    const frame = Buffer.allocUnsafe(NUMBER_BYTES)
+    this.#epoch.copy(frame)
+    frame.writeUIntBE(counter, EPOCH_BYTES, COUNTER_BYTES)
+    return frame
+  }
+
+  /** The counter in a frame, or undefined when it is no number of this run. */
+  decode(frame: Buffer | undefined): number | undefined {
+    if (frame?.length !== NUMBER_BYTES) return undefined
+    if (this.#epoch.compare(frame, 0, EPOCH_BYTES) !== 0) return undefined
+    const counter = frame.readUIntBE(EPOCH_BYTES, COUNTER_BYTES)
+    return counter >= 1 && counter <= this.#counter ? counter : undefined
+  }
+}

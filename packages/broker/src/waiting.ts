@@ -1,0 +1,53 @@
+import Denque from "denque"
+import type { LiveEnvelope } from "./ledger.js"
+
+/** Requests that wait for the dealing: first in, first out, bounded by count and by body bytes. */
+export class Waiting {
+  readonly #maxCount: number
+  readonly #maxBytes: number
+  readonly #queue = new Denque<LiveEnvelope>()
+  #bytes = 0
+  #onRoom: (() => void) | undefined
+
+  constructor(maxCount: number, maxBytes: number) {
+    this.#maxCount = maxCount
+    this.#maxBytes = maxBytes
+  }
+
+  get length(): number {
+    return this.#queue.length
+  }
+
+  get isFull(): boolean {
+    return this.#queue.length >= this.#maxCount || this.#bytes >= this.#maxBytes
+  }
+
+  push(envelope: LiveEnvelope): void {
+    this.#queue.push(envelope)
+    this.#bytes += envelope.bodyBytes
+  }
+
+  shift(): LiveEnvelope | undefined {
+    const envelope = this.#queue.shift()
+    if (envelope === undefined) return undefined
+    this.#bytes -= envelope.bodyBytes
+    if (!this.isFull) this.#onRoom?.()
+    return envelope
+  }
+
+  /** Puts back at the head what was taken and could not be dealt. May exceed the bounds by it. */
+  unshift(envelope: LiveEnvelope): void {
+    this.#queue.unshift(envelope)
+    this.#bytes += envelope.bodyBytes
+  }
+
+  /** Resolves when there is room. One reader at a time. */
+  async room(): Promise<void> {
+    while (this.isFull) {
+      await new Promise<void>((resolve) => {
+        this.#onRoom = resolve
+      })
+      this.#onRoom = undefined
+    }
+  }
+}
