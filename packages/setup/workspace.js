@@ -48,6 +48,7 @@ export function install() {
 
 /** Builds every package whose sources changed since they were built. */
 export function build() {
+  console.error("Building what changed...")
   const turbo = join(ROOT, "node_modules", "turbo", "bin", "turbo")
   run(process.execPath, [turbo, "run", "build", "--output-logs=errors-only"], {
     env: { ...pnpmEnvironment(), TURBO_TELEMETRY_DISABLED: "1", TURBO_NO_UPDATE_NOTIFIER: "1" },
