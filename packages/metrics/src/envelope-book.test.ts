@@ -80,6 +80,16 @@ describe("a book of envelopes", () => {
     expect(book.oldestWaitingReceivedAt()).toBeNull()
   })
 
+  test("knows the worker from the handing on when the broker chose it", () => {
+    const book = new EnvelopeBook(10)
+    book.apply(record("received", 0))
+    book.apply(record("handed", 1, { worker: 6 }))
+    expect(book.get(1)).toMatchObject({ state: "unseen", worker: 6, dealtAt: null })
+    book.apply(record("requeued", 2, { worker: 6 }))
+    expect(book.previousState).toBe("unseen")
+    expect(book.get(1)).toMatchObject({ state: "waiting", worker: null })
+  })
+
   test("gives no row for what it never saw received, nor for what has ended", () => {
     const book = new EnvelopeBook(10)
     for (const kind of ["handed", "dealt", "replied", "returned", "lost", "requeued"] as const) {

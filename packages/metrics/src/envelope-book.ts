@@ -119,6 +119,8 @@ export class EnvelopeBook {
     switch (kind) {
       case "handed":
         row.state = "unseen"
+        // The broker's own dealing names the worker already; the shared DEALER does not.
+        if (record.worker !== NO_WORKER) row.worker = record.worker
         row.handedAt = record.at
         return
       case "dealt":

@@ -86,6 +86,13 @@ describe("sliding figures", () => {
     expect(fold.workers.get(0)?.serviceUs).toBeCloseTo(100)
     expect(Math.abs((fold.roundTripUs(0.5) ?? 0) - 400) / 400).toBeLessThan(1 / 32)
 
+    fold.apply(record("received", 2_050_000, { envelope: 21 }))
+    expect(fold.receivedPerSecond).toBe(10)
+    fold.advanceTo(2_100_000)
+    expect(fold.receivedPerSecond).toBe(10)
+    fold.advanceTo(2_200_000)
+    expect(fold.receivedPerSecond).toBe(9)
+
     fold.advanceTo(11_000_000)
     expect(fold.receivedPerSecond).toBe(0)
     expect(fold.roundTripUs(0.99)).not.toBeNull()
@@ -93,6 +100,9 @@ describe("sliding figures", () => {
     expect(fold.roundTripUs(0.99)).toBeNull()
     expect(fold.clients.get(1)?.roundTripUs).toBeNull()
     expect(fold.workers.get(0)?.serviceUs).toBeNull()
+
+    for (const one of roundTrip(22, 23_000_000, 0)) fold.apply(one)
+    expect(Math.abs((fold.roundTripUs(0.01) ?? 0) - 400) / 400).toBeLessThan(1 / 32)
   })
 })
 

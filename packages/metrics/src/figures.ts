@@ -1,0 +1,197 @@
+import {
+  assertUnreachable,
+  EMPTY_TOTALS,
+  type Envelope,
+  type EnvelopeRecord,
+  type HistoryStep,
+  NO_WORKER,
+  type Totals,
+} from "@zmqscope/protocol"
+import type { ClientFigures } from "./client-figures.js"
+import { EnvelopeBook } from "./envelope-book.js"
+import { SlidingHistogram } from "./sliding-histogram.js"
+import { SlidingSum, type StepClock } from "./sliding-sum.js"
+import { RATE_STEPS, RECENT_STEPS } from "./windows.js"
+import { QueuedClock, type WorkerFigures } from "./worker-figures.js"
+
+/** Every figure of one run, and how records move them; Fold adds time, history and recovery. */
+export abstract class Figures {
+  readonly book: EnvelopeBook
+  readonly totals: Totals = { ...EMPTY_TOTALS }
+  /** Handed to a DEALER and not yet seen on a leg. */
+  unseen = 0
+  stale = 0
+  requeued = 0
+  /** The latest moment that was folded, microseconds on the record clock. */
+  now: number
+  protected readonly liveClients = new Map<number, ClientFigures>()
+  protected readonly liveWorkers = new Map<number, WorkerFigures>()
+  protected readonly clocks = {
+    steps: { step: 0 } satisfies StepClock,
+    queued: new QueuedClock(),
+  }
+  /** After a gap, until every live envelope is one whose arrival was seen. */
+  protected isRecovering = false
+  readonly #received = new SlidingSum(this.clocks.steps, RATE_STEPS)
+  readonly #returned = new SlidingSum(this.clocks.steps, RATE_STEPS)
+  readonly #roundTrips = new SlidingHistogram(this.clocks.steps, RECENT_STEPS)
+
+  constructor(bookCapacity: number, startAt: number) {
+    this.book = new EnvelopeBook(bookCapacity)
+    this.now = startAt
+  }
+
+  /** The live clients, by index. */
+  get clients(): ReadonlyMap<number, ClientFigures> {
+    return this.liveClients
+  }
+
+  /** The live workers, by index. */
+  get workers(): ReadonlyMap<number, WorkerFigures> {
+    return this.liveWorkers
+  }
+
+  /** Over the last second, up to the last edge of a 100 ms step. */
+  get receivedPerSecond(): number {
+    return this.#received.sum
+  }
+
+  get returnedPerSecond(): number {
+    return this.#returned.sum
+  }
+
+  /** Whether checkpoints are taken over (after a gap) rather than held against the fold. */
+  get recovering(): boolean {
+    return this.isRecovering
+  }
+
+  /** Percentile of the last 10 s' round trips, microseconds; null without one. */
+  roundTripUs(share: number): number | null {
+    return this.#roundTrips.percentile(share)
+  }
+
+  /**
+   * THE table: what each kind of record does to the figures, and to the step that time is in.
+   * Totals move even for an envelope whose arrival was not seen, which has no row.
+   */
+  protected transit(record: EnvelopeRecord, step: HistoryStep): Envelope | undefined {
+    const row = this.book.apply(record)
+    const { kind } = record
+    const { totals } = this
+    switch (kind) {
+      case "received":
+        totals.received += 1
+        totals.waiting += 1
+        step.received += 1
+        this.#received.add(1)
+        this.liveClients.get(record.client)?.received()
+        return row
+      case "rejected":
+        totals.received += 1
+        totals.rejected += 1
+        step.received += 1
+        step.rejected += 1
+        this.#received.add(1)
+        return row
+      case "handed":
+        totals.waiting -= 1
+        totals.inFlight += 1
+        this.unseen += 1
+        return row
+      case "dealt":
+        this.#moveUnseen(-1)
+        this.#moveOutstanding(record.worker, 1)
+        return row
+      case "replied": {
+        this.#leaveDepth(record, row)
+        const worker = this.liveWorkers.get(record.worker)
+        worker?.replied()
+        const startAt = row?.serviceStartAt ?? null
+        if (startAt !== null) worker?.service(record.at - startAt)
+        return row
+      }
+      case "returned":
+        this.#leaveDepth(record, row)
+        totals.inFlight -= 1
+        totals.returned += 1
+        step.returned += 1
+        this.#returned.add(1)
+        this.#return(record, row)
+        return row
+      case "undeliverable":
+        this.#leaveDepth(record, row)
+        totals.inFlight -= 1
+        totals.undeliverable += 1
+        step.undeliverable += 1
+        this.#undelivered(record)
+        return row
+      case "lost":
+        this.#leaveDepth(record, row)
+        totals.inFlight -= 1
+        totals.lost += 1
+        step.lost += 1
+        this.#undelivered(record)
+        return row
+      case "requeued":
+        this.#leaveDepth(record, row)
+        totals.inFlight -= 1
+        totals.waiting += 1
+        this.requeued += 1
+        step.requeued += 1
+        return row
+      case "expired":
+        totals.waiting -= 1
+        totals.expired += 1
+        step.expired += 1
+        this.#undelivered(record)
+        return row
+      case "stale":
+        this.stale += 1
+        return row
+      default:
+        return assertUnreachable(kind)
+    }
+  }
+
+  /** The envelope leaves the place where it stood in flight: in the DEALER, or at a worker. */
+  #leaveDepth(record: EnvelopeRecord, row: Envelope | undefined): void {
+    if (row === undefined) {
+      const ended = record.kind === "returned" || record.kind === "undeliverable"
+      if (record.worker === NO_WORKER) this.#moveUnseen(-1)
+      else if (!ended) this.#moveOutstanding(record.worker, -1)
+      return
+    }
+    const { previousState, previousWorker } = this.book
+    if (previousState === "unseen") this.#moveUnseen(-1)
+    else if (previousState === "at-worker") this.#moveOutstanding(previousWorker ?? NO_WORKER, -1)
+  }
+
+  // While recovering these two may guess wrong for an envelope that was never seen; the next
+  // checkpoint sets them right, and until then they are never shown below zero.
+
+  #moveUnseen(by: number): void {
+    const unseen = this.unseen + by
+    this.unseen = this.isRecovering ? Math.max(0, unseen) : unseen
+  }
+
+  #moveOutstanding(index: number, by: number): void {
+    const worker = this.liveWorkers.get(index)
+    if (worker === undefined) return
+    const outstanding = worker.outstanding + by
+    worker.setOutstanding(this.isRecovering ? Math.max(0, outstanding) : outstanding, this.now)
+  }
+
+  #return(record: EnvelopeRecord, row: Envelope | undefined): void {
+    const client = this.liveClients.get(record.client)
+    if (client !== undefined) client.returned += 1
+    if (row === undefined) return
+    const roundTripUs = record.at - row.receivedAt
+    client?.roundTrip(roundTripUs)
+    this.#roundTrips.record(roundTripUs)
+  }
+
+  #undelivered(record: EnvelopeRecord): void {
+    const client = this.liveClients.get(record.client)
+    if (client !== undefined) client.undelivered += 1
+  }
+}
