@@ -1,12 +1,12 @@
 import { ChartFrame } from "./ChartFrame.js"
 import { formatDuration, formatDurationTick } from "./format.js"
+import { liveChart } from "./LiveChart.js"
 import { logScale } from "./scale.js"
 import { mean } from "./stack.js"
 import { trendOf } from "./trend.js"
-import type { ChartPoint, ChartProps, LatencyPoint } from "./types.js"
+import type { ChartPoint, LatencyPoint } from "./types.js"
 import { useDecades } from "./use-settled.js"
 import { useVisible } from "./use-visible.js"
-import { memoChart } from "./view.js"
 
 interface Percentile {
   readonly id: string
@@ -26,8 +26,8 @@ const PERCENTILES: readonly Percentile[] = [
 const TAIL_POINTS = 6
 
 /** Round trips over time: percentiles on a log scale. */
-export const LatencyChart = memoChart("LatencyChart", (props: ChartProps) => {
-  const { points, nowMs, windowMs } = props
+export const LatencyChart = liveChart("LatencyChart", ({ chart }) => {
+  const { points, nowMs, windowMs } = chart
   const { shown } = useVisible(PERCENTILES)
   const known = points.flatMap((point) => (point.latency === null ? [] : [point]))
   const latencies = known.flatMap(({ latency }) => (latency === null ? [] : [latency]))
@@ -37,7 +37,7 @@ export const LatencyChart = memoChart("LatencyChart", (props: ChartProps) => {
   const last = latencies.at(-1)
   return (
     <ChartFrame
-      chart={props}
+      chart={chart}
       title="Round trip"
       subtitle="p50, p95, p99, log scale"
       figure={last === undefined ? null : `p99 ${formatDuration(last.p99Us)}`}

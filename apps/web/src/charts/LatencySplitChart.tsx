@@ -1,13 +1,13 @@
 import { ChartFrame } from "./ChartFrame.js"
 import { formatDuration } from "./format.js"
+import { liveChart } from "./LiveChart.js"
 import { linearScale } from "./scale.js"
 import { COLOUR } from "./series-colours.js"
 import { type Band, stackHeight, stackLabels } from "./stack.js"
 import { trendOf } from "./trend.js"
-import type { ChartProps, SplitPoint } from "./types.js"
+import type { SplitPoint } from "./types.js"
 import { useCeiling } from "./use-settled.js"
 import { useVisible } from "./use-visible.js"
-import { memoChart } from "./view.js"
 
 const BANDS: readonly Band[] = [
   part("split:waiting", "waiting", COLOUR.waiting, (split) => split.waitingUs),
@@ -18,15 +18,15 @@ const BANDS: readonly Band[] = [
 ]
 
 /** What the mean round trip is made of: waiting, in the DEALER, in a backlog, in service, returning. */
-export const LatencySplitChart = memoChart("LatencySplitChart", (props: ChartProps) => {
-  const { points, nowMs, windowMs } = props
+export const LatencySplitChart = liveChart("LatencySplitChart", ({ chart }) => {
+  const { points, nowMs, windowMs } = chart
   const { shown, hidden } = useVisible(BANDS)
   const ceiling = useCeiling(stackHeight(points, shown), 1000, nowMs, windowMs)
   const splits = points.flatMap(({ split }) => (split === null ? [] : [split]))
   const last = splits.at(-1)
   return (
     <ChartFrame
-      chart={props}
+      chart={chart}
       title="Where time goes"
       subtitle="mean round trip"
       figure={last === undefined ? null : formatDuration(sum(last))}

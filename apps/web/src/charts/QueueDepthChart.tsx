@@ -1,16 +1,17 @@
-import { useMemo } from "react"
+import { useMemo, useState } from "react"
 import { ChartFrame } from "./ChartFrame.js"
 import { formatCount, formatTick } from "./format.js"
+import { liveChart } from "./LiveChart.js"
 import { linearScale } from "./scale.js"
 import { total } from "./series.js"
 import { COLOUR } from "./series-colours.js"
 import { type Band, stackHeight, stackLabels } from "./stack.js"
 import { trendOf } from "./trend.js"
-import type { ChartPoint, ChartProps } from "./types.js"
+import type { ChartPoint } from "./types.js"
 import { useCeiling } from "./use-settled.js"
 import { useVisible } from "./use-visible.js"
-import { useWorkerTraces } from "./use-workers.js"
-import { lastPoint, memoChart } from "./view.js"
+import { lastPoint } from "./view.js"
+import { WorkerTraces } from "./worker-traces.js"
 
 const WAITING: Band = {
   id: "waiting",
@@ -30,9 +31,10 @@ const outstandingOf = (point: ChartPoint) => point.outstanding
 const depthOf = (point: ChartPoint) => point.waiting + point.unseen + total(point.outstanding)
 
 /** Where requests stand: waiting, in the DEALER, and at each worker, stacked. */
-export const QueueDepthChart = memoChart("QueueDepthChart", (props: ChartProps) => {
-  const { points, workers, nowMs, windowMs } = props
-  const traces = useWorkerTraces(points, workers, outstandingOf, "area")
+export const QueueDepthChart = liveChart("QueueDepthChart", ({ chart }) => {
+  const { points, workers, nowMs, windowMs } = chart
+  const [memory] = useState(() => new WorkerTraces(outstandingOf, "area"))
+  const traces = useMemo(() => memory.choose(points, workers), [memory, points, workers])
   const bands = useMemo(() => [WAITING, UNSEEN, ...traces], [traces])
   const { shown, hidden } = useVisible(bands)
   const ceiling = useCeiling(stackHeight(points, shown), 4, nowMs, windowMs)
@@ -45,7 +47,7 @@ export const QueueDepthChart = memoChart("QueueDepthChart", (props: ChartProps) 
   const known = points.filter((point) => point.gap === null)
   return (
     <ChartFrame
-      chart={props}
+      chart={chart}
       title="Queue depth"
       subtitle="where requests stand"
       figure={last === undefined ? null : formatCount(depthOf(last))}

@@ -1,23 +1,26 @@
+import { useMemo, useState } from "react"
 import { ChartFrame } from "./ChartFrame.js"
 import { formatRate, formatTick } from "./format.js"
+import { liveChart } from "./LiveChart.js"
 import { linearScale } from "./scale.js"
 import { total } from "./series.js"
 import { mean } from "./stack.js"
 import { trendOf } from "./trend.js"
-import type { ChartPoint, ChartProps } from "./types.js"
+import type { ChartPoint } from "./types.js"
 import { useCeiling } from "./use-settled.js"
 import { useVisible } from "./use-visible.js"
-import { useWorkerTraces, type WorkerTrace } from "./use-workers.js"
-import { lastPoint, memoChart } from "./view.js"
+import { lastPoint } from "./view.js"
+import { type WorkerTrace, WorkerTraces } from "./worker-traces.js"
 
 const servedOf = (point: ChartPoint) => point.served
 /** The head's figure, and where labels stand, go by about so long. */
 const RECENT_MS = 2000
 
 /** Replies per second, a line for each worker. */
-export const ThroughputChart = memoChart("ThroughputChart", (props: ChartProps) => {
-  const { points, workers, nowMs, windowMs } = props
-  const traces = useWorkerTraces(points, workers, servedOf, "line")
+export const ThroughputChart = liveChart("ThroughputChart", ({ chart }) => {
+  const { points, workers, nowMs, windowMs } = chart
+  const [memory] = useState(() => new WorkerTraces(servedOf, "line"))
+  const traces = useMemo(() => memory.choose(points, workers), [memory, points, workers])
   const { shown } = useVisible(traces)
   const ceiling = useCeiling(highest(points, shown), 4, nowMs, windowMs)
   const last = lastPoint(points)
@@ -28,7 +31,7 @@ export const ThroughputChart = memoChart("ThroughputChart", (props: ChartProps) 
   const rate = mean(recent.map((point) => total(point.served)))
   return (
     <ChartFrame
-      chart={props}
+      chart={chart}
       title="Throughput"
       subtitle="replies per second, each worker"
       figure={last === undefined ? null : `${formatRate(rate)}/s`}

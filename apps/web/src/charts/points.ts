@@ -6,11 +6,11 @@ import { type ChartPoint, WINDOWS_MS } from "./types.js"
 export const MAX_POINTS = 180
 /** Slots kept for each window: the window itself, and as much again for a frozen view to stand on. */
 const MAX_SLOTS = 2 * MAX_POINTS
-const SLOT_WIDTHS_MS = [100, 200, 400, 1000, 2000, 5000, 10_000, 20_000] as const
+const SLOT_WIDTHS_MS = [100, 200, 500, 1000, 2000, 5000, 10_000, 20_000] as const
 /** An open slot is drawn once it holds this much: rates over less would twitch. */
 const MIN_OPEN_MS = 1000
-/** An open slot is drawn anew this often, or five times in its width when that is slower. */
-const REFRESH_MS = 400
+/** An open slot is drawn anew this often, or twice in its width when that is slower. */
+const REFRESH_MS = 500
 /** Without a step for so long, the server is taken to be away. */
 const AWAY_AFTER_MS = 2000
 
@@ -78,7 +78,7 @@ class SlotSeries {
   }
 
   points(nowMs: number): readonly ChartPoint[] {
-    const tick = Math.floor(nowMs / Math.max(REFRESH_MS, this.#widthMs / 5))
+    const tick = Math.floor(nowMs / Math.max(REFRESH_MS, this.#widthMs / 2))
     const key = `${tick} ${this.#closed}`
     if (this.#drawn.key === key) return this.#drawn.points
     const points = this.#build(nowMs)

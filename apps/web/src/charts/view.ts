@@ -1,4 +1,3 @@
-import { type FunctionComponent, memo } from "react"
 import { slotWidthMs } from "./points.js"
 import type { ChartPoint, ChartProps, Span } from "./types.js"
 
@@ -15,23 +14,16 @@ export function lastPoint(points: readonly ChartPoint[]): ChartPoint | undefined
   return points.findLast((point) => point.gap === null)
 }
 
-/** Renders a chart again only when what it shows has changed, however often it is handed `nowMs`. */
-export function memoChart(
-  name: string,
-  chart: FunctionComponent<ChartProps>,
-): FunctionComponent<ChartProps> {
-  const memoised = memo(chart, (before, after) => {
-    return (
-      before.points === after.points &&
-      before.workers === after.workers &&
-      before.markers === after.markers &&
-      before.windowMs === after.windowMs &&
-      before.frozen === after.frozen &&
-      before.span === after.span &&
-      before.onSelectSpan === after.onSelectSpan &&
-      spanOf(before).toMs === spanOf(after).toMs
-    )
-  })
-  memoised.displayName = name
-  return memoised
+/** Whether two sets of props show the same, however far `nowMs` has moved within a slot. */
+export function isSameView(one: ChartProps, other: ChartProps): boolean {
+  return (
+    one.points === other.points &&
+    one.workers === other.workers &&
+    one.markers === other.markers &&
+    one.windowMs === other.windowMs &&
+    one.frozen === other.frozen &&
+    one.span === other.span &&
+    one.onSelectSpan === other.onSelectSpan &&
+    spanOf(one).toMs === spanOf(other).toMs
+  )
 }

@@ -1,0 +1,66 @@
+import { workerLook } from "../colour.js"
+import type { SeriesLook } from "./SeriesMark.js"
+import { chooseWorkers, type DrawnWorkers, sumOf, type WorkerValues } from "./series.js"
+import { COLOUR } from "./series-colours.js"
+import type { ChartPoint, WorkerSeries } from "./types.js"
+
+/** A worker's series, or the rest's, ready to be drawn. */
+export interface WorkerTrace extends SeriesLook {
+  readonly id: string
+  readonly name: string
+  /** Null in a gap, and for a line while the worker is not there, which breaks it. */
+  readonly read: (point: ChartPoint) => number | null
+  /** Whether the worker was there. */
+  readonly isAt: (point: ChartPoint) => boolean
+}
+
+/**
+ * The workers that a chart draws by themselves, and the rest as one. Remembers its choice, so that
+ * the array stays the same while the choice does, and workers of like shares do not take turns.
+ */
+export class WorkerTraces {
+  readonly #valuesOf: WorkerValues
+  readonly #shape: SeriesLook["shape"]
+  #chosen: DrawnWorkers = { drawn: [], others: [] }
+  #traces: readonly WorkerTrace[] = []
+
+  constructor(valuesOf: WorkerValues, shape: SeriesLook["shape"]) {
+    this.#valuesOf = valuesOf
+    this.#shape = shape
+  }
+
+  choose(points: readonly ChartPoint[], workers: readonly WorkerSeries[]): readonly WorkerTrace[] {
+    const chosen = chooseWorkers(points, workers, this.#valuesOf, this.#chosen.drawn)
+    if (JSON.stringify(chosen) !== JSON.stringify(this.#chosen)) {
+      this.#chosen = chosen
+      this.#traces = this.#trace(chosen)
+    }
+    return this.#traces
+  }
+
+  #trace({ drawn, others }: DrawnWorkers): readonly WorkerTrace[] {
+    const valuesOf = this.#valuesOf
+    const shape = this.#shape
+    // A band of a stack must go on, or those above it would break too.
+    const absent = shape === "line" ? null : 0
+    const traces: WorkerTrace[] = drawn.map(({ series, name, index }) => ({
+      ...workerLook(index),
+      id: `worker:${series}`,
+      name,
+      shape,
+      read: (point) => (point.gap === null ? (valuesOf(point).get(series) ?? absent) : null),
+      isAt: (point) => point.served.has(series),
+    }))
+    if (others.length > 0) {
+      traces.push({
+        id: "others",
+        name: `${others.length} others`,
+        colour: COLOUR.others,
+        shape,
+        read: (point) => (point.gap === null ? sumOf(valuesOf(point), others) : null),
+        isAt: () => true,
+      })
+    }
+    return traces
+  }
+}
