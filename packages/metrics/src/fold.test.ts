@@ -177,6 +177,19 @@ describe("the fold", () => {
     expect(conservation(fold.totals).balanced).toBe(true)
   })
 
+  test("counts what it missed, and never shows a depth below zero while it recovers", () => {
+    const { fold } = startFold()
+    joinWorkers(fold, [3])
+    fold.gap(4)
+    fold.gap(2)
+    expect(fold.missed).toBe(6)
+    fold.apply(record("dealt", 10, { envelope: 8, worker: 3 }))
+    fold.apply(record("replied", 20, { envelope: 8, worker: 3 }))
+    fold.apply(record("replied", 30, { envelope: 9, worker: 3 }))
+    expect(fold.unseen).toBe(0)
+    expect(fold.workers.get(3)?.outstanding).toBe(0)
+  })
+
   test("says by how much totals miss the balance", () => {
     const { fold } = startFold()
     expect(conservation({ ...fold.totals, received: 3, lost: 1 })).toEqual({

@@ -66,6 +66,17 @@ describe("steps", () => {
     ])
   })
 
+  test("count a round trip that no leg saw into the latency, not into its split", () => {
+    const { fold, history } = startFold()
+    fold.apply(record("received", 0))
+    fold.apply(record("handed", 10))
+    fold.apply(record("returned", 50))
+    fold.advanceTo(100_000)
+    const [step] = history.drainClosed()
+    expect(step?.latency).toEqual([bucketOf(50), 1])
+    expect(step?.split).toMatchObject({ count: 0, waitingUs: 0, returnUs: 0 })
+  })
+
   test("tell how old the oldest waiting request is at their end", () => {
     const { fold, history } = startFold()
     fold.apply(record("received", 40_000, { envelope: 2 }))
