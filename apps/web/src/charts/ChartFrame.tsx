@@ -6,8 +6,8 @@ import { PlotUnderlay } from "./PlotUnderlay.js"
 import { type DrawnSeries, Series } from "./Series.js"
 import type { ValueScale } from "./scale.js"
 import type { ChartPoint, ChartProps } from "./types.js"
-import { usePlot } from "./use-plot.js"
-import { lastPoint, spanOf } from "./view.js"
+import { type Plot, usePlot } from "./use-plot.js"
+import { emptyText, lastPoint, spanOf } from "./view.js"
 import "./charts.css"
 
 export interface ChartFrameProps {
@@ -15,12 +15,10 @@ export interface ChartFrameProps {
   readonly title: string
   /** What the chart shows, in a few words. */
   readonly subtitle: string
-  /** The current figure with its unit; null without one. */
-  readonly figure: string | null
+  /** The current figure with its unit. */
+  readonly figure: string
   /** The current state and trend in a sentence, for those who do not see the chart. */
   readonly summary: string
-  /** Says why the chart is empty; null when it is not. */
-  readonly empty: string | null
   readonly scale: ValueScale
   /** The visible series; keep the array while it is the same. */
   readonly series: readonly DrawnSeries[]
@@ -33,7 +31,8 @@ export interface ChartFrameProps {
 
 /** What all charts have in common: heading, axes, gaps, markers, labels and cursor. */
 export function ChartFrame(props: ChartFrameProps) {
-  const { chart, title, subtitle, figure, summary, empty, scale } = props
+  const { chart, title, subtitle, figure, summary, scale } = props
+  const empty = emptyText(chart)
   const id = useId()
   const { ref, plot } = usePlot()
   const span = useMemo(() => spanOf(chart), [chart])
@@ -45,7 +44,7 @@ export function ChartFrame(props: ChartFrameProps) {
         <span className="chart-subtitle">{subtitle}</span>
         {props.controls}
         <output className="chart-figure" aria-live="off" data-away={away || undefined}>
-          {figure ?? ""}
+          {empty !== null ? "" : away ? "no data" : figure}
         </output>
       </figcaption>
       <div className="chart-box" ref={ref}>
@@ -69,8 +68,11 @@ export function ChartFrame(props: ChartFrameProps) {
               />
             </div>
             <PlotMarkers plot={plot} span={span} markers={chart.markers} />
-            {empty !== null && <p className="chart-empty">{empty}</p>}
-            <EndLabels plot={plot} scale={scale} labels={props.labels} />
+            {empty === null ? (
+              <EndLabels plot={plot} scale={scale} labels={props.labels} />
+            ) : (
+              <EmptyText plot={plot} text={empty} />
+            )}
             {lastPoint(chart.points) !== undefined && (
               <PlotCursor
                 title={title}
@@ -84,5 +86,14 @@ export function ChartFrame(props: ChartFrameProps) {
         )}
       </div>
     </figure>
+  )
+}
+
+function EmptyText({ plot, text }: { plot: Plot; text: string }) {
+  const { left, top, right, bottom } = plot
+  return (
+    <p className="chart-empty" style={{ left, top, width: right - left, height: bottom - top }}>
+      <span>{text}</span>
+    </p>
   )
 }

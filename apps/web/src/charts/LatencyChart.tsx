@@ -1,8 +1,8 @@
 import { ChartFrame } from "./ChartFrame.js"
 import { formatDuration, formatDurationTick } from "./format.js"
 import { liveChart } from "./LiveChart.js"
+import { mean } from "./mean.js"
 import { logScale } from "./scale.js"
-import { mean } from "./stack.js"
 import { trendOf } from "./trend.js"
 import type { ChartPoint, LatencyPoint } from "./types.js"
 import { useDecades } from "./use-settled.js"
@@ -31,18 +31,17 @@ export const LatencyChart = liveChart("LatencyChart", ({ chart }) => {
   const { shown } = useVisible(PERCENTILES)
   const known = points.flatMap((point) => (point.latency === null ? [] : [point]))
   const latencies = known.flatMap(({ latency }) => (latency === null ? [] : [latency]))
-  const lowest = Math.min(...latencies.map(({ p50Us }) => p50Us), 1e6)
-  const highest = Math.max(...latencies.map(({ p99Us }) => p99Us), 1000)
-  const { low, high } = useDecades(Math.max(lowest, 1), highest, nowMs, windowMs)
   const last = latencies.at(-1)
+  const lowest = Math.min(...latencies.map(({ p50Us }) => p50Us), last?.p50Us ?? 1000)
+  const highest = Math.max(...latencies.map(({ p99Us }) => p99Us), last?.p99Us ?? 100_000)
+  const { low, high } = useDecades(Math.max(lowest, 1), highest, nowMs, windowMs)
   return (
     <ChartFrame
       chart={chart}
       title="Round trip"
       subtitle="p50, p95, p99, log scale"
-      figure={last === undefined ? null : `p99 ${formatDuration(last.p99Us)}`}
+      figure={last === undefined ? "" : `p99 ${formatDuration(last.p99Us)}`}
       summary={last === undefined ? "" : summarise(last, latencies)}
-      empty={last === undefined ? "No round trips yet" : null}
       scale={logScale(low, high, formatDurationTick)}
       series={shown}
       labels={PERCENTILES.map((one) => ({

@@ -29,9 +29,8 @@ export const LatencySplitChart = liveChart("LatencySplitChart", ({ chart }) => {
       chart={chart}
       title="Where time goes"
       subtitle="mean round trip"
-      figure={last === undefined ? null : formatDuration(sum(last))}
+      figure={last === undefined ? "" : formatDuration(sum(last))}
       summary={last === undefined ? "" : summarise(last, splits)}
-      empty={last === undefined ? "No round trips yet" : null}
       scale={linearScale(ceiling, (us) => (us === 0 ? "0" : formatDuration(us)))}
       series={shown}
       labels={stackLabels(points, BANDS, hidden)}

@@ -15,6 +15,7 @@ export const PlotMarkers = memo(function PlotMarkers({ plot, span, markers }: Pl
   const room = {
     ...span,
     widthPx: plot.right - plot.left,
+    textWidthPx: plot.widthPx - plot.left,
     characterPx: plot.remPx * 0.36,
   }
   return (

@@ -50,9 +50,8 @@ export const QueueDepthChart = liveChart("QueueDepthChart", ({ chart }) => {
       chart={chart}
       title="Queue depth"
       subtitle="where requests stand"
-      figure={last === undefined ? null : formatCount(depthOf(last))}
+      figure={last === undefined ? "" : formatCount(depthOf(last))}
       summary={summarise(last, known)}
-      empty={last === undefined ? "No requests yet" : null}
       scale={linearScale(ceiling, formatTick)}
       series={shown}
       labels={stackLabels(points, present, hidden)}

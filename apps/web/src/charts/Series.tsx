@@ -1,6 +1,6 @@
-import { memo, useMemo } from "react"
+import { memo, useId, useMemo } from "react"
 import { Area, ComposedChart, Line, XAxis, YAxis } from "recharts"
-import type { SeriesLook } from "./SeriesMark.js"
+import { FillPattern, fillOf, type SeriesLook } from "./SeriesMark.js"
 import type { ValueScale } from "./scale.js"
 import type { ChartPoint, Span } from "./types.js"
 import type { Plot } from "./use-plot.js"
@@ -82,12 +82,18 @@ const Canvas = memo(function Canvas(props: CanvasProps) {
     }),
     [plot],
   )
+  const id = useId()
   // The same elements again, so that React passes over them when only the rows are new.
   const drawing = useMemo(
     () => (
       <>
         <XAxis hide type="number" dataKey={xKey} domain={[-windowMs, 0]} allowDataOverflow />
         <YAxis hide type="number" scale={kind} domain={[low, high]} allowDataOverflow width={0} />
+        <defs>
+          {series.map((one) => (
+            <FillPattern key={one.id} id={`${id}${one.id}`} look={one} />
+          ))}
+        </defs>
         {series.map((one, at) => {
           const dataKey = (row: Row) => row.values[at]
           return one.shape === "area" ? (
@@ -97,7 +103,7 @@ const Canvas = memo(function Canvas(props: CanvasProps) {
               dataKey={dataKey}
               stackId="stack"
               stroke="none"
-              fill={one.colour}
+              fill={fillOf(one, `${id}${one.id}`)}
               fillOpacity={0.88}
             />
           ) : (
@@ -113,7 +119,7 @@ const Canvas = memo(function Canvas(props: CanvasProps) {
         })}
       </>
     ),
-    [windowMs, kind, low, high, series],
+    [windowMs, kind, low, high, series, id],
   )
   return (
     <ComposedChart

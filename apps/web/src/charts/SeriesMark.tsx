@@ -1,20 +1,53 @@
+import { useId } from "react"
+import type { WorkerPattern } from "../colour.js"
+
 /** How a series is drawn; CSS colours. */
 export interface SeriesLook {
   readonly colour: string
   readonly shape: "line" | "area"
   /** `stroke-dasharray` of a line. */
   readonly dash?: string | undefined
+  /** How an area is filled: plain, hatched or dotted. */
+  readonly pattern?: WorkerPattern | undefined
 }
 
 /** A small piece of the series, before its name. */
 export function SeriesMark({ look }: { look: SeriesLook }) {
+  const id = useId()
   return (
     <svg className="chart-mark" viewBox="0 0 12 8" aria-hidden="true">
       {look.shape === "line" ? (
         <path d="M0 4H12" stroke={look.colour} strokeWidth="2" strokeDasharray={look.dash} />
       ) : (
-        <rect x="1" y="0" width="8" height="8" rx="1.5" fill={look.colour} />
+        <>
+          <FillPattern id={id} look={look} />
+          <rect x="1" y="0" width="8" height="8" rx="1.5" fill={fillOf(look, id)} />
+        </>
       )}
     </svg>
   )
+}
+
+/** What fills an area whose pattern has this id. */
+export function fillOf(look: SeriesLook, id: string): string {
+  return isPlain(look) ? look.colour : `url(#${id})`
+}
+
+/** Defines the pattern of an area that is not plain; stands in the SVG that uses it. */
+export function FillPattern({ id, look }: { id: string; look: SeriesLook }) {
+  if (look.shape === "line" || isPlain(look)) return null
+  return (
+    <pattern id={id} width="5" height="5" patternUnits="userSpaceOnUse">
+      <rect width="5" height="5" fill={look.colour} fillOpacity="0.45" />
+      {look.pattern === "dashed" ? (
+        <path d="M-1 1L1 -1M-1 6L6 -1M4 6L6 4" stroke={look.colour} strokeWidth="1.4" />
+      ) : (
+        <circle cx="2.5" cy="2.5" r="1.4" fill={look.colour} />
+      )}
+    </pattern>
+  )
+}
+
+function isPlain(look: SeriesLook): boolean {
+  return look.pattern === undefined || look.pattern === "solid"
 }

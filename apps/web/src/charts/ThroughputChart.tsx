@@ -2,9 +2,9 @@ import { useMemo, useState } from "react"
 import { ChartFrame } from "./ChartFrame.js"
 import { formatRate, formatTick } from "./format.js"
 import { liveChart } from "./LiveChart.js"
+import { mean } from "./mean.js"
 import { linearScale } from "./scale.js"
 import { total } from "./series.js"
-import { mean } from "./stack.js"
 import { trendOf } from "./trend.js"
 import type { ChartPoint } from "./types.js"
 import { useCeiling } from "./use-settled.js"
@@ -33,10 +33,9 @@ export const ThroughputChart = liveChart("ThroughputChart", ({ chart }) => {
     <ChartFrame
       chart={chart}
       title="Throughput"
-      subtitle="replies per second, each worker"
-      figure={last === undefined ? null : `${formatRate(rate)}/s`}
+      subtitle="replies per second"
+      figure={last === undefined ? "" : `${formatRate(rate)}/s`}
       summary={`${formatRate(rate)} replies per second, ${trendOf(known.map((point) => total(point.served)))}, from ${last?.served.size ?? 0} workers`}
-      empty={last === undefined ? "No requests yet" : null}
       scale={linearScale(ceiling, formatTick)}
       series={shown}
       labels={traces

@@ -4,7 +4,7 @@ import type { Marker } from "@zmqscope/protocol"
 const MERGE_PX = 14
 const GAP_PX = 8
 /** A shortened text says nothing with fewer characters. */
-const LEAST_CHARACTERS = 7
+const LEAST_CHARACTERS = 12
 
 export interface PlacedMarker {
   readonly x: number
@@ -21,6 +21,8 @@ export interface MarkerRoom {
   readonly fromMs: number
   readonly toMs: number
   readonly widthPx: number
+  /** How far texts may reach, the room beside the plot included. */
+  readonly textWidthPx: number
   readonly characterPx: number
 }
 
@@ -42,7 +44,7 @@ export function placeMarkers(
   }
   return groups.map(({ x, markers: merged }, index) => {
     const text = groupText(merged)
-    const next = groups[index + 1]?.x ?? room.widthPx + GAP_PX
+    const next = groups[index + 1]?.x ?? room.textWidthPx + GAP_PX
     const onRight = fit(text, next - x - GAP_PX, room.characterPx)
     if (onRight !== null || index < groups.length - 1) {
       return {

@@ -58,6 +58,15 @@ export function sumOf(values: ReadonlyMap<number, number>, series: readonly numb
   return series.reduce((sum, one) => sum + (values.get(one) ?? 0), 0)
 }
 
+/** Mean over those of some workers that have a value; null when none has. */
+export function meanOf(
+  values: ReadonlyMap<number, number>,
+  series: readonly number[],
+): number | null {
+  const count = series.filter((one) => values.has(one)).length
+  return count === 0 ? null : sumOf(values, series) / count
+}
+
 /** Sum of all workers' values. */
 export function total(values: ReadonlyMap<number, number>): number {
   let sum = 0

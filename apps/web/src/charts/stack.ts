@@ -1,4 +1,5 @@
 import type { SeriesLabel } from "./EndLabels.js"
+import { mean } from "./mean.js"
 import type { SeriesLook } from "./SeriesMark.js"
 import type { ChartPoint } from "./types.js"
 
@@ -26,7 +27,7 @@ const TAIL_POINTS = 6
 
 /**
  * Labels of the bands that were ever visible in these points, at the middle of each band at the
- * right end; the thickest one there stands out. Hidden bands keep a label, to be shown again by.
+ * right end; one that is thicker than all others together stands out. Hidden bands keep a label, to be shown again by.
  */
 export function stackLabels(
   points: readonly ChartPoint[],
@@ -44,14 +45,8 @@ export function stackLabels(
     labels.push({ ...band, weight: off ? 0 : weight, at: below + thickness / 2, thickness })
     below += thickness
   }
-  const thickest = Math.max(...labels.map((label) => label.thickness))
   return labels.map(({ thickness, ...label }) => ({
     ...label,
-    strong: thickness === thickest && thickness > below / 3,
+    strong: thickness > below / 2,
   }))
-}
-
-export function mean(values: readonly number[]): number {
-  if (values.length === 0) return 0
-  return values.reduce((sum, value) => sum + value, 0) / values.length
 }

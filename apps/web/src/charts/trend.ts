@@ -1,3 +1,5 @@
+import { mean } from "./mean.js"
+
 /** A change of less than this share is none. */
 const STEADY = 0.1
 
@@ -5,14 +7,9 @@ const STEADY = 0.1
 export function trendOf(values: readonly number[]): "rising" | "falling" | "steady" {
   const count = Math.max(1, Math.round(values.length / 10))
   const middle = Math.floor(values.length / 2)
-  const before = average(values.slice(middle, middle + count))
-  const now = average(values.slice(-count))
+  const before = mean(values.slice(middle, middle + count))
+  const now = mean(values.slice(-count))
   const change = now - before
   if (Math.abs(change) <= STEADY * Math.max(Math.abs(before), Math.abs(now))) return "steady"
   return change > 0 ? "rising" : "falling"
-}
-
-function average(values: readonly number[]): number {
-  if (values.length === 0) return 0
-  return values.reduce((sum, value) => sum + value, 0) / values.length
 }

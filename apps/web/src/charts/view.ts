@@ -14,6 +14,21 @@ export function lastPoint(points: readonly ChartPoint[]): ChartPoint | undefined
   return points.findLast((point) => point.gap === null)
 }
 
+/** Why a chart has nothing to show, in words; null when it has. */
+export function emptyText({ points, windowMs }: ChartProps): string | null {
+  const known = points.filter((point) => point.gap === null)
+  if (known.length === 0) return "No data yet"
+  if (known.some(isBusy)) return null
+  const minutes = windowMs / 60_000
+  const span = minutes === 1 ? "minute" : minutes === 60 ? "hour" : `${minutes} minutes`
+  return `No requests in the last ${span}`
+}
+
+function isBusy(point: ChartPoint): boolean {
+  const { waiting, unseen, outstanding, returnedPerSecond } = point
+  return waiting + unseen + outstanding.size + returnedPerSecond > 0
+}
+
 /** Whether two sets of props show the same, however far `nowMs` has moved within a slot. */
 export function isSameView(one: ChartProps, other: ChartProps): boolean {
   return (

@@ -1,6 +1,6 @@
 import { workerLook } from "../colour.js"
 import type { SeriesLook } from "./SeriesMark.js"
-import { chooseWorkers, type DrawnWorkers, sumOf, type WorkerValues } from "./series.js"
+import { chooseWorkers, type DrawnWorkers, meanOf, sumOf, type WorkerValues } from "./series.js"
 import { COLOUR } from "./series-colours.js"
 import type { ChartPoint, WorkerSeries } from "./types.js"
 
@@ -54,10 +54,15 @@ export class WorkerTraces {
     if (others.length > 0) {
       traces.push({
         id: "others",
-        name: `${others.length} others`,
+        // Lines are compared with each other, so the rest's is what one of them does.
+        name: shape === "line" ? `${others.length} others, mean` : `${others.length} others`,
         colour: COLOUR.others,
         shape,
-        read: (point) => (point.gap === null ? sumOf(valuesOf(point), others) : null),
+        read: (point) => {
+          if (point.gap !== null) return null
+          const values = valuesOf(point)
+          return shape === "line" ? meanOf(values, others) : sumOf(values, others)
+        },
         isAt: () => true,
       })
     }
