@@ -1,0 +1,261 @@
+import { expect, type Locator, type Page } from "@playwright/test"
+
+export type PeerKind = "client" | "worker"
+
+/** Key figures, by what they show. Round trips are in microseconds. */
+const FIGURES = {
+  receivedPerSecond: "figure-received-rate",
+  inFlight: "figure-in-flight",
+  waiting: "figure-waiting",
+  p50: "figure-p50",
+  p95: "figure-p95",
+  p99: "figure-p99",
+  lost: "figure-lost",
+} as const
+export type FigureName = keyof typeof FIGURES
+
+export type ChartName = "Queue depth" | "Throughput" | "Round trip" | "Where time goes"
+
+/** The terms of the conservation check: the fields of `totals`. */
+export type Term =
+  | "received"
+  | "returned"
+  | "undeliverable"
+  | "lost"
+  | "rejected"
+  | "expired"
+  | "waiting"
+  | "inFlight"
+
+export interface OpenOptions {
+  readonly theme?: "light" | "dark"
+}
+
+/**
+ * The dashboard, for tests of it and of what is built around it. Everything is found by role and
+ * name, or by the `data-testid` of a live region; facts are read from `data-*` attributes, which
+ * hold plain numbers. What is asked for is waited for: no method takes or needs a delay.
+ */
+export class Dashboard {
+  readonly page: Page
+  /** `<html>`: `data-stream-state`, `data-applied-seq`, `data-run`, `data-history`, `data-theme`. */
+  readonly root: Locator
+  readonly badge: Locator
+  readonly figures: Locator
+  readonly conservation: Locator
+  readonly charts: Locator
+  readonly tap: Locator
+  readonly tapRows: Locator
+  readonly clientCount: Locator
+  readonly workerCount: Locator
+  readonly clientRows: Locator
+  readonly workerRows: Locator
+  /** The dialog that is open: one at a time. */
+  readonly dialog: Locator
+
+  constructor(page: Page) {
+    this.page = page
+    this.root = page.locator("html")
+    this.badge = page.getByTestId("connection-badge")
+    this.figures = page.getByRole("region", { name: "Key figures" })
+    this.conservation = page.getByTestId("conservation")
+    this.charts = page.getByTestId("charts")
+    this.tap = page.getByTestId("tap")
+    this.tapRows = page.getByTestId("tap-row")
+    this.clientCount = page.getByTestId("client-count")
+    this.workerCount = page.getByTestId("worker-count")
+    this.clientRows = page.getByTestId("client-row")
+    this.workerRows = page.getByTestId("worker-row")
+    this.dialog = page.getByRole("dialog")
+  }
+
+  /** Opens the page of a server and waits until it shows live figures and history. */
+  async open(url: string, { theme }: OpenOptions = {}): Promise<void> {
+    const address = new URL(url)
+    if (theme !== undefined) address.searchParams.set("theme", theme)
+    await this.page.goto(address.href)
+    await this.waitUntilLive()
+  }
+
+  /** Waits until the stream is live, the history is drawn and the first figures stand. */
+  async waitUntilLive(): Promise<void> {
+    await expect(this.root).toHaveAttribute("data-stream-state", "live")
+    await expect(this.root).toHaveAttribute("data-history", "ready")
+    await expect(this.figure("lost")).toHaveAttribute("data-value", /\d/)
+  }
+
+  /** Waits until every record below `sequence` is on the page. */
+  async waitForApplied(sequence: number): Promise<void> {
+    await expect
+      .poll(() => this.#number(this.root, "data-applied-seq"))
+      .toBeGreaterThanOrEqual(sequence)
+  }
+
+  /** Names the run of the broker that is shown; empty while it is down. */
+  async run(): Promise<string> {
+    return (await this.root.getAttribute("data-run")) ?? ""
+  }
+
+  // --- figures -----------------------------------------------------------------------------------
+
+  figure(name: FigureName): Locator {
+    return this.page.getByTestId(FIGURES[name])
+  }
+
+  /** The number that a figure shows; NaN while it is unknown. */
+  figureValue(name: FigureName): Promise<number> {
+    return this.#number(this.figure(name), "data-value")
+  }
+
+  /** Waits until a figure shows a number. */
+  async expectFigure(name: FigureName, value: number): Promise<void> {
+    await expect(this.figure(name)).toHaveAttribute("data-value", String(value))
+  }
+
+  /** Opens the terms of the conservation check. Escape closes them. */
+  async openTerms(): Promise<void> {
+    await this.conservation.click()
+    await expect(this.term("received")).toBeVisible()
+  }
+
+  /** One term of the check, while they are open. */
+  term(name: Term): Locator {
+    return this.page
+      .getByTestId("conservation-term")
+      .and(this.page.locator(`[data-term="${name}"]`))
+  }
+
+  async expectTerm(name: Term, value: number): Promise<void> {
+    await expect(this.term(name)).toHaveAttribute("data-value", String(value))
+  }
+
+  // --- peers -------------------------------------------------------------------------------------
+
+  /** The row of one peer, external ones too. Rows far out of sight in a long list are not there. */
+  row(kind: PeerKind, name: string): Locator {
+    const rows = kind === "client" ? this.clientRows : this.workerRows
+    return rows.and(this.page.locator(`[data-name=${JSON.stringify(name)}]`))
+  }
+
+  clientRow(name: string): Locator {
+    return this.row("client", name)
+  }
+
+  workerRow(name: string): Locator {
+    return this.row("worker", name)
+  }
+
+  /** Names of the peers in sight. */
+  async names(kind: PeerKind): Promise<readonly string[]> {
+    const rows = kind === "client" ? this.clientRows : this.workerRows
+    return rows.evaluateAll((all) => all.map((row) => row.getAttribute("data-name") ?? ""))
+  }
+
+  /** What each worker in sight has served, by its name. */
+  async served(): Promise<Readonly<Record<string, number>>> {
+    return this.workerRows.evaluateAll((rows) =>
+      Object.fromEntries(
+        rows.map((row) => [row.getAttribute("data-name"), Number(row.getAttribute("data-served"))]),
+      ),
+    )
+  }
+
+  async expectCount(kind: PeerKind, count: number): Promise<void> {
+    const shown = kind === "client" ? this.clientCount : this.workerCount
+    await expect(shown).toHaveAttribute("data-value", String(count))
+  }
+
+  /** Opens the dialog that asks how many and how they behave. Escape closes it. */
+  async openSpawnDialog(kind: PeerKind): Promise<void> {
+    await this.page.getByRole("button", { name: `More for ${kind}s` }).click()
+    await this.page.getByRole("menuitem", { name: `Spawn ${kind}s` }).click()
+    await expect(this.dialog).toBeVisible()
+  }
+
+  /** Spawns clients of the usual behaviour and waits until they are listed. */
+  spawnClients(count: number): Promise<void> {
+    return this.#spawn("client", count)
+  }
+
+  /** Spawns workers of the usual behaviour and waits until they are listed. */
+  spawnWorkers(count: number): Promise<void> {
+    return this.#spawn("worker", count)
+  }
+
+  /** Kills one peer, says yes if the page asks, and waits until it is gone. */
+  async kill(kind: PeerKind, name: string): Promise<void> {
+    await this.#choose(name, "Kill")
+    await this.#sayYesUntil(() => expect(this.row(kind, name)).toHaveCount(0, { timeout: 1000 }))
+  }
+
+  killClient(name: string): Promise<void> {
+    return this.kill("client", name)
+  }
+
+  killWorker(name: string): Promise<void> {
+    return this.kill("worker", name)
+  }
+
+  /** Lets a peer finish what it has in hand, and waits until it is gone. */
+  async stop(kind: PeerKind, name: string): Promise<void> {
+    await this.#choose(name, "Stop")
+    await expect(this.row(kind, name)).toHaveCount(0)
+  }
+
+  /** Closes the connection of an external worker; most connect again, as a new worker. */
+  async disconnect(name: string): Promise<void> {
+    await this.#choose(name, "Disconnect")
+    const told = this.page.getByText(`Disconnected ${name}`)
+    await this.#sayYesUntil(() => expect(told).toBeVisible({ timeout: 1000 }))
+  }
+
+  // --- charts and tap ----------------------------------------------------------------------------
+
+  chart(name: ChartName): Locator {
+    return this.charts.getByRole("figure", { name })
+  }
+
+  /** What a chart says to those who cannot see it: its state and trend in a sentence. */
+  chartSummary(name: ChartName): Locator {
+    return this.chart(name).getByRole("img")
+  }
+
+  /** The label at the end of a series, which turns it off and on: `worker-1`, `waiting`, `p99`. */
+  chartSeries(name: ChartName, series: string): Locator {
+    return this.chart(name).getByRole("button", { name: `Show ${series}`, exact: true })
+  }
+
+  /** Rows of the tap by outcome, as `state` in the REST schemas names it. */
+  tapRowsIn(state: string): Locator {
+    return this.tapRows.and(this.page.locator(`[data-state="${state}"]`))
+  }
+
+  // --- inside ------------------------------------------------------------------------------------
+
+  async #spawn(kind: PeerKind, count: number): Promise<void> {
+    const shown = kind === "client" ? this.clientCount : this.workerCount
+    const before = await this.#number(shown, "data-value")
+    const one = this.page.getByRole("button", { name: `Spawn a ${kind}`, exact: true })
+    for (let spawned = 0; spawned < count; spawned += 1) await one.click()
+    await this.expectCount(kind, before + count)
+  }
+
+  async #choose(name: string, item: string): Promise<void> {
+    await this.page.getByRole("button", { name: `Actions on ${name}`, exact: true }).click()
+    await this.page.getByRole("menuitem", { name: new RegExp(`^${item}`) }).click()
+  }
+
+  /** A kill asks first when requests would be lost, which hangs on the moment. */
+  async #sayYesUntil(done: () => Promise<void>): Promise<void> {
+    const yes = this.dialog.getByRole("button", { name: "Kill" })
+    await expect(async () => {
+      if (await yes.isVisible()) await yes.click()
+      await done()
+    }).toPass()
+  }
+
+  async #number(locator: Locator, attribute: string): Promise<number> {
+    const text = await locator.getAttribute(attribute)
+    return text === null || text === "" ? Number.NaN : Number(text)
+  }
+}

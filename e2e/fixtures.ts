@@ -1,0 +1,112 @@
+import { type APIRequestContext, test as base, expect } from "@playwright/test"
+import type {
+  ClientBehaviour,
+  SpawnClients,
+  SpawnWorkers,
+  WorkerBehaviour,
+} from "@zmqscope/protocol"
+import { startZmqscope, type Zmqscope } from "@zmqscope/testkit"
+import { Dashboard } from "./dashboard.js"
+
+interface Options {
+  /** Arguments of the command, besides its ports. */
+  readonly args: readonly string[]
+  /** Complaints of the page that the test itself brings about. */
+  readonly expectedComplaints: readonly RegExp[]
+}
+
+interface Fixtures {
+  readonly zmqscope: Zmqscope
+  readonly dashboard: Dashboard
+  readonly simulator: Simulator
+  readonly complaints: readonly string[]
+}
+
+/** A server of its own for each test, a page object, and an eye on what the browser complains of. */
+export const test = base.extend<Options & Fixtures>({
+  args: [["--empty"], { option: true }],
+  expectedComplaints: [[], { option: true }],
+
+  zmqscope: async ({ args }, use) => {
+    await using zmqscope = await startZmqscope({ args })
+    await use(zmqscope)
+  },
+
+  dashboard: async ({ page }, use) => {
+    await use(new Dashboard(page))
+  },
+
+  simulator: async ({ request, zmqscope }, use) => {
+    await use(new Simulator(request, zmqscope.url))
+  },
+
+  // Every test: no page may log an error, throw one, or have a request fail.
+  complaints: [
+    async ({ context, expectedComplaints }, use) => {
+      const complaints: string[] = []
+      context.on("console", (message) => {
+        if (message.type() === "error" || message.type() === "warning") {
+          complaints.push(`console ${message.type()}: ${message.text()}`)
+        }
+      })
+      context.on("weberror", (error) => complaints.push(`uncaught: ${error.error().message}`))
+      context.on("requestfailed", (request) => {
+        complaints.push(`failed: ${request.url()} ${request.failure()?.errorText ?? ""}`)
+      })
+      context.on("response", (response) => {
+        if (response.status() >= 400) complaints.push(`${response.status()}: ${response.url()}`)
+      })
+      await use(complaints)
+      const unexpected = complaints.filter(
+        (complaint) => !expectedComplaints.some((pattern) => pattern.test(complaint)),
+      )
+      expect(unexpected, "what the browser complained of").toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+/** Simulated peers with a behaviour that a test has planned, by the server's REST interface. */
+class Simulator {
+  readonly #request: APIRequestContext
+  readonly #url: string
+
+  constructor(request: APIRequestContext, url: string) {
+    this.#request = request
+    this.#url = url
+  }
+
+  spawnClients(count: number, behaviour: ClientBehaviour = PATIENT_CLIENT): Promise<void> {
+    return this.#post("clients", { count, behaviour })
+  }
+
+  spawnWorkers(count: number, behaviour: WorkerBehaviour = FAST_WORKER): Promise<void> {
+    return this.#post("workers", { count, behaviour })
+  }
+
+  async #post(kind: "clients" | "workers", data: SpawnClients | SpawnWorkers): Promise<void> {
+    const answer = await this.#request.post(new URL(`/api/${kind}`, this.#url).href, { data })
+    expect(answer.status(), await answer.text()).toBe(201)
+  }
+}
+
+/** Asks once and waits: it never gives up within a test. */
+export const PATIENT_CLIENT: ClientBehaviour = {
+  pace: { mode: "think", meanMs: 20 },
+  sizeBytes: 64,
+  timeoutMs: 600_000,
+  retries: 0,
+}
+
+export const FAST_WORKER: WorkerBehaviour = {
+  serviceTime: { distribution: "fixed", ms: 5 },
+  failure: { mode: "none" },
+}
+
+/** Keeps what it is given for longer than a test lasts. */
+export const STUCK_WORKER: WorkerBehaviour = {
+  serviceTime: { distribution: "fixed", ms: 60_000 },
+  failure: { mode: "hang", probability: 1 },
+}
+
+export { expect }

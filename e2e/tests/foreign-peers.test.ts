@@ -1,0 +1,93 @@
+import { spawnPython } from "@zmqscope/testkit"
+import { expect, test } from "../fixtures.js"
+
+test("Python peers appear, are counted exactly, and go", async ({ dashboard, zmqscope }) => {
+  await dashboard.open(zmqscope.url)
+  await using client = await spawnPython("req_client.py", [
+    zmqscope.frontend,
+    "--count",
+    10,
+    "--routing-id",
+    "python-client",
+  ])
+
+  await test.step("a client that nobody serves is there and waits", async () => {
+    await expect(dashboard.clientRow("python-client")).toHaveAttribute("data-simulated", "false")
+    await expect(dashboard.clientRow("python-client")).toHaveAttribute("data-sent", "1")
+    await dashboard.expectFigure("waiting", 1)
+  })
+
+  await using worker = await spawnPython("rep_worker.py", [
+    zmqscope.backend,
+    "--name",
+    "python-worker",
+  ])
+
+  await test.step("a worker that answers it counts exactly what it served", async () => {
+    await expect(dashboard.workerRow("python-worker")).toHaveAttribute("data-simulated", "false")
+    expect(await client.exited).toMatchObject({ code: 0 })
+    await expect(dashboard.workerRow("python-worker")).toHaveAttribute("data-served", "10")
+    expect(client.lines.filter((line) => line["text"] === "World")).toHaveLength(10)
+  })
+
+  await test.step("both go as their processes do", async () => {
+    await expect(dashboard.clientRow("python-client")).toHaveCount(0)
+    worker.signal("SIGKILL")
+    await expect(dashboard.workerRow("python-worker")).toHaveCount(0)
+    await dashboard.openTerms()
+    await dashboard.expectTerm("received", 10)
+    await dashboard.expectTerm("returned", 10)
+    await dashboard.expectTerm("lost", 0)
+  })
+})
+
+test("a Python worker beside simulated ones is counted by itself", async ({
+  dashboard,
+  simulator,
+  zmqscope,
+}) => {
+  await simulator.spawnWorkers(2)
+  await using worker = await spawnPython("rep_worker.py", [
+    zmqscope.backend,
+    "--name",
+    "python-worker",
+  ])
+  await dashboard.open(zmqscope.url)
+  await dashboard.expectCount("worker", 3)
+  await using client = await spawnPython("dealer_client.py", [zmqscope.frontend, "--count", 90])
+  await client.exited
+
+  await dashboard.openTerms()
+  await dashboard.expectTerm("returned", 90)
+  const served = worker.lines.filter((line) => line.event === "request").length
+  expect(served).toBeGreaterThan(0)
+  await expect(dashboard.workerRow("python-worker")).toHaveAttribute("data-served", String(served))
+  const counts = Object.values(await dashboard.served())
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(90)
+})
+
+test("an external worker that is disconnected comes back as a new one", async ({
+  dashboard,
+  zmqscope,
+}) => {
+  await using worker = await spawnPython("rep_worker.py", [
+    zmqscope.backend,
+    "--name",
+    "python-worker",
+  ])
+  await dashboard.open(zmqscope.url)
+  const row = dashboard.workerRow("python-worker")
+  await expect(row).toContainText("external")
+  await using client = await spawnPython("req_client.py", [zmqscope.frontend, "--count", 3])
+  expect(await client.exited).toMatchObject({ code: 0 })
+  await expect(row).toHaveAttribute("data-served", "3")
+
+  await dashboard.disconnect("python-worker")
+
+  await expect(row).toHaveAttribute("data-served", "0")
+  await dashboard.expectCount("worker", 1)
+  await using again = await spawnPython("req_client.py", [zmqscope.frontend, "--count", 2])
+  expect(await again.exited).toMatchObject({ code: 0 })
+  await expect(row).toHaveAttribute("data-served", "2")
+  expect(worker.lines.filter((line) => line.event === "request")).toHaveLength(5)
+})

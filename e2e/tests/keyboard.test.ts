@@ -1,0 +1,111 @@
+import type { Locator, Page } from "@playwright/test"
+import { expect, STUCK_WORKER, test } from "../fixtures.js"
+
+/** More than the page has tab stops. */
+const MAX_TABS = 100
+
+test("peers are spawned and killed with the keyboard alone", async ({
+  dashboard,
+  page,
+  zmqscope,
+}) => {
+  await dashboard.open(zmqscope.url)
+
+  await test.step("spawn by Tab and Enter", async () => {
+    await tabTo(page, page.getByRole("button", { name: "Spawn a client", exact: true }))
+    await page.keyboard.press("Enter")
+    await dashboard.expectCount("client", 1)
+    await tabTo(page, page.getByRole("button", { name: "Spawn a worker", exact: true }))
+    await page.keyboard.press("Enter")
+    await page.keyboard.press("Enter")
+    await dashboard.expectCount("worker", 2)
+  })
+
+  await test.step("kill from the menu of a row", async () => {
+    const [name = ""] = await dashboard.names("client")
+    await tabTo(page, page.getByRole("button", { name: `Actions on ${name}`, exact: true }))
+    await page.keyboard.press("Enter")
+    await focusItem(page, page.getByRole("menuitem", { name: /^Kill/ }))
+    await page.keyboard.press("Enter")
+    await dashboard.expectCount("client", 0)
+    await dashboard.expectFigure("inFlight", 0)
+  })
+
+  await test.step("kill the second row with Delete", async () => {
+    const [first = "", second = ""] = await dashboard.names("worker")
+    await tabTo(page, dashboard.workerRow(first).getByRole("button").first())
+    await page.keyboard.press("ArrowDown")
+    await expect(dashboard.workerRow(second).getByRole("button").first()).toBeFocused()
+    await page.keyboard.press("Delete")
+    await expect(dashboard.workerRow(second)).toHaveCount(0)
+    await expect(dashboard.workerRow(first)).toBeVisible()
+  })
+})
+
+test("a kill that loses requests asks first, and takes No for an answer", async ({
+  dashboard,
+  page,
+  simulator,
+  zmqscope,
+}) => {
+  await simulator.spawnWorkers(1, STUCK_WORKER)
+  await simulator.spawnClients(2)
+  await dashboard.open(zmqscope.url)
+  const [name = ""] = await dashboard.names("worker")
+  await expect(dashboard.workerRow(name)).toHaveAttribute("data-outstanding", "2")
+  await tabTo(page, dashboard.workerRow(name).getByRole("button").first())
+
+  await page.keyboard.press("Delete")
+  await expect(dashboard.dialog).toContainText("2 requests")
+  await page.keyboard.press("Escape")
+  await expect(dashboard.dialog).toHaveCount(0)
+  await dashboard.expectCount("worker", 1)
+
+  await tabTo(page, dashboard.workerRow(name).getByRole("button").first())
+  await page.keyboard.press("Delete")
+  await expect(dashboard.dialog.getByRole("button", { name: /^Kill/ })).toBeFocused()
+  await page.keyboard.press("Enter")
+  await dashboard.expectCount("worker", 0)
+  await dashboard.expectFigure("lost", 2)
+})
+
+test("a spawn is ordered in the dialog with the keyboard alone", async ({
+  dashboard,
+  page,
+  zmqscope,
+}) => {
+  await dashboard.open(zmqscope.url)
+  await tabTo(page, page.getByRole("button", { name: "More for workers" }))
+  await page.keyboard.press("Enter")
+  await focusItem(page, page.getByRole("menuitem", { name: "Spawn workers…" }))
+  await page.keyboard.press("Enter")
+  await tabTo(page, dashboard.dialog.getByRole("spinbutton", { name: "How many" }))
+  await page.keyboard.press("ControlOrMeta+a")
+  await page.keyboard.type("4")
+  await page.keyboard.press("Enter")
+  await dashboard.expectCount("worker", 4)
+  await expect(dashboard.dialog).toHaveCount(0)
+})
+
+/** Presses Tab until an element has the focus, as somebody without a mouse would. */
+async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  await expect(wanted).toBeVisible()
+  for (let pressed = 0; pressed < MAX_TABS; pressed += 1) {
+    if (await isFocused(wanted)) return
+    await page.keyboard.press("Tab")
+  }
+  await expect(wanted, `within ${MAX_TABS} tab stops`).toBeFocused()
+}
+
+/** Goes down an open menu until an item has the focus. */
+async function focusItem(page: Page, wanted: Locator): Promise<void> {
+  await expect(wanted).toBeVisible()
+  await expect(async () => {
+    if (!(await isFocused(wanted))) await page.keyboard.press("ArrowDown")
+    expect(await isFocused(wanted)).toBe(true)
+  }).toPass()
+}
+
+function isFocused(wanted: Locator): Promise<boolean> {
+  return wanted.evaluate((element) => element === document.activeElement)
+}

@@ -1,0 +1,92 @@
+import { expect, PATIENT_CLIENT, STUCK_WORKER, test } from "../fixtures.js"
+
+test("figures and charts follow what is spawned and killed from the page", async ({
+  dashboard,
+  zmqscope,
+}) => {
+  await dashboard.open(zmqscope.url)
+  await dashboard.expectCount("client", 0)
+  await dashboard.expectCount("worker", 0)
+
+  await test.step("clients without a worker wait", async () => {
+    await dashboard.spawnClients(3)
+    await dashboard.expectFigure("waiting", 3)
+    await expect(dashboard.chartSummary("Queue depth")).toHaveAccessibleName(/3 waiting/)
+  })
+
+  await test.step("a worker serves them", async () => {
+    await dashboard.spawnWorkers(2)
+    await dashboard.expectFigure("waiting", 0)
+    await expect.poll(() => dashboard.figureValue("receivedPerSecond")).toBeGreaterThan(0)
+    await expect.poll(() => dashboard.figureValue("p50")).toBeGreaterThan(0)
+    for (const name of await dashboard.names("worker")) {
+      await expect(dashboard.workerRow(name)).not.toHaveAttribute("data-served", "0")
+      await expect(dashboard.chartSeries("Throughput", name)).toBeVisible()
+    }
+    await expect(dashboard.chartSummary("Throughput")).toHaveAccessibleName(/from 2 workers/)
+    await expect(dashboard.chartSummary("Round trip")).toHaveAccessibleName(/p99 \d/)
+    await expect(dashboard.chartSummary("Where time goes")).toHaveAccessibleName(/in service \d/)
+    await expect(dashboard.tapRowsIn("returned").first()).toBeVisible()
+  })
+
+  await test.step("a killed worker leaves the list and the charts", async () => {
+    const [first, second] = await dashboard.names("worker")
+    if (first === undefined || second === undefined) throw new Error("there are no two workers")
+    await dashboard.killWorker(first)
+    await dashboard.expectCount("worker", 1)
+    await expect(dashboard.chartSeries("Throughput", first)).toHaveCount(0)
+    await expect(dashboard.chartSeries("Throughput", second)).toBeVisible()
+  })
+
+  await test.step("with the clients gone nothing is left in flight, and all is accounted for", async () => {
+    for (const name of await dashboard.names("client")) await dashboard.killClient(name)
+    await dashboard.expectCount("client", 0)
+    await dashboard.expectFigure("inFlight", 0)
+    await dashboard.expectFigure("waiting", 0)
+    await expect(dashboard.conservation).toHaveAttribute("data-value", "0")
+  })
+})
+
+test("a worker killed with requests in hand shows exactly them lost", async ({
+  dashboard,
+  simulator,
+  zmqscope,
+}) => {
+  await simulator.spawnWorkers(1, STUCK_WORKER)
+  await dashboard.open(zmqscope.url)
+  await dashboard.expectCount("worker", 1)
+  await simulator.spawnClients(5, PATIENT_CLIENT)
+  const [worker] = await dashboard.names("worker")
+  if (worker === undefined) throw new Error("there is no worker")
+  await expect(dashboard.workerRow(worker)).toHaveAttribute("data-outstanding", "5")
+  await dashboard.expectFigure("inFlight", 5)
+
+  await dashboard.killWorker(worker)
+
+  await dashboard.expectFigure("lost", 5)
+  await dashboard.expectFigure("inFlight", 0)
+  await expect(dashboard.tapRowsIn("lost")).toHaveCount(5)
+  await dashboard.openTerms()
+  await dashboard.expectTerm("received", 5)
+  await dashboard.expectTerm("lost", 5)
+  await dashboard.expectTerm("returned", 0)
+  await expect(dashboard.conservation).toHaveAttribute("data-value", "0")
+})
+
+test("a stopped worker finishes what it has in hand", async ({
+  dashboard,
+  simulator,
+  zmqscope,
+}) => {
+  await simulator.spawnWorkers(2)
+  await simulator.spawnClients(4)
+  await dashboard.open(zmqscope.url)
+  const [worker] = await dashboard.names("worker")
+  if (worker === undefined) throw new Error("there is no worker")
+  await expect(dashboard.workerRow(worker)).not.toHaveAttribute("data-served", "0")
+
+  await dashboard.stop("worker", worker)
+
+  await dashboard.expectCount("worker", 1)
+  await dashboard.expectFigure("lost", 0)
+})
