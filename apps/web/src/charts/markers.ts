@@ -42,25 +42,30 @@ export function placeMarkers(
     if (group !== undefined && x - group.x < MERGE_PX) group.markers.push(marker)
     else groups.push({ x, markers: [marker] })
   }
+  let takenUntil = 0
   return groups.map(({ x, markers: merged }, index) => {
     const text = groupText(merged)
     const next = groups[index + 1]?.x ?? room.textWidthPx + GAP_PX
-    const onRight = fit(text, next - x - GAP_PX, room.characterPx)
-    if (onRight !== null || index < groups.length - 1) {
-      return {
-        x,
-        markers: merged,
-        label: onRight === null ? null : { text: onRight, x: x + 4, anchor: "start" },
-      }
-    }
-    const before = groups[index - 1]
-    const onLeft = before === undefined ? fit(text, x - GAP_PX, room.characterPx) : null
-    return {
-      x,
-      markers: merged,
-      label: onLeft === null ? null : { text: onLeft, x: x - 4, anchor: "end" },
-    }
+    const label = place(text, x, { from: takenUntil, to: next - GAP_PX }, room.characterPx)
+    if (label?.anchor === "start") takenUntil = label.x + label.text.length * room.characterPx
+    return { x, markers: merged, label }
   })
+}
+
+/** On the right of its rule where it fits, else whole on the left, else shortened or not at all. */
+function place(
+  text: string,
+  x: number,
+  free: { readonly from: number; readonly to: number },
+  characterPx: number,
+): PlacedMarker["label"] {
+  const right = Math.floor((free.to - x) / characterPx)
+  const left = Math.floor((x - GAP_PX - free.from) / characterPx)
+  if (text.length > right && text.length <= left) return { text, x: x - 4, anchor: "end" }
+  const short = text.length <= right ? text : `${text.slice(0, Math.max(right - 1, 0)).trimEnd()}…`
+  return text.length > right && right < LEAST_CHARACTERS
+    ? null
+    : { text: short, x: x + 4, anchor: "start" }
 }
 
 function groupText(markers: readonly Marker[]): string {
@@ -68,10 +73,4 @@ function groupText(markers: readonly Marker[]): string {
   if (first === undefined) return ""
   const others = markers.length - 1
   return others === 0 ? first.text : `${first.text} +${others}`
-}
-
-function fit(text: string, widthPx: number, characterPx: number): string | null {
-  const characters = Math.floor(widthPx / characterPx)
-  if (text.length <= characters) return text
-  return characters < LEAST_CHARACTERS ? null : `${text.slice(0, characters - 1).trimEnd()}…`
 }

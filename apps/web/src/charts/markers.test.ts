@@ -1,0 +1,56 @@
+import type { Marker } from "@zmqscope/protocol"
+import { describe, expect, test } from "vitest"
+import { placeMarkers } from "./markers.js"
+
+const ROOM = { fromMs: 0, toMs: 1000, widthPx: 1000, textWidthPx: 1080, characterPx: 6 }
+const marker = (atMs: number, text: string): Marker => ({ atMs, kind: "kill", text })
+
+describe("markers", () => {
+  test("each stands at its time with its text", () => {
+    const placed = placeMarkers(
+      [marker(700, "worker-2 killed"), marker(300, "worker-3 slowed")],
+      ROOM,
+    )
+    expect(placed.map(({ x, label }) => [x, label?.text])).toEqual([
+      [300, "worker-3 slowed"],
+      [700, "worker-2 killed"],
+    ])
+  })
+
+  test("outside of the window there are none", () => {
+    expect(placeMarkers([marker(-1, "too early"), marker(1001, "too late")], ROOM)).toEqual([])
+  })
+
+  test("near ones collapse into one that counts the others", () => {
+    const placed = placeMarkers(
+      [0, 4, 8].map((more) => marker(500 + more, `worker-${more} killed`)),
+      ROOM,
+    )
+    expect(placed).toHaveLength(1)
+    expect(placed[0]?.label?.text).toBe("worker-0 killed +2")
+    expect(placed[0]?.markers).toHaveLength(3)
+  })
+
+  test("a text that would run into the next is shortened, or left out", () => {
+    const long = "worker-12345 was killed by hand"
+    const [shortened] = placeMarkers([marker(100, long), marker(220, "next")], ROOM)
+    expect(shortened?.label?.text).toBe("worker-12345 was…")
+    const [without] = placeMarkers([marker(20, long), marker(60, "next")], ROOM)
+    expect(without?.label).toBeNull()
+  })
+
+  test("a text too near the right end stands on the left of its rule", () => {
+    const [placed] = placeMarkers([marker(998, "worker-2 was killed")], ROOM)
+    expect(placed?.label).toMatchObject({ text: "worker-2 was killed", anchor: "end" })
+  })
+
+  test("however many there are, rules and texts keep their distance", () => {
+    const many = Array.from({ length: 500 }, (_, index) =>
+      marker(index * 2, `worker-${index} killed`),
+    )
+    const placed = placeMarkers(many, ROOM)
+    expect(placed.reduce((sum, { markers }) => sum + markers.length, 0)).toBe(500)
+    const distances = placed.slice(1).map(({ x }, index) => x - (placed[index]?.x ?? 0))
+    expect(Math.min(...distances)).toBeGreaterThanOrEqual(14)
+  })
+})

@@ -1,0 +1,230 @@
+import { bucketOf } from "@zmqscope/metrics"
+import type { HistoryStep } from "@zmqscope/protocol"
+import { describe, expect, test } from "vitest"
+import { ChartHistory, MAX_POINTS, slotWidthMs } from "./points.js"
+import { type ChartPoint, WINDOWS_MS } from "./types.js"
+
+const MINUTE_MS = 60_000
+/** A whole multiple of every slot's width. */
+const START_MS = 1_790_000_000_000 - (1_790_000_000_000 % 3_600_000)
+
+function step(startMs: number, parts: Partial<HistoryStep> = {}): HistoryStep {
+  return {
+    startMs,
+    widthMs: 100,
+    received: 0,
+    returned: 0,
+    undeliverable: 0,
+    lost: 0,
+    rejected: 0,
+    expired: 0,
+    requeued: 0,
+    waiting: 0,
+    unseen: 0,
+    oldestWaitingUs: 0,
+    workers: [],
+    latency: [],
+    split: { count: 0, waitingUs: 0, unseenUs: 0, backlogUs: 0, serviceUs: 0, returnUs: 0 },
+    missed: 0,
+    ...parts,
+  }
+}
+
+/** Steps of 100 ms from one time until another, counted from START_MS. */
+function steps(
+  fromMs: number,
+  untilMs: number,
+  partsAt: (offsetMs: number) => Partial<HistoryStep> = () => ({}),
+): HistoryStep[] {
+  const made: HistoryStep[] = []
+  for (let offsetMs = fromMs; offsetMs < untilMs; offsetMs += 100) {
+    made.push(step(START_MS + offsetMs, partsAt(offsetMs)))
+  }
+  return made
+}
+
+function historyOf(made: readonly HistoryStep[]): ChartHistory {
+  const history = new ChartHistory()
+  history.add(made)
+  return history
+}
+
+const times = (points: readonly ChartPoint[]) => points.map(({ t }) => t - START_MS)
+
+describe("slots", () => {
+  test("every window fits in MAX_POINTS", () => {
+    for (const windowMs of WINDOWS_MS) {
+      expect(windowMs / slotWidthMs(windowMs)).toBeLessThanOrEqual(MAX_POINTS)
+    }
+  })
+
+  test("counts add up to rates, depths are the last of the slot", () => {
+    const history = historyOf(
+      steps(0, 500, (offsetMs) => ({
+        returned: 3,
+        waiting: offsetMs / 100,
+        unseen: 4,
+        oldestWaitingUs: 1000 - offsetMs,
+        workers: [[7, 2, offsetMs / 100, 0, 0]],
+      })),
+    )
+    const [point] = history.points(MINUTE_MS, START_MS + 500)
+    expect(point).toMatchObject({ t: START_MS + 500, waiting: 4, unseen: 4, oldestWaitingUs: 1000 })
+    expect(point?.returnedPerSecond).toBeCloseTo(30)
+    expect(point?.served.get(7)).toBeCloseTo(20)
+    expect(point?.outstanding).toEqual(new Map([[7, 4]]))
+  })
+
+  test("a worker that has gone has nothing outstanding, but has served", () => {
+    const history = historyOf(
+      steps(0, 500, (offsetMs) => ({ workers: offsetMs < 200 ? [[1, 1, 5, 0, 0]] : [] })),
+    )
+    const [point] = history.points(MINUTE_MS, START_MS + 500)
+    expect(point?.outstanding.size).toBe(0)
+    expect(point?.served.get(1)).toBeCloseTo(4)
+  })
+
+  test("percentiles are over all round trips of the slot, parts are means", () => {
+    const bucket = bucketOf(10_000)
+    const slow = bucketOf(100_000)
+    const history = historyOf(
+      steps(0, 500, (offsetMs) => ({
+        latency: offsetMs === 400 ? [bucket, 1, slow, 5] : [bucket, 24],
+        split: { count: 2, waitingUs: 20, unseenUs: 2, backlogUs: 8, serviceUs: 40, returnUs: 6 },
+      })),
+    )
+    const [point] = history.points(MINUTE_MS, START_MS + 500)
+    expect(point?.latency?.p50Us).toBeCloseTo(10_000, -3)
+    expect(point?.latency?.p99Us).toBeCloseTo(100_000, -4)
+    expect(point?.latency?.buckets).toEqual([bucket, 97, slow, 5])
+    expect(point?.split).toEqual({
+      waitingUs: 10,
+      unseenUs: 1,
+      backlogUs: 4,
+      serviceUs: 20,
+      returnUs: 3,
+    })
+  })
+
+  test("without a round trip there is no latency and no split", () => {
+    const [point] = historyOf(steps(0, 500)).points(MINUTE_MS, START_MS + 500)
+    expect(point).toMatchObject({ gap: null, latency: null, split: null })
+  })
+})
+
+describe("points do not wobble", () => {
+  test("closed points are the same objects however the window moves on", () => {
+    const history = historyOf(steps(0, 3000))
+    const before = history.points(MINUTE_MS, START_MS + 3000)
+    history.add(steps(3000, 4700))
+    const after = history.points(MINUTE_MS, START_MS + 4700)
+    expect(times(after)).toEqual([500, 1000, 1500, 2000, 2500, 3000, 3500, 4000, 4500])
+    expect(after.slice(0, before.length).every((point, at) => point === before[at])).toBe(true)
+  })
+
+  test("the array is the same while nothing has closed", () => {
+    const history = historyOf(steps(0, 3000))
+    const before = history.points(MINUTE_MS, START_MS + 3000)
+    history.add(steps(3000, 3400))
+    expect(history.points(MINUTE_MS, START_MS + 3400)).toBe(before)
+  })
+
+  test("steps given one by one and all at once make equal points", () => {
+    const made = steps(0, 20_000, (offsetMs) => ({
+      returned: offsetMs % 700,
+      waiting: offsetMs % 9,
+    }))
+    const oneByOne = new ChartHistory()
+    for (const one of made) {
+      oneByOne.add([one])
+      oneByOne.points(300_000, one.startMs + 100)
+    }
+    for (const windowMs of WINDOWS_MS) {
+      const all = historyOf(made).points(windowMs, START_MS + 20_000)
+      expect(oneByOne.points(windowMs, START_MS + 20_000)).toEqual(all)
+    }
+  })
+
+  test("steps already covered are passed over", () => {
+    const made = steps(0, 2000, () => ({ returned: 1 }))
+    const history = historyOf(made)
+    const before = history.points(MINUTE_MS, START_MS + 2000)
+    history.add(made.slice(5))
+    expect(history.points(MINUTE_MS, START_MS + 2000)).toEqual(before)
+  })
+
+  test("the slot in progress is drawn once it holds a second, ending where it ends", () => {
+    const history = historyOf(steps(0, 2900, () => ({ returned: 1 })))
+    expect(times(history.points(300_000, START_MS + 2900))).toEqual([2000])
+    history.add(steps(2900, 3500, () => ({ returned: 1 })))
+    const points = history.points(300_000, START_MS + 4000)
+    expect(times(points)).toEqual([2000, 3500])
+    expect(points.at(-1)?.returnedPerSecond).toBeCloseTo(10)
+  })
+})
+
+describe("windows", () => {
+  test("what is older than the window is left out, but for one point beyond the left edge", () => {
+    const points = historyOf(steps(0, 90_000)).points(MINUTE_MS, START_MS + 90_000)
+    expect(points[0]?.t).toBe(START_MS + 29_500)
+    expect(points.at(-1)?.t).toBe(START_MS + 90_000)
+  })
+
+  test("a window may end in the past", () => {
+    const points = historyOf(steps(0, 90_000)).points(MINUTE_MS, START_MS + 50_000)
+    expect(points.at(-1)?.t).toBe(START_MS + 50_000)
+  })
+
+  test("memory is bounded: the oldest slots go", () => {
+    const history = new ChartHistory()
+    history.add(steps(0, 400_000))
+    expect(history.points(MINUTE_MS, START_MS + 100_000)).toEqual([])
+    expect(history.points(MINUTE_MS, START_MS + 300_000).length).toBeGreaterThan(100)
+  })
+
+  test("coarse steps fill the windows whose slots are no finer", () => {
+    const history = historyOf([step(START_MS, { widthMs: 1000, returned: 50 })])
+    expect(history.points(MINUTE_MS, START_MS + 1000)).toEqual([])
+    const [point] = history.points(300_000, START_MS + 1000)
+    expect(point?.returnedPerSecond).toBeCloseTo(50)
+  })
+
+  test("a cleared history takes an older time again", () => {
+    const history = historyOf(steps(5000, 6000))
+    history.clear()
+    history.add(steps(0, 1000))
+    expect(times(history.points(MINUTE_MS, START_MS + 1000))).toEqual([500, 1000])
+  })
+})
+
+describe("gaps", () => {
+  const gaps = (points: readonly ChartPoint[]) =>
+    points
+      .filter(({ gap }) => gap !== null)
+      .map(({ t, widthMs, gap }) => [t - START_MS - widthMs, t - START_MS, gap])
+
+  test("a hole between steps is one gap of its length", () => {
+    const history = historyOf([...steps(0, 3000), ...steps(9000, 10_000)])
+    expect(gaps(history.points(MINUTE_MS, START_MS + 10_000))).toEqual([[3000, 9000, "away"]])
+  })
+
+  test("missed records make their slot a gap that names them", () => {
+    const history = historyOf(
+      steps(0, 2000, (offsetMs) => ({ missed: offsetMs === 700 || offsetMs === 800 ? 20 : 0 })),
+    )
+    const points = history.points(MINUTE_MS, START_MS + 2000)
+    expect(gaps(points)).toEqual([[500, 1000, "missed"]])
+    expect(points.map(({ missed }) => missed)).toEqual([0, 40, 0, 0])
+  })
+
+  test("when steps stop coming, a gap grows up to now", () => {
+    const history = historyOf(steps(0, 3000))
+    expect(gaps(history.points(MINUTE_MS, START_MS + 5000))).toEqual([])
+    expect(gaps(history.points(MINUTE_MS, START_MS + 8200))).toEqual([[3000, 8000, "away"]])
+    expect(gaps(history.points(MINUTE_MS, START_MS + 9200))).toEqual([[3000, 9000, "away"]])
+  })
+
+  test("the time before the first step is no gap", () => {
+    expect(gaps(historyOf(steps(50_000, 51_000)).points(MINUTE_MS, START_MS + 51_000))).toEqual([])
+  })
+})
