@@ -1,0 +1,194 @@
+import type { Client, ClientBehaviour, Snapshot, Worker, WorkerBehaviour } from "@zmqscope/protocol"
+import { type ApiClient, ApiError, type PeerKind, type Removal } from "../api/index.js"
+import { plural } from "../format.js"
+import { runBulk } from "./bulk.js"
+import type { DialogStore } from "./dialog-store.js"
+import { describeKill, describeRemoved } from "./words.js"
+
+export interface ToastAction {
+  readonly label: string
+  readonly run: () => void
+}
+
+/** Where outcomes are told (sonner, in the page). */
+export interface Toaster {
+  readonly success: (text: string, action?: ToastAction) => void
+  readonly failure: (text: string) => void
+}
+
+export type PeerRef =
+  | { readonly kind: "client"; readonly peer: Client }
+  | { readonly kind: "worker"; readonly peer: Worker }
+
+export interface PeerActionParts {
+  readonly api: ApiClient
+  readonly dialogs: DialogStore
+  readonly toaster: Toaster
+  readonly snapshot: () => Snapshot | null
+  /** In [0, 1). */
+  readonly random: () => number
+}
+
+/** What the page can do to peers and the broker: asks where it must, tells what came of it. */
+export class PeerActions {
+  readonly dialogs: DialogStore
+  readonly #api: ApiClient
+  readonly #toaster: Toaster
+  readonly #snapshot: () => Snapshot | null
+  readonly #random: () => number
+
+  constructor(parts: PeerActionParts) {
+    this.dialogs = parts.dialogs
+    this.#api = parts.api
+    this.#toaster = parts.toaster
+    this.#snapshot = parts.snapshot
+    this.#random = parts.random
+  }
+
+  /** Spawns, and tells so. Rejects with ApiError: a form shows the faults at its fields. */
+  async spawnClients(count: number, behaviour?: ClientBehaviour): Promise<void> {
+    await this.#api.spawnClients(behaviour === undefined ? { count } : { count, behaviour })
+    this.#toaster.success(`Spawned ${plural(count, "client")}`)
+  }
+
+  /** As spawnClients. */
+  async spawnWorkers(count: number, behaviour?: WorkerBehaviour): Promise<void> {
+    await this.#api.spawnWorkers(behaviour === undefined ? { count } : { count, behaviour })
+    this.#toaster.success(`Spawned ${plural(count, "worker")}`)
+  }
+
+  /** Spawns with the usual behaviour; a refusal becomes a toast. */
+  spawnSome(kind: PeerKind, count: number): void {
+    this.#tell(kind === "client" ? this.spawnClients(count) : this.spawnWorkers(count))
+  }
+
+  async changeClient(name: string, behaviour: ClientBehaviour): Promise<void> {
+    await this.#api.changeClient(name, behaviour)
+    this.#toaster.success(`Changed ${name}`)
+  }
+
+  async changeWorker(name: string, behaviour: WorkerBehaviour): Promise<void> {
+    await this.#api.changeWorker(name, behaviour)
+    this.#toaster.success(`Changed ${name}`)
+  }
+
+  /** Takes one peer down. Asks first when that loses requests. */
+  remove(ref: PeerRef, mode: Removal): void {
+    if (ref.kind === "worker" && mode === "kill" && ref.peer.outstanding > 0) {
+      this.#confirmKill(
+        [ref.peer],
+        `${ref.peer.simulated ? "Kill" : "Disconnect"} ${ref.peer.name}?`,
+        () => this.#removeOne(ref, mode),
+      )
+      return
+    }
+    this.#removeOne(ref, mode)
+  }
+
+  /** Takes all simulated peers of a kind down. Always asks when there is more than one. */
+  removeAll(kind: PeerKind, mode: Removal): void {
+    const peers = this.#simulated(kind)
+    if (peers.length === 0) return
+    const what = plural(peers.length, `simulated ${kind}`)
+    const verb = mode === "kill" ? "Kill" : "Stop"
+    const run = () =>
+      this.#tell(
+        this.#removeMany(
+          kind,
+          peers.map((peer) => peer.name),
+          mode,
+        ),
+      )
+    if (kind === "worker" && mode === "kill") {
+      this.#confirmKill(peers, `Kill ${what}?`, run)
+      return
+    }
+    const text =
+      mode === "kill"
+        ? "Their sockets are destroyed at once; replies on their way to them become undeliverable."
+        : "Each finishes what it has in hand, then goes."
+    this.#ask(`${verb} ${what}?`, text, `${verb} ${peers.length}`, run)
+  }
+
+  killRandomWorker(): void {
+    const workers = this.#simulated("worker")
+    const peer = workers[Math.floor(this.#random() * workers.length)]
+    const worker = this.#snapshot()?.workers.find(({ name }) => name === peer?.name)
+    if (worker !== undefined) this.remove({ kind: "worker", peer: worker }, "kill")
+  }
+
+  togglePause(): void {
+    const paused = this.#snapshot()?.settings.paused ?? false
+    this.#tell(
+      this.#api.patchBroker({ paused: !paused }).then(() => {
+        this.#toaster.success(paused ? "Broker resumed" : "Broker paused: requests wait")
+      }),
+    )
+  }
+
+  #simulated(kind: PeerKind): readonly (Client | Worker)[] {
+    const snapshot = this.#snapshot()
+    const peers = kind === "client" ? snapshot?.clients : snapshot?.workers
+    return (peers ?? []).filter((peer) => peer.simulated)
+  }
+
+  #removeOne(ref: PeerRef, mode: Removal): void {
+    const { name } = ref.peer
+    this.#tell(
+      this.#api.remove(ref.kind, name, mode).then(() => {
+        this.#toaster.success(describeRemoved(ref, mode), this.#spawnAgain(ref))
+      }),
+    )
+  }
+
+  /** A peer that is gone cannot come back, but one like it can. */
+  #spawnAgain(ref: PeerRef): ToastAction | undefined {
+    const label = "Spawn again"
+    if (ref.kind === "client") {
+      const { behaviour } = ref.peer
+      if (behaviour === null) return undefined
+      return { label, run: () => this.#tell(this.spawnClients(1, behaviour)) }
+    }
+    const { behaviour } = ref.peer
+    if (behaviour === null) return undefined
+    return { label, run: () => this.#tell(this.spawnWorkers(1, behaviour)) }
+  }
+
+  async #removeMany(kind: PeerKind, names: readonly string[], mode: Removal): Promise<void> {
+    const label = mode === "kill" ? `Killing ${kind}s` : `Stopping ${kind}s`
+    const show = (through: number) =>
+      this.dialogs.setProgress({ kind, label, through, total: names.length })
+    show(0)
+    const { done, failed, failure } = await runBulk(
+      names,
+      (name) => this.#api.remove(kind, name, mode).catch(ignoreGone),
+      show,
+    )
+    this.dialogs.setProgress(null)
+    const verb = mode === "kill" ? "Killed" : "Stopped"
+    if (done > 0) this.#toaster.success(`${verb} ${plural(done, kind)}`)
+    if (failure !== null)
+      this.#toaster.failure(`${plural(failed, kind)} stayed: ${failure.message}`)
+  }
+
+  #confirmKill(peers: readonly (Client | Worker)[], title: string, run: () => void): void {
+    const outstanding = peers.reduce((sum, peer) => sum + peer.outstanding, 0)
+    const requeues = this.#snapshot()?.settings.onWorkerLoss === "requeue"
+    this.#ask(title, describeKill(outstanding, requeues), "Kill", run)
+  }
+
+  #ask(title: string, text: string, confirm: string, onConfirm: () => void): void {
+    this.dialogs.open({ type: "confirm", question: { title, text, confirm, onConfirm } })
+  }
+
+  #tell(work: Promise<unknown>): void {
+    work.catch((error: unknown) => {
+      this.#toaster.failure(error instanceof Error ? error.message : String(error))
+    })
+  }
+}
+
+/** In a bulk removal, a peer that has gone by itself meanwhile is as wanted. */
+function ignoreGone(error: unknown): void {
+  if (!(error instanceof ApiError && error.status === 404)) throw error
+}

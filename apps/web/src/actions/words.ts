@@ -1,0 +1,17 @@
+import type { Removal } from "../api/index.js"
+import { plural } from "../format.js"
+import type { PeerRef } from "./peer-actions.js"
+
+/** What killing workers does to the requests they have in hand. */
+export function describeKill(outstanding: number, requeues: boolean): string {
+  if (outstanding === 0) return "No request is in hand there, so none is lost."
+  const requests = plural(outstanding, "request")
+  return requeues
+    ? `${requests} in hand would go back to the head of the queue.`
+    : `${requests} in hand would be lost.`
+}
+
+export function describeRemoved({ peer }: PeerRef, mode: Removal): string {
+  if (!peer.simulated) return `Disconnected ${peer.name}`
+  return mode === "kill" ? `Killed ${peer.name}` : `${peer.name} stops after what it has in hand`
+}

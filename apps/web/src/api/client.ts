@@ -1,0 +1,93 @@
+import type {
+  BrokerPatch,
+  ClientBehaviour,
+  ClientPatch,
+  History,
+  SpawnClients,
+  SpawnWorkers,
+  WorkerBehaviour,
+  WorkerPatch,
+} from "@zmqscope/protocol"
+import { ApiError } from "./problem.js"
+
+export type PeerKind = "client" | "worker"
+export type Behaviour = ClientBehaviour | WorkerBehaviour
+export type Removal = "kill" | "stop"
+
+/** Twice the charts' shortest window, for a frozen view to stand on. */
+const FINE_MS = 120_000
+
+/** The server's REST calls that the page makes. Each rejects with ApiError. */
+export class ApiClient {
+  readonly #fetch: typeof fetch
+
+  constructor(fetcher: typeof fetch) {
+    this.#fetch = fetcher
+  }
+
+  /**
+   * The last hour: in steps of a second, and from `FINE_MS` before its end in steps of 100 ms, which
+   * only the charts' shortest window draws.
+   */
+  async history(): Promise<History> {
+    const hour = await this.#call<History>("GET", "/api/history?resolution=1000")
+    const last = hour.steps.at(-1)
+    if (last === undefined) return this.#call<History>("GET", "/api/history?resolution=100")
+    const since = last.startMs - FINE_MS
+    const fine = await this.#call<History>("GET", `/api/history?resolution=100&since=${since}`)
+    const coarse = hour.steps.filter((step) => step.startMs < since)
+    return { ...hour, steps: [...coarse, ...fine.steps], markers: hour.markers }
+  }
+
+  patchBroker(patch: BrokerPatch): Promise<unknown> {
+    return this.#call("PATCH", "/api/broker", patch)
+  }
+
+  spawnClients(order: SpawnClients): Promise<unknown> {
+    return this.#call("POST", "/api/clients", order)
+  }
+
+  spawnWorkers(order: SpawnWorkers): Promise<unknown> {
+    return this.#call("POST", "/api/workers", order)
+  }
+
+  changeClient(name: string, patch: ClientPatch): Promise<unknown> {
+    return this.#call("PATCH", peerPath("client", name), patch)
+  }
+
+  changeWorker(name: string, patch: WorkerPatch): Promise<unknown> {
+    return this.#call("PATCH", peerPath("worker", name), patch)
+  }
+
+  remove(kind: PeerKind, name: string, mode: Removal): Promise<unknown> {
+    return this.#call("DELETE", `${peerPath(kind, name)}?mode=${mode}`)
+  }
+
+  async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const init: RequestInit = { method }
+    if (body !== undefined) {
+      init.headers = { "content-type": "application/json" }
+      init.body = JSON.stringify(body)
+    }
+    const answer = await this.#fetch(path, init).catch((cause: unknown) => {
+      throw ApiError.unreachable(cause)
+    })
+    const text = await answer.text()
+    const value = parseJson(text)
+    if (!answer.ok) throw ApiError.fromAnswer(answer.status, value)
+    // The server's schemas are the page's own (packages/protocol), and it checks what it sends.
+    return value as T
+  }
+}
+
+function peerPath(kind: PeerKind, name: string): string {
+  return `/api/${kind}s/${encodeURIComponent(name)}`
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return text === "" ? undefined : JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,27 @@
+import { createContext, useContext } from "react"
+import type { PeerActions } from "../actions/index.js"
+import type { ApiClient } from "../api/index.js"
+import type { LiveStore } from "../store/index.js"
+import type { StreamConnection } from "../stream/index.js"
+import type { Shortcuts } from "./shortcuts.js"
+import type { UrlStore } from "./url-store.js"
+
+/** The parts of the page that are not React's, made once in main.tsx. */
+export interface AppParts {
+  readonly live: LiveStore
+  readonly connection: StreamConnection
+  readonly api: ApiClient
+  readonly url: UrlStore
+  readonly actions: PeerActions
+  readonly shortcuts: Shortcuts
+}
+
+const AppContext = createContext<AppParts | null>(null)
+
+export const AppProvider = AppContext.Provider
+
+export function useApp(): AppParts {
+  const parts = useContext(AppContext)
+  if (parts === null) throw new Error("useApp outside of AppProvider")
+  return parts
+}

@@ -1,0 +1,35 @@
+import { formatUrlState, parseUrlState, type UrlState } from "../url-state.js"
+
+/** The page's state in the URL, as a store: what is set here is in the address bar at once. */
+export class UrlStore {
+  readonly #window: Window
+  readonly #listeners = new Set<() => void>()
+  #state: UrlState
+
+  constructor(host: Window) {
+    this.#window = host
+    this.#state = parseUrlState(host.location.search)
+    host.addEventListener("popstate", () => {
+      this.#state = parseUrlState(host.location.search)
+      this.#tell()
+    })
+  }
+
+  get = (): UrlState => this.#state
+
+  set(patch: Partial<UrlState>): void {
+    this.#state = { ...this.#state, ...patch }
+    const { pathname, search } = this.#window.location
+    this.#window.history.replaceState(null, "", pathname + formatUrlState(this.#state, search))
+    this.#tell()
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener()
+  }
+}

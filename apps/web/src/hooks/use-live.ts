@@ -1,0 +1,32 @@
+import { useCallback, useSyncExternalStore } from "react"
+import type { Channel, ChartsView, FiguresView, StatusView, TapView } from "../store/index.js"
+import { useApp } from "./app-context.js"
+
+/**
+ * Reads the live store. Each takes a selector that must return a primitive or a part of the view
+ * itself, never a new object: the component renders again when that changes.
+ */
+export function useStatus<T>(select: (view: StatusView) => T): T {
+  return useView("status", useApp().live.status, select)
+}
+
+export function useFigures<T>(select: (view: FiguresView) => T): T {
+  return useView("figures", useApp().live.figures, select)
+}
+
+export function useCharts<T>(select: (view: ChartsView) => T): T {
+  return useView("charts", useApp().live.charts, select)
+}
+
+export function useTap(): TapView {
+  return useView("tap", useApp().live.tap, (view) => view)
+}
+
+function useView<V, T>(channel: Channel, read: () => V, select: (view: V) => T): T {
+  const { live } = useApp()
+  const subscribe = useCallback(
+    (listener: () => void) => live.subscribe(channel, listener),
+    [live, channel],
+  )
+  return useSyncExternalStore(subscribe, () => select(read()))
+}

@@ -1,0 +1,54 @@
+import { StrictMode } from "react"
+import { createRoot } from "react-dom/client"
+import { toast } from "sonner"
+import { DialogStore, PeerActions } from "./actions/index.js"
+import { ApiClient } from "./api/index.js"
+import { AppProvider, resolveTheme, Shortcuts, UrlStore } from "./hooks/index.js"
+import { showPageState } from "./page-state.js"
+import { browserFrames, FrameLoop, LiveStore } from "./store/index.js"
+import { browserClock, openTap, StreamConnection } from "./stream/index.js"
+import "./styles/base.css"
+import { App } from "./views/App.js"
+
+const url = new UrlStore(window)
+document.documentElement.dataset["theme"] = resolveTheme(url.get().theme)
+
+const api = new ApiClient(window.fetch.bind(window))
+const live = new LiveStore({ loadHistory: () => api.history() })
+const connection = new StreamConnection(
+  { open: openTap, clock: browserClock, random: Math.random },
+  {
+    onState: (state) => live.setStream(state),
+    onMessage: (message) => live.acceptMessage(message),
+    onBatch: (batch) => live.acceptBatch(batch),
+    onRefused: () => live.countRefused(),
+  },
+)
+const actions = new PeerActions({
+  api,
+  dialogs: new DialogStore(),
+  toaster: {
+    success: (text, action) =>
+      toast.success(text, action && { action: { label: action.label, onClick: action.run } }),
+    failure: (text) => toast.error(text),
+  },
+  snapshot: () => live.figures().snapshot,
+  random: Math.random,
+})
+
+const loop = new FrameLoop(browserFrames)
+loop.add("drain", () => live.drain())
+loop.add("notify", (nowMs) => live.notify(nowMs))
+loop.add("notify", () => showPageState(document.documentElement, live))
+
+const root = document.getElementById("root")
+if (root === null) throw new Error("index.html has no #root")
+createRoot(root).render(
+  <StrictMode>
+    <AppProvider value={{ live, connection, api, url, actions, shortcuts: new Shortcuts() }}>
+      <App />
+    </AppProvider>
+  </StrictMode>,
+)
+loop.start()
+connection.start()

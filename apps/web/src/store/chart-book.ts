@@ -1,0 +1,87 @@
+import type { History, HistoryStep, Marker, Snapshot } from "@zmqscope/protocol"
+import { ChartHistory, type ChartPoint, type WorkerSeries } from "../charts/index.js"
+import { RateTrace } from "./rate-trace.js"
+import { SeriesNames } from "./series-names.js"
+
+const MAX_MARKERS = 500
+/** Live steps kept while the history is on its way: a minute of 100 ms steps. */
+const MAX_PENDING_STEPS = 600
+
+const NO_HISTORY: History = { steps: [], markers: [], workerNames: {} }
+
+/**
+ * The series behind the charts: history as the server has it, and the live steps after it. While a
+ * history is loaded anew the old series stay on the screen, and are replaced in one go.
+ */
+export class ChartBook {
+  readonly #charts = new ChartHistory()
+  readonly #trace = new RateTrace()
+  readonly #names = new SeriesNames()
+  #seriesBase = 0
+  #markers: readonly Marker[] = []
+  #pending: HistoryStep[] | undefined
+
+  /** A connection or a run began: a history will come, and live steps and markers on top of it. */
+  expectHistory(seriesBase: number): void {
+    this.#seriesBase = seriesBase
+    this.#names.addBase(seriesBase)
+    this.#pending = []
+  }
+
+  replaceHistory(history: History): void {
+    const untilMs = endMs(history.steps.at(-1))
+    const newer = (this.#pending ?? []).filter((step) => step.startMs + step.widthMs / 2 >= untilMs)
+    this.#pending = undefined
+    this.#charts.clear()
+    this.#trace.clear()
+    this.#names.learn(history.workerNames)
+    this.#takeSteps(history.steps)
+    this.#takeSteps(newer)
+    this.#markers = history.markers.slice(-MAX_MARKERS)
+  }
+
+  /** The history cannot be had: goes on with what is live, for the old series may be another's. */
+  goWithoutHistory(): void {
+    this.replaceHistory(NO_HISTORY)
+  }
+
+  take(snapshot: Snapshot): void {
+    for (const { index, name } of snapshot.workers) {
+      if (index >= 0) this.#names.set(this.#seriesBase + index, name)
+    }
+    if (snapshot.steps.length === 0) return
+    this.#takeSteps(snapshot.steps)
+    if (this.#pending === undefined) return
+    this.#pending.push(...snapshot.steps)
+    while (this.#pending.length > MAX_PENDING_STEPS) this.#pending.shift()
+  }
+
+  addMarker(marker: Marker): void {
+    this.#markers = [...this.#markers, marker].slice(-MAX_MARKERS)
+  }
+
+  get markers(): readonly Marker[] {
+    return this.#markers
+  }
+
+  trace(): readonly number[] {
+    return this.#trace.rates()
+  }
+
+  points(windowMs: number, nowMs: number): readonly ChartPoint[] {
+    return this.#charts.points(windowMs, nowMs)
+  }
+
+  workers(points: readonly ChartPoint[]): readonly WorkerSeries[] {
+    return this.#names.of(points)
+  }
+
+  #takeSteps(steps: readonly HistoryStep[]): void {
+    this.#charts.add(steps)
+    this.#trace.add(steps)
+  }
+}
+
+function endMs(step: HistoryStep | undefined): number {
+  return step === undefined ? 0 : step.startMs + step.widthMs
+}

@@ -1,0 +1,238 @@
+import { EnvelopeBook } from "@zmqscope/metrics"
+import {
+  assertUnreachable,
+  type Envelope,
+  type Hello,
+  type History,
+  type RecordBatch,
+  type Snapshot,
+  type StreamMessage,
+} from "@zmqscope/protocol"
+import type { ChartPoint, WorkerSeries } from "../charts/index.js"
+import type { StreamState } from "../stream/index.js"
+import { type Channel, Channels } from "./channels.js"
+import { ChartBook } from "./chart-book.js"
+import { Inbox } from "./inbox.js"
+import { Roster } from "./roster.js"
+import type { ChartsView, FiguresView, HistoryLoad, StatusView, TapView } from "./views.js"
+
+/** Ended envelopes that the page remembers. */
+export const ENVELOPES_KEPT = 20_000
+/** Envelopes that the tap lists. */
+export const TAP_ROWS = 1000
+
+export interface LiveStoreOptions {
+  /** Fetches GET /api/history. */
+  readonly loadHistory: () => Promise<History>
+}
+
+/**
+ * Everything that streams, outside React. What arrives is put aside; `drain` takes it in, once a
+ * frame; `notify` publishes views to React, each channel at its own rate.
+ */
+export class LiveStore {
+  readonly roster = new Roster()
+  readonly #loadHistory: () => Promise<History>
+  readonly #inbox = new Inbox()
+  readonly #book = new EnvelopeBook(ENVELOPES_KEPT)
+  readonly #charts = new ChartBook()
+  readonly #channels = new Channels((channel) => this.#publish(channel))
+  #stream: StreamState = { phase: "connecting" }
+  #hello: Hello | null = null
+  #snapshot: Snapshot | null = null
+  #appliedSequence = 0
+  #refused = 0
+  #seen = 0
+  #history: HistoryLoad = { state: "loading" }
+  #historyAsked = 0
+
+  #status: StatusView = { stream: this.#stream, hello: null, refused: 0 }
+  #figures: FiguresView = { snapshot: null, trace: [] }
+  #tap: TapView = { rows: [], seen: 0 }
+  #chartsView: ChartsView = { nowMs: 0, markers: [], history: this.#history }
+
+  constructor(options: LiveStoreOptions) {
+    this.#loadHistory = options.loadHistory
+  }
+
+  // --- for the connection ------------------------------------------------------------------------
+
+  setStream(state: StreamState): void {
+    this.#stream = state
+    this.#channels.mark("status")
+  }
+
+  acceptMessage(message: StreamMessage): void {
+    this.#inbox.putMessage(message)
+  }
+
+  acceptBatch(batch: RecordBatch): void {
+    this.#inbox.putBatch(batch)
+  }
+
+  countRefused(): void {
+    this.#refused += 1
+    this.#channels.mark("status")
+  }
+
+  // --- for the frame loop ------------------------------------------------------------------------
+
+  drain(): void {
+    const { arrivals, dropped } = this.#inbox.take()
+    if (dropped > 0) this.#missRecords()
+    for (const arrival of arrivals) {
+      if (arrival.type === "message") this.#takeMessage(arrival.message)
+      else this.#takeBatch(arrival.batch)
+    }
+  }
+
+  notify(nowMs: number): void {
+    this.#channels.flush(nowMs)
+  }
+
+  // --- for React ---------------------------------------------------------------------------------
+
+  subscribe(channel: Channel, listener: () => void): () => void {
+    return this.#channels.subscribe(channel, listener)
+  }
+
+  status = (): StatusView => this.#status
+  figures = (): FiguresView => this.#figures
+  tap = (): TapView => this.#tap
+  charts = (): ChartsView => this.#chartsView
+
+  /** Both return the same array until there is something new. */
+  points(windowMs: number, nowMs: number): readonly ChartPoint[] {
+    return this.#charts.points(windowMs, nowMs)
+  }
+
+  workersIn(points: readonly ChartPoint[]): readonly WorkerSeries[] {
+    return this.#charts.workers(points)
+  }
+
+  /** One that is live, or ended not long ago. */
+  envelope(number: number): Envelope | undefined {
+    return this.#book.get(number)
+  }
+
+  /** Records with a number below are applied, or known to be missing. */
+  get appliedSequence(): number {
+    return this.#appliedSequence
+  }
+
+  /** Of the broker that is shown; null while it is down or nobody is connected yet. */
+  get run(): string | null {
+    return this.#hello?.run ?? null
+  }
+
+  /** Asks for the history (again). */
+  refreshHistory(): void {
+    this.#historyAsked += 1
+    const asked = this.#historyAsked
+    this.#charts.expectHistory(this.#hello?.seriesBase ?? 0)
+    this.#setHistory({ state: "loading" })
+    this.#loadHistory().then(
+      (history) => {
+        if (asked !== this.#historyAsked) return
+        this.#charts.replaceHistory(history)
+        this.#setHistory({ state: "ready" })
+      },
+      (error: unknown) => {
+        if (asked !== this.#historyAsked) return
+        this.#charts.goWithoutHistory()
+        const reason = error instanceof Error ? error.message : String(error)
+        this.#setHistory({ state: "failed", reason })
+      },
+    )
+  }
+
+  // --- taking in ---------------------------------------------------------------------------------
+
+  #takeMessage(message: StreamMessage): void {
+    if (message.type !== "hello") this.roster.learn(message)
+    switch (message.type) {
+      case "hello":
+        this.#takeHello(message)
+        return
+      case "snapshot":
+        this.#snapshot = message
+        this.#charts.take(message)
+        this.#channels.mark("figures", "charts")
+        return
+      case "gap":
+        this.#missRecords()
+        this.#appliedSequence = Math.max(this.#appliedSequence, message.sequence)
+        return
+      case "marker":
+        this.#charts.addMarker(message.marker)
+        this.#channels.mark("charts")
+        return
+      case "client":
+      case "worker":
+      case "checkpoint":
+        return
+      default:
+        assertUnreachable(message)
+    }
+  }
+
+  /** A new connection, or a new broker on the same one: nothing known of another run holds. */
+  #takeHello(hello: Hello): void {
+    if (hello.run !== this.run) {
+      this.#book.clear()
+      this.roster.clear()
+      this.#snapshot = null
+      this.#seen = 0
+    } else {
+      this.#book.dropLive()
+    }
+    this.#hello = hello
+    this.roster.learn(hello)
+    this.#appliedSequence = hello.sequence
+    this.#channels.mark("status", "figures", "tap", "charts")
+    this.refreshHistory()
+  }
+
+  #takeBatch(batch: RecordBatch): void {
+    for (const record of batch.records) {
+      this.#book.apply(record)
+      if (record.kind === "received") this.#seen += 1
+    }
+    this.#appliedSequence = batch.firstSequence + batch.records.length
+    this.#channels.mark("tap")
+  }
+
+  /** Nobody knows any more which of the live envelopes have ended. */
+  #missRecords(): void {
+    this.#book.dropLive()
+    this.#channels.mark("tap")
+  }
+
+  #setHistory(history: HistoryLoad): void {
+    this.#history = history
+    this.#channels.mark("charts")
+  }
+
+  #publish(channel: Channel): void {
+    switch (channel) {
+      case "status":
+        this.#status = { stream: this.#stream, hello: this.#hello, refused: this.#refused }
+        return
+      case "figures":
+        this.#figures = { snapshot: this.#snapshot, trace: this.#charts.trace() }
+        return
+      case "tap":
+        this.#tap = { rows: this.#book.recent(TAP_ROWS), seen: this.#seen }
+        return
+      case "charts":
+        this.#chartsView = {
+          nowMs: this.#snapshot?.atMs ?? 0,
+          markers: this.#charts.markers,
+          history: this.#history,
+        }
+        return
+      default:
+        assertUnreachable(channel)
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import type { Envelope, Hello, Marker, Snapshot } from "@zmqscope/protocol"
+import type { StreamState } from "../stream/index.js"
+
+/** What React reads: immutable, and the same object until its channel is published again. */
+
+/** Channel `status`. */
+export interface StatusView {
+  readonly stream: StreamState
+  readonly hello: Hello | null
+  /** Frames that were no messages, and were dropped. */
+  readonly refused: number
+}
+
+/** Channel `figures`. */
+export interface FiguresView {
+  /** Null until the first one of this run has come. */
+  readonly snapshot: Snapshot | null
+  /** Requests received in each of the last seconds, oldest first. */
+  readonly trace: readonly number[]
+}
+
+/** Channel `tap`. */
+export interface TapView {
+  /** The latest, the newest first. Rows move on as records come; copy what must stay. */
+  readonly rows: readonly Envelope[]
+  /** How many envelopes this page has seen in this run. */
+  readonly seen: number
+}
+
+/** Channel `charts`. */
+export interface ChartsView {
+  /** The server's clock at the last snapshot, Unix milliseconds; 0 before there is one. */
+  readonly nowMs: number
+  readonly markers: readonly Marker[]
+  readonly history: HistoryLoad
+}
+
+export type HistoryLoad =
+  | { readonly state: "loading" }
+  | { readonly state: "ready" }
+  | { readonly state: "failed"; readonly reason: string }

@@ -1,0 +1,172 @@
+import {
+  assertUnreachable,
+  decodeBatch,
+  decodeStreamMessage,
+  type RecordBatch,
+  type StreamMessage,
+} from "@zmqscope/protocol"
+import { backOffMs } from "./back-off.js"
+import type { Clock } from "./clock.js"
+import type { OpenSocket, StreamSocket } from "./socket.js"
+import type { StreamState } from "./stream-state.js"
+
+/** Snapshots come ten times a second: so long without anything and what is shown is old. */
+export const STALE_AFTER_MS = 1500
+/** So long without anything and the connection is taken for dead. */
+export const DEAD_AFTER_MS = 10_000
+/** How long a gap stays on the badge. */
+export const GAP_SHOWN_MS = 5000
+
+export interface ConnectionEvents {
+  readonly onState: (state: StreamState) => void
+  readonly onMessage: (message: StreamMessage) => void
+  readonly onBatch: (batch: RecordBatch) => void
+  /** A frame that is no message of this protocol; it was dropped. */
+  readonly onRefused: (reason: string) => void
+}
+
+export interface ConnectionParts {
+  readonly open: OpenSocket
+  readonly clock: Clock
+  /** In [0, 1). */
+  readonly random: () => number
+}
+
+/**
+ * Keeps the stream open: connects, watches for silence, comes back with back-off. It holds no data
+ * but its own state; messages and batches pass through, decoded.
+ */
+export class StreamConnection {
+  readonly #parts: ConnectionParts
+  readonly #events: ConnectionEvents
+  #state: StreamState = { phase: "connecting" }
+  #socket: StreamSocket | undefined
+  #attempt = 0
+  #heardAtMs = 0
+  #cancelWatch = () => {}
+  #cancelGap = () => {}
+  #cancelRetry = () => {}
+
+  constructor(parts: ConnectionParts, events: ConnectionEvents) {
+    this.#parts = parts
+    this.#events = events
+  }
+
+  get state(): StreamState {
+    return this.#state
+  }
+
+  start(): void {
+    this.#connect()
+  }
+
+  stop(): void {
+    this.#disconnect()
+    this.#cancelRetry()
+  }
+
+  /** While it waits to reconnect: does so at once. Otherwise nothing. */
+  retryNow(): void {
+    if (this.#state.phase !== "reconnecting") return
+    this.#cancelRetry()
+    this.#connect()
+  }
+
+  #connect(): void {
+    this.#setState({ phase: "connecting" })
+    this.#heardAtMs = this.#parts.clock.now()
+    this.#socket = this.#parts.open({
+      onText: (text) => this.#takeText(text),
+      onBinary: (bytes) => this.#takeBinary(bytes),
+      onClose: (reason) => this.#retryLater(reason),
+    })
+    this.#watch()
+  }
+
+  #disconnect(): void {
+    this.#cancelWatch()
+    this.#cancelGap()
+    this.#socket?.close()
+    this.#socket = undefined
+  }
+
+  #retryLater(reason: string): void {
+    this.#disconnect()
+    this.#attempt += 1
+    const delayMs = backOffMs(this.#attempt, this.#parts.random())
+    const retryAtMs = this.#parts.clock.now() + delayMs
+    this.#setState({ phase: "reconnecting", attempt: this.#attempt, retryAtMs, reason })
+    this.#cancelRetry = this.#parts.clock.after(delayMs, () => this.#connect())
+  }
+
+  #takeText(text: string): void {
+    const message = decodeStreamMessage(text)
+    if (!message.ok) {
+      this.#events.onRefused(message.reason)
+      return
+    }
+    this.#heard()
+    if (message.value.type === "hello") {
+      this.#attempt = 0
+      if (this.#state.phase === "connecting") this.#setState({ phase: "live" })
+    }
+    if (message.value.type === "gap") this.#showGap(message.value.missed)
+    this.#events.onMessage(message.value)
+  }
+
+  #takeBinary(bytes: Uint8Array): void {
+    const batch = decodeBatch(bytes)
+    if (!batch.ok) {
+      this.#events.onRefused(batch.reason)
+      return
+    }
+    this.#heard()
+    this.#events.onBatch(batch.value)
+  }
+
+  #heard(): void {
+    this.#heardAtMs = this.#parts.clock.now()
+    if (this.#state.phase === "stale") this.#setState({ phase: "live" })
+  }
+
+  #showGap(missed: number): void {
+    const before = this.#state.phase === "gap" ? this.#state.missed : 0
+    this.#setState({ phase: "gap", missed: before + missed })
+    this.#cancelGap()
+    this.#cancelGap = this.#parts.clock.after(GAP_SHOWN_MS, () => {
+      if (this.#state.phase === "gap") this.#setState({ phase: "live" })
+    })
+  }
+
+  /** Looks again when the silence could next have become stale or dead. */
+  #watch(): void {
+    const silentMs = this.#parts.clock.now() - this.#heardAtMs
+    if (silentMs >= DEAD_AFTER_MS) {
+      this.#retryLater("The server has said nothing for 10 s.")
+      return
+    }
+    if (silentMs >= STALE_AFTER_MS) this.#becomeStale()
+    const limitMs = silentMs < STALE_AFTER_MS ? STALE_AFTER_MS : DEAD_AFTER_MS
+    this.#cancelWatch = this.#parts.clock.after(limitMs - silentMs, () => this.#watch())
+  }
+
+  #becomeStale(): void {
+    switch (this.#state.phase) {
+      case "live":
+      case "gap":
+        this.#setState({ phase: "stale", sinceMs: this.#heardAtMs })
+        return
+      case "connecting":
+      case "stale":
+      case "reconnecting":
+        return
+      default:
+        assertUnreachable(this.#state)
+    }
+  }
+
+  #setState(state: StreamState): void {
+    this.#state = state
+    this.#events.onState(state)
+  }
+}

@@ -1,0 +1,17 @@
+/** How it stands with the stream, as the badge says it. */
+export type StreamState =
+  | { readonly phase: "connecting" }
+  | { readonly phase: "live" }
+  /** Connected, but nothing has come since `sinceMs`. */
+  | { readonly phase: "stale"; readonly sinceMs: number }
+  /** Live, but records were missed a moment ago. */
+  | { readonly phase: "gap"; readonly missed: number }
+  | {
+      readonly phase: "reconnecting"
+      readonly attempt: number
+      readonly retryAtMs: number
+      /** What the server said when it closed, or empty. */
+      readonly reason: string
+    }
+
+export type StreamPhase = StreamState["phase"]

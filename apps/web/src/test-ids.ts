@@ -1,0 +1,52 @@
+/**
+ * What tests of the page may rely on: the `data-testid` of every live region, and the attributes
+ * that say what it shows in a form for machines. The page object in e2e/ uses these.
+ *
+ * On `<html>`:
+ * - `data-stream-state`: connecting | live | stale | gap | reconnecting
+ * - `data-applied-seq`: records with a lower number are applied (as `sequence` in the stream's
+ *   messages counts), updated once a frame
+ * - `data-run`: the run of the broker that is shown; empty while it is down
+ * - `data-history`: loading | ready | failed
+ * - `data-theme`: light | dark
+ */
+export const TEST_IDS = {
+  connectionBadge: "connection-badge",
+  endpointFrontend: "endpoint-frontend",
+  endpointBackend: "endpoint-backend",
+
+  /** Figures: `data-value` holds the number, in the unit named here; empty while it is unknown. */
+  figureReceivedRate: "figure-received-rate",
+  figureInFlight: "figure-in-flight",
+  figureWaiting: "figure-waiting",
+  /** Microseconds. */
+  figureP50: "figure-p50",
+  figureP95: "figure-p95",
+  figureP99: "figure-p99",
+  figureLost: "figure-lost",
+  /** `data-value`: received less everything accounted for; 0 is balanced. */
+  conservation: "conservation",
+  /** One a term: `data-term` (a field of totals), `data-value`. In the popover of the check. */
+  conservationTerm: "conservation-term",
+
+  clients: "clients",
+  workers: "workers",
+  /** `data-value`: how many there are. */
+  clientCount: "client-count",
+  workerCount: "worker-count",
+  /** `data-name`, `data-simulated`, `data-state`, `data-outstanding`, `data-sent`, `data-returned`. */
+  clientRow: "client-row",
+  /** `data-name`, `data-simulated`, `data-state`, `data-outstanding`, `data-served`. */
+  workerRow: "worker-row",
+  bulkProgress: "bulk-progress",
+
+  flow: "flow",
+  charts: "charts",
+  tap: "tap",
+  /** `data-number`, `data-state`, `data-client`, `data-worker` (names). */
+  tapRow: "tap-row",
+  /** The word for `data-state`. */
+  tapOutcome: "tap-outcome",
+  /** `data-value`: envelopes seen since the tap was paused. */
+  tapNew: "tap-new",
+} as const

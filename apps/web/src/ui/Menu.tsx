@@ -1,0 +1,62 @@
+import { DropdownMenu } from "radix-ui"
+import type { ReactElement, ReactNode } from "react"
+
+export function Menu({
+  trigger,
+  label,
+  children,
+}: {
+  readonly trigger: ReactElement
+  readonly label: string
+  readonly children: ReactNode
+}) {
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          aria-label={label}
+          align="end"
+          sideOffset={4}
+          className="z-50 min-w-48 rounded-lg border border-line2 bg-raise p-1 text-label"
+        >
+          {children}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}
+
+export interface MenuItemProps {
+  readonly onSelect: () => void
+  readonly disabled?: boolean
+  /** A second, quiet line. */
+  readonly hint?: string
+  readonly children: ReactNode
+}
+
+export function MenuItem({ onSelect, disabled = false, hint, children }: MenuItemProps) {
+  return (
+    <DropdownMenu.Item
+      onSelect={onSelect}
+      disabled={disabled}
+      className="rounded-md px-2.5 py-1.5 outline-none select-none data-disabled:text-ink3 data-highlighted:bg-line"
+    >
+      {children}
+      {hint !== undefined && <div className="max-w-56 text-tiny text-ink2">{hint}</div>}
+    </DropdownMenu.Item>
+  )
+}
+
+export function MenuSeparator() {
+  return <DropdownMenu.Separator className="my-1 h-px bg-line" />
+}
+
+/** An explanation inside a menu. */
+export function MenuNote({ children }: { readonly children: ReactNode }) {
+  return (
+    <DropdownMenu.Label className="max-w-60 px-2.5 py-1.5 text-tiny text-ink2">
+      {children}
+    </DropdownMenu.Label>
+  )
+}

@@ -1,0 +1,42 @@
+import { X } from "lucide-react"
+import { Dialog } from "radix-ui"
+import type { ReactNode } from "react"
+import { Button } from "./Button.js"
+
+export interface ModalProps {
+  readonly title: string
+  readonly description?: string
+  readonly onClose: () => void
+  readonly wide?: boolean
+  readonly children: ReactNode
+}
+
+/** A modal dialog: focus stays in it, Escape closes it. Rendered only while it is open. */
+export function Modal({ title, description, onClose, wide = false, children }: ModalProps) {
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-40 bg-bg/70" />
+        <Dialog.Content
+          className={`fixed top-1/2 left-1/2 z-50 max-h-[calc(100vh-3rem)] w-[calc(100vw-3rem)] -translate-1/2 overflow-y-auto rounded-lg border border-line2 bg-raise p-6 ${wide ? "max-w-2xl" : "max-w-md"}`}
+          {...(description === undefined ? { "aria-describedby": undefined } : {})}
+        >
+          <div className="mb-4 flex items-start gap-4">
+            <div className="grow">
+              <Dialog.Title className="text-[0.9375rem] font-semibold">{title}</Dialog.Title>
+              {description !== undefined && (
+                <Dialog.Description className="mt-1 text-ink2">{description}</Dialog.Description>
+              )}
+            </div>
+            <Dialog.Close asChild>
+              <Button look="plain" aria-label="Close">
+                <X className="size-4" aria-hidden />
+              </Button>
+            </Dialog.Close>
+          </div>
+          {children}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}

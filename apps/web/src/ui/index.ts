@@ -1,0 +1,5 @@
+export { Button } from "./Button.js"
+export { Menu, MenuItem, MenuNote, MenuSeparator } from "./Menu.js"
+export { Modal } from "./Modal.js"
+export { Swatch } from "./Swatch.js"
+export { ToggleGroup, type ToggleOption } from "./ToggleGroup.js"

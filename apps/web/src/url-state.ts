@@ -1,0 +1,77 @@
+import { WINDOWS_MS } from "./charts/index.js"
+
+/** What of the page lies in the URL, so that a link shows the same. */
+export interface UrlState {
+  readonly theme: ThemeChoice
+  /** Width of the charts' window, milliseconds. */
+  readonly windowMs: number
+  /** The charts' right edge stands still here, Unix milliseconds; null: they run. */
+  readonly freezeMs: number | null
+  readonly selection: Selection | null
+}
+
+export type ThemeChoice = "system" | "light" | "dark"
+const THEMES: readonly ThemeChoice[] = ["system", "light", "dark"]
+
+export type Selection =
+  | { readonly kind: "client"; readonly name: string }
+  | { readonly kind: "worker"; readonly name: string }
+  | { readonly kind: "envelope"; readonly number: number }
+
+export const DEFAULT_URL_STATE: UrlState = {
+  theme: "system",
+  windowMs: 60_000,
+  freezeMs: null,
+  selection: null,
+}
+
+const MAX_NAME_LENGTH = 600
+
+/** Reads a query string; what is missing or makes no sense is as by default. */
+export function parseUrlState(search: string): UrlState {
+  const query = new URLSearchParams(search)
+  const theme = THEMES.find((known) => known === query.get("theme"))
+  const minutes = Number(query.get("window"))
+  const windowMs = WINDOWS_MS.find((known) => known === minutes * 60_000)
+  const freezeMs = Number(query.get("freeze"))
+  return {
+    theme: theme ?? DEFAULT_URL_STATE.theme,
+    windowMs: windowMs ?? DEFAULT_URL_STATE.windowMs,
+    freezeMs: Number.isSafeInteger(freezeMs) && freezeMs > 0 ? freezeMs : null,
+    selection: parseSelection(query.get("select") ?? ""),
+  }
+}
+
+/** The query string of a state: empty for the default, else with its `?`. Other parameters are kept. */
+export function formatUrlState(state: UrlState, search = ""): string {
+  const query = new URLSearchParams(search)
+  set(query, "theme", state.theme === DEFAULT_URL_STATE.theme ? null : state.theme)
+  const isUsual = state.windowMs === DEFAULT_URL_STATE.windowMs
+  set(query, "window", isUsual ? null : String(state.windowMs / 60_000))
+  set(query, "freeze", state.freezeMs === null ? null : String(state.freezeMs))
+  set(query, "select", state.selection === null ? null : formatSelection(state.selection))
+  const text = query.toString()
+  return text === "" ? "" : `?${text}`
+}
+
+function parseSelection(text: string): Selection | null {
+  const colon = text.indexOf(":")
+  const kind = text.slice(0, Math.max(0, colon))
+  const value = text.slice(colon + 1)
+  if (value === "" || value.length > MAX_NAME_LENGTH) return null
+  if (kind === "client" || kind === "worker") return { kind, name: value }
+  const number = Number(value)
+  if (kind === "envelope" && Number.isSafeInteger(number) && number > 0) return { kind, number }
+  return null
+}
+
+function formatSelection(selection: Selection): string {
+  return selection.kind === "envelope"
+    ? `envelope:${selection.number}`
+    : `${selection.kind}:${selection.name}`
+}
+
+function set(query: URLSearchParams, key: string, value: string | null): void {
+  if (value === null) query.delete(key)
+  else query.set(key, value)
+}

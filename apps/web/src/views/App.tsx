@@ -1,0 +1,42 @@
+import { Toaster } from "sonner"
+import { Flow } from "../flow/Flow.js"
+import { usePageShortcuts, useStatus, useTheme } from "../hooks/index.js"
+import { ChartsRow } from "./charts/ChartsRow.js"
+import { Dialogs } from "./dialogs/Dialogs.js"
+import { Header } from "./header/Header.js"
+import { CLIENT_ROW_REM, Clients, WORKER_ROW_REM, Workers } from "./peers/index.js"
+import { Strip } from "./strip/Strip.js"
+import { Tap } from "./tap/Tap.js"
+
+/** Over the rows of both columns: padding, heading and the space after it. */
+const HEADING_REM = 2.75
+
+export function App() {
+  const theme = useTheme()
+  usePageShortcuts()
+  const dimmed = useStatus(
+    ({ stream, hello }) =>
+      stream.phase === "stale" || stream.phase === "reconnecting" || hello?.run === null,
+  )
+  return (
+    <div className="page" data-dimmed={dimmed ? "" : undefined}>
+      <Header />
+      <main className="contents">
+        <Strip />
+        <div className="hero">
+          <Clients />
+          <Flow
+            headingRem={HEADING_REM}
+            clientRowRem={CLIENT_ROW_REM}
+            workerRowRem={WORKER_ROW_REM}
+          />
+          <Workers />
+        </div>
+        <ChartsRow />
+        <Tap />
+      </main>
+      <Dialogs />
+      <Toaster theme={theme} position="bottom-right" visibleToasts={4} />
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+import { useId } from "react"
+import { fromSlider, toSlider } from "./slider-scale.js"
+
+export interface FieldRange {
+  readonly min: number
+  readonly max: number
+  /** The slider's right end; more can be typed. */
+  readonly reach: number
+  readonly step: number
+  readonly unit: string
+}
+
+export interface NumberFieldProps {
+  readonly label: string
+  readonly hint?: string
+  readonly range: FieldRange
+  readonly value: number
+  readonly onChange: (value: number) => void
+  /** What the server found wrong with it. */
+  readonly fault?: string | undefined
+}
+
+const SLIDER_STEPS = 1000
+
+/** A number with a slider, which moves in proportion: as fine at 1 ms as at 1 s. */
+export function NumberField({ label, hint, range, value, onChange, fault }: NumberFieldProps) {
+  const id = useId()
+  const hintId = `${id}-hint`
+  const isWrong = fault !== undefined || !isWithin(value, range)
+  return (
+    <div className="grid grid-cols-[9rem_1fr_9.5rem] items-center gap-x-4 gap-y-0.5">
+      <label htmlFor={id} className="text-label">
+        {label}
+      </label>
+      <input
+        type="range"
+        aria-label={`${label}, slider`}
+        min={0}
+        max={SLIDER_STEPS}
+        value={toSlider(value, range) * SLIDER_STEPS}
+        onChange={(event) => onChange(fromSlider(Number(event.target.value) / SLIDER_STEPS, range))}
+        className="w-full accent-accent"
+      />
+      <span className="flex items-center gap-2">
+        <input
+          id={id}
+          type="number"
+          required
+          min={range.min}
+          max={range.max}
+          step="any"
+          value={Number.isNaN(value) ? "" : value}
+          aria-invalid={isWrong}
+          aria-describedby={hintId}
+          onChange={(event) => onChange(event.target.valueAsNumber)}
+          className="h-7 w-24 rounded-md border border-line2 bg-bg px-2 text-right font-mono text-label aria-invalid:border-warn"
+        />
+        <span className="text-tiny text-ink2">{range.unit}</span>
+      </span>
+      <p
+        id={hintId}
+        className={`col-span-2 col-start-2 text-tiny ${isWrong ? "text-warn" : "text-ink2"}`}
+      >
+        {fault ?? (isWithin(value, range) ? hint : `From ${range.min} to ${range.max}`)}
+      </p>
+    </div>
+  )
+}
+
+export function isWithin(value: number, range: FieldRange): boolean {
+  return value >= range.min && value <= range.max
+}

@@ -1,0 +1,33 @@
+import { Button } from "../../ui/index.js"
+import type { Preset } from "./presets.js"
+
+/** Ready-made behaviours: choosing one fills the fields, which may then be changed. */
+export function PresetPicker<B>({
+  presets,
+  value,
+  onChange,
+}: {
+  readonly presets: readonly Preset<B>[]
+  readonly value: B
+  readonly onChange: (behaviour: B) => void
+}) {
+  const current = JSON.stringify(value)
+  return (
+    <fieldset className="flex flex-wrap gap-1.5">
+      <legend className="mb-1.5 text-label text-ink2">Behaviour</legend>
+      {presets.map(({ name, behaviour }) => {
+        const chosen = JSON.stringify(behaviour) === current
+        return (
+          <Button
+            key={name}
+            aria-pressed={chosen}
+            className={chosen ? "border-accent text-accent" : ""}
+            onClick={() => onChange(behaviour)}
+          >
+            {name}
+          </Button>
+        )
+      })}
+    </fieldset>
+  )
+}

@@ -1,0 +1,60 @@
+import type { ClientBehaviour, WorkerBehaviour } from "@zmqscope/protocol"
+
+export interface Preset<B> {
+  readonly name: string
+  readonly behaviour: B
+}
+
+const NONE = { mode: "none" } as const
+const PATIENT = { sizeBytes: 5, timeoutMs: 30_000, retries: 3 } as const
+
+export const CLIENT_PRESETS: readonly [Preset<ClientBehaviour>, ...Preset<ClientBehaviour>[]] = [
+  { name: "Steady", behaviour: { ...PATIENT, pace: { mode: "rate", perSecond: 20 } } },
+  { name: "Thoughtful", behaviour: { ...PATIENT, pace: { mode: "think", meanMs: 200 } } },
+  { name: "Eager", behaviour: { ...PATIENT, pace: { mode: "think", meanMs: 5 } } },
+  { name: "Flooding", behaviour: { ...PATIENT, pace: { mode: "think", meanMs: 0 } } },
+  {
+    name: "Large bodies",
+    behaviour: { ...PATIENT, pace: { mode: "think", meanMs: 100 }, sizeBytes: 100_000 },
+  },
+  {
+    name: "Impatient",
+    behaviour: {
+      pace: { mode: "think", meanMs: 50 },
+      sizeBytes: 5,
+      timeoutMs: 200,
+      retries: 3,
+    },
+  },
+]
+
+export const WORKER_PRESETS: readonly [Preset<WorkerBehaviour>, ...Preset<WorkerBehaviour>[]] = [
+  { name: "Steady", behaviour: { serviceTime: { distribution: "fixed", ms: 5 }, failure: NONE } },
+  { name: "Fast", behaviour: { serviceTime: { distribution: "fixed", ms: 1 }, failure: NONE } },
+  { name: "Slow", behaviour: { serviceTime: { distribution: "fixed", ms: 50 }, failure: NONE } },
+  {
+    name: "Irregular",
+    behaviour: { serviceTime: { distribution: "exponential", meanMs: 5 }, failure: NONE },
+  },
+  {
+    name: "Long tail",
+    behaviour: {
+      serviceTime: { distribution: "log-normal", medianMs: 5, sigma: 1 },
+      failure: NONE,
+    },
+  },
+  {
+    name: "Crashing",
+    behaviour: {
+      serviceTime: { distribution: "fixed", ms: 5 },
+      failure: { mode: "crash", afterRequests: 200 },
+    },
+  },
+  {
+    name: "Hanging",
+    behaviour: {
+      serviceTime: { distribution: "fixed", ms: 5 },
+      failure: { mode: "hang", probability: 0.01 },
+    },
+  },
+]

@@ -1,0 +1,34 @@
+import { assertUnreachable } from "@zmqscope/protocol"
+import { useSyncExternalStore } from "react"
+import { useApp } from "../../hooks/index.js"
+import { ChangeClientDialog, ChangeWorkerDialog } from "./ChangeDialog.js"
+import { ConfirmDialog } from "./ConfirmDialog.js"
+import { ShortcutsDialog } from "./ShortcutsDialog.js"
+import { SpawnDialog } from "./SpawnDialog.js"
+
+/** The one dialog that is open, if any. */
+export function Dialogs() {
+  const { dialogs } = useApp().actions
+  const open = useSyncExternalStore(dialogs.subscribe, () => dialogs.get().dialog)
+  const onClose = () => dialogs.close()
+  if (open === null) return null
+  switch (open.type) {
+    case "spawn":
+      return <SpawnDialog kind={open.kind} onClose={onClose} />
+    case "change": {
+      const { name } = open.peer
+      if (open.peer.behaviour === null) return null
+      return open.kind === "client" ? (
+        <ChangeClientDialog name={name} behaviour={open.peer.behaviour} onClose={onClose} />
+      ) : (
+        <ChangeWorkerDialog name={name} behaviour={open.peer.behaviour} onClose={onClose} />
+      )
+    }
+    case "confirm":
+      return <ConfirmDialog question={open.question} onClose={onClose} />
+    case "shortcuts":
+      return <ShortcutsDialog onClose={onClose} />
+    default:
+      return assertUnreachable(open)
+  }
+}

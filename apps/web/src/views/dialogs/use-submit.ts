@@ -1,0 +1,42 @@
+import { type FormEvent, useState } from "react"
+import { ApiError } from "../../api/index.js"
+
+export interface Submit {
+  readonly onSubmit: (event: FormEvent) => void
+  readonly busy: boolean
+  /** What went wrong as a whole; null when nothing did. */
+  readonly failure: string | null
+  /** The fault at a JSON pointer of the body. */
+  readonly fault: (pointer: string) => string | undefined
+}
+
+const NO_FAULTS: ReadonlyMap<string, string> = new Map()
+
+/** Sends a form: closes on success, else shows what the server found wrong, where it did. */
+export function useSubmit(send: () => Promise<void>, onDone: () => void): Submit {
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+  const [faults, setFaults] = useState(NO_FAULTS)
+  const run = async () => {
+    setBusy(true)
+    setFailure(null)
+    setFaults(NO_FAULTS)
+    try {
+      await send()
+      onDone()
+    } catch (error) {
+      setFailure(error instanceof Error ? error.message : String(error))
+      if (error instanceof ApiError) setFaults(error.faults)
+      setBusy(false)
+    }
+  }
+  return {
+    onSubmit: (event) => {
+      event.preventDefault()
+      void run()
+    },
+    busy,
+    failure,
+    fault: (pointer) => faults.get(pointer),
+  }
+}

@@ -1,0 +1,79 @@
+import { CircleHelp, Monitor, Moon, Pause, Play, Sun } from "lucide-react"
+import { NEXT_THEME, useApp, useFigures, useStatus, useUrl } from "../../hooks/index.js"
+import { TEST_IDS } from "../../test-ids.js"
+import { Button } from "../../ui/index.js"
+import type { ThemeChoice } from "../../url-state.js"
+import { ConnectionBadge } from "./ConnectionBadge.js"
+import { DealingSlot } from "./DealingSlot.js"
+import { Endpoint } from "./Endpoint.js"
+
+export function Header() {
+  const { actions } = useApp()
+  const frontend = useStatus((view) => view.hello?.frontend)
+  const backend = useStatus((view) => view.hello?.backend)
+  return (
+    <header className="flex h-11 items-center gap-4 border-b border-line px-6">
+      <h1 className="font-mono text-[0.9375rem] font-semibold tracking-tight">
+        zmq<span className="text-accent">scope</span>
+      </h1>
+      <ConnectionBadge />
+      <Endpoint label="clients" address={frontend} testId={TEST_IDS.endpointFrontend} />
+      <Endpoint label="workers" address={backend} testId={TEST_IDS.endpointBackend} />
+      <span className="grow" />
+      <DealingSlot />
+      <PauseButton />
+      <ThemeButton />
+      <Button
+        look="plain"
+        aria-label="Keyboard shortcuts"
+        title="Keyboard shortcuts (?)"
+        onClick={() => actions.dialogs.open({ type: "shortcuts" })}
+      >
+        <CircleHelp className="size-4" aria-hidden />
+      </Button>
+    </header>
+  )
+}
+
+function PauseButton() {
+  const { actions } = useApp()
+  const paused = useFigures((view) => view.snapshot?.settings.paused)
+  return (
+    <Button
+      className={paused === true ? "border-warn text-warn" : ""}
+      disabled={paused === undefined}
+      aria-pressed={paused ?? false}
+      onClick={() => actions.togglePause()}
+      title="Pausing stops the dealing; requests wait (P)"
+    >
+      {paused === true ? (
+        <Play className="size-3.5" aria-hidden />
+      ) : (
+        <Pause className="size-3.5" aria-hidden />
+      )}
+      {paused === true ? "Resume broker" : "Pause broker"}
+    </Button>
+  )
+}
+
+const THEME_NAMES: Record<ThemeChoice, string> = {
+  system: "as the system",
+  light: "light",
+  dark: "dark",
+}
+
+function ThemeButton() {
+  const { url } = useApp()
+  const { theme } = useUrl()
+  const Icon = theme === "system" ? Monitor : theme === "light" ? Sun : Moon
+  return (
+    <Button
+      look="plain"
+      aria-label={`Theme: ${THEME_NAMES[theme]}. Switch to ${THEME_NAMES[NEXT_THEME[theme]]}`}
+      title={`Theme: ${THEME_NAMES[theme]} (T)`}
+      onClick={() => url.set({ theme: NEXT_THEME[theme] })}
+    >
+      <Icon className="size-4" aria-hidden />
+    </Button>
+  )
+}

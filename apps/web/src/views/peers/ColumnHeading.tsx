@@ -1,0 +1,72 @@
+import { Ellipsis } from "lucide-react"
+import type { ReactNode } from "react"
+import type { PeerKind } from "../../api/index.js"
+import { formatCount } from "../../format.js"
+import { useApp } from "../../hooks/index.js"
+import { Button, Menu, MenuItem, MenuSeparator } from "../../ui/index.js"
+
+export interface ColumnHeadingProps {
+  readonly kind: PeerKind
+  readonly title: string
+  readonly count: number | undefined
+  readonly countTestId: string
+  readonly simulated: number
+  /** The larger of the two quick spawns. */
+  readonly several: number
+  /** Further items of the menu. */
+  readonly children?: ReactNode
+}
+
+/** A column's title, how many there are, and the ways to have more or fewer. */
+export function ColumnHeading(props: ColumnHeadingProps) {
+  const { actions } = useApp()
+  const { kind, several } = props
+  const none = props.simulated === 0
+  return (
+    <div className="flex items-center gap-2 pb-2">
+      <h2 className="text-label font-semibold text-ink2">{props.title}</h2>
+      <span
+        className="text-label font-semibold"
+        data-testid={props.countTestId}
+        data-value={props.count ?? ""}
+      >
+        {formatCount(props.count)}
+      </span>
+      <span className="grow" />
+      <Button
+        look="small"
+        aria-label={`Spawn a ${kind}`}
+        onClick={() => actions.spawnSome(kind, 1)}
+      >
+        +1
+      </Button>
+      <Button
+        look="small"
+        aria-label={`Spawn ${several} ${kind}s`}
+        onClick={() => actions.spawnSome(kind, several)}
+      >
+        +{several}
+      </Button>
+      <Menu
+        label={`More for ${kind}s`}
+        trigger={
+          <Button look="plain" aria-label={`More for ${kind}s`}>
+            <Ellipsis className="size-4" aria-hidden />
+          </Button>
+        }
+      >
+        <MenuItem onSelect={() => actions.dialogs.open({ type: "spawn", kind })}>
+          Spawn {kind}s…
+        </MenuItem>
+        <MenuSeparator />
+        {props.children}
+        <MenuItem disabled={none} onSelect={() => actions.removeAll(kind, "stop")}>
+          Stop all simulated
+        </MenuItem>
+        <MenuItem disabled={none} onSelect={() => actions.removeAll(kind, "kill")}>
+          Kill all simulated
+        </MenuItem>
+      </Menu>
+    </div>
+  )
+}

@@ -1,0 +1,16 @@
+import type { ReactNode } from "react"
+
+/** What to do when there is nobody. */
+export function EmptyPeers({
+  address,
+  children,
+}: {
+  readonly address: string | undefined
+  readonly children: ReactNode
+}) {
+  return (
+    <p className="border-t border-line py-3 text-label text-ink2">
+      {children} {address !== undefined && <code className="text-ink">{address}</code>}
+    </p>
+  )
+}

@@ -1,0 +1,101 @@
+import { useVirtualizer } from "@tanstack/react-virtual"
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react"
+import { useRootPx } from "../../hooks/index.js"
+
+/** For a row's buttons: the list is one tab stop, arrow keys go from row to row. */
+export interface RowContext {
+  readonly tabIndex: 0 | -1
+  readonly onKeyDown: (event: KeyboardEvent) => void
+}
+
+export interface PeerListProps<P> {
+  readonly label: string
+  readonly testId: string
+  readonly peers: readonly P[]
+  readonly rowRem: number
+  readonly renderRow: (peer: P, context: RowContext) => ReactNode
+  /** The Delete key on a row. */
+  readonly onDelete: (peer: P) => void
+}
+
+/** A list of peers of any length: only rows in sight are in the page. */
+export function PeerList<P extends { readonly name: string }>(props: PeerListProps<P>) {
+  const { peers, rowRem, renderRow } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const focusWanted = useRef(false)
+  const [chosen, setChosen] = useState(0)
+  const active = Math.min(chosen, peers.length - 1)
+  const rowPx = rowRem * useRootPx()
+  const virtualizer = useVirtualizer({
+    count: peers.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowPx,
+    getItemKey: (at) => peers[at]?.name ?? at,
+    overscan: 6,
+  })
+  useEffect(() => {
+    // Sizes are kept until they are asked for again; they hang on the row's height.
+    if (rowPx > 0) virtualizer.measure()
+  }, [virtualizer, rowPx])
+  useEffect(() => {
+    if (!focusWanted.current) return
+    focusWanted.current = false
+    scroller.current?.querySelector<HTMLElement>(`[data-index="${active}"] button`)?.focus()
+  })
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = nextRow(event.key, active, peers.length)
+    const peer = peers[active]
+    if (next !== null) {
+      focusWanted.current = true
+      setChosen(next)
+      virtualizer.scrollToIndex(next)
+    } else if (event.key === "Delete" && peer !== undefined) {
+      props.onDelete(peer)
+    } else return
+    event.preventDefault()
+  }
+
+  return (
+    <div ref={scroller} data-testid={props.testId} className="min-h-0 overflow-y-auto">
+      <ul
+        aria-label={props.label}
+        className="relative"
+        style={{ height: virtualizer.getTotalSize() }}
+      >
+        {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+          const peer = peers[index]
+          if (peer === undefined) return null
+          return (
+            <li
+              key={key}
+              aria-setsize={peers.length}
+              aria-posinset={index + 1}
+              data-index={index}
+              onFocus={() => setChosen(index)}
+              className="absolute inset-x-0 top-0"
+              style={{ height: rowPx, transform: `translateY(${start}px)` }}
+            >
+              {renderRow(peer, { tabIndex: index === active ? 0 : -1, onKeyDown })}
+            </li>
+          )
+        })}
+      </ul>
+    </div>
+  )
+}
+
+function nextRow(key: string, active: number, count: number): number | null {
+  switch (key) {
+    case "ArrowDown":
+      return Math.min(active + 1, count - 1)
+    case "ArrowUp":
+      return Math.max(active - 1, 0)
+    case "Home":
+      return 0
+    case "End":
+      return count - 1
+    default:
+      return null
+  }
+}

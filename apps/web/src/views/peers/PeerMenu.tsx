@@ -1,0 +1,74 @@
+import { Ellipsis } from "lucide-react"
+import type { PeerRef } from "../../actions/index.js"
+import { useApp } from "../../hooks/index.js"
+import { Button, Menu, MenuItem, MenuNote, MenuSeparator } from "../../ui/index.js"
+
+/** What can be done to one peer. */
+export function PeerMenu({
+  target,
+  tabIndex,
+}: {
+  readonly target: PeerRef
+  readonly tabIndex: 0 | -1
+}) {
+  const { peer } = target
+  return (
+    <Menu
+      label={`Actions on ${peer.name}`}
+      trigger={
+        <Button look="plain" tabIndex={tabIndex} aria-label={`Actions on ${peer.name}`}>
+          <Ellipsis className="size-4" aria-hidden />
+        </Button>
+      }
+    >
+      {peer.simulated ? <SimulatedItems target={target} /> : <ExternalItems target={target} />}
+    </Menu>
+  )
+}
+
+function SimulatedItems({ target }: { readonly target: PeerRef }) {
+  const { actions } = useApp()
+  return (
+    <>
+      <MenuItem
+        disabled={target.peer.behaviour === null}
+        onSelect={() => actions.dialogs.open({ type: "change", ...target })}
+      >
+        Change behaviour…
+      </MenuItem>
+      <MenuSeparator />
+      <MenuItem
+        hint="Finishes what it has in hand, then goes"
+        onSelect={() => actions.remove(target, "stop")}
+      >
+        Stop
+      </MenuItem>
+      <MenuItem
+        hint="Its socket is destroyed at once, as a crash does"
+        onSelect={() => actions.remove(target, "kill")}
+      >
+        Kill
+      </MenuItem>
+    </>
+  )
+}
+
+function ExternalItems({ target }: { readonly target: PeerRef }) {
+  const { actions } = useApp()
+  if (target.kind === "client") {
+    return (
+      <MenuNote>
+        An external client runs in somebody else's process, and a ROUTER cannot close one peer's
+        connection. Stop it where it runs.
+      </MenuNote>
+    )
+  }
+  return (
+    <MenuItem
+      hint="Closes its connection; most workers reconnect by themselves"
+      onSelect={() => actions.remove(target, "kill")}
+    >
+      Disconnect
+    </MenuItem>
+  )
+}

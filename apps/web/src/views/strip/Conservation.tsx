@@ -1,0 +1,114 @@
+import { conservation } from "@zmqscope/metrics"
+import type { Totals } from "@zmqscope/protocol"
+import { Popover } from "radix-ui"
+import { formatCount, plural, UNKNOWN } from "../../format.js"
+import { useFigures } from "../../hooks/index.js"
+import { TEST_IDS } from "../../test-ids.js"
+import { TERMS } from "./terms.js"
+
+/** Every request accounted for: the verdict, the equation, and each term explained on demand. */
+export function Conservation() {
+  const totals = useFigures((view) => view.snapshot?.totals)
+  const difference = totals === undefined ? undefined : conservation(totals).difference
+  return (
+    <Popover.Root>
+      <Popover.Trigger asChild>
+        <button
+          type="button"
+          className="conservation flex min-w-0 flex-col justify-between gap-1.5 border-l border-line px-4 py-2.5 text-left hover:bg-raise xl:px-6"
+          data-testid={TEST_IDS.conservation}
+          data-value={difference ?? ""}
+        >
+          <span className="text-label text-ink2">
+            Every request accounted for: <Verdict difference={difference} />
+          </span>
+          <span className="font-mono text-label leading-[1.35] text-ink2">
+            {totals === undefined ? UNKNOWN : <Equation totals={totals} />}
+          </span>
+        </button>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          align="end"
+          sideOffset={6}
+          className="z-50 w-105 rounded-lg border border-line2 bg-raise p-4"
+          aria-label="Where every request is"
+        >
+          {totals === undefined ? <p>No figures yet.</p> : <FullTerms totals={totals} />}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
+
+function Verdict({ difference }: { readonly difference: number | undefined }) {
+  if (difference === undefined) return <span>{UNKNOWN}</span>
+  if (difference === 0) return <span className="text-good">balanced</span>
+  return <span className="text-warn">{plural(Math.abs(difference), "request")} off</span>
+}
+
+function Equation({ totals }: { readonly totals: Totals }) {
+  const shown = TERMS.filter((term) => term.always || totals[term.field] > 0)
+  return (
+    <>
+      <Amount label="received" count={totals.received} />
+      {shown.map((term, at) => (
+        <span key={term.field}>
+          {at === 0 ? " = " : " + "}
+          <Amount label={term.label} count={totals[term.field]} />
+        </span>
+      ))}
+    </>
+  )
+}
+
+function Amount({ label, count }: { readonly label: string; readonly count: number }) {
+  return (
+    <span className="whitespace-nowrap">
+      {label} <span className="font-medium text-ink">{formatCount(count)}</span>
+    </span>
+  )
+}
+
+function FullTerms({ totals }: { readonly totals: Totals }) {
+  return (
+    <table className="w-full text-label">
+      <caption className="mb-2 text-left text-body font-semibold">
+        Every request received is in exactly one of these places
+      </caption>
+      <tbody>
+        <TermRow
+          field="received"
+          label="received"
+          count={totals.received}
+          meaning="Every message that arrived at the ROUTER."
+        />
+        {TERMS.map((term) => (
+          <TermRow key={term.field} {...term} count={totals[term.field]} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function TermRow(row: {
+  readonly field: string
+  readonly label: string
+  readonly count: number
+  readonly meaning: string
+}) {
+  return (
+    <tr
+      className="border-t border-line align-baseline"
+      data-testid={TEST_IDS.conservationTerm}
+      data-term={row.field}
+      data-value={row.count}
+    >
+      <th scope="row" className="py-1.5 pr-3 text-left font-medium whitespace-nowrap">
+        {row.label}
+      </th>
+      <td className="py-1.5 pr-3 text-right font-mono">{formatCount(row.count)}</td>
+      <td className="py-1.5 text-ink2">{row.meaning}</td>
+    </tr>
+  )
+}

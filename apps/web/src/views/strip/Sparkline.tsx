@@ -1,0 +1,31 @@
+const WIDTH = 120
+const HEIGHT = 26
+const SECONDS = 60
+
+/** The last minute of a rate as a line without axes. Newest at the right edge. */
+export function Sparkline({ values }: { readonly values: readonly number[] }) {
+  const shown = values.slice(-SECONDS)
+  const highest = Math.max(1, ...shown)
+  const points = shown.map((value, at) => {
+    const x = WIDTH - ((shown.length - 1 - at) * WIDTH) / (SECONDS - 1)
+    const y = HEIGHT - 2 - (value / highest) * (HEIGHT - 4)
+    return `${x.toFixed(1)},${y.toFixed(1)}`
+  })
+  return (
+    <svg
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      className="h-[1.625rem] w-30 self-center max-xl:hidden"
+      aria-hidden="true"
+      preserveAspectRatio="none"
+    >
+      <polyline
+        points={points.join(" ")}
+        fill="none"
+        stroke="var(--accent)"
+        strokeWidth="1.4"
+        strokeLinejoin="round"
+        vectorEffect="non-scaling-stroke"
+      />
+    </svg>
+  )
+}
