@@ -6,6 +6,7 @@ export interface ClientAccount extends ClientIdentity {
   readonly routingId: Buffer
   sent: number
   returned: number
+  /** Requests of its that ended without a reply returned. */
   undelivered: number
 }
 

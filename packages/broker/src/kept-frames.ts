@@ -6,72 +6,86 @@ const HEAD_BYTES = 256
 const MAX_FRAMES = 16
 
 interface KeptMessage {
+  /** Where its heads lie, one behind the other, counted over all that was ever written. */
+  readonly start: number
   readonly sizes: readonly number[]
-  /** The heads of the frames, one behind the other. */
-  readonly heads: Buffer
 }
 
 interface Entry {
+  readonly envelope: number
   readonly request: KeptMessage
   reply: KeptMessage | undefined
 }
 
 /**
  * The first bytes of the frames of recent envelopes, copied: the buffers that zeromq.js hands out
- * hold on to libzmq's own memory. Bounded by count and by bytes; the oldest go.
+ * hold on to libzmq's own memory. The heads lie in one ring of bytes; what is overwritten is gone.
  */
 export class KeptFrames {
-  readonly #maxEnvelopes: number
-  readonly #maxBytes: number
-  readonly #entries = new Map<number, Entry>()
-  #bytes = 0
+  readonly #heads: Buffer
+  /** The entry of an envelope lies at its number, modulo the count of slots. */
+  readonly #slots: (Entry | undefined)[]
+  /** Bytes ever written to the ring. */
+  #written = 0
 
   constructor(maxEnvelopes: number, maxBytes: number) {
-    this.#maxEnvelopes = maxEnvelopes
-    this.#maxBytes = maxBytes
+    this.#slots = new Array(maxEnvelopes)
+    this.#heads = Buffer.allocUnsafeSlow(Math.max(maxBytes, MAX_FRAMES * HEAD_BYTES))
   }
 
   keepRequest(envelope: number, frames: readonly Buffer[]): void {
-    const request = copyHeads(frames)
-    this.#bytes += request.heads.length
-    this.#entries.set(envelope, { request, reply: undefined })
-    this.#evict()
+    const request = this.#write(frames)
+    this.#slots[envelope % this.#slots.length] = { envelope, request, reply: undefined }
   }
 
   keepReply(envelope: number, frames: readonly Buffer[]): void {
-    const entry = this.#entries.get(envelope)
-    if (entry === undefined) return
-    entry.reply = copyHeads(frames)
-    this.#bytes += entry.reply.heads.length
-    this.#evict()
+    const entry = this.#find(envelope)
+    if (entry !== undefined) entry.reply = this.#write(frames)
   }
 
+  /** Null when they are no longer kept. */
   get(envelope: number): Kept | null {
-    const entry = this.#entries.get(envelope)
-    if (entry === undefined) return null
-    return { request: unfold(entry.request), reply: entry.reply ? unfold(entry.reply) : null }
-  }
-
-  #evict(): void {
-    for (const [number, entry] of this.#entries) {
-      if (this.#entries.size <= this.#maxEnvelopes && this.#bytes <= this.#maxBytes) return
-      this.#entries.delete(number)
-      this.#bytes -= entry.request.heads.length + (entry.reply?.heads.length ?? 0)
+    const entry = this.#find(envelope)
+    if (entry === undefined || !this.#holds(entry.request)) return null
+    return {
+      request: this.#read(entry.request),
+      reply: entry.reply === undefined ? null : this.#read(entry.reply),
     }
   }
-}
 
-function copyHeads(frames: readonly Buffer[]): KeptMessage {
-  const kept = frames.slice(0, MAX_FRAMES)
-  const sizes = kept.map((frame) => frame.length)
-  return { sizes, heads: Buffer.concat(kept.map((frame) => frame.subarray(0, HEAD_BYTES))) }
-}
+  #find(envelope: number): Entry | undefined {
+    const entry = this.#slots[envelope % this.#slots.length]
+    return entry?.envelope === envelope ? entry : undefined
+  }
 
-function unfold(message: KeptMessage): KeptFrame[] {
-  let offset = 0
-  return message.sizes.map((sizeBytes) => {
-    const start = offset
-    offset += Math.min(sizeBytes, HEAD_BYTES)
-    return { sizeBytes, headBase64: message.heads.toString("base64", start, offset) }
-  })
+  #write(frames: readonly Buffer[]): KeptMessage {
+    const sizes: number[] = []
+    // A message never wraps round the ring's end.
+    const room = this.#heads.length - (this.#written % this.#heads.length)
+    if (room < MAX_FRAMES * HEAD_BYTES) this.#written += room
+    const start = this.#written
+    let offset = start % this.#heads.length
+    for (const frame of frames) {
+      if (sizes.length === MAX_FRAMES) break
+      const kept = Math.min(frame.length, HEAD_BYTES)
+      if (kept > 0) frame.copy(this.#heads, offset, 0, kept)
+      offset += kept
+      this.#written += kept
+      sizes.push(frame.length)
+    }
+    return { start, sizes }
+  }
+
+  #holds(message: KeptMessage): boolean {
+    return message.start >= this.#written - this.#heads.length
+  }
+
+  #read(message: KeptMessage): KeptFrame[] {
+    let offset = message.start % this.#heads.length
+    return message.sizes.map((sizeBytes) => {
+      const start = offset
+      offset += Math.min(sizeBytes, HEAD_BYTES)
+      return { sizeBytes, headBase64: this.#heads.toString("base64", start, offset) }
+    })
+  }
 }

@@ -153,6 +153,7 @@ export class Ledger {
   }
 
   lose(envelope: LiveEnvelope): void {
+    envelope.client.undelivered += 1
     this.#end(envelope, "lost", envelope.bodyBytes)
   }
 

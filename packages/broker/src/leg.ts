@@ -15,6 +15,13 @@ export interface LegEvents {
   closed(): void
 }
 
+/** Where a DEALER is bound, as `net.connect` takes it. */
+export type DealerAddress =
+  | { readonly path: string }
+  | { readonly host: string; readonly port: number }
+
+const READ_BUFFER_BYTES = 65_536
+
 /**
  * The broker's end of one worker's connection: the TCP socket, its way to a DEALER, and an observer
  * on each direction. Bytes pass unchanged, with back-pressure both ways.
@@ -25,17 +32,37 @@ export class Leg {
   readonly #connection: Socket
   readonly #toDealer: Socket
   readonly #events: LegEvents
+  readonly #fromWorker = new ZmtpObserver({
+    ready: (properties) => this.#workerReady(properties),
+    messageStarted: () => {},
+    messagePassed: (head, bodyBytes) => this.#events.replied(head, bodyBytes),
+  })
+  readonly #fromDealer = new ZmtpObserver({
+    ready: () => {
+      this.#isDealerReady = true
+      this.#joinWhenReady()
+    },
+    messageStarted: (head) => this.#events.dealt(head),
+    messagePassed: () => {},
+  })
+  #readBuffer = Buffer.allocUnsafeSlow(READ_BUFFER_BYTES)
   #workerType: string | undefined
   #name: string | undefined
   #isDealerReady = false
   #isClosed = false
 
-  /** @param dealerPath unix socket, or `host:port` of loopback, that the DEALER is bound to */
-  constructor(connection: Socket, dealerPath: DealerAddress, events: LegEvents) {
+  constructor(connection: Socket, dealer: DealerAddress, events: LegEvents) {
     this.#connection = connection
     this.#events = events
     this.address = `${connection.remoteAddress}:${connection.remotePort}`
-    this.#toDealer = connect(dealerPath)
+    this.#toDealer = connect({
+      ...dealer,
+      // One buffer for all reads spares an allocation of 64 KiB for each.
+      onread: {
+        buffer: () => this.#readBuffer,
+        callback: (bytes) => this.#passToWorker(bytes),
+      },
+    })
     this.#join()
   }
 
@@ -46,21 +73,12 @@ export class Leg {
   }
 
   #join(): void {
-    const fromWorker = new ZmtpObserver({
-      ready: (properties) => this.#workerReady(properties),
-      messageStarted: () => {},
-      messagePassed: (head, bodyBytes) => this.#events.replied(head, bodyBytes),
+    this.#connection.on("data", (chunk: Buffer) => {
+      this.#fromWorker.push(chunk)
+      if (!this.#toDealer.write(chunk)) this.#connection.pause()
     })
-    const fromDealer = new ZmtpObserver({
-      ready: () => {
-        this.#isDealerReady = true
-        this.#joinWhenReady()
-      },
-      messageStarted: (head) => this.#events.dealt(head),
-      messagePassed: () => {},
-    })
-    forward(this.#connection, this.#toDealer, fromWorker)
-    forward(this.#toDealer, this.#connection, fromDealer)
+    this.#toDealer.on("drain", () => this.#connection.resume())
+    this.#connection.on("drain", () => this.#toDealer.resume())
     this.#connection.on("close", () => {
       this.#close()
       // Replies that have passed the observer must still reach the DEALER.
@@ -73,6 +91,18 @@ export class Leg {
     // A reset or refused connection is a normal end; 'close' follows.
     this.#connection.on("error", () => {})
     this.#toDealer.on("error", () => {})
+  }
+
+  /** False holds the DEALER's side back. */
+  #passToWorker(bytes: number): boolean {
+    const chunk = this.#readBuffer.subarray(0, bytes)
+    this.#fromDealer.push(chunk)
+    const hasRoom = this.#connection.write(chunk)
+    // What the system did not take at once still lies in the buffer: read into another.
+    if (this.#connection.writableLength > 0) {
+      this.#readBuffer = Buffer.allocUnsafeSlow(READ_BUFFER_BYTES)
+    }
+    return hasRoom
   }
 
   #workerReady(properties: ReadonlyMap<string, string>): void {
@@ -95,18 +125,4 @@ export class Leg {
     this.#isClosed = true
     this.#events.closed()
   }
-}
-
-/** Where a DEALER is bound, as `net.connect` takes it. */
-export type DealerAddress =
-  | { readonly path: string }
-  | { readonly host: string; readonly port: number }
-
-/** Passes bytes on as they come, past an observer, and holds the source back while the target is full. */
-function forward(source: Socket, target: Socket, observer: ZmtpObserver): void {
-  source.on("data", (chunk: Buffer) => {
-    observer.push(chunk)
-    if (!target.write(chunk)) source.pause()
-  })
-  target.on("drain", () => source.resume())
 }

@@ -1,0 +1,74 @@
+import { describe, expect, test } from "vitest"
+import { Roll, routingIdName } from "./accounts.js"
+
+interface Peer {
+  readonly index: number
+  readonly name: string
+}
+
+const asIs = (index: number, name: string): Peer => ({ index, name })
+
+describe("a roll", () => {
+  test("numbers its peers from 0 and never gives a number twice", () => {
+    const roll = new Roll<Peer>()
+    const first = roll.add("a", asIs)
+    roll.add("b", asIs)
+    roll.remove(first)
+    expect(roll.add("c", asIs).index).toBe(2)
+    expect(roll.get(0)).toBeUndefined()
+    expect(Array.from(roll, (peer) => peer.index)).toEqual([1, 2])
+    expect(roll.size).toBe(2)
+  })
+
+  test("keeps equal names apart while they live", () => {
+    const roll = new Roll<Peer>()
+    const names = Array.from({ length: 3 }, () => roll.add("same", asIs).name)
+    expect(names).toEqual(["same", "same~2", "same~3"])
+  })
+
+  test("keeps a wanted name apart from one that it made itself", () => {
+    const roll = new Roll<Peer>()
+    roll.add("same", asIs)
+    roll.add("same", asIs)
+    expect(roll.add("same~2", asIs).name).toBe("same~2~2")
+  })
+
+  test("gives a name again once its bearer is gone", () => {
+    const roll = new Roll<Peer>()
+    const first = roll.add("same", asIs)
+    const second = roll.add("same", asIs)
+    roll.remove(first)
+    expect(roll.add("same", asIs).name).toBe("same")
+    roll.remove(second)
+    expect(roll.add("same", asIs).name).toBe("same~2")
+  })
+
+  test("frees a name once, however often its bearer is removed", () => {
+    const roll = new Roll<Peer>()
+    const first = roll.add("same", asIs)
+    roll.remove(first)
+    roll.add("same", asIs)
+    roll.remove(first)
+    expect(roll.add("same", asIs).name).toBe("same~2")
+  })
+})
+
+describe("a routing id reads", () => {
+  test.each([
+    { what: "as its text", bytes: "client-7/1", name: "client-7/1" },
+    { what: "with spaces and letters of any script", bytes: "größe 9 ∑ 漢", name: "größe 9 ∑ 漢" },
+  ])("$what", ({ bytes, name }) => {
+    expect(routingIdName(Buffer.from(bytes))).toBe(name)
+  })
+
+  test.each([
+    { what: "libzmq's own five bytes", hex: "0080004129" },
+    { what: "a line end", hex: "610a62" },
+    { what: "an escape", hex: "1b5b33316d" },
+    { what: "text that is no UTF-8", hex: "61ff62" },
+    { what: "nothing", hex: "" },
+    { what: "letters turned about by a bidi mark", hex: Buffer.from("a\u202eb").toString("hex") },
+  ])("as hexadecimal for $what", ({ hex }) => {
+    expect(routingIdName(Buffer.from(hex, "hex"))).toBe(`0x${hex}`)
+  })
+})

@@ -1,0 +1,306 @@
+import { conservation } from "@zmqscope/metrics"
+import { EMPTY_TOTALS, type EnvelopeRecord, NO_CLIENT, NO_WORKER } from "@zmqscope/protocol"
+import { describe, expect, test } from "vitest"
+import { clientAccount, RecordList, workerAccount } from "../test/ledger-parts.js"
+import { pick, seededRandom } from "../test/random.js"
+import type { ClientAccount, WorkerAccount } from "./accounts.js"
+import { Ledger, type LiveEnvelope } from "./ledger.js"
+
+/** A ledger whose clock shows how often it was asked, in microseconds. */
+function openLedger() {
+  const sink = new RecordList()
+  let clock = 0
+  const ledger = new Ledger(sink, () => {
+    clock += 1
+    return clock
+  })
+  const client = clientAccount(3)
+  const worker = workerAccount(7)
+  const receive = (number = 1) => ledger.receive(number, client, [Buffer.from("frame")], 10)
+  return { ledger, sink, client, worker, receive, records: sink.records }
+}
+
+function lastStep(records: readonly EnvelopeRecord[]): Partial<EnvelopeRecord> {
+  const { at: _at, ...step } = records.at(-1) ?? {}
+  return step
+}
+
+const STEP = { envelope: 1, client: 3, worker: 7, sizeBytes: 10, attempt: 0 }
+
+describe("each step writes its record and moves the totals:", () => {
+  test("received", () => {
+    const { ledger, client, records, receive } = openLedger()
+    const envelope = receive()
+    expect(lastStep(records)).toEqual({ ...STEP, kind: "received", worker: NO_WORKER })
+    expect(ledger.totals).toEqual({ ...EMPTY_TOTALS, received: 1, waiting: 1 })
+    expect(client.sent).toBe(1)
+    expect(envelope.receivedAt).toBe(records[0]?.at)
+    expect(ledger.find(1)).toBe(envelope)
+  })
+
+  test("rejected, which never is an envelope", () => {
+    const { ledger, client, records } = openLedger()
+    ledger.reject(client, 5)
+    expect(lastStep(records)).toEqual({
+      ...STEP,
+      kind: "rejected",
+      envelope: 0,
+      worker: NO_WORKER,
+      sizeBytes: 5,
+    })
+    expect(ledger.totals).toEqual({ ...EMPTY_TOTALS, received: 1, rejected: 1 })
+    expect(client.sent).toBe(0)
+  })
+
+  test("handed, to nobody known yet", () => {
+    const { ledger, records, receive } = openLedger()
+    ledger.hand(receive())
+    expect(lastStep(records)).toEqual({ ...STEP, kind: "handed", worker: NO_WORKER })
+    expect(ledger.totals).toEqual({ ...EMPTY_TOTALS, received: 1, inFlight: 1 })
+    expect(ledger.unseen).toBe(1)
+  })
+
+  test("handed to a worker's own DEALER", () => {
+    const { ledger, worker, records, receive } = openLedger()
+    const envelope = receive()
+    ledger.hand(envelope, worker)
+    expect(lastStep(records)).toEqual({ ...STEP, kind: "handed" })
+    expect([...worker.envelopes]).toEqual([envelope])
+    expect(ledger.unseen).toBe(1)
+  })
+
+  test("dealt", () => {
+    const { ledger, worker, records, receive } = openLedger()
+    const envelope = receive()
+    ledger.hand(envelope)
+    ledger.deal(envelope, worker)
+    expect(lastStep(records)).toEqual({ ...STEP, kind: "dealt" })
+    expect(ledger.totals).toEqual({ ...EMPTY_TOTALS, received: 1, inFlight: 1 })
+    expect(ledger.unseen).toBe(0)
+    expect(worker.outstanding).toBe(1)
+    expect([...worker.envelopes]).toEqual([envelope])
+  })
+
+  test("replied", () => {
+    const { ledger, worker, records, receive } = openLedger()
+    const envelope = receive()
+    ledger.hand(envelope)
+    ledger.deal(envelope, worker)
+    ledger.reply(envelope, worker, 99)
+    expect(lastStep(records)).toEqual({ ...STEP, kind: "replied", sizeBytes: 99 })
+    expect(ledger.totals).toEqual({ ...EMPTY_TOTALS, received: 1, inFlight: 1 })
+    expect(worker).toMatchObject({ outstanding: 0, served: 1 })
+  })
+
+  test.each(["returned", "undeliverable"] as const)("%s", (outcome) => {
+    const { ledger, client, worker, records, receive } = openLedger()
+    const envelope = receive()
+    ledger.hand(envelope)
+    ledger.deal(envelope, worker)
+    ledger.reply(envelope, worker, 99)
+    if (outcome === "returned") ledger.return(envelope, 99)
+    else ledger.undeliverable(envelope, 99)
+    expect(lastStep(records)).toEqual({ ...STEP, kind: outcome, sizeBytes: 99 })
+    expect(ledger.totals).toEqual({ ...EMPTY_TOTALS, received: 1, [outcome]: 1 })
+    expect(client.returned).toBe(outcome === "returned" ? 1 : 0)
+    expect(client.undelivered).toBe(outcome === "returned" ? 0 : 1)
+    expect(worker.envelopes.size).toBe(0)
+    expect(ledger.find(1)).toBeUndefined()
+  })
+
+  test("lost with the worker it was at", () => {
+    const { ledger, worker, records, receive } = openLedger()
+    const envelope = receive()
+    ledger.hand(envelope)
+    ledger.deal(envelope, worker)
+    ledger.lose(envelope)
+    expect(lastStep(records)).toEqual({ ...STEP, kind: "lost" })
+    expect(ledger.totals).toEqual({ ...EMPTY_TOTALS, received: 1, lost: 1 })
+    expect(worker).toMatchObject({ outstanding: 0, served: 0 })
+    expect(worker.envelopes.size).toBe(0)
+  })
+
+  test("lost unseen, with a worker nobody knows", () => {
+    const { ledger, records, receive } = openLedger()
+    const envelope = receive()
+    ledger.hand(envelope)
+    ledger.lose(envelope)
+    expect(lastStep(records)).toEqual({ ...STEP, kind: "lost", worker: NO_WORKER })
+    expect(ledger.totals).toEqual({ ...EMPTY_TOTALS, received: 1, lost: 1 })
+    expect(ledger.unseen).toBe(0)
+  })
+
+  test("stale, which moves no totals", () => {
+    const { ledger, records } = openLedger()
+    ledger.dropStale(4)
+    expect(lastStep(records)).toEqual({
+      kind: "stale",
+      envelope: 0,
+      client: NO_CLIENT,
+      worker: NO_WORKER,
+      sizeBytes: 4,
+      attempt: 0,
+    })
+    expect(ledger.totals).toEqual(EMPTY_TOTALS)
+    expect(ledger.stale).toBe(1)
+  })
+})
+
+describe("what a worker cannot have done is ignored:", () => {
+  test("a request that is seen twice on its way", () => {
+    const { ledger, worker, records, receive } = openLedger()
+    const envelope = receive()
+    ledger.hand(envelope)
+    ledger.deal(envelope, worker)
+    const written = records.length
+    ledger.deal(envelope, workerAccount(8))
+    expect(records).toHaveLength(written)
+    expect(envelope.worker).toBe(worker)
+  })
+
+  test("a reply from a worker that was not given the request", () => {
+    const { ledger, worker, records, receive } = openLedger()
+    const other = workerAccount(8)
+    const envelope = receive()
+    ledger.hand(envelope)
+    ledger.deal(envelope, worker)
+    const written = records.length
+    ledger.reply(envelope, other, 1)
+    expect(records).toHaveLength(written)
+    expect(other.served).toBe(0)
+    expect(worker.outstanding).toBe(1)
+  })
+
+  test("a second reply", () => {
+    const { ledger, worker, records, receive } = openLedger()
+    const envelope = receive()
+    ledger.hand(envelope)
+    ledger.deal(envelope, worker)
+    ledger.reply(envelope, worker, 1)
+    const written = records.length
+    ledger.reply(envelope, worker, 1)
+    expect(records).toHaveLength(written)
+    expect(worker).toMatchObject({ outstanding: 0, served: 1 })
+  })
+})
+
+test("records carry the clock's moments, in order", () => {
+  const { ledger, worker, records, receive } = openLedger()
+  const envelope = receive()
+  ledger.hand(envelope)
+  ledger.deal(envelope, worker)
+  ledger.reply(envelope, worker, 1)
+  ledger.return(envelope, 1)
+  expect(records.map((record) => record.at)).toEqual([1, 2, 3, 4, 5])
+})
+
+describe("unseen before a horizon", () => {
+  function handed(count: number) {
+    const opened = openLedger()
+    const envelopes = Array.from({ length: count }, (_, index) => opened.receive(index + 1))
+    for (const envelope of envelopes) opened.ledger.hand(envelope)
+    return { ...opened, envelopes }
+  }
+
+  test("is what was handed earlier and not seen, in order", () => {
+    const { ledger, worker, envelopes } = handed(5)
+    const [first, second, third, fourth] = envelopes
+    if (!first || !second || !third || !fourth) throw new Error("five were handed")
+    ledger.deal(second, worker)
+    ledger.deal(fourth, worker)
+    expect(worker.horizon).toBe(4)
+    expect(ledger.unseenBefore(worker.horizon)).toEqual([first, third])
+  })
+
+  test("is nothing for a worker that joined before all of them and passed none", () => {
+    const { ledger, worker } = handed(3)
+    expect(ledger.unseenBefore(worker.horizon)).toEqual([])
+  })
+
+  test("is everything unseen when no worker is left", () => {
+    const { ledger, envelopes } = handed(3)
+    expect(ledger.unseenBefore(Number.POSITIVE_INFINITY)).toEqual(envelopes)
+  })
+
+  test("leaves out what is its worker's own", () => {
+    const { ledger, worker, receive } = openLedger()
+    ledger.hand(receive(), worker)
+    expect(ledger.unseenBefore(Number.POSITIVE_INFINITY)).toEqual([])
+  })
+})
+
+describe.each([1, 2, 3, 4, 5])("a random walk, seed %i", (seed) => {
+  const random = seededRandom(seed)
+
+  test("conserves every request, and the totals are those of the records", () => {
+    const { ledger, records } = openLedger()
+    const clients = [clientAccount(0), clientAccount(1), clientAccount(2)]
+    const workers = [workerAccount(0), workerAccount(1)]
+    const live = new Set<LiveEnvelope>()
+    for (let step = 1; step <= 2000; step += 1) {
+      walk(step, ledger, { clients, workers, live }, random)
+      expect(conservation(ledger.totals)).toEqual({ balanced: true, difference: 0 })
+      expect(ledger.totals.waiting + ledger.totals.inFlight).toBe(live.size)
+    }
+    const count = (kind: string) => records.filter((record) => record.kind === kind).length
+    const { returned, undeliverable, lost, rejected } = ledger.totals
+    expect({ returned, undeliverable, lost, rejected }).toEqual({
+      returned: count("returned"),
+      undeliverable: count("undeliverable"),
+      lost: count("lost"),
+      rejected: count("rejected"),
+    })
+    expect(returned * undeliverable * lost * rejected).toBeGreaterThan(0)
+    expect(ledger.totals.received).toBe(count("received") + count("rejected"))
+    expect(sum(workers, (worker) => worker.served)).toBe(count("replied"))
+    expect(sum(workers, (worker) => worker.outstanding)).toBe(
+      [...live].filter((envelope) => envelope.state === "at-worker").length,
+    )
+    expect(sum(clients, (client) => client.sent)).toBe(count("received"))
+    expect(sum(clients, (client) => client.returned)).toBe(returned)
+  })
+})
+
+interface Cast {
+  readonly clients: readonly ClientAccount[]
+  readonly workers: readonly WorkerAccount[]
+  readonly live: Set<LiveEnvelope>
+}
+
+/** One step that a broker could take. */
+function walk(number: number, ledger: Ledger, cast: Cast, random: () => number): void {
+  const { clients, workers, live } = cast
+  const client = pick(clients, random)
+  const worker = pick(workers, random)
+  if (!client || !worker) throw new Error("there are some of each")
+  const draw = random()
+  if (draw < 0.02) return ledger.reject(client, 1)
+  if (draw < 0.3) {
+    live.add(ledger.receive(number, client, [], Math.floor(random() * 100)))
+    return
+  }
+  const envelope = pick(live, random)
+  if (envelope === undefined) return
+  switch (envelope.state) {
+    case "waiting":
+      return ledger.hand(envelope, random() < 0.5 ? worker : undefined)
+    case "unseen":
+      if (draw < 0.9) return ledger.deal(envelope, envelope.worker ?? worker)
+      ledger.lose(envelope)
+      break
+    case "at-worker":
+      if (draw < 0.9) return ledger.reply(envelope, envelope.worker ?? worker, 1)
+      ledger.lose(envelope)
+      break
+    default:
+      if (draw < 0.8) ledger.return(envelope, 1)
+      else ledger.undeliverable(envelope, 1)
+  }
+  live.delete(envelope)
+}
+
+function sum<T>(items: Iterable<T>, of: (item: T) => number): number {
+  let total = 0
+  for (const item of items) total += of(item)
+  return total
+}

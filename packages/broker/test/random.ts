@@ -1,0 +1,16 @@
+/** Numbers from 0 up to 1 that a seed determines (mulberry32). */
+export function seededRandom(seed: number): () => number {
+  let state = seed | 0
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+/** One of `items`, or undefined when there is none. */
+export function pick<T>(items: Iterable<T>, random: () => number): T | undefined {
+  const all = [...items]
+  return all[Math.floor(random() * all.length)]
+}
