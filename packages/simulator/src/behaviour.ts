@@ -1,6 +1,6 @@
 import { CallError, ClientBehaviour, WorkerBehaviour } from "@zmqscope/protocol"
 import type { Static, TSchema } from "typebox"
-import Value from "typebox/value"
+import { Value } from "typebox/value"
 
 /** A client that asks a few times a second and is patient enough for a busy broker. */
 export const DEFAULT_CLIENT_BEHAVIOUR: ClientBehaviour = {

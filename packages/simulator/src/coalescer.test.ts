@@ -5,18 +5,18 @@ import { Coalescer } from "./coalescer.js"
 /** A clock whose one wait ends when it is told to. */
 function steppedClock() {
   let nowMs = 0
-  let wake = () => {}
+  const sleepers: (() => void)[] = []
   const waits: number[] = []
   const clock: Clock = {
     nowMs: () => nowMs,
     wait: (wholeMs) => {
       waits.push(wholeMs)
-      return new Promise((resolve) => (wake = resolve))
+      return new Promise((resolve) => sleepers.push(resolve))
     },
   }
   const elapse = async (ms: number) => {
     nowMs += ms
-    wake()
+    for (const wake of sleepers.splice(0)) wake()
     await Promise.resolve()
   }
   return { clock, waits, elapse }
@@ -24,7 +24,7 @@ function steppedClock() {
 
 test("what is asked for in one go is done once, soon", async () => {
   const { clock, waits, elapse } = steppedClock()
-  const action = vi.fn()
+  const action = vi.fn<() => void>()
   const coalescer = new Coalescer(clock, 100, action)
   for (let ask = 0; ask < 5; ask += 1) coalescer.ask()
   expect(action).not.toHaveBeenCalled()
@@ -35,7 +35,7 @@ test("what is asked for in one go is done once, soon", async () => {
 
 test("the next action keeps its distance from the last", async () => {
   const { clock, waits, elapse } = steppedClock()
-  const action = vi.fn()
+  const action = vi.fn<() => void>()
   const coalescer = new Coalescer(clock, 100, action)
   coalescer.ask()
   await elapse(1)
@@ -48,7 +48,7 @@ test("the next action keeps its distance from the last", async () => {
 
 test("nothing is done after it was closed", async () => {
   const { clock, elapse } = steppedClock()
-  const action = vi.fn()
+  const action = vi.fn<() => void>()
   const coalescer = new Coalescer(clock, 100, action)
   coalescer.ask()
   coalescer.close()

@@ -2,13 +2,16 @@ import { expect, test } from "vitest"
 import { LazyPirate } from "./lazy-pirate.js"
 
 /** Sockets whose replies are scripted; `log` tells what was done to which incarnation. */
-function piratesSea(replies: (boolean | Promise<boolean>)[]) {
+function piratesSea(replies: (boolean | (() => boolean))[]) {
   const log: string[] = []
   const pirate = new LazyPirate((incarnation) => {
     log.push(`open ${incarnation}`)
     return {
       send: async (body) => void log.push(`send ${incarnation} ${Buffer.from(body).toString()}`),
-      receive: async () => (await replies.shift()) ?? false,
+      receive: async () => {
+        const reply = replies.shift() ?? false
+        return typeof reply === "function" ? reply() : reply
+      },
       close: () => log.push(`close ${incarnation}`),
     }
   })
@@ -44,11 +47,12 @@ test("after its retries it gives up, and the next request opens anew", async () 
 })
 
 test("ended in mid-request, it closes its socket and opens no other", async () => {
-  let lose = (_reply: boolean) => {}
-  const { log, pirate } = piratesSea([new Promise((resolve) => (lose = resolve))])
-  const asked = pirate.ask(hello, patience(3))
-  pirate.end()
-  lose(false)
-  expect(await asked).toBe("ended")
+  const { log, pirate } = piratesSea([
+    () => {
+      pirate.end()
+      return false
+    },
+  ])
+  expect(await pirate.ask(hello, patience(3))).toBe("ended")
   expect(log).toEqual(["open 1", "send 1 hello", "close 1"])
 })

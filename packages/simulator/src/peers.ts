@@ -37,10 +37,7 @@ export class Peers<P extends Peer> {
     return names.map((name) => {
       const peer = create(name)
       this.#live.set(name, peer)
-      void peer.ended.then((why) => {
-        this.#live.delete(name)
-        this.#onEnded(peer, why)
-      })
+      void this.#awaitEnd(peer)
       return peer
     })
   }
@@ -52,6 +49,12 @@ export class Peers<P extends Peer> {
       throw new CallError("unknown-peer", `no simulated ${this.#kind} is named ${name}`)
     }
     return peer
+  }
+
+  async #awaitEnd(peer: P): Promise<void> {
+    const why = await peer.ended
+    this.#live.delete(peer.name)
+    this.#onEnded(peer, why)
   }
 
   #check(count: number, given: readonly string[] | undefined): void {

@@ -39,11 +39,13 @@ export class Simulator {
     spawnClients: ({ count, behaviour = DEFAULT_CLIENT_BEHAVIOUR, names }) => {
       const surroundings = this.#surroundings("frontend")
       const create = (name: string) => new SimulatedClient(name, behaviour, surroundings)
+      this.#roster.ask()
       return this.#clients.spawn(count, names, create).map((client) => client.entry)
     },
     spawnWorkers: ({ count, behaviour = DEFAULT_WORKER_BEHAVIOUR, names }) => {
       const surroundings = this.#surroundings("backend")
       const create = (name: string) => new SimulatedWorker(name, behaviour, surroundings)
+      this.#roster.ask()
       return this.#workers.spawn(count, names, create).map((worker) => worker.entry)
     },
     changeClient: ({ name, patch }) => {

@@ -1,3 +1,4 @@
+import { once } from "node:events"
 import { setTimeout as wait } from "node:timers/promises"
 import { inspect } from "node:util"
 
@@ -24,12 +25,13 @@ export async function eventually<T>(
 ): Promise<T> {
   const limit = new AbortController()
   const timer = setTimeout(() => limit.abort(), timeoutMs)
+  const givenUp = once(limit.signal, "abort").then((): Seen<T> => ({ kind: "no-answer" }))
   try {
     for (let intervalMs = FIRST_INTERVAL_MS; ; intervalMs = grown(intervalMs)) {
-      const seen = await ask(probe, limit.signal)
+      const seen = await Promise.race([ask(probe), givenUp])
       if (seen.kind === "fact") return seen.fact
-      if (limit.signal.aborted) throw notSeen(what, timeoutMs, seen)
       await wait(intervalMs, undefined, { signal: limit.signal }).catch(() => {})
+      if (limit.signal.aborted) throw notSeen(what, timeoutMs, seen)
     }
   } finally {
     clearTimeout(timer)
@@ -42,24 +44,7 @@ type Seen<T> =
   | { readonly kind: "error"; readonly error: unknown }
   | { readonly kind: "no-answer" }
 
-/** Asks once; a probe that never settles is given up at the limit. */
-async function ask<T>(
-  probe: () => T | NotYet | Promise<T | NotYet>,
-  limit: AbortSignal,
-): Promise<Seen<T>> {
-  let giveUp = () => {}
-  const noAnswer = new Promise<Seen<T>>((resolve) => {
-    giveUp = () => resolve({ kind: "no-answer" })
-    limit.addEventListener("abort", giveUp, { once: true })
-  })
-  try {
-    return await Promise.race([settle(probe), noAnswer])
-  } finally {
-    limit.removeEventListener("abort", giveUp)
-  }
-}
-
-async function settle<T>(probe: () => T | NotYet | Promise<T | NotYet>): Promise<Seen<T>> {
+async function ask<T>(probe: () => T | NotYet | Promise<T | NotYet>): Promise<Seen<T>> {
   try {
     const value = await probe()
     if (value === undefined || value === null || value === false) return { kind: "not-yet", value }

@@ -1,7 +1,12 @@
 import { expect, test } from "vitest"
 import { eventually } from "../src/eventually.js"
 import { startPlainProxy } from "../src/plain-proxy.js"
-import { spawnPython } from "../src/python-peers.js"
+import { type PythonPeer, spawnPython } from "../src/python-peers.js"
+
+/** The requests a worker has told of so far. */
+function served(worker: PythonPeer): number {
+  return worker.lines.filter((line) => line.event === "request").length
+}
 
 test("Hello ten times is answered World ten times", async () => {
   await using proxy = await startPlainProxy()
@@ -22,23 +27,26 @@ test.each([
   { name: "REQ_CORRELATE and REQ_RELAXED", args: ["--frames", "9", "--correlate", "--relaxed"] },
 ])("a client checks echoes: $name", async ({ args }) => {
   await using proxy = await startPlainProxy()
-  await using _worker = await spawnPython("rep_worker.py", [proxy.backend, "--echo"])
+  await using worker = await spawnPython("rep_worker.py", [proxy.backend, "--echo"])
   await using client = await spawnPython("req_client.py", [proxy.frontend, ...args])
   expect(await client.exited).toEqual({ code: 0, signal: null, stderr: "" })
+  const replies = client.lines.filter((line) => line.event === "reply").length
+  await eventually(() => served(worker) === replies, "as many requests as replies")
 })
 
 test("a client that expects an echo fails on any other reply", async () => {
   await using proxy = await startPlainProxy()
-  await using _worker = await spawnPython("rep_worker.py", [proxy.backend])
+  await using worker = await spawnPython("rep_worker.py", [proxy.backend])
   await using client = await spawnPython("req_client.py", [proxy.frontend, "--frames", "9"])
   expect((await client.exited).code).toBe(1)
   expect(client.lines.at(-1)).toEqual({ event: "done", sent: 10, replies: 10, identical: 0 })
+  await eventually(() => served(worker) === 10, "ten requests at the worker")
 })
 
 test("a DEALER client pipelines over two workers and gets each reply once", async () => {
   await using proxy = await startPlainProxy()
-  await using _first = await spawnPython("rep_worker.py", [proxy.backend, "--echo"])
-  await using _second = await spawnPython("rep_worker.py", [proxy.backend, "--echo"])
+  await using first = await spawnPython("rep_worker.py", [proxy.backend, "--echo"])
+  await using second = await spawnPython("rep_worker.py", [proxy.backend, "--echo"])
   const args = [proxy.frontend, "--count", 100, "--frames", "32,0"]
   await using client = await spawnPython("dealer_client.py", args)
   expect(await client.exited).toEqual({ code: 0, signal: null, stderr: "" })
@@ -49,6 +57,7 @@ test("a DEALER client pipelines over two workers and gets each reply once", asyn
     identical: 100,
     unknown: 0,
   })
+  await eventually(() => served(first) + served(second) === 100, "each request at one worker")
 })
 
 test("a stopped process is killed when it is disposed", async () => {

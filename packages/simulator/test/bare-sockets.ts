@@ -1,0 +1,45 @@
+import { Dealer, Router } from "zeromq"
+
+/** A bare ROUTER on a wildcard port, in the broker's place before simulated clients. */
+export interface BareRouter extends Disposable {
+  readonly endpoint: string
+  receive(): Promise<{ readonly routingId: string; readonly body: Buffer }>
+  reply(routingId: string, body: string): Promise<void>
+}
+
+export async function bindRouter(): Promise<BareRouter> {
+  const socket = new Router({ linger: 0 })
+  await socket.bind("tcp://127.0.0.1:*")
+  return {
+    endpoint: socket.lastEndpoint ?? "",
+    async receive() {
+      const [routingId, , body] = await socket.receive()
+      if (routingId === undefined || body === undefined) throw new Error("a request has 3 frames")
+      return { routingId: routingId.toString(), body }
+    },
+    reply: (routingId, body) => socket.send([routingId, "", body]),
+    [Symbol.dispose]: () => socket.close(),
+  }
+}
+
+/** A bare DEALER on a wildcard port, in the broker's place before simulated workers. */
+export interface BareDealer extends Disposable {
+  readonly endpoint: string
+  request(body: string): Promise<void>
+  /** The next reply's body. */
+  reply(): Promise<string>
+}
+
+export async function bindDealer(): Promise<BareDealer> {
+  const socket = new Dealer({ linger: 0 })
+  await socket.bind("tcp://127.0.0.1:*")
+  return {
+    endpoint: socket.lastEndpoint ?? "",
+    request: (body) => socket.send(["", body]),
+    async reply() {
+      const [, body] = await socket.receive()
+      return String(body)
+    },
+    [Symbol.dispose]: () => socket.close(),
+  }
+}

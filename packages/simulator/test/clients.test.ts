@@ -1,0 +1,128 @@
+import type { ClientBehaviour } from "@zmqscope/protocol"
+import { expect, test } from "vitest"
+import { bindRouter } from "./bare-sockets.js"
+import { NOWHERE, startSimulation } from "./simulation.js"
+
+const EAGER: ClientBehaviour = {
+  pace: { mode: "think", meanMs: 0 },
+  sizeBytes: 22,
+  timeoutMs: 600_000,
+  retries: 0,
+}
+const HASTY = { ...EAGER, timeoutMs: 20, retries: 1000 }
+
+test("a client asks under its routing id, and asks again once it was answered", async () => {
+  using router = await bindRouter()
+  await using simulation = await startSimulation({ frontend: router.endpoint })
+  const spawned = await simulation.call("spawnClients", { count: 1, behaviour: EAGER })
+  expect(spawned).toEqual([
+    { name: "client-1", state: "connecting", incarnation: 1, behaviour: EAGER },
+  ])
+
+  const first = await router.receive()
+  expect(first.routingId).toBe("client-1/1")
+  expect(first.body.toString()).toBe("Hello 1 from client-1 ")
+  await router.reply(first.routingId, "World")
+  expect((await router.receive()).body.toString()).toBe("Hello 2 from client-1 ")
+  await simulation.client("client-1", (client) => client.state === "live")
+})
+
+test("without a reply it comes back as the next incarnation with the same request", async () => {
+  using router = await bindRouter()
+  await using simulation = await startSimulation({ frontend: router.endpoint })
+  await simulation.call("spawnClients", { count: 1, behaviour: HASTY })
+
+  const ids = new Map<string, string>()
+  while (ids.size < 3) {
+    const { routingId, body } = await router.receive()
+    ids.set(routingId, body.toString().trim())
+  }
+  const texts = new Set(ids.values())
+  expect([...ids.keys()]).toEqual(["client-1/1", "client-1/2", "client-1/3"])
+  expect(texts).toEqual(new Set(["Hello 1 from client-1"]))
+  await simulation.client("client-1", (client) => client.incarnation >= 3)
+})
+
+test("out of retries it gives the request up and goes on with the next", async () => {
+  using router = await bindRouter()
+  await using simulation = await startSimulation({ frontend: router.endpoint })
+  await simulation.call("spawnClients", { count: 1, behaviour: { ...HASTY, retries: 1 } })
+
+  const asked: string[] = []
+  while (asked.length < 4)
+    asked.push((await router.receive()).body.toString().split(" from")[0] ?? "")
+  expect(asked).toEqual(["Hello 1", "Hello 1", "Hello 2", "Hello 2"])
+})
+
+test("a change holds from the next request on", async () => {
+  using router = await bindRouter()
+  await using simulation = await startSimulation({ frontend: router.endpoint })
+  await simulation.call("spawnClients", { count: 1, behaviour: EAGER })
+  const before = await router.receive()
+  const changed = await simulation.call("changeClient", {
+    name: "client-1",
+    patch: { sizeBytes: 1000 },
+  })
+  expect(changed.behaviour).toEqual({ ...EAGER, sizeBytes: 1000 })
+  await router.reply(before.routingId, "World")
+  expect((await router.receive()).body).toHaveLength(1000)
+})
+
+test("a new pace ends a long wait", async () => {
+  using router = await bindRouter()
+  await using simulation = await startSimulation({ frontend: router.endpoint })
+  const pensive: ClientBehaviour = { ...EAGER, pace: { mode: "think", meanMs: 60_000 } }
+  await simulation.call("spawnClients", { count: 1, behaviour: pensive })
+  await simulation.client("client-1", (client) => client.state === "live")
+  await simulation.call("changeClient", {
+    name: "client-1",
+    patch: { pace: { mode: "rate", perSecond: 10_000 } },
+  })
+  expect((await router.receive()).routingId).toBe("client-1/1")
+})
+
+test("a stopped client awaits its reply and goes", async () => {
+  using router = await bindRouter()
+  await using simulation = await startSimulation({ frontend: router.endpoint })
+  await simulation.call("spawnClients", { count: 1, behaviour: EAGER })
+  const request = await router.receive()
+  await simulation.call("removeClient", { name: "client-1", mode: "stop" })
+  await simulation.client("client-1", (client) => client.state === "stopping")
+  expect(simulation.ended).toEqual([])
+  await router.reply(request.routingId, "World")
+  await simulation.gone("client-1")
+  expect(simulation.ended).toEqual([
+    { type: "ended", kind: "client", name: "client-1", why: "stopped" },
+  ])
+})
+
+test("a killed client is gone in mid-request", async () => {
+  using router = await bindRouter()
+  await using simulation = await startSimulation({ frontend: router.endpoint })
+  await simulation.call("spawnClients", { count: 2, behaviour: EAGER })
+  await router.receive()
+  await router.receive()
+  await simulation.call("removeClient", { name: "client-1", mode: "kill" })
+  expect(simulation.ended).toEqual([
+    { type: "ended", kind: "client", name: "client-1", why: "killed" },
+  ])
+  await simulation.gone("client-1")
+  await expect(
+    simulation.call("removeClient", { name: "client-1", mode: "kill" }),
+  ).rejects.toMatchObject({ code: "unknown-peer" })
+  expect(await simulation.call("spawnClients", { count: 1 })).toMatchObject([{ name: "client-3" }])
+})
+
+test("clients move with the port", async () => {
+  using router = await bindRouter()
+  using other = await bindRouter()
+  await using simulation = await startSimulation({ frontend: router.endpoint })
+  await simulation.call("spawnClients", { count: 1, behaviour: HASTY })
+  await router.receive()
+  await simulation.call("start", {
+    frontend: other.endpoint,
+    backend: NOWHERE,
+    seed: 1,
+  })
+  expect((await other.receive()).body.toString()).toBe("Hello 1 from client-1 ")
+})
