@@ -274,29 +274,18 @@ function walk(number: number, ledger: Ledger, cast: Cast, random: () => number):
   const worker = pick(workers, random)
   if (!client || !worker) throw new Error("there are some of each")
   const draw = random()
-  if (draw < 0.02) return ledger.reject(client, 1)
-  if (draw < 0.3) {
-    live.add(ledger.receive(number, client, [], Math.floor(random() * 100)))
-    return
-  }
-  const envelope = pick(live, random)
-  if (envelope === undefined) return
-  switch (envelope.state) {
-    case "waiting":
-      return ledger.hand(envelope, random() < 0.5 ? worker : undefined)
-    case "unseen":
-      if (draw < 0.9) return ledger.deal(envelope, envelope.worker ?? worker)
-      ledger.lose(envelope)
-      break
-    case "at-worker":
-      if (draw < 0.9) return ledger.reply(envelope, envelope.worker ?? worker, 1)
-      ledger.lose(envelope)
-      break
-    default:
-      if (draw < 0.8) ledger.return(envelope, 1)
-      else ledger.undeliverable(envelope, 1)
-  }
-  live.delete(envelope)
+  const envelope = draw < 0.3 ? undefined : pick(live, random)
+  if (draw < 0.02) ledger.reject(client, 1)
+  else if (envelope === undefined) live.add(ledger.receive(number, client, [], number % 100))
+  else if (envelope.state === "waiting") ledger.hand(envelope, draw < 0.6 ? worker : undefined)
+  else if (envelope.state === "unseen" && draw < 0.9) {
+    ledger.deal(envelope, envelope.worker ?? worker)
+  } else if (envelope.state === "at-worker" && draw < 0.9) {
+    ledger.reply(envelope, envelope.worker ?? worker, 1)
+  } else if (envelope.state !== "replied") ledger.lose(envelope)
+  else if (draw < 0.8) ledger.return(envelope, 1)
+  else ledger.undeliverable(envelope, 1)
+  if (envelope?.state === "ended") live.delete(envelope)
 }
 
 function sum<T>(items: Iterable<T>, of: (item: T) => number): number {

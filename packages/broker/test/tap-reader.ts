@@ -26,10 +26,10 @@ export class TapReader {
   }
 
   push(chunk: Uint8Array): void {
-    for (const frame of valueOf(this.#decoder.push(chunk))) {
+    for (const frame of decodedValue(this.#decoder.push(chunk))) {
       if (frame.opcode === "text") {
-        this.#message(valueOf(decodeBrokerMessage(new TextDecoder().decode(frame.payload))))
-      } else this.#batch(valueOf(decodeBatch(frame.payload)))
+        this.#message(decodedValue(decodeBrokerMessage(new TextDecoder().decode(frame.payload))))
+      } else this.#batch(decodedValue(decodeBatch(frame.payload)))
     }
   }
 
@@ -60,7 +60,7 @@ export class TapReader {
   }
 }
 
-function valueOf<T>(decoded: Decoded<T>): T {
+function decodedValue<T>(decoded: Decoded<T>): T {
   if (!decoded.ok) throw new Error(decoded.reason)
   return decoded.value
 }
