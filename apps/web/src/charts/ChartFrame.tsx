@@ -1,11 +1,13 @@
 import { type ReactNode, useId, useMemo } from "react"
 import { EndLabels, type SeriesLabel } from "./EndLabels.js"
-import { PlotCursor, type ReadoutRow } from "./PlotCursor.js"
+import { PlotCursor } from "./PlotCursor.js"
 import { PlotMarkers } from "./PlotMarkers.js"
 import { PlotUnderlay } from "./PlotUnderlay.js"
+import type { ReadoutRow } from "./Readout.js"
 import { type DrawnSeries, Series } from "./Series.js"
+import { SpanBand } from "./SpanBand.js"
 import type { ValueScale } from "./scale.js"
-import type { ChartPoint, ChartProps } from "./types.js"
+import type { ChartPoint, ChartProps, Span } from "./types.js"
 import { type Plot, usePlot } from "./use-plot.js"
 import { emptyText, lastPoint, spanOf } from "./view.js"
 import "./charts.css"
@@ -27,6 +29,8 @@ export interface ChartFrameProps {
   readonly readout: (point: ChartPoint) => readonly ReadoutRow[]
   /** Controls beside the heading. */
   readonly controls?: ReactNode
+  /** Drawn behind the series. */
+  readonly backdrop?: (plot: Plot, span: Span) => ReactNode
 }
 
 /** What all charts have in common: heading, axes, gaps, markers, labels and cursor. */
@@ -59,6 +63,7 @@ export function ChartFrame(props: ChartFrameProps) {
               frozen={chart.frozen ?? false}
             />
             <div role="img" aria-label={`${title}. ${empty ?? summary}`} className="chart-layer">
+              {props.backdrop?.(plot, span)}
               <Series
                 plot={plot}
                 span={span}
@@ -68,6 +73,7 @@ export function ChartFrame(props: ChartFrameProps) {
               />
             </div>
             <PlotMarkers plot={plot} span={span} markers={chart.markers} />
+            {chart.span != null && <SpanBand plot={plot} span={span} chosen={chart.span} />}
             {empty === null ? (
               <EndLabels plot={plot} scale={scale} labels={props.labels} />
             ) : (

@@ -1,8 +1,13 @@
+import { bucketMidUs } from "@zmqscope/metrics"
+import { useSyncExternalStore } from "react"
 import { ChartFrame } from "./ChartFrame.js"
+import type { SeriesLabel } from "./EndLabels.js"
 import { formatDuration, formatDurationTick } from "./format.js"
+import { HeatMap } from "./HeatMap.js"
 import { liveChart } from "./LiveChart.js"
 import { mean } from "./mean.js"
 import { logScale } from "./scale.js"
+import { type LatencyView, latencyView } from "./stores.js"
 import { trendOf } from "./trend.js"
 import type { ChartPoint, LatencyPoint } from "./types.js"
 import { useDecades } from "./use-settled.js"
@@ -25,39 +30,80 @@ const PERCENTILES: readonly Percentile[] = [
 ]
 const TAIL_POINTS = 6
 
-/** Round trips over time: percentiles on a log scale. */
+const NO_SERIES: readonly Percentile[] = []
+
+/** Round trips over time, on a log scale: their percentiles, or all of them as a heat map. */
 export const LatencyChart = liveChart("LatencyChart", ({ chart }) => {
   const { points, nowMs, windowMs } = chart
+  const view = useSyncExternalStore(latencyView.subscribe, latencyView.get)
   const { shown } = useVisible(PERCENTILES)
-  const known = points.flatMap((point) => (point.latency === null ? [] : [point]))
+  const known = points.filter((point) => point.latency !== null)
   const latencies = known.flatMap(({ latency }) => (latency === null ? [] : [latency]))
   const last = latencies.at(-1)
-  const lowest = Math.min(...latencies.map(({ p50Us }) => p50Us), last?.p50Us ?? 1000)
-  const highest = Math.max(...latencies.map(({ p99Us }) => p99Us), last?.p99Us ?? 100_000)
-  const { low, high } = useDecades(Math.max(lowest, 1), highest, nowMs, windowMs)
+  const isHeat = view === "heat"
+  const lowest = isHeat ? lowestUs : ({ p50Us }: LatencyPoint) => p50Us
+  const highest = isHeat ? highestUs : ({ p99Us }: LatencyPoint) => p99Us
+  const { low, high } = useDecades(
+    latencies.length === 0 ? 1000 : Math.max(Math.min(...latencies.map(lowest)), 1),
+    latencies.length === 0 ? 100_000 : Math.max(...latencies.map(highest)),
+    nowMs,
+    `${windowMs} ${view}`,
+  )
+  const scale = logScale(low, high, formatDurationTick)
   return (
     <ChartFrame
       chart={chart}
       title="Round trip"
-      subtitle="p50, p95, p99, log scale"
+      subtitle={isHeat ? "share of all, log scale" : "p50, p95, p99, log scale"}
       figure={last === undefined ? "" : `p99 ${formatDuration(last.p99Us)}`}
       summary={last === undefined ? "" : summarise(last, latencies)}
-      scale={logScale(low, high, formatDurationTick)}
-      series={shown}
-      labels={PERCENTILES.map((one) => ({
-        ...one,
-        at: mean(known.slice(-TAIL_POINTS).map((point) => one.read(point) ?? 0)),
-        weight: 1,
-      }))}
+      scale={scale}
+      series={isHeat ? NO_SERIES : shown}
+      labels={isHeat ? [] : PERCENTILES.map((one) => labelOf(one, known))}
       readout={(point) =>
-        shown.map((one) => {
+        (isHeat ? PERCENTILES : shown).map((one) => {
           const us = one.read(point)
           return { ...one, value: us === null ? "none" : formatDuration(us) }
         })
       }
+      controls={<LatencyViewToggle view={view} />}
+      backdrop={(plot, span) =>
+        isHeat && <HeatMap plot={plot} span={span} scale={scale} points={points} />
+      }
     />
   )
 })
+
+function LatencyViewToggle({ view }: { view: LatencyView }) {
+  const isHeat = view === "heat"
+  return (
+    <button
+      type="button"
+      className="chart-toggle"
+      aria-pressed={isHeat}
+      title="Show all round trips as a heat map"
+      onClick={() => latencyView.set(isHeat ? "percentiles" : "heat")}
+    >
+      Heat map
+    </button>
+  )
+}
+
+function labelOf(one: Percentile, known: readonly ChartPoint[]): SeriesLabel {
+  return {
+    ...one,
+    at: mean(known.slice(-TAIL_POINTS).map((point) => one.read(point) ?? 0)),
+    weight: 1,
+  }
+}
+
+function lowestUs({ buckets }: LatencyPoint): number {
+  return bucketMidUs(buckets[0] ?? 0)
+}
+
+function highestUs({ buckets }: LatencyPoint): number {
+  return bucketMidUs(buckets.at(-2) ?? 0)
+}
 
 function percentile(
   name: string,

@@ -1,9 +1,11 @@
+import { useMemo, useState } from "react"
 import { ChartFrame } from "./ChartFrame.js"
 import { formatDuration } from "./format.js"
+import { KeptList } from "./kept-list.js"
 import { liveChart } from "./LiveChart.js"
 import { linearScale } from "./scale.js"
 import { COLOUR } from "./series-colours.js"
-import { type Band, stackHeight, stackLabels } from "./stack.js"
+import { activeBands, type Band, stackHeight, stackLabels } from "./stack.js"
 import { trendOf } from "./trend.js"
 import type { SplitPoint } from "./types.js"
 import { useCeiling } from "./use-settled.js"
@@ -20,7 +22,9 @@ const BANDS: readonly Band[] = [
 /** What the mean round trip is made of: waiting, in the DEALER, in a backlog, in service, returning. */
 export const LatencySplitChart = liveChart("LatencySplitChart", ({ chart }) => {
   const { points, nowMs, windowMs } = chart
-  const { shown, hidden } = useVisible(BANDS)
+  const [active] = useState(() => new KeptList<Band>())
+  const bands = useMemo(() => active.keep(activeBands(points, BANDS)), [active, points])
+  const { shown, hidden } = useVisible(bands)
   const ceiling = useCeiling(stackHeight(points, shown), 1000, nowMs, windowMs)
   const splits = points.flatMap(({ split }) => (split === null ? [] : [split]))
   const last = splits.at(-1)
@@ -33,7 +37,7 @@ export const LatencySplitChart = liveChart("LatencySplitChart", ({ chart }) => {
       summary={last === undefined ? "" : summarise(last, splits)}
       scale={linearScale(ceiling, (us) => (us === 0 ? "0" : formatDuration(us)))}
       series={shown}
-      labels={stackLabels(points, BANDS, hidden)}
+      labels={stackLabels(points, bands, hidden)}
       readout={(point) =>
         [...shown].reverse().map((band) => {
           const us = band.read(point)

@@ -1,16 +1,10 @@
-import { type KeyboardEvent, type PointerEvent, useSyncExternalStore } from "react"
-import { timeOfDay } from "./axis.js"
-import { type SeriesLook, SeriesMark } from "./SeriesMark.js"
-import { xOf } from "./scale.js"
+import { type KeyboardEvent, type PointerEvent, useState, useSyncExternalStore } from "react"
+import { keyTarget, nearest } from "./cursor-moves.js"
+import { Readout, type ReadoutRow, valueText } from "./Readout.js"
+import { SpanBand } from "./SpanBand.js"
 import { chartCursor } from "./stores.js"
 import type { ChartPoint, ChartProps, Span } from "./types.js"
 import type { Plot } from "./use-plot.js"
-
-export interface ReadoutRow extends SeriesLook {
-  readonly id: string
-  readonly name: string
-  readonly value: string
-}
 
 interface PlotCursorProps {
   readonly title: string
@@ -20,34 +14,68 @@ interface PlotCursorProps {
   readonly readout: (point: ChartPoint) => readonly ReadoutRow[]
 }
 
-const PAGE_POINTS = 10
+/** A drag shorter than this is a click, pixels. */
+const LEAST_BRUSH_PX = 4
 
 /**
  * The cursor that all charts share: it follows the pointer over any of them, and the arrow keys in
- * the one that has the focus. Only this layer renders as it moves.
+ * the one that has the focus. A drag, or arrow keys with Shift, choose a span. Only this layer
+ * renders as it moves.
  */
 export function PlotCursor({ title, plot, span, chart, readout }: PlotCursorProps) {
   const atMs = useSyncExternalStore(chartCursor.subscribe, chartCursor.get)
+  /** Where a drag began, and where it is now. */
+  const [brush, setBrush] = useState<{ anchorMs: number; atMs: number } | null>(null)
+  /** Where the cursor stood when Shift came to the arrow keys. */
+  const [keyAnchorMs, setKeyAnchorMs] = useState<number | null>(null)
   const shown = chart.points.filter((point) => point.t >= span.fromMs)
   const at = atMs === null ? -1 : nearest(shown, atMs)
   const point = shown[at]
+  const { onSelectSpan } = chart
 
-  const moveTo = (event: PointerEvent<HTMLDivElement>) => {
+  const timeAt = (event: PointerEvent<HTMLDivElement>) => {
     const box = event.currentTarget.getBoundingClientRect()
     const share = (event.clientX - box.left) / box.width
-    const wantedMs = span.fromMs + Math.min(Math.max(share, 0), 1) * (span.toMs - span.fromMs)
-    chartCursor.set(shown[nearest(shown, wantedMs)]?.t ?? null)
+    return span.fromMs + Math.min(Math.max(share, 0), 1) * (span.toMs - span.fromMs)
+  }
+  const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
+    if (onSelectSpan === undefined || event.button !== 0) return
+    event.currentTarget.setPointerCapture(event.pointerId)
+    const anchorMs = timeAt(event)
+    setBrush({ anchorMs, atMs: anchorMs })
+  }
+  const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
+    const timeMs = timeAt(event)
+    chartCursor.set(shown[nearest(shown, timeMs)]?.t ?? null)
+    if (brush !== null && event.buttons !== 0) setBrush({ ...brush, atMs: timeMs })
+  }
+  const onPointerUp = (event: PointerEvent<HTMLDivElement>) => {
+    if (brush === null) return
+    setBrush(null)
+    const chosen = spanBetween(brush.anchorMs, timeAt(event))
+    const leastMs = (LEAST_BRUSH_PX / (plot.right - plot.left)) * (span.toMs - span.fromMs)
+    onSelectSpan?.(chosen.toMs - chosen.fromMs < leastMs ? null : chosen)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const from = at === -1 ? shown.length - 1 : at
     const to = keyTarget(event.key, from, shown.length)
     if (to === undefined) return
     event.preventDefault()
-    chartCursor.set(to === null ? null : (shown[to]?.t ?? null))
+    const toMs = to === null ? null : (shown[to]?.t ?? null)
+    chartCursor.set(toMs)
+    if (toMs === null) onSelectSpan?.(null)
+    if (toMs === null || !event.shiftKey) return setKeyAnchorMs(null)
+    const anchorMs = keyAnchorMs ?? shown[from]?.t ?? toMs
+    setKeyAnchorMs(anchorMs)
+    onSelectSpan?.(spanBetween(anchorMs, toMs))
   }
+  const leave = () => chartCursor.set(null)
 
   return (
     <>
+      {brush !== null && (
+        <SpanBand plot={plot} span={span} chosen={spanBetween(brush.anchorMs, brush.atMs)} />
+      )}
       <div
         className="chart-cursor"
         role="slider"
@@ -63,9 +91,12 @@ export function PlotCursor({ title, plot, span, chart, readout }: PlotCursorProp
           width: plot.right - plot.left,
           height: plot.bottom - plot.top,
         }}
-        onPointerMove={moveTo}
-        onPointerLeave={() => chartCursor.set(null)}
-        onBlur={() => chartCursor.set(null)}
+        onPointerDown={onPointerDown}
+        onPointerMove={onPointerMove}
+        onPointerUp={onPointerUp}
+        onPointerCancel={() => setBrush(null)}
+        onPointerLeave={leave}
+        onBlur={leave}
         onKeyDown={onKeyDown}
       />
       {point !== undefined && (
@@ -75,98 +106,6 @@ export function PlotCursor({ title, plot, span, chart, readout }: PlotCursorProp
   )
 }
 
-interface ReadoutProps {
-  readonly plot: Plot
-  readonly span: Span
-  readonly point: ChartPoint
-  readonly rows: readonly ReadoutRow[]
-}
-
-function Readout({ plot, span, point, rows }: ReadoutProps) {
-  const x = xOf(point.t, span, plot)
-  const onLeft = x > (plot.left + plot.right) / 2
-  const side = onLeft ? { right: plot.widthPx - x + 8 } : { left: x + 8 }
-  return (
-    <div className="chart-layer" aria-hidden="true">
-      <div
-        className="chart-cursor-rule"
-        style={{ left: x, top: plot.top, height: plot.bottom - plot.top }}
-      />
-      <div className="chart-readout" style={{ top: plot.top, ...side }}>
-        <span className="chart-readout-time">{timeText(point, span)}</span>
-        {point.gap === null ? (
-          rows.map((row) => (
-            <div key={row.id} className="chart-readout-row">
-              <SeriesMark look={row} />
-              <span>{row.name}</span>
-              <b>{row.value}</b>
-            </div>
-          ))
-        ) : (
-          <span>{gapText(point)}</span>
-        )}
-      </div>
-    </div>
-  )
-}
-
-function timeText(point: ChartPoint, span: Span): string {
-  const back = Math.round((span.toMs - point.t) / 1000)
-  return back < 120
-    ? `${timeOfDay(point.t)}, ${back} s ago`
-    : `${timeOfDay(point.t)}, ${Math.round(back / 60)} min ago`
-}
-
-function gapText(point: ChartPoint): string {
-  return point.gap === "missed" ? `no data: ${point.missed} records missed` : "no data"
-}
-
-function valueText(
-  point: ChartPoint | undefined,
-  span: Span,
-  readout: PlotCursorProps["readout"],
-): string {
-  if (point === undefined) return "no data"
-  if (point.gap !== null) return `${timeText(point, span)}: ${gapText(point)}`
-  const values = readout(point).map((row) => `${row.name} ${row.value}`)
-  return `${timeText(point, span)}: ${values.join(", ")}`
-}
-
-/** Index of the point nearest in time; -1 without points. */
-export function nearest(points: readonly ChartPoint[], atMs: number): number {
-  let best = -1
-  let bestDistance = Number.POSITIVE_INFINITY
-  points.forEach((point, index) => {
-    const distance = Math.abs(point.t - atMs)
-    if (distance < bestDistance) {
-      best = index
-      bestDistance = distance
-    }
-  })
-  return best
-}
-
-/** Where a key takes the cursor: an index, null for away with it, undefined for no key of ours. */
-function keyTarget(key: string, from: number, count: number): number | null | undefined {
-  const clamp = (index: number) => Math.min(Math.max(index, 0), count - 1)
-  switch (key) {
-    case "ArrowLeft":
-    case "ArrowDown":
-      return clamp(from - 1)
-    case "ArrowRight":
-    case "ArrowUp":
-      return clamp(from + 1)
-    case "PageDown":
-      return clamp(from - PAGE_POINTS)
-    case "PageUp":
-      return clamp(from + PAGE_POINTS)
-    case "Home":
-      return 0
-    case "End":
-      return count - 1
-    case "Escape":
-      return null
-    default:
-      return undefined
-  }
+function spanBetween(oneMs: number, otherMs: number): Span {
+  return { fromMs: Math.min(oneMs, otherMs), toMs: Math.max(oneMs, otherMs) }
 }

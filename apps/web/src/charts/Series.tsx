@@ -26,7 +26,7 @@ interface SeriesProps {
 interface Row {
   /** Milliseconds before the right edge, negative. */
   readonly x: number
-  readonly values: readonly (number | null)[]
+  readonly values: Readonly<Record<string, number | null>>
 }
 
 const STILL = {
@@ -94,8 +94,8 @@ const Canvas = memo(function Canvas(props: CanvasProps) {
             <FillPattern key={one.id} id={`${id}${one.id}`} look={one} />
           ))}
         </defs>
-        {series.map((one, at) => {
-          const dataKey = (row: Row) => row.values[at]
+        {series.map((one) => {
+          const dataKey = (row: Row) => row.values[one.id] ?? null
           return one.shape === "area" ? (
             <Area
               key={one.id}
@@ -141,6 +141,9 @@ function toRows(
   series: readonly DrawnSeries[],
 ): readonly Row[] {
   return Object.freeze(
-    points.map((point) => ({ x: point.t - toMs, values: series.map((one) => one.read(point)) })),
+    points.map((point) => ({
+      x: point.t - toMs,
+      values: Object.fromEntries(series.map((one) => [one.id, one.read(point)])),
+    })),
   )
 }

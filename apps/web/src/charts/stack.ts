@@ -22,11 +22,19 @@ export function stackHeight(points: readonly ChartPoint[], bands: readonly Band[
   return highest
 }
 
+/** The bands with anything in these points: one that is flat needs neither an area nor a label. */
+export function activeBands<B extends Band>(
+  points: readonly ChartPoint[],
+  bands: readonly B[],
+): readonly B[] {
+  return bands.filter((band) => points.some((point) => (band.read(point) ?? 0) > 0))
+}
+
 /** How many points at the end a label goes by: one alone would make it tremble. */
 const TAIL_POINTS = 6
 
 /**
- * Labels of the bands that were ever visible in these points, at the middle of each band at the
+ * Labels of bands, at the middle of each at the
  * right end; one that is thicker than all others together stands out. Hidden bands keep a label, to be shown again by.
  */
 export function stackLabels(
@@ -39,7 +47,6 @@ export function stackLabels(
   const labels: (SeriesLabel & { thickness: number })[] = []
   for (const band of bands) {
     const weight = points.reduce((sum, point) => sum + (band.read(point) ?? 0), 0)
-    if (weight === 0) continue
     const off = hidden.has(band.id)
     const thickness = off ? 0 : mean(tail.map((point) => band.read(point) ?? 0))
     labels.push({ ...band, weight: off ? 0 : weight, at: below + thickness / 2, thickness })

@@ -32,3 +32,8 @@ export function toggleSeries(id: string): void {
   if (!next.delete(id)) next.add(id)
   hiddenSeries.set(next)
 }
+
+export type LatencyView = "percentiles" | "heat"
+
+/** How the latency chart shows round trips. */
+export const latencyView = new ValueStore<LatencyView>("percentiles")

@@ -1,0 +1,70 @@
+import { timeOfDay } from "./axis.js"
+import { type SeriesLook, SeriesMark } from "./SeriesMark.js"
+import { xOf } from "./scale.js"
+import type { ChartPoint, Span } from "./types.js"
+import type { Plot } from "./use-plot.js"
+
+export interface ReadoutRow extends SeriesLook {
+  readonly id: string
+  readonly name: string
+  readonly value: string
+}
+
+interface ReadoutProps {
+  readonly plot: Plot
+  readonly span: Span
+  readonly point: ChartPoint
+  readonly rows: readonly ReadoutRow[]
+}
+
+/** The cursor's rule, and every series' value at it. */
+export function Readout({ plot, span, point, rows }: ReadoutProps) {
+  const x = xOf(point.t, span, plot)
+  const onLeft = x > (plot.left + plot.right) / 2
+  const side = onLeft ? { right: plot.widthPx - x + 8 } : { left: x + 8 }
+  return (
+    <div className="chart-layer" aria-hidden="true">
+      <div
+        className="chart-cursor-rule"
+        style={{ left: x, top: plot.top, height: plot.bottom - plot.top }}
+      />
+      <div className="chart-readout" style={{ top: plot.top, ...side }}>
+        <span className="chart-readout-time">{timeText(point, span)}</span>
+        {point.gap === null ? (
+          rows.map((row) => (
+            <div key={row.id} className="chart-readout-row">
+              <SeriesMark look={row} />
+              <span>{row.name}</span>
+              <b>{row.value}</b>
+            </div>
+          ))
+        ) : (
+          <span>{gapText(point)}</span>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function timeText(point: ChartPoint, span: Span): string {
+  const back = Math.round((span.toMs - point.t) / 1000)
+  return back < 120
+    ? `${timeOfDay(point.t)}, ${back} s ago`
+    : `${timeOfDay(point.t)}, ${Math.round(back / 60)} min ago`
+}
+
+function gapText(point: ChartPoint): string {
+  return point.gap === "missed" ? `no data: ${point.missed} records missed` : "no data"
+}
+
+/** The same in words. */
+export function valueText(
+  point: ChartPoint | undefined,
+  span: Span,
+  readout: (point: ChartPoint) => readonly ReadoutRow[],
+): string {
+  if (point === undefined) return "no data"
+  if (point.gap !== null) return `${timeText(point, span)}: ${gapText(point)}`
+  const values = readout(point).map((row) => `${row.name} ${row.value}`)
+  return `${timeText(point, span)}: ${values.join(", ")}`
+}
