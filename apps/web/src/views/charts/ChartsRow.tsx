@@ -30,10 +30,18 @@ export function ChartsRow() {
     >
       <ChartControls nowMs={nowMs} />
       <div className="charts live grow">
-        <QueueDepthChart {...props} />
-        <ThroughputChart {...props} />
-        <LatencyChart {...props} />
-        <LatencySplitChart {...props} />
+        <div className="chart-cell">
+          <QueueDepthChart {...props} />
+        </div>
+        <div className="chart-cell">
+          <ThroughputChart {...props} />
+        </div>
+        <div className="chart-cell">
+          <LatencyChart {...props} />
+        </div>
+        <div className="chart-cell">
+          <LatencySplitChart {...props} />
+        </div>
       </div>
     </section>
   )

@@ -1,6 +1,8 @@
+import { AlertDialog } from "radix-ui"
 import type { Question } from "../../actions/index.js"
-import { Button, Modal } from "../../ui/index.js"
+import { Button } from "../../ui/index.js"
 
+/** Asks before what takes peers or requests down. Cancel has the focus. */
 export function ConfirmDialog({
   question,
   onClose,
@@ -8,20 +10,29 @@ export function ConfirmDialog({
   readonly question: Question
   readonly onClose: () => void
 }) {
-  const confirm = () => {
-    onClose()
-    question.onConfirm()
-  }
   return (
-    <Modal title={question.title} description={question.text} onClose={onClose}>
-      <div className="flex justify-end gap-3">
-        <Button className="h-8 px-3.5" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button look="primary" onClick={confirm} autoFocus>
-          {question.confirm}
-        </Button>
-      </div>
-    </Modal>
+    <AlertDialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <AlertDialog.Portal>
+        <AlertDialog.Overlay className="fixed inset-0 z-40 bg-bg/70" />
+        <AlertDialog.Content className="fixed top-1/2 left-1/2 z-50 w-[calc(100vw-3rem)] max-w-md -translate-1/2 rounded-lg border border-line2 bg-raise p-6">
+          <AlertDialog.Title className="text-[0.9375rem] font-semibold">
+            {question.title}
+          </AlertDialog.Title>
+          <AlertDialog.Description className="mt-1 mb-5 text-ink2">
+            {question.text}
+          </AlertDialog.Description>
+          <div className="flex justify-end gap-3">
+            <AlertDialog.Cancel asChild>
+              <Button className="h-8 px-3.5">Cancel</Button>
+            </AlertDialog.Cancel>
+            <AlertDialog.Action asChild>
+              <Button look="primary" onClick={question.onConfirm}>
+                {question.confirm}
+              </Button>
+            </AlertDialog.Action>
+          </div>
+        </AlertDialog.Content>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
   )
 }

@@ -13,7 +13,7 @@ export interface ColumnHeadingProps {
   readonly simulated: number
   /** The larger of the two quick spawns. */
   readonly several: number
-  /** Further items of the menu. */
+  /** A further button. */
   readonly children?: ReactNode
 }
 
@@ -47,6 +47,7 @@ export function ColumnHeading(props: ColumnHeadingProps) {
       >
         +{several}
       </Button>
+      {props.children}
       <Menu
         label={`More for ${kind}s`}
         trigger={
@@ -59,7 +60,6 @@ export function ColumnHeading(props: ColumnHeadingProps) {
           Spawn {kind}s…
         </MenuItem>
         <MenuSeparator />
-        {props.children}
         <MenuItem disabled={none} onSelect={() => actions.removeAll(kind, "stop")}>
           Stop all simulated
         </MenuItem>

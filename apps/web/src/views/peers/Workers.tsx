@@ -1,6 +1,6 @@
 import { useApp, useFigures, useStatus } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { MenuItem } from "../../ui/index.js"
+import { Button } from "../../ui/index.js"
 import { BulkProgress } from "./BulkProgress.js"
 import { fullBarFor } from "./bar-scale.js"
 import { ColumnHeading } from "./ColumnHeading.js"
@@ -24,9 +24,15 @@ export function Workers() {
         simulated={simulated}
         several={5}
       >
-        <MenuItem disabled={simulated === 0} onSelect={() => actions.killRandomWorker()}>
-          Kill a random worker
-        </MenuItem>
+        <Button
+          look="small"
+          aria-label="Kill a random worker"
+          title="Kill a random simulated worker (K)"
+          disabled={simulated === 0}
+          onClick={() => actions.killRandomWorker()}
+        >
+          Kill one
+        </Button>
       </ColumnHeading>
       <BulkProgress kind="worker" />
       {workers?.length === 0 && (
