@@ -1,5 +1,7 @@
-import { type Context, type Observer, Reply, Request } from "zeromq"
+import { type Context, Reply, Request } from "zeromq"
+import { isErrno } from "./errno.js"
 import type { RequestSocket } from "./lazy-pirate.js"
+import { createMonitored } from "./monitored-socket.js"
 
 export interface ConnectOptions {
   readonly context: Context
@@ -25,9 +27,9 @@ export class ClientSocket implements RequestSocket {
   #endpoint: string
 
   constructor(routingId: string, { context, endpoint, onConnection }: ConnectOptions) {
-    this.#socket = new Request({ context, linger: 0, routingId })
+    const create = () => new Request({ context, linger: 0, routingId })
+    this.#socket = createMonitored(create, onConnection)
     this.#endpoint = endpoint
-    void watchConnection(this.#socket, onConnection)
     this.#socket.connect(endpoint)
   }
 
@@ -66,9 +68,8 @@ export class WorkerSocket {
   #endpoint: string
 
   constructor(name: string, { context, endpoint, onConnection }: ConnectOptions) {
-    this.#socket = new NamedReply(context, name)
+    this.#socket = createMonitored(() => new NamedReply(context, name), onConnection)
     this.#endpoint = endpoint
-    void watchConnection(this.#socket, onConnection)
     this.#socket.connect(endpoint)
   }
 
@@ -106,20 +107,4 @@ async function unlessClosed<T>(
     if (socket.closed) return undefined
     throw error
   }
-}
-
-async function watchConnection(
-  socket: Request | Reply,
-  onConnection: (connected: boolean) => void,
-): Promise<void> {
-  const events: Observer = socket.events
-  for await (const event of events) {
-    if (socket.closed) return
-    if (event.type === "handshake") onConnection(true)
-    else if (event.type === "disconnect") onConnection(false)
-  }
-}
-
-function isErrno(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code
 }
