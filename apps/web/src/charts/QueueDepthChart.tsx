@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react"
 import { ChartFrame } from "./ChartFrame.js"
 import type { SeriesLabel } from "./EndLabels.js"
-import { formatCount, formatDuration, formatTick } from "./format.js"
+import { formatAge, formatCount, formatDuration, formatTick } from "./format.js"
 import { KeptList } from "./kept-list.js"
 import { liveChart } from "./LiveChart.js"
 import type { DrawnSeries } from "./Series.js"
@@ -81,7 +81,9 @@ export const QueueDepthChart = liveChart("QueueDepthChart", ({ chart }) => {
         ...(oldestUs > 0 ? [ageLabel(last, ceiling / ageCeilingUs)] : []),
       ]}
       readout={(point) => [
-        ...(showsAge ? [{ ...OLDEST, value: formatDuration(point.oldestWaitingUs) }] : []),
+        ...(showsAge && point.oldestWaitingUs > 0
+          ? [{ ...OLDEST, value: formatDuration(point.oldestWaitingUs) }]
+          : []),
         ...shown
           .map((band) => ({ ...band, count: band.read(point) ?? 0 }))
           .filter((band) => band.count > 0)
@@ -108,7 +110,7 @@ function ageLine(depthPerUs: number): DrawnSeries {
 
 function ageLabel(last: ChartPoint | undefined, depthPerUs: number): SeriesLabel {
   const us = last?.oldestWaitingUs ?? 0
-  const name = us > 0 ? `oldest ${formatDuration(us)}` : "oldest"
+  const name = us > 0 ? `oldest ${formatAge(us)}` : "oldest"
   return { ...OLDEST, name, at: us * depthPerUs, weight: Number.POSITIVE_INFINITY }
 }
 

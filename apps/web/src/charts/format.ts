@@ -18,6 +18,12 @@ export function formatDuration(us: number): string {
   return `${(us < 99_500_000 ? TENTH : WHOLE).format(us / 1_000_000)} s`
 }
 
+/** 12 ms, 0.4 s, 8.2 s, 75 s: short, for a label. */
+export function formatAge(us: number): string {
+  if (us < 100_000) return `${WHOLE.format(us / 1000)} ms`
+  return `${(us < 9_950_000 ? TENTH : WHOLE).format(us / 1_000_000)} s`
+}
+
 /** A power of ten on an axis of durations; only the first of a unit says it: 1 ms, 10, 100, 1 s. */
 export function formatDurationTick(us: number, isLowest: boolean): string {
   const [unitUs, unit] = us < 1000 ? [1, "µs"] : us < 1_000_000 ? [1000, "ms"] : [1_000_000, "s"]

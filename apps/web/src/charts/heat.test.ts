@@ -9,6 +9,14 @@ describe("heat cells", () => {
     expect(heatCells(point([bucketOf(2100), 40]))).toEqual([{ row: 33, level: HEAT_LEVELS }])
   })
 
+  test("a row with a few of a hundred is fainter than one with most", () => {
+    const cells = heatCells(point([bucketOf(2100), 92, bucketOf(40_000), 8]))
+    expect(cells).toEqual([
+      { row: 33, level: HEAT_LEVELS },
+      { row: 46, level: 3 },
+    ])
+  })
+
   test("buckets of one row are one cell", () => {
     expect(heatCells(point([bucketOf(2100), 1, bucketOf(2300), 1]))).toHaveLength(1)
   })

@@ -3,6 +3,8 @@ import type { LatencyPoint } from "./types.js"
 
 /** Rows of a heat map in each power of ten. */
 export const ROWS_PER_DECADE = 10
+/** A cell with this share of its point's round trips, or more, has the fullest shade. */
+const FULL_SHARE = 0.25
 /** Shades; a cell with anything in it has at least the faintest. */
 export const HEAT_LEVELS = 6
 
@@ -24,9 +26,9 @@ export function heatCells({ buckets }: LatencyPoint): readonly HeatCell[] {
     counts.set(row, (counts.get(row) ?? 0) + count)
     all += count
   }
-  // By the root of the share: few are rare, and the rare ones are what one looks for.
+  // By the root of the share: the rare ones are what one looks for.
   return [...counts].map(([row, count]) => ({
     row,
-    level: Math.max(1, Math.round(Math.sqrt(count / all) * HEAT_LEVELS)),
+    level: Math.max(1, Math.round(Math.sqrt(Math.min(count / all / FULL_SHARE, 1)) * HEAT_LEVELS)),
   }))
 }

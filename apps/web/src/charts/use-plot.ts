@@ -11,7 +11,7 @@ export interface Plot {
   readonly remPx: number
 }
 
-const ROOM_REM = { left: 2.8, top: 1.1, right: 5.2, bottom: 1.3 }
+const ROOM_REM = { left: 2.8, top: 1.1, right: 5.5, bottom: 1.3 }
 
 /** Measures the box that `ref` is put on; null until it is laid out, or while it is too small. */
 export function usePlot(): { ref: React.RefObject<HTMLDivElement | null>; plot: Plot | null } {
