@@ -4,6 +4,8 @@ import type { LiveEnvelope } from "./ledger.js"
 /** A client and its counts, from its joining to its leaving. */
 export interface ClientAccount extends ClientIdentity {
   readonly routingId: Buffer
+  /** Whether it has left. */
+  isGone: boolean
   sent: number
   returned: number
   /** Requests of its that ended without a reply returned. */
@@ -12,8 +14,15 @@ export interface ClientAccount extends ClientIdentity {
 
 /** A worker and its counts, from the end of its handshake to the end of its connection. */
 export interface WorkerAccount extends WorkerIdentity {
+  /** Requests seen on their way to it that it has not replied to. */
   outstanding: number
   served: number
+  /** Requests handed to it, or seen at it, that it has not replied to. */
+  load: number
+  /** Position of the last handing to it in the order of all; 0 before the first. */
+  lastHanded: number
+  /** Nothing more is dealt to it. */
+  isDraining: boolean
   /** What is its: handed to its own DEALER, at it, or replied and not yet returned. */
   readonly envelopes: Set<LiveEnvelope>
   /** The newest handing that it has passed, or that it cannot have got since it joined later. */

@@ -15,7 +15,11 @@ export class Backend {
     this.#options = options
     this.#server = createServer(
       { noDelay: true, keepAlive: true, keepAliveInitialDelay: 5000 },
-      onConnection,
+      (connection) => {
+        // A connection may be reset before its leg stands.
+        connection.on("error", () => {})
+        onConnection(connection)
+      },
     )
     this.#server.maxConnections = options.maxConnections
   }

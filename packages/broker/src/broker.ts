@@ -9,24 +9,26 @@ import {
 import type { ClientAccount, WorkerAccount } from "./accounts.js"
 import { Backend } from "./backend.js"
 import { Crew, identityOf } from "./crew.js"
-import { PrivateEndpoints } from "./dealer-port.js"
 import type { Dealing } from "./dealing.js"
+import { Dealings } from "./dealings.js"
 import { Dispatch } from "./dispatch.js"
-import { bodyBytesOf, Front, findDelimiter } from "./front.js"
+import { Front } from "./front.js"
 import { Intake } from "./intake.js"
 import { KeptFrames } from "./kept-frames.js"
 import { Ledger } from "./ledger.js"
+import { Losses } from "./losses.js"
 import { Numbering } from "./numbering.js"
 import type { BrokerOptions } from "./options.js"
-import { SharedDealer } from "./shared-dealer.js"
+import { Returns } from "./returns.js"
+import { settled } from "./settled.js"
 import { Tap } from "./tap.js"
 import { Waiting } from "./waiting.js"
 
 const TICK_MS = 100
 const TICKS_PER_CHECKPOINT = 10
 
-/** A reply that was seen on a leg reaches its DEALER through a unix socket; past this it was cut off. */
-const REPLY_GRACE_US = 5_000_000
+/** How long a change of the way of dealing waits for what is in flight. */
+const SWITCH_DEADLINE_MS = 2000
 
 /** Microseconds on the monotonic clock that records use. */
 export function monotonicUs(): number {
@@ -39,17 +41,16 @@ export class Broker {
   readonly #options: BrokerOptions
   readonly #ledger: Ledger
   readonly #numbering = new Numbering()
-  readonly #waiting: Waiting
-  readonly #kept: KeptFrames
   readonly #front: Front
   readonly #intake: Intake
-  readonly #crew: Crew
-  readonly #backend: Backend
-  readonly #endpoints: PrivateEndpoints
-  readonly #dealing: Dealing
+  readonly #dealings: Dealings
   readonly #dispatch: Dispatch
-  readonly #departed = new Map<WorkerAccount, number>()
+  readonly #crew: Crew
+  readonly #losses: Losses
+  readonly #kept: KeptFrames
+  readonly #backend: Backend
   #settings: BrokerSettings
+  #configuring: Promise<unknown> = Promise.resolve()
   #backendPort = 0
   #ticks = 0
   #timer: NodeJS.Timeout | undefined
@@ -61,63 +62,65 @@ export class Broker {
    * @param onPending is told that the tap has something to take
    */
   static async start(options: BrokerOptions, onPending: () => void): Promise<Broker> {
-    const endpoints = await PrivateEndpoints.create()
     const replies: { take: (frames: Buffer[]) => void } = { take: () => {} }
-    const dealing = await SharedDealer.create(endpoints, options.limits.messageBytes, (frames) =>
-      replies.take(frames),
-    )
-    const broker = new Broker(options, endpoints, dealing, onPending)
-    replies.take = (frames) => broker.#return(frames)
+    const dealings = await Dealings.create(options, (frames) => replies.take(frames))
+    const broker = new Broker(options, dealings, await dealings.make(options.settings), onPending)
+    const returns = new Returns(broker.#front, broker.#ledger, broker.#numbering, broker.#kept)
+    replies.take = (frames) => returns.take(frames)
     await broker.#start()
     return broker
   }
 
   private constructor(
     options: BrokerOptions,
-    endpoints: PrivateEndpoints,
+    dealings: Dealings,
     dealing: Dealing,
     onPending: () => void,
   ) {
-    const { limits } = options
+    const { host, limits, settings } = options
+    const waiting = new Waiting(limits.waitingCount, limits.waitingBytes)
     this.#options = options
-    this.#settings = options.settings
-    this.#endpoints = endpoints
-    this.#dealing = dealing
+    this.#settings = settings
+    this.#dealings = dealings
     this.tap = new Tap(limits.tapBytes, (sequence) => this.#checkpoint(sequence), onPending)
     this.#ledger = new Ledger(this.tap, monotonicUs)
-    this.#waiting = new Waiting(limits.waitingCount, limits.waitingBytes)
+    this.#losses = new Losses(this.#ledger, waiting, settings, monotonicUs)
     this.#kept = new KeptFrames(limits.keptEnvelopes, limits.keptBytes)
-    this.#front = new Front({
-      host: options.host,
-      messageBytes: limits.messageBytes,
-    })
-    this.#dispatch = new Dispatch(this.#waiting, this.#ledger, this.#numbering, dealing)
-    this.#dispatch.paused = options.settings.paused
+    this.#front = new Front({ host, messageBytes: limits.messageBytes })
+    this.#dispatch = new Dispatch(waiting, this.#ledger, this.#numbering, dealing)
+    this.#dispatch.paused = settings.paused
     this.#intake = new Intake(
       {
         front: this.#front,
         ledger: this.#ledger,
         numbering: this.#numbering,
-        waiting: this.#waiting,
+        waiting,
         kept: this.#kept,
       },
       {
         clientJoined: (client) => this.#tellClient("joined", client),
-        clientLeft: (client) => this.#tellClient("left", client),
+        clientLeft: (client) => {
+          this.#losses.clientLeft(client)
+          this.#tellClient("left", client)
+        },
         requestWaits: () => void this.#dispatch.run(),
       },
     )
     this.#crew = new Crew(this.#ledger, this.#numbering, {
-      workerJoined: (worker) => this.#workerJoined(worker),
-      workerLeft: (worker) => this.#workerLeft(worker),
+      joined: (worker) => {
+        this.#tellWorker("joined", worker)
+        void this.#dispatch.run()
+      },
+      freed: () => void this.#dispatch.run(),
+      left: (worker, release) => {
+        this.#losses.workerLeft(worker, release)
+        this.#tellWorker("left", worker)
+        this.#sweep()
+      },
     })
     this.#backend = new Backend(
-      { host: options.host, port: options.backendPort, maxConnections: limits.workers },
-      (connection) => {
-        void this.#dealing.portForNext().then((port) => {
-          this.#crew.attach(connection, port.address)
-        })
-      },
+      { host, port: options.backendPort, maxConnections: limits.workers },
+      (connection) => void this.#crew.attach(connection, this.#dispatch.dealing),
     )
   }
 
@@ -133,22 +136,40 @@ export class Broker {
     }
   }
 
-  configure(patch: BrokerPatch): BrokerSettings {
-    if (patch.dealing !== undefined && patch.dealing !== "dealer") {
-      throw new CallError("not-supported", `dealing '${patch.dealing}' is not built yet`)
-    }
-    this.#settings = { ...this.#settings, ...patch }
-    this.#dispatch.paused = this.#settings.paused
-    void this.#dispatch.run()
-    return this.#settings
+  /**
+   * Changes settings; answers with all of them once they are in force. Another way of dealing
+   * (between `dealer` and the broker's own strategies) needs every worker to connect anew: what is in
+   * flight finishes or, past a deadline, follows `onWorkerLoss`.
+   */
+  configure(patch: BrokerPatch): Promise<BrokerSettings> {
+    const configured = this.#configuring.then(() => this.#configure(patch))
+    this.#configuring = configured
+    return configured
   }
 
+  /** Cuts a worker's connection at once. Throws CallError `unknown-worker`. */
   disconnectWorker(index: number): void {
-    if (!this.#crew.disconnect(index)) {
-      throw new CallError("unknown-worker", `no worker has index ${index}`)
-    }
+    if (!this.#crew.disconnect(index)) throw unknownWorker(index)
   }
 
+  /**
+   * Deals nothing more to a worker; resolves once it has replied to all it had, or has left. Throws
+   * CallError `unknown-worker`, or `cannot-drain` where libzmq deals.
+   */
+  async drainWorker(index: number): Promise<void> {
+    const worker = this.#crew.workers.get(index)
+    if (worker === undefined) throw unknownWorker(index)
+    if (this.#settings.dealing === "dealer") {
+      throw new CallError(
+        "cannot-drain",
+        "with 'dealer', libzmq deals round-robin and cannot be told to pass a worker by: choose another dealing first, or stop the worker",
+      )
+    }
+    worker.isDraining = true
+    await settled(() => worker.load === 0, Number.POSITIVE_INFINITY)
+  }
+
+  /** The kept first bytes of an envelope's frames, or null when they are no longer kept. */
   frames(envelope: number): Kept | null {
     return this.#kept.get(envelope)
   }
@@ -159,21 +180,15 @@ export class Broker {
    */
   async stop(deadlineMs: number): Promise<void> {
     this.#backend.close()
-    const deadline = monotonicUs() + deadlineMs * 1000
-    while (this.#unfinished > 0 && monotonicUs() < deadline) {
-      await new Promise((resolve) => setTimeout(resolve, 10))
-    }
+    const { totals } = this.#ledger
+    await settled(() => totals.waiting + totals.inFlight === 0, deadlineMs)
     clearInterval(this.#timer)
-    this.#dispatch.paused = true
+    this.#dispatch.held = true
     this.tap.checkpoint()
-    this.#crew.destroy()
+    await this.#crew.disconnectAll()
     this.#front.close()
-    this.#dealing.close()
-    await this.#endpoints.remove()
-  }
-
-  get #unfinished(): number {
-    return this.#ledger.totals.waiting + this.#ledger.totals.inFlight
+    this.#dispatch.dealing.close()
+    await this.#dealings.remove()
   }
 
   async #start(): Promise<void> {
@@ -193,70 +208,41 @@ export class Broker {
     void this.#intake.run()
   }
 
-  /** A reply came out of a DEALER: `[number, routing id, (request id,) empty, body...]`. */
-  #return(numbered: Buffer[]): void {
-    const [head, ...frames] = numbered
-    const number = this.#numbering.decode(head)
-    const envelope = number === undefined ? undefined : this.#ledger.find(number)
-    const isOurs =
-      envelope !== undefined &&
-      envelope.state !== "waiting" &&
-      frames[0]?.equals(envelope.client.routingId) === true
-    if (!isOurs) {
-      this.#ledger.dropStale(bodyBytesOf(numbered, 0))
-      return
-    }
-    const bodyBytes = bodyBytesOf(frames, findDelimiter(frames))
-    this.#kept.keepReply(envelope.number, frames)
-    // With a send timeout of 0 libzmq takes or refuses it before send() returns: one writer suffices.
-    this.#front.send(frames).then(
-      () => this.#ledger.return(envelope, bodyBytes),
-      () => this.#ledger.undeliverable(envelope, bodyBytes),
-    )
-  }
-
-  #workerJoined(worker: WorkerAccount): void {
-    this.tap.message({
-      type: "worker",
-      event: "joined",
-      at: monotonicUs(),
-      worker: identityOf(worker),
-    })
-    this.#dealing.workerJoined(worker)
+  async #configure(patch: BrokerPatch): Promise<BrokerSettings> {
+    this.#settings = { ...this.#settings, ...patch }
+    this.#dispatch.paused = this.#settings.paused
+    this.#losses.policy = this.#settings
+    this.#losses.expireAbandoned()
+    if (!this.#dealings.set(this.#dispatch.dealing, this.#settings)) await this.#switchDealing()
+    this.tap.checkpoint()
     void this.#dispatch.run()
+    return this.#settings
   }
 
-  #workerLeft(worker: WorkerAccount): void {
-    this.#dealing.workerLeft(worker)
-    for (const envelope of worker.envelopes) {
-      if (envelope.state !== "replied") this.#ledger.lose(envelope)
-    }
-    if (worker.envelopes.size > 0) this.#departed.set(worker, monotonicUs())
-    this.tap.message({
-      type: "worker",
-      event: "left",
-      at: monotonicUs(),
-      worker: identityOf(worker),
-    })
-    this.#sweep()
+  async #switchDealing(): Promise<void> {
+    this.#dispatch.held = true
+    await settled(() => this.#ledger.totals.inFlight === 0, SWITCH_DEADLINE_MS)
+    const before = this.#dispatch.dealing
+    this.#dispatch.dealing = await this.#dealings.make(this.#settings)
+    await this.#crew.disconnectAll()
+    this.#losses.releaseAll()
+    before.close()
+    this.#dispatch.held = false
   }
 
-  /** Ends what nothing else will end: requests in the pipes of connections that have gone. */
   #sweep(): void {
-    for (const envelope of this.#ledger.unseenBefore(this.#crew.horizon())) {
-      this.#ledger.lose(envelope)
-    }
-    for (const [worker, leftAt] of this.#departed) {
-      if (monotonicUs() - leftAt < REPLY_GRACE_US) continue
-      for (const envelope of worker.envelopes) this.#ledger.lose(envelope)
-      this.#departed.delete(worker)
-    }
+    this.#losses.sweep(this.#crew.horizon())
   }
 
   #tick(): void {
     this.#ticks += 1
     this.#sweep()
+    void this.#dispatch.run()
     if (this.#ticks % TICKS_PER_CHECKPOINT === 0) this.tap.checkpoint()
+  }
+
+  #tellWorker(event: "joined" | "left", worker: WorkerAccount): void {
+    this.tap.message({ type: "worker", event, at: monotonicUs(), worker: identityOf(worker) })
   }
 
   #tellClient(event: "joined" | "left", client: ClientAccount): void {
@@ -291,6 +277,10 @@ export class Broker {
       settings: this.#settings,
     }
   }
+}
+
+function unknownWorker(index: number): CallError {
+  return new CallError("unknown-worker", `no worker has index ${index}`)
 }
 
 /** `tcp://host:port`, a wildcard for port 0. */

@@ -6,7 +6,10 @@ export type BrokerCalls = {
   configure: { params: BrokerPatch; result: BrokerSettings }
   /** Cuts a worker's connection at once; `unknown-worker`. */
   disconnectWorker: { params: { index: number }; result: null }
-  /** Deals nothing more to a worker and lets it go when it has finished; `unknown-worker`, `cannot-drain`. */
+  /**
+   * Deals nothing more to a worker; answers once it has replied to all it had, or has left.
+   * `unknown-worker`, `cannot-drain`.
+   */
   drainWorker: { params: { index: number }; result: null }
   /** The kept first bytes of an envelope's frames; null when they are no longer kept. */
   frames: { params: { envelope: number }; result: KeptFrames | null }

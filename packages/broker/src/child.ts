@@ -19,7 +19,10 @@ async function main(): Promise<void> {
       broker.disconnectWorker(index)
       return null
     },
-    drainWorker: () => null,
+    drainWorker: async ({ index }) => {
+      await broker.drainWorker(index)
+      return null
+    },
     frames: ({ envelope }) => broker.frames(envelope),
     shutdown: async ({ deadlineMs }) => {
       await broker.stop(deadlineMs)

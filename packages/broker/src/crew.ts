@@ -1,14 +1,17 @@
 import type { Socket } from "node:net"
 import type { WorkerIdentity } from "@zmqscope/protocol"
 import { Roll, type WorkerAccount } from "./accounts.js"
+import type { Dealing } from "./dealing.js"
 import type { Ledger } from "./ledger.js"
-import { type DealerAddress, Leg } from "./leg.js"
+import { Leg } from "./leg.js"
 import type { Numbering } from "./numbering.js"
 
 export interface CrewEvents {
-  workerJoined(worker: WorkerAccount): void
-  /** Its account still holds what it takes along. */
-  workerLeft(worker: WorkerAccount): void
+  joined(worker: WorkerAccount): void
+  /** It may be dealt to again. */
+  freed(worker: WorkerAccount): void
+  /** Its account still holds what it takes along. Call `release` when nothing more comes of it. */
+  left(worker: WorkerAccount, release: () => void): void
 }
 
 /** The workers: every leg, and what is seen on it, told to the ledger. */
@@ -27,11 +30,18 @@ export class Crew {
   }
 
   /** Joins a connection to a DEALER. It is a worker once its handshake is through. */
-  attach(connection: Socket, dealer: DealerAddress): void {
+  async attach(connection: Socket, dealing: Dealing): Promise<void> {
+    const port = await dealing.portForNext()
+    if (connection.destroyed) {
+      dealing.portReleased(port, undefined)
+      return
+    }
     let worker: WorkerAccount | undefined
-    const leg = new Leg(connection, dealer, {
+    const leg = new Leg(connection, port.address, {
       joined: ({ name, socketType }) => {
         worker = this.#join(leg, name, socketType)
+        dealing.workerJoined(worker, port)
+        this.#events.joined(worker)
       },
       dealt: (head) => {
         const envelope = this.#find(head)
@@ -39,11 +49,19 @@ export class Crew {
       },
       replied: (head, bodyBytes) => {
         const envelope = this.#find(head)
-        if (worker && envelope) this.#ledger.reply(envelope, worker, bodyBytes)
+        if (worker === undefined || envelope === undefined) return
+        this.#ledger.reply(envelope, worker, bodyBytes)
+        this.#events.freed(worker)
       },
       closed: () => {
         this.#legs.delete(leg)
-        if (worker) this.#leave(worker)
+        const release = () => dealing.portReleased(port, worker)
+        if (worker === undefined) {
+          release()
+          return
+        }
+        dealing.workerLeft(worker)
+        this.#leave(worker, release)
       },
     })
     this.#legs.add(leg)
@@ -56,8 +74,11 @@ export class Crew {
     return leg !== undefined
   }
 
-  destroy(): void {
+  /** Cuts every connection, and resolves when all have ended. */
+  async disconnectAll(): Promise<void> {
+    const ended = Array.from(this.#legs, (leg) => leg.ended)
     for (const leg of this.#legs) leg.destroy()
+    await Promise.all(ended)
   }
 
   /** The handing that every worker has passed: what was handed before it and not seen is in no pipe. */
@@ -80,18 +101,20 @@ export class Crew {
       address: leg.address,
       outstanding: 0,
       served: 0,
+      load: 0,
+      lastHanded: 0,
+      isDraining: false,
       envelopes: new Set(),
       horizon: this.#ledger.handedSequence,
     }))
     this.#legOf.set(worker.index, leg)
-    this.#events.workerJoined(worker)
     return worker
   }
 
-  #leave(worker: WorkerAccount): void {
+  #leave(worker: WorkerAccount, release: () => void): void {
     this.#legOf.delete(worker.index)
     this.workers.remove(worker)
-    this.#events.workerLeft(worker)
+    this.#events.left(worker, release)
   }
 }
 

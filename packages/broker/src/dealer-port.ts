@@ -33,6 +33,13 @@ export class PrivateEndpoints {
   }
 }
 
+/** Socket options of a DEALER that its way of dealing sets. */
+export interface DealerOptions {
+  /** Milliseconds that a send may wait for room; for ever unless given. */
+  readonly sendTimeout?: number
+  readonly sendHighWaterMark?: number
+}
+
 /** A DEALER bound on a private endpoint, with a reader that hands on every reply. */
 export class DealerPort {
   readonly address: DealerAddress
@@ -48,9 +55,11 @@ export class DealerPort {
     endpoints: PrivateEndpoints,
     messageBytes: number,
     onReply: (frames: Buffer[]) => void,
+    options: DealerOptions = {},
   ): Promise<DealerPort> {
     const dealer = new Dealer({
       ...HEARTBEAT,
+      ...options,
       linger: 0,
       zapDomain: "zmqscope",
       maxMessageSize: messageBytes,

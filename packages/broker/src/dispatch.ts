@@ -6,17 +6,19 @@ import type { Waiting } from "./waiting.js"
 /** Takes requests from waiting and deals them, one at a time, in order. */
 export class Dispatch {
   paused = false
+  /** While the way of dealing changes. */
+  held = false
+  dealing: Dealing
   readonly #waiting: Waiting
   readonly #ledger: Ledger
   readonly #numbering: Numbering
-  readonly #dealing: Dealing
   #isRunning = false
 
   constructor(waiting: Waiting, ledger: Ledger, numbering: Numbering, dealing: Dealing) {
     this.#waiting = waiting
     this.#ledger = ledger
     this.#numbering = numbering
-    this.#dealing = dealing
+    this.dealing = dealing
   }
 
   /** Call it whenever something could be dealt that could not before. */
@@ -24,7 +26,7 @@ export class Dispatch {
     if (this.#isRunning) return
     this.#isRunning = true
     try {
-      while (!this.paused && this.#dealing.isReady()) {
+      while (!this.paused && !this.held && this.dealing.isReady()) {
         const envelope = this.#waiting.shift()
         if (envelope === undefined) return
         await this.#deal(envelope)
@@ -37,10 +39,9 @@ export class Dispatch {
   async #deal(envelope: LiveEnvelope): Promise<void> {
     const frames = [this.#numbering.encode(envelope.number), ...envelope.frames]
     try {
-      const worker = await this.#dealing.deal(envelope, frames)
+      const worker = await this.dealing.deal(frames)
       this.#ledger.hand(envelope, worker)
     } catch {
-      // Its DEALER was closed with no worker to take it: it goes on waiting.
       this.#waiting.unshift(envelope)
     }
   }

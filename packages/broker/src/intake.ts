@@ -81,6 +81,7 @@ export class Intake {
       name,
       routingId: copy,
       routingIdHex: copy.toString("hex"),
+      isGone: false,
       sent: 0,
       returned: 0,
       undelivered: 0,
@@ -96,6 +97,7 @@ export class Intake {
     if (client === undefined) return
     this.#byRoutingId.delete(key)
     this.clients.remove(client)
+    client.isGone = true
     this.#events.clientLeft(client)
   }
 }

@@ -113,10 +113,7 @@ export class Ledger {
     this.#unseen.add(envelope)
     this.totals.waiting -= 1
     this.totals.inFlight += 1
-    if (worker !== undefined) {
-      envelope.worker = worker
-      worker.envelopes.add(envelope)
-    }
+    if (worker !== undefined) this.#assign(envelope, worker)
     this.#write("handed", envelope)
   }
 
@@ -124,9 +121,8 @@ export class Ledger {
   deal(envelope: LiveEnvelope, worker: WorkerAccount): void {
     if (envelope.state !== "unseen") return
     this.#unseen.delete(envelope)
-    envelope.worker = worker
+    if (envelope.worker === undefined) this.#assign(envelope, worker)
     envelope.state = "at-worker"
-    worker.envelopes.add(envelope)
     worker.outstanding += 1
     worker.horizon = envelope.handedSequence
     this.#write("dealt", envelope)
@@ -137,6 +133,7 @@ export class Ledger {
     if (envelope.state !== "at-worker" || envelope.worker !== worker) return
     envelope.state = "replied"
     worker.outstanding -= 1
+    worker.load -= 1
     worker.served += 1
     this.#write("replied", envelope, this.#now(), bodyBytes)
   }
@@ -155,6 +152,27 @@ export class Ledger {
   lose(envelope: LiveEnvelope): void {
     envelope.client.undelivered += 1
     this.#end(envelope, "lost", envelope.bodyBytes)
+  }
+
+  /** It goes back to waiting, its worker gone. The caller puts it at the head. */
+  requeue(envelope: LiveEnvelope): void {
+    envelope.attempt += 1
+    this.requeued += 1
+    this.totals.inFlight -= 1
+    this.totals.waiting += 1
+    this.#write("requeued", envelope)
+    this.#leaveWorker(envelope)
+    envelope.state = "waiting"
+  }
+
+  /** Its client left while it waited. The caller takes it out of waiting. */
+  expire(envelope: LiveEnvelope): void {
+    envelope.client.undelivered += 1
+    this.#live.delete(envelope.number)
+    envelope.state = "ended"
+    this.totals.waiting -= 1
+    this.totals.expired += 1
+    this.#write("expired", envelope)
   }
 
   /** A reply that belongs to no live envelope. `worker` is not known: DEALER does not tell. */
@@ -182,13 +200,28 @@ export class Ledger {
     bodyBytes: number,
   ): void {
     this.#live.delete(envelope.number)
-    this.#unseen.delete(envelope)
-    envelope.worker?.envelopes.delete(envelope)
-    if (envelope.state === "at-worker" && envelope.worker) envelope.worker.outstanding -= 1
-    envelope.state = "ended"
     this.totals.inFlight -= 1
     this.totals[outcome] += 1
     this.#write(outcome, envelope, this.#now(), bodyBytes)
+    this.#leaveWorker(envelope)
+    envelope.state = "ended"
+  }
+
+  #assign(envelope: LiveEnvelope, worker: WorkerAccount): void {
+    envelope.worker = worker
+    worker.envelopes.add(envelope)
+    worker.load += 1
+    worker.lastHanded = envelope.handedSequence
+  }
+
+  #leaveWorker(envelope: LiveEnvelope): void {
+    this.#unseen.delete(envelope)
+    const { worker } = envelope
+    if (worker === undefined) return
+    worker.envelopes.delete(envelope)
+    if (envelope.state === "at-worker") worker.outstanding -= 1
+    if (envelope.state !== "replied") worker.load -= 1
+    envelope.worker = undefined
   }
 
   #write(

@@ -29,6 +29,9 @@ const READ_BUFFER_BYTES = 65_536
 export class Leg {
   /** Remote address, `host:port`. */
   readonly address: string
+  /** Resolves when the connection has ended. */
+  readonly ended: Promise<void>
+  #end: () => void = () => {}
   readonly #connection: Socket
   readonly #toDealer: Socket
   readonly #events: LegEvents
@@ -54,6 +57,9 @@ export class Leg {
   constructor(connection: Socket, dealer: DealerAddress, events: LegEvents) {
     this.#connection = connection
     this.#events = events
+    this.ended = new Promise((resolve) => {
+      this.#end = resolve
+    })
     this.address = `${connection.remoteAddress}:${connection.remotePort}`
     this.#toDealer = connect({
       ...dealer,
@@ -124,5 +130,6 @@ export class Leg {
     if (this.#isClosed) return
     this.#isClosed = true
     this.#events.closed()
+    this.#end()
   }
 }

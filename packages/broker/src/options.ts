@@ -9,6 +9,8 @@ export interface BrokerOptions {
   /** Port that workers connect to; 0 takes a free one. */
   readonly backendPort: number
   readonly settings: BrokerSettings
+  /** Seeds the strategies that draw at random. */
+  readonly seed: number
   readonly limits: BrokerLimits
 }
 

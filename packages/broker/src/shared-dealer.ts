@@ -34,7 +34,9 @@ export class SharedDealer implements Dealing {
     return this.#workers > 0
   }
 
-  async deal(_envelope: unknown, frames: Buffer[]): Promise<undefined> {
+  portReleased(): void {}
+
+  async deal(frames: Buffer[]): Promise<undefined> {
     await this.#port.send(frames)
     return undefined
   }

@@ -41,6 +41,18 @@ export class Waiting {
     this.#bytes += envelope.bodyBytes
   }
 
+  /** Takes out all that `leaves` names; their order is kept. */
+  remove(leaves: (envelope: LiveEnvelope) => boolean): LiveEnvelope[] {
+    const removed: LiveEnvelope[] = []
+    for (let count = this.#queue.length; count > 0; count -= 1) {
+      const envelope = this.shift()
+      if (envelope === undefined) break
+      if (leaves(envelope)) removed.push(envelope)
+      else this.push(envelope)
+    }
+    return removed
+  }
+
   /** Resolves when there is room. One reader at a time. */
   async room(): Promise<void> {
     while (this.isFull) {

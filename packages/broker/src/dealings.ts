@@ -1,0 +1,60 @@
+import type { BrokerSettings } from "@zmqscope/protocol"
+import { randomLcg } from "d3-random"
+import { PrivateEndpoints } from "./dealer-port.js"
+import type { Dealing } from "./dealing.js"
+import type { BrokerOptions } from "./options.js"
+import { OwnDealers } from "./own-dealers.js"
+import { SharedDealer } from "./shared-dealer.js"
+
+/** Makes the way of dealing that the settings name, or sets the one that stands. */
+export class Dealings {
+  readonly #endpoints: PrivateEndpoints
+  readonly #messageBytes: number
+  readonly #random: () => number
+  readonly #onReply: (frames: Buffer[]) => void
+
+  private constructor(
+    endpoints: PrivateEndpoints,
+    options: BrokerOptions,
+    onReply: (frames: Buffer[]) => void,
+  ) {
+    this.#endpoints = endpoints
+    this.#messageBytes = options.limits.messageBytes
+    this.#random = randomLcg(options.seed)
+    this.#onReply = onReply
+  }
+
+  static async create(
+    options: BrokerOptions,
+    onReply: (frames: Buffer[]) => void,
+  ): Promise<Dealings> {
+    return new Dealings(await PrivateEndpoints.create(), options, onReply)
+  }
+
+  async make({ dealing, prefetch }: BrokerSettings): Promise<Dealing> {
+    if (dealing === "dealer") {
+      return SharedDealer.create(this.#endpoints, this.#messageBytes, this.#onReply)
+    }
+    const options = {
+      strategy: dealing,
+      prefetch,
+      messageBytes: this.#messageBytes,
+      random: this.#random,
+    }
+    return new OwnDealers(this.#endpoints, options, this.#onReply)
+  }
+
+  /** True when the way that stands needed only to be set; false when another one is needed. */
+  set(dealing: Dealing, settings: BrokerSettings): boolean {
+    if (settings.dealing === "dealer") return dealing instanceof SharedDealer
+    if (!(dealing instanceof OwnDealers)) return false
+    dealing.strategy = settings.dealing
+    dealing.prefetch = settings.prefetch
+    return true
+  }
+
+  /** Removes the private endpoints. */
+  async remove(): Promise<void> {
+    await this.#endpoints.remove()
+  }
+}
