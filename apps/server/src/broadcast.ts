@@ -1,4 +1,4 @@
-import { encodeBatch, BATCH_HEADER_BYTES, type RecordBatch } from "@zmqscope/protocol"
+import { BATCH_HEADER_BYTES, encodeBatch, type RecordBatch } from "@zmqscope/protocol"
 import { recordsFrame, type StreamFrame } from "./stream-frame.js"
 import type { Viewer } from "./viewer.js"
 

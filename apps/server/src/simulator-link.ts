@@ -17,7 +17,7 @@ import type {
 } from "@zmqscope/simulator"
 import type { FastifyBaseLogger } from "fastify"
 import { startChild } from "./child-process.js"
-import { Roster } from "./roster.js"
+import type { Roster } from "./roster.js"
 import { type ChildStatus, Supervisor } from "./supervisor.js"
 
 /** Simulated peers in all; what spawns more is refused. */
@@ -39,17 +39,19 @@ export interface SimulatorListener {
 
 /** The simulator's process, kept running, and its peers brought back by name when it restarts. */
 export class SimulatorLink {
-  readonly roster = new Roster()
+  readonly roster: Roster
   readonly #listener: SimulatorListener
   readonly #log: FastifyBaseLogger
   readonly #supervisor: Supervisor<ChildProcess>
   #options: SimulatorOptions | undefined
   #caller: Caller<SimulatorCalls> | undefined
   #isUp = false
+  #firstStart: (isUp: boolean) => void = () => {}
   /** Peers whose spawning has not been answered: they count for the limits. */
   readonly #spawning = { client: 0, worker: 0 }
 
-  constructor(listener: SimulatorListener, log: FastifyBaseLogger) {
+  constructor(roster: Roster, listener: SimulatorListener, log: FastifyBaseLogger) {
+    this.roster = roster
     this.#listener = listener
     this.#log = log
     this.#supervisor = new Supervisor<ChildProcess>({
@@ -68,9 +70,13 @@ export class SimulatorLink {
     return this.#supervisor.status
   }
 
-  start(options: SimulatorOptions): void {
+  /** Resolves with whether the first start succeeded; when it did not, it is tried again and again. */
+  async start(options: SimulatorOptions): Promise<boolean> {
     this.#options = options
-    this.#supervisor.start()
+    return new Promise((resolve) => {
+      this.#firstStart = resolve
+      this.#supervisor.start()
+    })
   }
 
   /** How many more could be spawned. */
@@ -126,11 +132,7 @@ export class SimulatorLink {
     return this.#caller.call(name, params)
   }
 
-  async #spawn<T>(
-    kind: "client" | "worker",
-    count: number,
-    spawn: () => Promise<T>,
-  ): Promise<T> {
+  async #spawn<T>(kind: "client" | "worker", count: number, spawn: () => Promise<T>): Promise<T> {
     this.#spawning[kind] += count
     try {
       return await spawn()
@@ -182,6 +184,7 @@ export class SimulatorLink {
       }
       this.#isUp = true
       this.#supervisor.markUp()
+      this.#firstStart(true)
       if (this.#supervisor.status.restarts > 0) this.#listener.simulatorRestarted()
     } catch (error) {
       // One that ended meanwhile is started again anyway; one that refused must be ended for it.
@@ -195,6 +198,7 @@ export class SimulatorLink {
     this.#caller?.close(`The simulator ended (${how}) before it answered.`)
     this.#caller = undefined
     this.roster.disconnectAll()
+    this.#firstStart(false)
   }
 }
 

@@ -14,10 +14,7 @@ export interface ChildStatus {
 }
 
 /** What supervision needs of a child process. */
-export type SupervisedProcess = Pick<
-  ChildProcess,
-  "pid" | "once" | "kill" | "connected" | "disconnect"
->
+export type SupervisedProcess = Pick<ChildProcess, "pid" | "once" | "kill">
 
 export interface SupervisorOptions<P extends SupervisedProcess> {
   readonly name: string
@@ -78,7 +75,7 @@ export class Supervisor<P extends SupervisedProcess> {
   }
 
   /**
-   * Ends the child for good: `ask` asks it to; then its channel is closed, and past the deadline
+   * Ends the child for good: `ask` asks it to finish, and resolves when it has; past the deadline
    * it is killed. Resolves when it is gone.
    */
   async stop(ask: () => Promise<unknown>, deadlineMs: number): Promise<void> {
@@ -92,7 +89,9 @@ export class Supervisor<P extends SupervisedProcess> {
     const deadline = setTimeout(() => child.kill("SIGKILL"), deadlineMs)
     // A child that is going down already cannot answer; its end is what is waited for.
     await Promise.race([ask().catch(() => {}), gone])
-    if (child.connected) child.disconnect()
+    // Nothing is left of it but its process. Closing its channel from here would end it too, but
+    // Node then never emits `close`.
+    child.kill("SIGTERM")
     await gone
     clearTimeout(deadline)
   }

@@ -1,0 +1,80 @@
+import helmet from "@fastify/helmet"
+import swagger from "@fastify/swagger"
+import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox"
+import Fastify from "fastify"
+import type { App, AppParts } from "./app-parts.js"
+import { guard } from "./guard.js"
+import { ProblemError, problemOf, sendProblem } from "./problem.js"
+import { brokerRoutes } from "./routes/broker.js"
+import { clientRoutes } from "./routes/clients.js"
+import { envelopeRoutes } from "./routes/envelopes.js"
+import { historyRoutes } from "./routes/history.js"
+import { pageRoutes } from "./routes/page.js"
+import { statusRoutes } from "./routes/status.js"
+import { tapRoute } from "./routes/tap.js"
+import { workerRoutes } from "./routes/workers.js"
+import { compileValidator } from "./validation.js"
+
+/** The largest body that any route needs is far below it. */
+const BODY_BYTES = 64 * 1024
+
+/** Builds the web side from its parts. It does not listen. */
+export async function buildApp(parts: AppParts): Promise<App> {
+  const app = Fastify({
+    loggerInstance: parts.log,
+    bodyLimit: BODY_BYTES,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 1024 },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+
+  app.setValidatorCompiler(compileValidator)
+  // Answers are made of the schemas' own types; a serializer would drop what they lack in silence.
+  app.setSerializerCompiler(() => (value) => JSON.stringify(value))
+  app.removeContentTypeParser("text/plain")
+  app.setErrorHandler<Error>(async (error, request, reply) => {
+    const problem = problemOf(error)
+    if (problem.status >= 500 && problem.code === "internal") request.log.error(error)
+    return sendProblem(reply, problem)
+  })
+  app.setNotFoundHandler(async (request) => {
+    const detail = `There is nothing at ${request.method} ${request.url}; /api/openapi.json lists what there is.`
+    throw new ProblemError(404, "not-found", detail)
+  })
+
+  await guard(app, parts.policy)
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        // Not every browser takes 'self' to hold for ws:, so it is named; the Host was judged before.
+        connectSrc: ["'self'", (request) => `ws://${request.headers.host}`],
+        // Toasts and the scroll lock of dialogs bring their style elements along.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", "data:"],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+      },
+    },
+    // These three mean something over HTTPS only, and browsers complain of them without.
+    strictTransportSecurity: false,
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+  })
+  await app.register(swagger, {
+    openapi: { openapi: "3.1.0", info: { title: "zmqscope", version: parts.version } },
+  })
+
+  statusRoutes(app, parts)
+  clientRoutes(app, parts)
+  workerRoutes(app, parts)
+  brokerRoutes(app, parts)
+  envelopeRoutes(app, parts)
+  historyRoutes(app, parts)
+  app.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger())
+  await tapRoute(app, parts)
+  await pageRoutes(app, parts.pageDirectory)
+  return app
+}

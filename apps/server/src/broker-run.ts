@@ -1,0 +1,80 @@
+import { type CheckpointOutcome, Fold, type History } from "@zmqscope/metrics"
+import type {
+  BrokerHello,
+  Checkpoint,
+  ClientEvent,
+  Gap,
+  RecordBatch,
+  WorkerEvent,
+} from "@zmqscope/protocol"
+import { NameBook } from "./name-book.js"
+
+/** Ended envelopes kept for the inspector. */
+const BOOK_CAPACITY = 100_000
+/** How far the timer keeps behind the broker's clock, so that records on their way are not late. */
+const LAG_US = 100_000
+
+/** One run of the broker as the server follows it. */
+export class BrokerRun {
+  readonly hello: BrokerHello
+  readonly fold: Fold
+  readonly clientNames = new NameBook()
+  readonly workerNames = new NameBook()
+  /** The number of the next record. */
+  sequence = 0
+  /** Record clock less this machine's monotonic clock, microseconds. */
+  readonly #clockOffsetUs: number
+
+  constructor(hello: BrokerHello, history: History) {
+    this.hello = hello
+    const { epochUnixUs } = hello
+    const startAt = Date.now() * 1000 - epochUnixUs
+    // From here on time is monotonic: the wall clock may be set while the run lasts.
+    this.#clockOffsetUs = startAt - performance.now() * 1000
+    this.fold = new Fold({ epochUnixUs, history, bookCapacity: BOOK_CAPACITY })
+  }
+
+  /** Now, Unix milliseconds, on the run's clock. */
+  get nowUnixMs(): number {
+    return this.fold.unixMs(this.#nowAt)
+  }
+
+  records({ firstSequence, records }: RecordBatch): void {
+    for (const record of records) this.fold.apply(record)
+    this.sequence = firstSequence + records.length
+  }
+
+  client(event: ClientEvent): void {
+    this.fold.client(event)
+    this.clientNames.set(event.client.index, event.client.name)
+  }
+
+  worker(event: WorkerEvent): void {
+    this.fold.worker(event)
+    this.workerNames.set(event.worker.index, event.worker.name)
+  }
+
+  checkpoint(checkpoint: Checkpoint): CheckpointOutcome {
+    for (const { index, name } of checkpoint.clients) this.clientNames.set(index, name)
+    for (const { index, name } of checkpoint.workers) this.workerNames.set(index, name)
+    return this.fold.checkpoint(checkpoint)
+  }
+
+  gap({ missed, sequence }: Gap): void {
+    this.fold.gap(missed)
+    this.sequence = sequence
+  }
+
+  /** Lets time go on in silence. */
+  tick(): void {
+    this.fold.advanceTo(this.#nowAt - LAG_US)
+  }
+
+  end(): void {
+    this.fold.end(this.#nowAt)
+  }
+
+  get #nowAt(): number {
+    return performance.now() * 1000 + this.#clockOffsetUs
+  }
+}

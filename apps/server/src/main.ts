@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs"
+import { nodeVersionFault } from "./node-version.js"
+import { helpText, type Options, parseOptions } from "./options.js"
+
+/** The command: the only place that touches arguments, the environment, signals and stdout. */
+const CANNOT_START = 2
+const INTERRUPTED = 130
+
+async function main(): Promise<void> {
+  const versionFault = nodeVersionFault(process.version)
+  if (versionFault !== undefined) return refuse([versionFault])
+  const parsed = parseOptions(process.argv.slice(2), process.env)
+  switch (parsed.kind) {
+    case "help":
+      return print(helpText())
+    case "version":
+      return print(version())
+    case "fault":
+      return refuse(parsed.faults)
+    case "run":
+      return run(parsed.options)
+  }
+}
+
+async function run(options: Options): Promise<void> {
+  // Loaded only now: an old Node could not even load what this needs.
+  const { startCommand } = await import("./command.js")
+  const { StartError } = await import("./start-error.js")
+  const starting = startCommand(options, version())
+  closeOnSignal(async () => (await starting).close())
+  try {
+    const { url, tokenUrl } = await starting
+    print(`Listening on ${url}`)
+    if (tokenUrl !== undefined) print(`Open from elsewhere with ${tokenUrl}`)
+    if (options.open) await openBrowser(tokenUrl ?? url)
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error
+    refuse([error.message])
+  }
+}
+
+/** The first signal ends everything in order, a second one at once. */
+function closeOnSignal(close: () => Promise<void>): void {
+  let isClosing = false
+  const onSignal = (): void => {
+    if (isClosing) process.exit(INTERRUPTED)
+    isClosing = true
+    void close().then(() => process.exit(0))
+  }
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal)
+}
+
+async function openBrowser(url: string): Promise<void> {
+  const { default: open } = await import("open")
+  // A machine without a browser still has the URL on its terminal.
+  await open(url).catch((error: unknown) => complain(`the browser could not be opened: ${error}`))
+}
+
+function version(): string {
+  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8")
+  const { version: value }: { version: string } = JSON.parse(text)
+  return value
+}
+
+function refuse(faults: readonly string[]): void {
+  for (const fault of faults) complain(fault)
+  process.exit(CANNOT_START)
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+function complain(line: string): void {
+  process.stderr.write(`zmqscope: ${line}\n`)
+}
+
+await main()

@@ -1,0 +1,34 @@
+import type { Marker } from "@zmqscope/protocol"
+
+const KEPT_MS = 60 * 60 * 1000
+/** More than a person or a script makes in an hour; the oldest go first. */
+const MAX_MARKERS = 5_000
+
+/** What people should see beside the charts, for an hour. */
+export class Markers {
+  readonly #nowMs: () => number
+  #markers: Marker[] = []
+
+  /** `nowMs` is Unix time. */
+  constructor(nowMs: () => number) {
+    this.#nowMs = nowMs
+  }
+
+  add(kind: Marker["kind"], text: string): Marker {
+    const marker = { atMs: this.#nowMs(), kind, text }
+    this.#prune()
+    this.#markers.push(marker)
+    return marker
+  }
+
+  since(sinceMs: number): Marker[] {
+    this.#prune()
+    return this.#markers.filter(({ atMs }) => atMs >= sinceMs)
+  }
+
+  #prune(): void {
+    const oldestMs = this.#nowMs() - KEPT_MS
+    const kept = this.#markers.filter(({ atMs }) => atMs >= oldestMs)
+    this.#markers = kept.slice(-MAX_MARKERS + 1)
+  }
+}

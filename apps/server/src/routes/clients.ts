@@ -1,0 +1,73 @@
+import { Client, ClientPatch, Problem, SpawnClients } from "@zmqscope/protocol"
+import { Type } from "typebox"
+import type { App, AppParts } from "../app-parts.js"
+import { ClientRemoval, PeerPath } from "../schemas.js"
+import { counted, findPeer, needRoom, needSimulated } from "./peers.js"
+
+export function clientRoutes(app: App, { scope, simulator }: AppParts): void {
+  app.get(
+    "/api/clients",
+    { schema: { summary: "Every live client", response: { 200: Type.Array(Client) } } },
+    async () => scope.clients,
+  )
+
+  app.post(
+    "/api/clients",
+    {
+      schema: {
+        summary: "Spawn simulated clients",
+        body: SpawnClients,
+        response: { 201: Type.Array(Client), default: Problem },
+      },
+    },
+    async ({ body }, reply) => {
+      needRoom(simulator, "client", body.count)
+      const spawned = await simulator.spawnClients(body.count, body.behaviour)
+      scope.mark("spawn", `${counted(body.count, "client")} spawned`)
+      const names = new Set(spawned.map(({ name }) => name))
+      return reply.code(201).send(scope.clients.filter(({ name }) => names.has(name)))
+    },
+  )
+
+  app.patch(
+    "/api/clients/:name",
+    {
+      schema: {
+        summary: "Change a simulated client while it runs",
+        params: PeerPath,
+        body: ClientPatch,
+        response: { 200: Client, default: Problem },
+      },
+    },
+    async ({ params: { name }, body }) => {
+      needSimulated(
+        findPeer("client", scope.clients, name),
+        `${name} is an external client: how it behaves is decided where it runs.`,
+      )
+      await simulator.changeClient(name, body)
+      scope.mark("change", `${name} changed`)
+      return findPeer("client", scope.clients, name)
+    },
+  )
+
+  app.delete(
+    "/api/clients/:name",
+    {
+      schema: {
+        summary: "Kill or stop a simulated client",
+        params: PeerPath,
+        querystring: ClientRemoval,
+        response: { 204: Type.Null(), default: Problem },
+      },
+    },
+    async ({ params: { name }, query: { mode = "kill" } }, reply) => {
+      needSimulated(
+        findPeer("client", scope.clients, name),
+        `${name} is an external client, and a ROUTER has no way to disconnect one: end it where it runs.`,
+      )
+      await simulator.remove("client", name, mode)
+      scope.mark(mode, `${name} ${mode === "kill" ? "killed" : "stopped"}`)
+      return reply.code(204).send(null)
+    },
+  )
+}

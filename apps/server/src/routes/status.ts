@@ -1,0 +1,46 @@
+import type { App, AppParts } from "../app-parts.js"
+import { Health, Status } from "../schemas.js"
+import { SIMULATED_LIMITS } from "../simulator-link.js"
+
+export function statusRoutes(app: App, { scope, broker, simulator, version }: AppParts): void {
+  app.get(
+    "/api/status",
+    { schema: { summary: "How everything is", response: { 200: Status } } },
+    async () => {
+      const { waitingCount, waitingBytes, messageBytes, workers: connections } = broker.limits
+      return {
+        version,
+        uptimeSeconds: process.uptime(),
+        endpoints: {
+          frontend: scope.brokerHello?.frontend ?? "",
+          backend: scope.brokerHello?.backend ?? "",
+        },
+        settings: scope.settings,
+        limits: { ...SIMULATED_LIMITS, waitingCount, waitingBytes, messageBytes, connections },
+        totals: scope.totals,
+        tap: {
+          sequence: scope.run?.sequence ?? 0,
+          missed: scope.missed,
+          viewers: scope.broadcast.viewers,
+        },
+        foldDiscrepancies: scope.foldDiscrepancies,
+        children: { broker: broker.status, simulator: simulator.status },
+      }
+    },
+  )
+
+  app.get(
+    "/healthz",
+    { schema: { summary: "The server is alive", response: { 200: Health } } },
+    async () => ({ status: "ok" as const }),
+  )
+
+  app.get(
+    "/readyz",
+    { schema: { summary: "The broker is up", response: { 200: Health, 503: Health } } },
+    async (_request, reply) => {
+      if (broker.isUp) return { status: "ok" as const }
+      return reply.code(503).send({ status: "broker-down" as const })
+    },
+  )
+}

@@ -1,0 +1,95 @@
+import { Problem, SpawnWorkers, Worker, WorkerPatch } from "@zmqscope/protocol"
+import { Type } from "typebox"
+import type { App, AppParts } from "../app-parts.js"
+import { ProblemError } from "../problem.js"
+import { PeerPath, WorkerRemoval } from "../schemas.js"
+import { counted, findPeer, needRoom, needSimulated } from "./peers.js"
+
+export function workerRoutes(app: App, parts: AppParts): void {
+  const { scope, simulator } = parts
+  app.get(
+    "/api/workers",
+    { schema: { summary: "Every live worker", response: { 200: Type.Array(Worker) } } },
+    async () => scope.workers,
+  )
+
+  app.post(
+    "/api/workers",
+    {
+      schema: {
+        summary: "Spawn simulated workers",
+        body: SpawnWorkers,
+        response: { 201: Type.Array(Worker), default: Problem },
+      },
+    },
+    async ({ body }, reply) => {
+      needRoom(simulator, "worker", body.count)
+      const spawned = await simulator.spawnWorkers(body.count, body.behaviour)
+      scope.mark("spawn", `${counted(body.count, "worker")} spawned`)
+      const names = new Set(spawned.map(({ name }) => name))
+      return reply.code(201).send(scope.workers.filter(({ name }) => names.has(name)))
+    },
+  )
+
+  app.patch(
+    "/api/workers/:name",
+    {
+      schema: {
+        summary: "Change a simulated worker while it runs",
+        params: PeerPath,
+        body: WorkerPatch,
+        response: { 200: Worker, default: Problem },
+      },
+    },
+    async ({ params: { name }, body }) => {
+      needSimulated(
+        findPeer("worker", scope.workers, name),
+        `${name} is an external worker: how it behaves is decided where it runs.`,
+      )
+      await simulator.changeWorker(name, body)
+      scope.mark("change", `${name} changed`)
+      return findPeer("worker", scope.workers, name)
+    },
+  )
+
+  app.delete(
+    "/api/workers/:name",
+    {
+      schema: {
+        summary: "Kill, stop or drain a worker; an external one is disconnected",
+        params: PeerPath,
+        querystring: WorkerRemoval,
+        response: { 204: Type.Null(), default: Problem },
+      },
+    },
+    async ({ params: { name }, query: { mode = "kill" } }, reply) => {
+      const worker = findPeer("worker", scope.workers, name)
+      if (mode === "drain") await drain(parts, worker)
+      else if (worker.simulated) await removeSimulated(parts, name, mode)
+      else await disconnect(parts, worker)
+      return reply.code(204).send(null)
+    },
+  )
+}
+
+async function removeSimulated(
+  { scope, simulator }: AppParts,
+  name: string,
+  mode: "kill" | "stop",
+): Promise<void> {
+  await simulator.remove("worker", name, mode)
+  scope.mark(mode, `${name} ${mode === "kill" ? "killed" : "stopped"}`)
+}
+
+async function disconnect({ scope, broker }: AppParts, { name, index }: Worker): Promise<void> {
+  await broker.call("disconnectWorker", { index })
+  scope.mark("kill", `${name} disconnected`)
+}
+
+async function drain({ scope, broker }: AppParts, { name, index }: Worker): Promise<void> {
+  if (index < 0) {
+    throw new ProblemError(409, "cannot-drain", `${name} is not connected: kill or stop it.`)
+  }
+  await broker.call("drainWorker", { index })
+  scope.mark("stop", `${name} drains`)
+}

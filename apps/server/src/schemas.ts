@@ -1,0 +1,80 @@
+import { BrokerSettings, EnvelopeState, RemovalMode, Totals } from "@zmqscope/protocol"
+import { type Static, Type } from "typebox"
+
+/** Schemas of this server's own: paths, queries, and answers that only it gives. */
+const closed = { additionalProperties: false } as const
+const Count = Type.Integer({ minimum: 0 })
+
+export const PeerPath = Type.Object({ name: Type.String() })
+
+export const ClientRemoval = Type.Object(
+  { mode: Type.Optional(Type.Enum(["kill", "stop"])) },
+  closed,
+)
+export const WorkerRemoval = Type.Object({ mode: Type.Optional(RemovalMode) }, closed)
+
+export const HistoryQuery = Type.Object(
+  {
+    /** Width of the steps, milliseconds. */
+    resolution: Type.Optional(Type.Integer({ enum: [100, 1000] })),
+    /** Unix milliseconds. */
+    since: Type.Optional(Type.Number({ minimum: 0 })),
+  },
+  closed,
+)
+
+const MAX_ENVELOPES = 1000
+export const EnvelopesQuery = Type.Object(
+  {
+    /** A client's name. */
+    client: Type.Optional(Type.String()),
+    /** A worker's name. */
+    worker: Type.Optional(Type.String()),
+    /** What became of it, or where it is. */
+    outcome: Type.Optional(EnvelopeState),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_ENVELOPES })),
+  },
+  closed,
+)
+export type EnvelopesQuery = Static<typeof EnvelopesQuery>
+
+export const EnvelopePath = Type.Object({ number: Type.Integer({ minimum: 1 }) })
+
+const ChildStatus = Type.Object({
+  state: Type.Enum(["starting", "up", "restarting", "stopped"]),
+  pid: Type.Union([Type.Integer(), Type.Null()]),
+  restarts: Count,
+  lastExit: Type.Union([Type.String(), Type.Null()]),
+})
+
+export const Status = Type.Object({
+  version: Type.String(),
+  uptimeSeconds: Type.Number(),
+  endpoints: Type.Object({ frontend: Type.String(), backend: Type.String() }),
+  settings: BrokerSettings,
+  limits: Type.Object({
+    /** Simulated peers in all. */
+    clients: Count,
+    workers: Count,
+    /** Requests that may wait before clients are held back. */
+    waitingCount: Count,
+    waitingBytes: Count,
+    messageBytes: Count,
+    /** Workers that may be connected. */
+    connections: Count,
+  }),
+  totals: Totals,
+  tap: Type.Object({
+    /** Records of this run so far. */
+    sequence: Count,
+    /** Records that never reached the server, over all runs. */
+    missed: Count,
+    viewers: Count,
+  }),
+  /** Figures in which the fold and the broker differed without a gap; anything but 0 is a fault. */
+  foldDiscrepancies: Count,
+  children: Type.Object({ broker: ChildStatus, simulator: ChildStatus }),
+})
+export type Status = Static<typeof Status>
+
+export const Health = Type.Object({ status: Type.Enum(["ok", "broker-down"]) })
