@@ -1,7 +1,7 @@
 import { decadeTicks, linearTicks } from "./axis.js"
 import type { Plot } from "./use-plot.js"
 
-export interface Tick {
+interface Tick {
   readonly value: number
   readonly text: string
 }

@@ -1,5 +1,5 @@
 /** A value outside React that components subscribe to (`useSyncExternalStore`). */
-export class ValueStore<T> {
+class ValueStore<T> {
   #value: T
   readonly #listeners = new Set<() => void>()
 

@@ -12,6 +12,8 @@ export interface Plot {
 }
 
 const ROOM_REM = { left: 2.8, top: 1.1, right: 5.5, bottom: 1.3 }
+/** In a narrow box labels give way to the plot, and are cut short. */
+const NARROW = { belowRem: 24, rightRem: 4.6 }
 
 /** Measures the box that `ref` is put on; null until it is laid out, or while it is too small. */
 export function usePlot(): { ref: React.RefObject<HTMLDivElement | null>; plot: Plot | null } {
@@ -46,7 +48,8 @@ function layOut(size: { widthPx: number; heightPx: number; remPx: number }): Plo
   const { widthPx, heightPx, remPx } = size
   const left = ROOM_REM.left * remPx
   const top = ROOM_REM.top * remPx
-  const right = widthPx - ROOM_REM.right * remPx
+  const isNarrow = widthPx < NARROW.belowRem * remPx
+  const right = widthPx - (isNarrow ? NARROW.rightRem : ROOM_REM.right) * remPx
   const bottom = heightPx - ROOM_REM.bottom * remPx
   if (right - left < 40 || bottom - top < 24) return null
   return { widthPx, heightPx, left, top, right, bottom, remPx }

@@ -210,7 +210,7 @@ export class LiveStore {
 
   #setHistory(history: HistoryLoad): void {
     this.#history = history
-    this.#channels.mark("charts")
+    this.#channels.mark("charts", "figures")
   }
 
   #publish(channel: Channel): void {

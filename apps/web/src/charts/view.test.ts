@@ -1,0 +1,62 @@
+import { describe, expect, test } from "vitest"
+import { gapPoint } from "./slot.js"
+import type { ChartPoint, ChartProps } from "./types.js"
+import { emptyText, isSameView, lastPoint, spanOf } from "./view.js"
+
+const quiet = (t: number): ChartPoint => ({ ...gapPoint(t, 500, "away", 0), gap: null })
+const chart: ChartProps = {
+  points: [quiet(99_500), quiet(100_000)],
+  workers: [],
+  markers: [],
+  windowMs: 60_000,
+  nowMs: 100_250,
+}
+
+describe("what is shown", () => {
+  test("ends at a whole slot", () => {
+    expect(spanOf(chart)).toEqual({ fromMs: 40_000, toMs: 100_000 })
+  })
+
+  test("ends at the last point when that is part of an open slot", () => {
+    const five = { ...chart, windowMs: 300_000, points: [quiet(101_300)], nowMs: 101_400 }
+    expect(spanOf(five).toMs).toBe(101_300)
+  })
+
+  test("is the same while now moves within a slot", () => {
+    expect(isSameView(chart, { ...chart, nowMs: 100_499 })).toBe(true)
+    expect(isSameView(chart, { ...chart, nowMs: 100_500 })).toBe(false)
+    expect(isSameView(chart, { ...chart, markers: [] })).toBe(false)
+  })
+
+  test("the last point is the last with data", () => {
+    const points = [quiet(1000), gapPoint(1500, 500, "missed", 3)]
+    expect(lastPoint(points)?.t).toBe(1000)
+    expect(lastPoint([])).toBeUndefined()
+  })
+})
+
+describe("why a chart is empty", () => {
+  test("no data at all, or only a gap", () => {
+    expect(emptyText({ ...chart, points: [] })).toBe("No data yet")
+    expect(emptyText({ ...chart, points: [gapPoint(1000, 500, "away", 0)] })).toBe("No data yet")
+  })
+
+  test.each([
+    [60_000, "No requests in the last minute"],
+    [900_000, "No requests in the last 15 minutes"],
+    [3_600_000, "No requests in the last hour"],
+  ])("nothing in a window of %d ms", (windowMs, text) => {
+    expect(emptyText({ ...chart, windowMs })).toBe(text)
+  })
+
+  test("it is not when anything waits, stands at a worker or was returned", () => {
+    for (const busy of [
+      { waiting: 1 },
+      { unseen: 1 },
+      { outstanding: new Map([[1, 1]]) },
+      { returnedPerSecond: 0.5 },
+    ]) {
+      expect(emptyText({ ...chart, points: [{ ...quiet(1000), ...busy }] })).toBeNull()
+    }
+  })
+})

@@ -1,0 +1,45 @@
+import type { EnvelopeRecord } from "@zmqscope/protocol"
+import { describe, expect, it } from "vitest"
+import { Inbox } from "./inbox.js"
+
+const RECORD: EnvelopeRecord = {
+  at: 0,
+  envelope: 1,
+  client: 0,
+  worker: 0,
+  sizeBytes: 0,
+  kind: "received",
+  attempt: 0,
+}
+const batch = (firstSequence: number, count: number) => ({
+  firstSequence,
+  records: Array.from({ length: count }, () => RECORD),
+})
+const GAP = { type: "gap", missed: 1, sequence: 5 } as const
+
+describe("Inbox", () => {
+  it("gives back what came, in order, once", () => {
+    const inbox = new Inbox()
+    inbox.putBatch(batch(0, 2))
+    inbox.putMessage(GAP)
+    inbox.putBatch(batch(5, 1))
+    expect(inbox.take().arrivals.map((arrival) => arrival.type)).toEqual([
+      "batch",
+      "message",
+      "batch",
+    ])
+    expect(inbox.take()).toEqual({ arrivals: [], dropped: 0 })
+  })
+
+  it("drops and counts records past its limit, and keeps every message", () => {
+    const inbox = new Inbox(10)
+    inbox.putBatch(batch(0, 8))
+    inbox.putMessage(GAP)
+    inbox.putBatch(batch(8, 3))
+    inbox.putBatch(batch(11, 2))
+    const { arrivals, dropped } = inbox.take()
+    expect(dropped).toBe(11)
+    expect(arrivals.map((arrival) => arrival.type)).toEqual(["message", "batch"])
+    expect(inbox.take().dropped).toBe(0)
+  })
+})

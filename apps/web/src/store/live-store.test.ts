@@ -1,0 +1,259 @@
+import type {
+  EnvelopeRecord,
+  Hello,
+  History,
+  HistoryStep,
+  Kind,
+  Snapshot,
+} from "@zmqscope/protocol"
+import { EMPTY_TOTALS } from "@zmqscope/protocol"
+import { beforeEach, describe, expect, it } from "vitest"
+import { LiveStore } from "./live-store.js"
+
+const SETTINGS = {
+  paused: false,
+  dealing: "dealer",
+  prefetch: 1,
+  onWorkerLoss: "lose",
+  dropAbandoned: false,
+} as const
+
+function hello(over: Partial<Hello> = {}): Hello {
+  return {
+    type: "hello",
+    protocol: 1,
+    version: "0.1.0",
+    run: "one",
+    epochUnixUs: 0,
+    frontend: "tcp://127.0.0.1:5559",
+    backend: "tcp://127.0.0.1:5560",
+    notifies: true,
+    settings: SETTINGS,
+    limits: { clients: 200, workers: 50 },
+    sequence: 0,
+    clients: [{ index: 0, name: "client-1/1", routingIdHex: "00" }],
+    workers: [{ index: 0, name: "worker-1", socketType: "REP", address: "127.0.0.1:1" }],
+    ...over,
+  }
+}
+
+function step(startMs: number, received = 1): HistoryStep {
+  return {
+    startMs,
+    widthMs: 100,
+    received,
+    returned: received,
+    undeliverable: 0,
+    lost: 0,
+    rejected: 0,
+    expired: 0,
+    requeued: 0,
+    waiting: 0,
+    unseen: 0,
+    oldestWaitingUs: 0,
+    workers: [[0, received, 0, 0, 0]],
+    latency: [],
+    split: { count: 0, waitingUs: 0, unseenUs: 0, backlogUs: 0, serviceUs: 0, returnUs: 0 },
+    missed: 0,
+  }
+}
+
+function steps(fromMs: number, untilMs: number): HistoryStep[] {
+  return Array.from({ length: (untilMs - fromMs) / 100 }, (_, at) => step(fromMs + at * 100))
+}
+
+function snapshot(over: Partial<Snapshot> = {}): Snapshot {
+  return {
+    type: "snapshot",
+    sequence: 0,
+    atMs: 0,
+    totals: EMPTY_TOTALS,
+    unseen: 0,
+    stale: 0,
+    requeued: 0,
+    receivedPerSecond: 0,
+    returnedPerSecond: 0,
+    roundTripUs: { p50: null, p95: null, p99: null },
+    missed: 0,
+    settings: SETTINGS,
+    clients: [],
+    workers: [],
+    steps: [],
+    ...over,
+  }
+}
+
+function record(kind: Kind, envelope: number, at: number): EnvelopeRecord {
+  return { at, envelope, client: 0, worker: 0, sizeBytes: 5, kind, attempt: 0 }
+}
+
+/** Answers the store's question for the history when the test says so. */
+class HistoryDesk {
+  readonly asked: {
+    readonly resolve: (history: History) => void
+    readonly reject: (reason: Error) => void
+  }[] = []
+
+  load = (): Promise<History> =>
+    new Promise((resolve, reject) => this.asked.push({ resolve, reject }))
+
+  async answer(at: number, history: Partial<History>): Promise<void> {
+    this.asked[at]?.resolve({ steps: [], markers: [], workerNames: {}, ...history })
+    await Promise.resolve()
+    await Promise.resolve()
+  }
+}
+
+describe("LiveStore", () => {
+  let desk: HistoryDesk
+  let store: LiveStore
+  let nowMs: number
+
+  beforeEach(() => {
+    desk = new HistoryDesk()
+    store = new LiveStore({ loadHistory: desk.load })
+    nowMs = 0
+  })
+
+  /** A frame that is late enough for every channel. */
+  function frame(): void {
+    nowMs += 1000
+    store.drain()
+    store.notify(nowMs)
+  }
+
+  it("changes nothing that React reads between frames", () => {
+    store.acceptMessage(hello())
+    store.acceptMessage(snapshot({ receivedPerSecond: 7 }))
+    const before = store.figures()
+    expect(before.snapshot).toBeNull()
+    store.drain()
+    expect(store.figures()).toBe(before)
+    store.notify(1000)
+    expect(store.figures().snapshot?.receivedPerSecond).toBe(7)
+    expect(store.figures()).toBe(store.figures())
+  })
+
+  it("assembles rows from records and counts what it has applied", () => {
+    store.acceptMessage(hello({ sequence: 40 }))
+    frame()
+    expect(store.appliedSequence).toBe(40)
+    store.acceptBatch({
+      firstSequence: 40,
+      records: [record("received", 1, 10), record("handed", 1, 20), record("dealt", 1, 30)],
+    })
+    store.acceptBatch({ firstSequence: 43, records: [record("received", 2, 35)] })
+    frame()
+    expect(store.appliedSequence).toBe(44)
+    expect(store.tap().seen).toBe(2)
+    expect(store.tap().rows.map((row) => [row.number, row.state])).toEqual([
+      [2, "waiting"],
+      [1, "at-worker"],
+    ])
+  })
+
+  it("knows indexes by name, simulated clients by their own", () => {
+    store.acceptMessage(hello())
+    frame()
+    expect(store.roster.client(0)).toBe("client-1/1")
+    expect(store.roster.worker(0)).toBe("worker-1")
+    store.acceptMessage(
+      snapshot({
+        clients: [
+          {
+            name: "client-1",
+            index: 0,
+            simulated: true,
+            state: "live",
+            sent: 0,
+            returned: 0,
+            ratePerSecond: 0,
+            outstanding: 0,
+            roundTripUs: null,
+            behaviour: null,
+          },
+        ],
+      }),
+    )
+    frame()
+    expect(store.roster.client(0)).toBe("client-1")
+  })
+
+  it("forgets envelopes and names when another broker says hello", () => {
+    store.acceptMessage(hello())
+    store.acceptBatch({ firstSequence: 0, records: [record("received", 1, 10)] })
+    frame()
+    store.acceptMessage(hello({ run: "two", clients: [], workers: [] }))
+    frame()
+    expect(store.run).toBe("two")
+    expect(store.tap()).toEqual({ rows: [], seen: 0 })
+    expect(store.roster.client(0)).toBe("client #0")
+    expect(store.figures().snapshot).toBeNull()
+  })
+
+  it("keeps ended envelopes over a reconnect to the same broker, and drops live ones", () => {
+    store.acceptMessage(hello())
+    store.acceptBatch({
+      firstSequence: 0,
+      records: [record("received", 1, 10), record("expired", 1, 20), record("received", 2, 30)],
+    })
+    frame()
+    store.acceptMessage(hello({ sequence: 100 }))
+    frame()
+    expect(store.tap().rows.map((row) => row.number)).toEqual([1])
+    expect(store.appliedSequence).toBe(100)
+  })
+
+  it("drops live envelopes in a gap, and counts its records as applied", () => {
+    store.acceptMessage(hello())
+    store.acceptBatch({ firstSequence: 0, records: [record("received", 1, 10)] })
+    store.acceptMessage({ type: "gap", missed: 9, sequence: 10 })
+    frame()
+    expect(store.tap().rows).toEqual([])
+    expect(store.appliedSequence).toBe(10)
+  })
+
+  it("joins history and live steps without a hole or an overlap", async () => {
+    store.acceptMessage(hello())
+    frame()
+    store.acceptMessage(snapshot({ atMs: 12_000, steps: steps(9000, 12_000) }))
+    frame()
+    expect(store.charts().history.state).toBe("loading")
+    await desk.answer(0, { steps: steps(0, 10_000), workerNames: { 0: "worker-1" } })
+    frame()
+    expect(store.charts().history.state).toBe("ready")
+    expect(store.figures().trace).toEqual(Array.from({ length: 11 }, () => 10))
+    const points = store.points(60_000, 12_000)
+    expect(points.filter((point) => point.gap !== null)).toEqual([])
+    expect(store.workersIn(points)).toEqual([{ series: 0, index: 0, name: "worker-1" }])
+    expect(store.workersIn(points)).toBe(store.workersIn(points))
+  })
+
+  it("asks for the history again after every hello, and takes the last answer alone", async () => {
+    store.acceptMessage(hello())
+    frame()
+    store.acceptMessage(hello({ run: "two", seriesBase: 5 }))
+    frame()
+    expect(desk.asked).toHaveLength(2)
+    await desk.answer(1, { steps: steps(0, 5000) })
+    await desk.answer(0, { steps: steps(0, 60_000) })
+    frame()
+    expect(store.figures().trace).toHaveLength(4)
+  })
+
+  it("goes on live when the history cannot be had, says why, and tries again on request", async () => {
+    store.acceptMessage(hello())
+    frame()
+    desk.asked[0]?.reject(new Error("no disk"))
+    await Promise.resolve()
+    await Promise.resolve()
+    store.acceptMessage(snapshot({ atMs: 3000, steps: steps(0, 3000) }))
+    frame()
+    expect(store.charts().history).toEqual({ state: "failed", reason: "no disk" })
+    expect(store.points(60_000, 3000).length).toBeGreaterThan(0)
+    store.refreshHistory()
+    await desk.answer(1, {})
+    frame()
+    expect(store.charts().history.state).toBe("ready")
+  })
+})

@@ -1,0 +1,181 @@
+import { encodeBatch, type StreamMessage } from "@zmqscope/protocol"
+import { beforeEach, describe, expect, it } from "vitest"
+import { DEAD_AFTER_MS, GAP_SHOWN_MS, STALE_AFTER_MS, StreamConnection } from "./connection.js"
+import { FakeClock } from "./fake-clock.js"
+import type { SocketHandlers } from "./socket.js"
+
+const HELLO = {
+  type: "hello",
+  protocol: 1,
+  version: "0.1.0",
+  run: "a",
+  epochUnixUs: 0,
+  frontend: "tcp://127.0.0.1:5559",
+  backend: "tcp://127.0.0.1:5560",
+  notifies: true,
+  settings: {
+    paused: false,
+    dealing: "dealer",
+    prefetch: 1,
+    onWorkerLoss: "lose",
+    dropAbandoned: false,
+  },
+  limits: { clients: 200, workers: 50 },
+  sequence: 0,
+  clients: [],
+  workers: [],
+} as const satisfies StreamMessage
+
+/** A server that hears every connection attempt and answers when the test says so. */
+class FakeServer {
+  readonly sockets: { handlers: SocketHandlers; closed: boolean }[] = []
+
+  open = (handlers: SocketHandlers) => {
+    const socket = { handlers, closed: false }
+    this.sockets.push(socket)
+    return {
+      close: () => {
+        socket.closed = true
+      },
+    }
+  }
+
+  send(message: unknown): void {
+    this.sockets.at(-1)?.handlers.onText(JSON.stringify(message))
+  }
+
+  sendBatch(firstSequence: number): void {
+    this.sockets.at(-1)?.handlers.onBinary(encodeBatch(firstSequence, new Uint8Array(0)))
+  }
+
+  drop(reason = ""): void {
+    this.sockets.at(-1)?.handlers.onClose(reason)
+  }
+}
+
+describe("StreamConnection", () => {
+  let clock: FakeClock
+  let server: FakeServer
+  let connection: StreamConnection
+  let messages: StreamMessage[]
+  let refusals: string[]
+  let phases: string[]
+
+  beforeEach(() => {
+    clock = new FakeClock()
+    server = new FakeServer()
+    messages = []
+    refusals = []
+    phases = []
+    connection = new StreamConnection(
+      { open: server.open, clock, random: () => 0 },
+      {
+        onState: (state) => phases.push(state.phase),
+        onMessage: (message) => messages.push(message),
+        onBatch: () => {},
+        onRefused: (reason) => refusals.push(reason),
+      },
+    )
+    connection.start()
+  })
+
+  it("is live from the hello on, and passes messages through", () => {
+    expect(connection.state.phase).toBe("connecting")
+    server.send(HELLO)
+    expect(connection.state.phase).toBe("live")
+    expect(messages).toEqual([HELLO])
+  })
+
+  it("becomes stale after silence, and live again with the next thing it hears", () => {
+    server.send(HELLO)
+    clock.pass(STALE_AFTER_MS - 1)
+    expect(connection.state.phase).toBe("live")
+    clock.pass(1)
+    expect(connection.state.phase).toBe("stale")
+    server.sendBatch(0)
+    expect(connection.state.phase).toBe("live")
+  })
+
+  it("counts silence from the last thing it heard", () => {
+    server.send(HELLO)
+    clock.pass(STALE_AFTER_MS - 100)
+    server.sendBatch(0)
+    clock.pass(STALE_AFTER_MS - 100)
+    expect(connection.state.phase).toBe("live")
+  })
+
+  it("takes a connection for dead that stays silent, and opens another", () => {
+    server.send(HELLO)
+    clock.pass(DEAD_AFTER_MS)
+    expect(connection.state.phase).toBe("reconnecting")
+    expect(server.sockets[0]?.closed).toBe(true)
+    clock.pass(10_000)
+    expect(server.sockets.length).toBeGreaterThan(1)
+  })
+
+  it("gives up an attempt that is never answered", () => {
+    clock.pass(DEAD_AFTER_MS)
+    expect(connection.state.phase).toBe("reconnecting")
+  })
+
+  it("waits longer from attempt to attempt, and from the start again after a success", () => {
+    const waits = [1, 2, 3].map(() => {
+      server.drop()
+      const { state } = connection
+      if (state.phase !== "reconnecting") throw new Error(`in ${state.phase}`)
+      const waitMs = state.retryAtMs - clock.now()
+      clock.pass(waitMs)
+      return waitMs
+    })
+    expect(waits).toEqual([500, 1000, 2000])
+    server.send(HELLO)
+    server.drop()
+    expect(connection.state).toMatchObject({ phase: "reconnecting", attempt: 1 })
+  })
+
+  it("says why the server closed", () => {
+    server.send(HELLO)
+    server.drop("too slow")
+    expect(connection.state).toMatchObject({ phase: "reconnecting", reason: "too slow" })
+  })
+
+  it("retries at once when asked to, and only then once", () => {
+    server.drop()
+    connection.retryNow()
+    expect(connection.state.phase).toBe("connecting")
+    expect(server.sockets).toHaveLength(2)
+    clock.pass(5000)
+    expect(server.sockets).toHaveLength(2)
+    connection.retryNow()
+    expect(server.sockets).toHaveLength(2)
+  })
+
+  it("adds gaps up while it shows them, then is live", () => {
+    server.send(HELLO)
+    server.send({ type: "gap", missed: 3, sequence: 10 })
+    server.send({ type: "gap", missed: 4, sequence: 20 })
+    expect(connection.state).toEqual({ phase: "gap", missed: 7 })
+    for (let passed = 0; passed < GAP_SHOWN_MS; passed += 1000) {
+      clock.pass(1000)
+      server.sendBatch(20)
+    }
+    expect(connection.state.phase).toBe("live")
+  })
+
+  it("drops and counts what is no message, and lives on", () => {
+    server.send(HELLO)
+    server.send({ type: "nonsense" })
+    server.sockets[0]?.handlers.onBinary(new Uint8Array(3))
+    expect(refusals).toHaveLength(2)
+    expect(connection.state.phase).toBe("live")
+    expect(messages).toHaveLength(1)
+  })
+
+  it("leaves no timer behind when it is stopped", () => {
+    server.send(HELLO)
+    server.send({ type: "gap", missed: 1, sequence: 10 })
+    connection.stop()
+    expect(clock.pending).toBe(0)
+    expect(server.sockets[0]?.closed).toBe(true)
+  })
+})

@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest"
+import { DEFAULT_URL_STATE, formatUrlState, parseUrlState, type UrlState } from "./url-state.js"
+
+describe("URL state", () => {
+  it("is nothing at all by default", () => {
+    expect(formatUrlState(DEFAULT_URL_STATE)).toBe("")
+    expect(parseUrlState("")).toEqual(DEFAULT_URL_STATE)
+  })
+
+  const states: UrlState[] = [
+    { theme: "light", windowMs: 900_000, freezeMs: 1_790_000_000_000, selection: null },
+    { ...DEFAULT_URL_STATE, selection: { kind: "worker", name: "a:b & c/1" } },
+    { ...DEFAULT_URL_STATE, selection: { kind: "client", name: "0x00ff" } },
+    { ...DEFAULT_URL_STATE, selection: { kind: "envelope", number: 128_397 } },
+  ]
+  it.each(states)("comes back as it was written: %j", (state) => {
+    expect(parseUrlState(formatUrlState(state))).toEqual(state)
+  })
+
+  it.each([
+    "?theme=pink",
+    "?window=7",
+    "?window=",
+    "?freeze=soon",
+    "?freeze=-5",
+    "?freeze=1.5",
+    "?select=worker",
+    "?select=worker:",
+    "?select=envelope:0",
+    "?select=envelope:x",
+    "?select=planet:mars",
+    `?select=worker:${"x".repeat(10_000)}`,
+  ])("passes over what makes no sense: %s", (search) => {
+    expect(parseUrlState(search)).toEqual(DEFAULT_URL_STATE)
+  })
+
+  it("keeps parameters that are not its own", () => {
+    expect(formatUrlState(DEFAULT_URL_STATE, "?present=1&theme=dark")).toBe("?present=1")
+  })
+})
