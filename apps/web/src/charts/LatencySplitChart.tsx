@@ -13,7 +13,7 @@ import { useVisible } from "./use-visible.js"
 
 const BANDS: readonly Band[] = [
   part("split:waiting", "waiting", COLOUR.waiting, (split) => split.waitingUs),
-  part("split:unseen", "in DEALER", COLOUR.unseen, (split) => split.unseenUs),
+  part("split:unseen", "DEALER", COLOUR.unseen, (split) => split.unseenUs),
   part("split:backlog", "backlog", COLOUR.backlog, (split) => split.backlogUs),
   part("split:service", "service", COLOUR.service, (split) => split.serviceUs),
   part("split:return", "return", COLOUR.return, (split) => split.returnUs),

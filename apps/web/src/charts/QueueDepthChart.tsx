@@ -26,7 +26,7 @@ const WAITING: Band = {
 }
 const UNSEEN: Band = {
   id: "unseen",
-  name: "in DEALER",
+  name: "DEALER",
   colour: COLOUR.unseen,
   shape: "area",
   read: (point) => (point.gap === null ? point.unseen : null),
@@ -110,7 +110,7 @@ function ageLine(depthPerUs: number): DrawnSeries {
 
 function ageLabel(last: ChartPoint | undefined, depthPerUs: number): SeriesLabel {
   const us = last?.oldestWaitingUs ?? 0
-  const name = us > 0 ? `oldest ${formatAge(us)}` : "oldest"
+  const name = us > 0 ? `${formatAge(us)} old` : "oldest"
   return { ...OLDEST, name, at: us * depthPerUs, weight: Number.POSITIVE_INFINITY }
 }
 
