@@ -7,3 +7,4 @@ export {
   type PythonScript,
   spawnPython,
 } from "./python-peers.js"
+export { runZmqscope, startZmqscope, type Zmqscope, type ZmqscopeExit } from "./start-zmqscope.js"
