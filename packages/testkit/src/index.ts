@@ -7,4 +7,11 @@ export {
   type PythonScript,
   spawnPython,
 } from "./python-peers.js"
-export { runZmqscope, startZmqscope, type Zmqscope, type ZmqscopeExit } from "./start-zmqscope.js"
+export {
+  runZmqscope,
+  startZmqscope,
+  type Zmqscope,
+  type ZmqscopeExit,
+  type ZmqscopePorts,
+  type ZmqscopeStart,
+} from "./start-zmqscope.js"

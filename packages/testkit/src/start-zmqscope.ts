@@ -21,6 +21,8 @@ export interface Zmqscope extends AsyncDisposable {
   readonly frontend: string
   /** Endpoint of workers: `tcp://127.0.0.1:PORT`. */
   readonly backend: string
+  /** The ports of all three, to start another one on after it. */
+  readonly ports: ZmqscopePorts
   /** Every line it wrote to its standard output. */
   readonly stdout: readonly string[]
   /** The last of what it has written to its standard error so far. */
@@ -30,6 +32,20 @@ export interface Zmqscope extends AsyncDisposable {
   signal(name: NodeJS.Signals): void
 }
 
+export interface ZmqscopePorts {
+  readonly http: number
+  readonly frontend: number
+  readonly backend: number
+}
+
+export interface ZmqscopeStart {
+  /** Options of the command, besides its ports. */
+  readonly args?: readonly string[]
+  /** Free ones when left out. */
+  readonly ports?: ZmqscopePorts
+}
+
+const FREE_PORTS: ZmqscopePorts = { http: 0, frontend: 0, backend: 0 }
 const MAX_STDERR_CHARACTERS = 65_536
 const MAX_LINES = 1_000
 const READY = /^Listening on (http:\S+)$/
@@ -44,12 +60,19 @@ export async function runZmqscope(
 }
 
 /**
- * Starts the built command on free ports and waits for its readiness line. Later `args` win, so a
- * port can be asked for. Rejects, with what it wrote, when it ends before it is ready.
+ * Starts the built command and waits for its readiness line. Rejects, with what it wrote, when it
+ * ends before it is ready.
  */
-export async function startZmqscope(args: readonly string[] = []): Promise<Zmqscope> {
-  const free = ["--http-port", "0", "--frontend-port", "0", "--backend-port", "0"]
-  const { child, exited, stdout, stderr, ready } = launch([...free, ...args], {})
+export async function startZmqscope({
+  args = [],
+  ports = FREE_PORTS,
+}: ZmqscopeStart = {}): Promise<Zmqscope> {
+  const portArgs = [
+    ["--http-port", ports.http],
+    ["--frontend-port", ports.frontend],
+    ["--backend-port", ports.backend],
+  ].flatMap(([name, port]) => [String(name), String(port)])
+  const { child, exited, stdout, stderr, ready } = launch([...portArgs, ...args], {})
   const url = await Promise.race([ready, exited.then(endedEarly)])
   const { frontend, backend } = await endpointsOf(url)
   return {
@@ -57,6 +80,7 @@ export async function startZmqscope(args: readonly string[] = []): Promise<Zmqsc
     url,
     frontend,
     backend,
+    ports: { http: portOf(url), frontend: portOf(frontend), backend: portOf(backend) },
     stdout,
     get stderr() {
       return stderr()
@@ -68,6 +92,10 @@ export async function startZmqscope(args: readonly string[] = []): Promise<Zmqsc
       await exited
     },
   }
+}
+
+function portOf(address: string): number {
+  return Number(address.slice(address.lastIndexOf(":") + 1))
 }
 
 function endedEarly({ code, signal, stderr }: ZmqscopeExit): never {
