@@ -20,11 +20,13 @@ export class ProblemError extends Error {
 
 /** How a refusal of a child process is told over HTTP. */
 const CALL_STATUS: Readonly<Record<string, number>> = {
+  invalid: 400,
+  "unknown-peer": 404,
   "unknown-worker": 404,
-  "unknown-client": 404,
   "cannot-drain": 409,
-  "over-limit": 422,
+  "not-supported": 409,
   gone: 503,
+  "not-started": 503,
 }
 
 /** Codes for what Fastify refuses before a route is reached. */

@@ -91,7 +91,7 @@ export class Supervisor<P extends SupervisedProcess> {
     await Promise.race([ask().catch(() => {}), gone])
     // Nothing is left of it but its process. Closing its channel from here would end it too, but
     // Node then never emits `close`.
-    child.kill("SIGTERM")
+    if (this.#child !== undefined) child.kill("SIGTERM")
     await gone
     clearTimeout(deadline)
   }
