@@ -10,6 +10,8 @@ export interface SeriesLabel extends SeriesLook {
   /** Stable, and the same on every chart: `worker:3`, `waiting`, `p99`. */
   readonly id: string
   readonly name: string
+  /** What the name stands for, when it is a figure. */
+  readonly meaning?: string
   /** The value that the label stands beside. */
   readonly at: number
   /** The labels of the lightest go first when there is no room for all. */
@@ -47,8 +49,8 @@ export function EndLabels({ plot, scale, labels }: EndLabelsProps) {
             className="chart-label"
             data-strong={label.strong || undefined}
             aria-pressed={!hidden.has(label.id)}
-            aria-label={`Show ${label.name}`}
-            title={label.name}
+            aria-label={`Show ${fullName(label)}`}
+            title={fullName(label)}
             style={{ top: y, height: pitch }}
             onClick={() => toggleSeries(label.id)}
           >
@@ -59,4 +61,9 @@ export function EndLabels({ plot, scale, labels }: EndLabelsProps) {
       })}
     </div>
   )
+}
+
+/** What is read on the label comes first in what is heard. */
+function fullName({ name, meaning }: SeriesLabel): string {
+  return meaning === undefined ? name : `${name}, ${meaning}`
 }

@@ -111,7 +111,13 @@ function ageLine(depthPerUs: number): DrawnSeries {
 function ageLabel(last: ChartPoint | undefined, depthPerUs: number): SeriesLabel {
   const us = last?.oldestWaitingUs ?? 0
   const name = us > 0 ? `${formatAge(us)} old` : "oldest"
-  return { ...OLDEST, name, at: us * depthPerUs, weight: Number.POSITIVE_INFINITY }
+  return {
+    ...OLDEST,
+    name,
+    meaning: OLDEST.name,
+    at: us * depthPerUs,
+    weight: Number.POSITIVE_INFINITY,
+  }
 }
 
 function summarise(last: ChartPoint | undefined, known: readonly ChartPoint[]): string {
