@@ -3,7 +3,7 @@ import { type ApiClient, ApiError, type PeerKind, type Removal } from "../api/in
 import { plural } from "../format.js"
 import { runBulk } from "./bulk.js"
 import type { DialogStore } from "./dialog-store.js"
-import { describeKill, describeRemoved } from "./words.js"
+import { describeKill, describeRemoved, describeSpawned } from "./words.js"
 
 export interface ToastAction {
   readonly label: string
@@ -47,14 +47,16 @@ export class PeerActions {
 
   /** Spawns, and tells so. Rejects with ApiError: a form shows the faults at its fields. */
   async spawnClients(count: number, behaviour?: ClientBehaviour): Promise<void> {
-    await this.#api.spawnClients(behaviour === undefined ? { count } : { count, behaviour })
-    this.#toaster.success(`Spawned ${plural(count, "client")}`)
+    const order = behaviour === undefined ? { count } : { count, behaviour }
+    const spawned = await this.#api.spawnClients(order)
+    this.#toaster.success(describeSpawned("client", count, spawned))
   }
 
   /** As spawnClients. */
   async spawnWorkers(count: number, behaviour?: WorkerBehaviour): Promise<void> {
-    await this.#api.spawnWorkers(behaviour === undefined ? { count } : { count, behaviour })
-    this.#toaster.success(`Spawned ${plural(count, "worker")}`)
+    const order = behaviour === undefined ? { count } : { count, behaviour }
+    const spawned = await this.#api.spawnWorkers(order)
+    this.#toaster.success(describeSpawned("worker", count, spawned))
   }
 
   /** Spawns with the usual behaviour; a refusal becomes a toast. */

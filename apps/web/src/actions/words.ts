@@ -1,4 +1,4 @@
-import type { Removal } from "../api/index.js"
+import type { PeerKind, Removal } from "../api/index.js"
 import { plural } from "../format.js"
 import type { PeerRef } from "./peer-actions.js"
 
@@ -14,4 +14,14 @@ export function describeKill(outstanding: number, requeues: boolean): string {
 export function describeRemoved({ peer }: PeerRef, mode: Removal): string {
   if (!peer.simulated) return `Disconnected ${peer.name}`
   return mode === "kill" ? `Killed ${peer.name}` : `${peer.name} stops after what it has in hand`
+}
+
+/** One by its name, several by their number. */
+export function describeSpawned(
+  kind: PeerKind,
+  count: number,
+  spawned: readonly { readonly name: string }[],
+): string {
+  const [only] = spawned
+  return `Spawned ${count === 1 && only !== undefined ? only.name : plural(count, kind)}`
 }

@@ -1,10 +1,12 @@
 import type {
   BrokerPatch,
+  Client,
   ClientBehaviour,
   ClientPatch,
   History,
   SpawnClients,
   SpawnWorkers,
+  Worker,
   WorkerBehaviour,
   WorkerPatch,
 } from "@zmqscope/protocol"
@@ -43,12 +45,12 @@ export class ApiClient {
     return this.#call("PATCH", "/api/broker", patch)
   }
 
-  spawnClients(order: SpawnClients): Promise<unknown> {
-    return this.#call("POST", "/api/clients", order)
+  spawnClients(order: SpawnClients): Promise<Client[]> {
+    return this.#call<Client[]>("POST", "/api/clients", order)
   }
 
-  spawnWorkers(order: SpawnWorkers): Promise<unknown> {
-    return this.#call("POST", "/api/workers", order)
+  spawnWorkers(order: SpawnWorkers): Promise<Worker[]> {
+    return this.#call<Worker[]>("POST", "/api/workers", order)
   }
 
   changeClient(name: string, patch: ClientPatch): Promise<unknown> {

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useState, useSyncExternalStore } from "react"
 import { keyTarget, nearest } from "./cursor-moves.js"
+import { markersNear } from "./markers.js"
 import { Readout, type ReadoutRow, valueText } from "./Readout.js"
 import { SpanBand } from "./SpanBand.js"
 import { chartCursor } from "./stores.js"
@@ -16,6 +17,8 @@ interface PlotCursorProps {
 
 /** A drag shorter than this is a click, pixels. */
 const LEAST_BRUSH_PX = 4
+/** The cursor names the markers this near to it, pixels. */
+const MARKER_REACH_PX = 7
 
 /**
  * The cursor that all charts share: it follows the pointer over any of them, and the arrow keys in
@@ -33,6 +36,7 @@ export function PlotCursor({ title, plot, span, chart, readout }: PlotCursorProp
   const point = shown[at]
   const { onSelectSpan } = chart
 
+  const msOf = (px: number) => (px / (plot.right - plot.left)) * (span.toMs - span.fromMs)
   const timeAt = (event: PointerEvent<HTMLDivElement>) => {
     const box = event.currentTarget.getBoundingClientRect()
     const share = (event.clientX - box.left) / box.width
@@ -53,8 +57,7 @@ export function PlotCursor({ title, plot, span, chart, readout }: PlotCursorProp
     if (brush === null) return
     setBrush(null)
     const chosen = spanBetween(brush.anchorMs, timeAt(event))
-    const leastMs = (LEAST_BRUSH_PX / (plot.right - plot.left)) * (span.toMs - span.fromMs)
-    onSelectSpan?.(chosen.toMs - chosen.fromMs < leastMs ? null : chosen)
+    onSelectSpan?.(chosen.toMs - chosen.fromMs < msOf(LEAST_BRUSH_PX) ? null : chosen)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const from = at === -1 ? shown.length - 1 : at
@@ -100,7 +103,13 @@ export function PlotCursor({ title, plot, span, chart, readout }: PlotCursorProp
         onKeyDown={onKeyDown}
       />
       {point !== undefined && (
-        <Readout plot={plot} span={span} point={point} rows={readout(point)} />
+        <Readout
+          plot={plot}
+          span={span}
+          point={point}
+          rows={readout(point)}
+          markers={markersNear(chart.markers, point.t, msOf(MARKER_REACH_PX))}
+        />
       )}
     </>
   )

@@ -1,3 +1,4 @@
+import type { Marker } from "@zmqscope/protocol"
 import { timeOfDay } from "./axis.js"
 import { type SeriesLook, SeriesMark } from "./SeriesMark.js"
 import { xOf } from "./scale.js"
@@ -15,10 +16,15 @@ interface ReadoutProps {
   readonly span: Span
   readonly point: ChartPoint
   readonly rows: readonly ReadoutRow[]
+  /** What happened about then. */
+  readonly markers: readonly Marker[]
 }
 
+/** Of many markers at one place, so many are named. */
+const MAX_NAMED_MARKERS = 4
+
 /** The cursor's rule, and every series' value at it. */
-export function Readout({ plot, span, point, rows }: ReadoutProps) {
+export function Readout({ plot, span, point, rows, markers }: ReadoutProps) {
   const x = xOf(point.t, span, plot)
   const onLeft = x > (plot.left + plot.right) / 2
   const side = onLeft ? { right: plot.widthPx - x + 8 } : { left: x + 8 }
@@ -30,6 +36,14 @@ export function Readout({ plot, span, point, rows }: ReadoutProps) {
       />
       <div className="chart-readout" style={{ top: plot.top, ...side }}>
         <span className="chart-readout-time">{timeText(point, span)}</span>
+        {markers.slice(0, MAX_NAMED_MARKERS).map((marker) => (
+          <span key={`${marker.atMs} ${marker.text}`} className="chart-readout-marker">
+            {marker.text}
+          </span>
+        ))}
+        {markers.length > MAX_NAMED_MARKERS && (
+          <span>and {markers.length - MAX_NAMED_MARKERS} more</span>
+        )}
         {point.gap === null ? (
           rows.map((row) => (
             <div key={row.id} className="chart-readout-row">

@@ -1,6 +1,7 @@
 /** Ceilings within a decade: close enough that no chart is half empty, few enough to settle. */
 const CEILINGS = [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10] as const
-const TICK_STEPS = [1, 2, 5, 10] as const
+/** Between two ticks, in tenths of the ceiling's decade. */
+const TICK_STEPS = [1, 2, 5, 10, 20, 50] as const
 /** A smaller ceiling must have sufficed for so long before an axis shrinks. */
 export const SHRINK_AFTER_MS = 8000
 
@@ -15,7 +16,7 @@ export function niceCeiling(value: number, least: number): number {
 /** Round ticks from 0 up to the ceiling, two to four steps. */
 export function linearTicks(ceiling: number): readonly number[] {
   const decade = 10 ** (Math.floor(Math.log10(ceiling)) - 1)
-  const steps = [...TICK_STEPS, 20, 50, 100].map((step) => step * decade)
+  const steps = TICK_STEPS.map((step) => step * decade)
   const step = steps.find((candidate) => ceiling / candidate <= 4 + 1e-9) ?? ceiling
   const count = Math.floor(ceiling / step + 1e-9)
   return Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(6)))

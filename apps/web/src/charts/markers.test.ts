@@ -1,6 +1,6 @@
 import type { Marker } from "@zmqscope/protocol"
 import { describe, expect, test } from "vitest"
-import { placeMarkers } from "./markers.js"
+import { markersNear, placeMarkers } from "./markers.js"
 
 const ROOM = { fromMs: 0, toMs: 1000, widthPx: 1000, textWidthPx: 1080, characterPx: 6 }
 const marker = (atMs: number, text: string): Marker => ({ atMs, kind: "kill", text })
@@ -53,4 +53,34 @@ describe("markers", () => {
     const distances = placed.slice(1).map(({ x }, index) => x - (placed[index]?.x ?? 0))
     expect(Math.min(...distances)).toBeGreaterThanOrEqual(14)
   })
+
+  test.each([20, 35, 60, 90, 150, 400])(
+    "one every %d px, no text runs over another or a rule",
+    (pitch) => {
+      const row = Array.from({ length: Math.floor(1000 / pitch) }, (_, index) =>
+        marker(50 + index * pitch, `worker-${index} killed`),
+      )
+      const placed = placeMarkers(row, ROOM)
+      const taken = placed.flatMap(({ label }) => {
+        if (label === null) return []
+        const widthPx = label.text.length * ROOM.characterPx
+        const from = label.anchor === "start" ? label.x : label.x - widthPx
+        return [{ from, to: from + widthPx }]
+      })
+      for (const [index, { to }] of taken.entries()) {
+        expect(to).toBeLessThanOrEqual(taken[index + 1]?.from ?? Number.POSITIVE_INFINITY)
+      }
+      for (const { from, to } of taken) {
+        expect(placed.filter(({ x }) => x > from && x < to)).toEqual([])
+      }
+    },
+  )
+})
+
+test("markers near a time are those within reach of it", () => {
+  const markers = [marker(100, "before"), marker(195, "just before"), marker(204, "just after")]
+  expect(markersNear(markers, 200, 5).map(({ text }) => text)).toEqual([
+    "just before",
+    "just after",
+  ])
 })

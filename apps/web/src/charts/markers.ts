@@ -26,6 +26,15 @@ export interface MarkerRoom {
   readonly characterPx: number
 }
 
+/** What happened near a time, within `withinMs` of it. */
+export function markersNear(
+  markers: readonly Marker[],
+  atMs: number,
+  withinMs: number,
+): readonly Marker[] {
+  return markers.filter((marker) => Math.abs(marker.atMs - atMs) <= withinMs)
+}
+
 /** Where the window's markers stand: near ones collapse into one, texts never overlap. */
 export function placeMarkers(
   markers: readonly Marker[],
@@ -47,7 +56,7 @@ export function placeMarkers(
     const text = groupText(merged)
     const next = groups[index + 1]?.x ?? room.textWidthPx + GAP_PX
     const label = place(text, x, { from: takenUntil, to: next - GAP_PX }, room.characterPx)
-    if (label?.anchor === "start") takenUntil = label.x + label.text.length * room.characterPx
+    takenUntil = label?.anchor === "start" ? label.x + label.text.length * room.characterPx : x
     return { x, markers: merged, label }
   })
 }

@@ -189,6 +189,16 @@ describe("windows", () => {
     expect(point?.returnedPerSecond).toBeCloseTo(50)
   })
 
+  test("coarse and fine steps of the same time are counted once, in any order", () => {
+    const fine = steps(0, 2000, () => ({ returned: 5 }))
+    const coarse = [0, 1000].map((ms) => step(START_MS + ms, { widthMs: 1000, returned: 50 }))
+    const byStart = [...fine, ...coarse].sort((one, other) => one.startMs - other.startMs)
+    for (const made of [[...coarse, ...fine], [...fine, ...coarse], byStart]) {
+      const [point] = historyOf(made).points(300_000, START_MS + 2000)
+      expect(point?.returnedPerSecond).toBeCloseTo(50)
+    }
+  })
+
   test("a cleared history takes an older time again", () => {
     const history = historyOf(steps(5000, 6000))
     history.clear()

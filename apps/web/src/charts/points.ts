@@ -14,6 +14,9 @@ const REFRESH_MS = 500
 /** Without a step for so long, the server is taken to be away. */
 const AWAY_AFTER_MS = 2000
 
+/** Starts and widths are added up, and may be a little off. */
+const TOLERANCE_MS = 1
+
 const EMPTY: readonly ChartPoint[] = Object.freeze([])
 
 /** Width of the slots that a window is drawn with, milliseconds. */
@@ -64,8 +67,7 @@ class SlotSeries {
 
   add(step: HistoryStep): void {
     const last = this.#slots.at(-1)
-    // By its middle, here and below: starts are computed, not whole milliseconds.
-    if (last !== undefined && step.startMs + step.widthMs / 2 < last.untilMs) return
+    if (last !== undefined && step.startMs + TOLERANCE_MS < last.untilMs) return
     if (step.widthMs > this.#widthMs) return
     const number = Math.floor((step.startMs + step.widthMs / 2) / this.#widthMs)
     if (last?.number === number) {
@@ -111,8 +113,7 @@ class SlotSeries {
   }
 
   #isOpen(slot: Slot | undefined): boolean {
-    // Half a millisecond of tolerance: starts are computed, not whole milliseconds.
-    return slot !== undefined && slot.untilMs + 0.5 < (slot.number + 1) * this.#widthMs
+    return slot !== undefined && slot.untilMs + TOLERANCE_MS < (slot.number + 1) * this.#widthMs
   }
 
   /** Steps come without holes; one as wide as a slot, and not only as a step, is worth showing. */

@@ -34,8 +34,8 @@ export function activeBands<B extends Band>(
 const TAIL_POINTS = 6
 
 /**
- * Labels of bands, at the middle of each at the
- * right end; one that is thicker than all others together stands out. Hidden bands keep a label, to be shown again by.
+ * Labels of bands, at the middle of each at the right end; one that is thicker there than all
+ * others together stands out. Hidden bands keep a label, to be shown again by.
  */
 export function stackLabels(
   points: readonly ChartPoint[],

@@ -6,14 +6,14 @@ function manualFrames() {
   let wanted: ((nowMs: number) => void) | undefined
   return {
     host: {
-      requestFrame(task: (nowMs: number) => void) {
+      requestFrame: (task: (nowMs: number) => void) => {
         wanted = task
         return () => {
           wanted = undefined
         }
       },
     },
-    frame(nowMs: number) {
+    frame: (nowMs: number) => {
       const task = wanted
       wanted = undefined
       task?.(nowMs)

@@ -18,6 +18,7 @@ export function Menu({
           aria-label={label}
           align="end"
           sideOffset={4}
+          collisionPadding={12}
           className="z-50 min-w-48 rounded-lg border border-line2 bg-raise p-1 text-label"
         >
           {children}

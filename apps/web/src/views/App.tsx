@@ -1,4 +1,3 @@
-import { Toaster } from "sonner"
 import { Flow } from "../flow/Flow.js"
 import { usePageShortcuts, useStatus, useTheme } from "../hooks/index.js"
 import { ChartsRow } from "./charts/ChartsRow.js"
@@ -6,6 +5,7 @@ import { Dialogs } from "./dialogs/Dialogs.js"
 import { Header } from "./header/Header.js"
 import { CLIENT_ROW_REM, Clients, WORKER_ROW_REM, Workers } from "./peers/index.js"
 import { Strip } from "./strip/Strip.js"
+import { Toasts } from "./Toasts.js"
 import { Tap } from "./tap/Tap.js"
 
 /** Over the rows of both columns: padding, heading and the space after it. */
@@ -36,7 +36,7 @@ export function App() {
         <Tap />
       </main>
       <Dialogs />
-      <Toaster theme={theme} position="bottom-right" visibleToasts={4} />
+      <Toasts theme={theme} />
     </div>
   )
 }

@@ -53,7 +53,7 @@ export function NumberField({ label, hint, range, value, onChange, fault }: Numb
           aria-invalid={isWrong}
           aria-describedby={hintId}
           onChange={(event) => onChange(event.target.valueAsNumber)}
-          className="h-7 w-24 rounded-md border border-line2 bg-bg px-2 text-right font-mono text-label aria-invalid:border-warn"
+          className="h-7 w-24 rounded-md border border-line2 bg-bg px-2 text-right font-mono text-label [appearance:textfield] aria-invalid:border-warn [&::-webkit-inner-spin-button]:appearance-none"
         />
         <span className="text-tiny text-ink2">{range.unit}</span>
       </span>

@@ -10,6 +10,7 @@ export interface Submit {
   readonly fault: (pointer: string) => string | undefined
 }
 
+const SEE_FIELDS = "Not every value can be taken: see the fields."
 const NO_FAULTS: ReadonlyMap<string, string> = new Map()
 
 /** Sends a form: closes on success, else shows what the server found wrong, where it did. */
@@ -25,8 +26,11 @@ export function useSubmit(send: () => Promise<void>, onDone: () => void): Submit
       await send()
       onDone()
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error))
-      if (error instanceof ApiError) setFaults(error.faults)
+      const atFields = error instanceof ApiError ? error.faults : NO_FAULTS
+      setFaults(atFields)
+      setFailure(
+        atFields.size > 0 ? SEE_FIELDS : String(error instanceof Error ? error.message : error),
+      )
       setBusy(false)
     }
   }

@@ -18,6 +18,7 @@ export function DealingSlot() {
         <Popover.Content
           align="end"
           sideOffset={6}
+          collisionPadding={12}
           className="z-50 w-80 rounded-lg border border-line2 bg-raise p-4 text-label"
           aria-label="Dealing"
         >

@@ -31,6 +31,7 @@ export function Conservation() {
         <Popover.Content
           align="end"
           sideOffset={6}
+          collisionPadding={12}
           className="z-50 w-105 rounded-lg border border-line2 bg-raise p-4"
           aria-label="Where every request is"
         >

@@ -1,0 +1,192 @@
+import type { Client, Snapshot, Worker } from "@zmqscope/protocol"
+import { EMPTY_TOTALS } from "@zmqscope/protocol"
+import { beforeEach, describe, expect, it } from "vitest"
+import { ApiClient } from "../api/index.js"
+import { DialogStore } from "./dialog-store.js"
+import { PeerActions, type ToastAction } from "./peer-actions.js"
+
+const STEADY = {
+  serviceTime: { distribution: "fixed", ms: 5 },
+  failure: { mode: "none" },
+} as const
+
+function worker(name: string, over: Partial<Worker> = {}): Worker {
+  return {
+    name,
+    index: 0,
+    simulated: true,
+    state: "live",
+    outstanding: 0,
+    served: 0,
+    ratePerSecond: 0,
+    serviceUs: null,
+    busyShare: 0,
+    idleWhileQueuedUs: 0,
+    socketType: "REP",
+    address: "127.0.0.1:1",
+    behaviour: STEADY,
+    ...over,
+  }
+}
+
+function client(name: string): Client {
+  return {
+    name,
+    index: 0,
+    simulated: true,
+    state: "live",
+    sent: 0,
+    returned: 0,
+    ratePerSecond: 0,
+    outstanding: 0,
+    roundTripUs: null,
+    behaviour: null,
+  }
+}
+
+describe("PeerActions", () => {
+  let asked: string[]
+  let told: string[]
+  let toastActions: (ToastAction | undefined)[]
+  let dialogs: DialogStore
+  let workers: Worker[]
+  let clients: Client[]
+  let onWorkerLoss: "lose" | "requeue"
+  let actions: PeerActions
+
+  beforeEach(() => {
+    asked = []
+    told = []
+    toastActions = []
+    dialogs = new DialogStore()
+    workers = []
+    clients = []
+    onWorkerLoss = "lose"
+    actions = new PeerActions({
+      api: new ApiClient(async (path, init) => {
+        asked.push(`${init?.method} ${String(path)}`)
+        if (init?.method === "POST") return Response.json([{ name: "worker-9" }], { status: 201 })
+        return new Response(null, { status: 204 })
+      }),
+      dialogs,
+      toaster: {
+        success: (text, action) => {
+          told.push(text)
+          toastActions.push(action)
+        },
+        failure: (text) => told.push(`failed: ${text}`),
+      },
+      snapshot: () => snapshot(),
+      random: () => 0.99,
+    })
+  })
+
+  function snapshot(): Snapshot {
+    return {
+      type: "snapshot",
+      sequence: 0,
+      atMs: 0,
+      totals: EMPTY_TOTALS,
+      unseen: 0,
+      stale: 0,
+      requeued: 0,
+      receivedPerSecond: 0,
+      returnedPerSecond: 0,
+      roundTripUs: { p50: null, p95: null, p99: null },
+      missed: 0,
+      settings: {
+        paused: false,
+        dealing: "dealer",
+        prefetch: 1,
+        onWorkerLoss,
+        dropAbandoned: false,
+      },
+      clients,
+      workers,
+      steps: [],
+    }
+  }
+
+  /** Lets everything that was asked of the server be answered. */
+  async function settle(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+
+  function question() {
+    const { dialog } = dialogs.get()
+    if (dialog?.type !== "confirm") throw new Error("nothing was asked")
+    return dialog.question
+  }
+
+  it("kills an idle worker at once, and offers to spawn one like it", async () => {
+    actions.remove({ kind: "worker", peer: worker("worker-1") }, "kill")
+    await settle()
+    expect(asked).toEqual(["DELETE /api/workers/worker-1?mode=kill"])
+    expect(told).toEqual(["Killed worker-1"])
+    toastActions[0]?.run()
+    await settle()
+    expect(asked[1]).toBe("POST /api/workers")
+    expect(told[1]).toBe("Spawned worker-9")
+  })
+
+  it("says how many requests would be lost before it kills a worker that has some", async () => {
+    actions.remove({ kind: "worker", peer: worker("worker-1", { outstanding: 36 }) }, "kill")
+    expect(asked).toEqual([])
+    expect(question()).toMatchObject({
+      title: "Kill worker-1?",
+      text: "36 requests in hand would be lost.",
+    })
+    question().onConfirm()
+    await settle()
+    expect(asked).toEqual(["DELETE /api/workers/worker-1?mode=kill"])
+  })
+
+  it("says that requests are queued again where the broker does so", () => {
+    onWorkerLoss = "requeue"
+    actions.remove({ kind: "worker", peer: worker("worker-1", { outstanding: 1 }) }, "kill")
+    expect(question().text).toBe("1 request in hand would go back to the head of the queue.")
+  })
+
+  it("stops a busy worker without asking: nothing is lost", async () => {
+    actions.remove({ kind: "worker", peer: worker("worker-1", { outstanding: 36 }) }, "stop")
+    await settle()
+    expect(asked).toEqual(["DELETE /api/workers/worker-1?mode=stop"])
+  })
+
+  it("offers nothing in place of an external worker it disconnected", async () => {
+    const peer = worker("go-box", { simulated: false, behaviour: null })
+    actions.remove({ kind: "worker", peer }, "kill")
+    await settle()
+    expect(told).toEqual(["Disconnected go-box"])
+    expect(toastActions).toEqual([undefined])
+  })
+
+  it("asks before it takes all simulated peers down, shows how far it is, and sums up", async () => {
+    clients = [client("client-1"), client("client-2"), { ...client("python"), simulated: false }]
+    const shown: number[] = []
+    dialogs.subscribe(() => shown.push(dialogs.get().progress?.through ?? -1))
+    actions.removeAll("client", "kill")
+    expect(question().title).toBe("Kill 2 simulated clients?")
+    question().onConfirm()
+    await settle()
+    expect(asked.toSorted()).toEqual([
+      "DELETE /api/clients/client-1?mode=kill",
+      "DELETE /api/clients/client-2?mode=kill",
+    ])
+    expect(told).toEqual(["Killed 2 clients"])
+    expect(shown).toEqual([-1, 0, 1, 2, -1])
+  })
+
+  it("draws its random victim from the simulated workers alone", async () => {
+    workers = [worker("worker-1"), worker("worker-2"), worker("go-box", { simulated: false })]
+    actions.killRandomWorker()
+    await settle()
+    expect(asked).toEqual(["DELETE /api/workers/worker-2?mode=kill"])
+  })
+
+  it("does nothing when there is nobody to kill", () => {
+    actions.killRandomWorker()
+    actions.removeAll("worker", "stop")
+    expect([asked, dialogs.get().dialog]).toEqual([[], null])
+  })
+})

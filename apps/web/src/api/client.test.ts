@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest"
+import { ApiClient } from "./client.js"
+import { ApiError } from "./problem.js"
+
+interface Asked {
+  readonly path: string
+  readonly init: RequestInit | undefined
+}
+
+/** An API whose server gives the same answer to everything, and what it was asked. */
+function apiThatAnswers(answer: () => Response | Promise<Response>) {
+  const asked: Asked[] = []
+  const api = new ApiClient(async (path, init) => {
+    asked.push({ path: String(path), init })
+    return answer()
+  })
+  return { api, asked }
+}
+
+async function refusalOf(call: Promise<unknown>): Promise<ApiError> {
+  const outcome: unknown = await call.catch((error: unknown) => error)
+  if (outcome instanceof ApiError) return outcome
+  throw new Error(`not refused: ${String(outcome)}`)
+}
+
+describe("ApiClient", () => {
+  it("sends a body as JSON and nothing as nothing", async () => {
+    const { api, asked } = apiThatAnswers(() => new Response("[]"))
+    await api.spawnWorkers({ count: 3 })
+    await api.remove("worker", "a/b c", "stop")
+    expect(asked[0]).toMatchObject({
+      path: "/api/workers",
+      init: {
+        method: "POST",
+        body: '{"count":3}',
+        headers: { "content-type": "application/json" },
+      },
+    })
+    expect(asked[1]).toEqual({
+      path: "/api/workers/a%2Fb%20c?mode=stop",
+      init: { method: "DELETE" },
+    })
+  })
+
+  it("turns a problem document into an error with its code, detail and faults", async () => {
+    const problem = {
+      type: "about:blank",
+      title: "Bad Request",
+      status: 400,
+      code: "invalid-body",
+      detail: "count must be at least 1",
+      errors: [{ path: "/count", message: "must be >= 1" }],
+    }
+    const { api } = apiThatAnswers(() => Response.json(problem, { status: 400 }))
+    const error = await refusalOf(api.spawnClients({ count: 0 }))
+    expect(error).toMatchObject({ code: "invalid-body", status: 400, message: problem.detail })
+    expect(error.faults.get("/count")).toBe("must be >= 1")
+  })
+
+  it.each(["", "<html>", '{"code":5}', "null"])(
+    "says so when an answer is no problem: %j",
+    async (body) => {
+      const { api } = apiThatAnswers(() => new Response(body, { status: 502 }))
+      expect(await refusalOf(api.history())).toMatchObject({ code: "unexpected", status: 502 })
+    },
+  )
+
+  it("says so when the server cannot be reached", async () => {
+    const { api } = apiThatAnswers(() => Promise.reject(new TypeError("Failed to fetch")))
+    const error = await refusalOf(api.patchBroker({ paused: true }))
+    expect(error).toMatchObject({ code: "unreachable", status: 0 })
+    expect(error.message).toContain("Failed to fetch")
+  })
+
+  it("takes an empty answer for a success", async () => {
+    const { api } = apiThatAnswers(() => new Response(null, { status: 204 }))
+    await expect(api.remove("client", "client-1", "kill")).resolves.toBeUndefined()
+  })
+})
