@@ -30,8 +30,9 @@ async function run(options: Options): Promise<void> {
   closeOnSignal(async () => (await starting).close())
   try {
     const { url, tokenUrl } = await starting
+    // The readiness line is the last, so that who waits for it has read all there is.
+    if (tokenUrl !== undefined) print(`Open it with ${tokenUrl}`)
     print(`Listening on ${url}`)
-    if (tokenUrl !== undefined) print(`Open from elsewhere with ${tokenUrl}`)
     if (options.open) await openBrowser(tokenUrl ?? url)
   } catch (error) {
     if (!(error instanceof StartError)) throw error

@@ -18,6 +18,7 @@ export class Markers {
     const marker = { atMs: this.#nowMs(), kind, text }
     this.#prune()
     this.#markers.push(marker)
+    if (this.#markers.length > MAX_MARKERS) this.#markers.shift()
     return marker
   }
 
@@ -28,7 +29,6 @@ export class Markers {
 
   #prune(): void {
     const oldestMs = this.#nowMs() - KEPT_MS
-    const kept = this.#markers.filter(({ atMs }) => atMs >= oldestMs)
-    this.#markers = kept.slice(-MAX_MARKERS + 1)
+    this.#markers = this.#markers.filter(({ atMs }) => atMs >= oldestMs)
   }
 }

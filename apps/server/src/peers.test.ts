@@ -98,6 +98,34 @@ it("joins simulated workers by name and lists the others as external", () => {
   ])
 })
 
+it("lists who the simulator has ended as stopping, not as external, until the broker sees it", () => {
+  const roster = rosterOf(["client-1"], ["worker-1"])
+  const peers = new Peers(roster)
+  const both = seen([seenClient(1, "client-1/1")], [seenWorker(1, "worker-1")])
+  peers.clients(both)
+  peers.workers(both)
+  roster.remove("client", "client-1")
+  roster.remove("worker", "worker-1")
+  const stopping = { simulated: true, state: "stopping", behaviour: null }
+  for (let times = 0; times < 2; times += 1) {
+    expect(peers.clients(both)).toMatchObject([{ name: "client-1", ...stopping }])
+    expect(peers.workers(both)).toMatchObject([{ name: "worker-1", ...stopping }])
+  }
+  expect(peers.clients(seen([]))).toEqual([])
+  const later = seen([], [seenWorker(2, "worker-1")])
+  expect(peers.workers(later)).toMatchObject([{ name: "worker-1", simulated: false }])
+})
+
+it("names a simulated client's envelopes alike while it lives and after", () => {
+  const roster = rosterOf(["client-1"])
+  const peers = new Peers(roster)
+  peers.clients(undefined)
+  expect(peers.clientName("client-1/2")).toBe("client-1")
+  roster.remove("client", "client-1")
+  expect(peers.clientName("client-1/2")).toBe("client-1")
+  expect(peers.clientName("client-9/2")).toBe("client-9/2")
+})
+
 it("begins anew with a new run of the broker", () => {
   const peers = new Peers(rosterOf(["client-1"]))
   peers.clientLeft(seenClient(1, "client-1/1", 10))

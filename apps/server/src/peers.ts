@@ -39,15 +39,24 @@ interface Tally {
   returned: number
 }
 
+/** Names of simulated clients kept for the envelopes of those that have gone. */
+const MAX_NAMES = 50_000
+
 /**
  * The directory: peers that the broker sees and peers that the simulator runs, joined by name. A
  * simulated client is every live client of the broker named `NAME/INCARNATION`; a simulated worker
- * is the worker of its name. Everybody else is external.
+ * is the worker of its name. Everybody else is external. Who was simulated stays so: one that the
+ * simulator has ended is `stopping` until the broker sees it gone.
  */
 export class Peers {
   readonly #simulated: Simulated
   /** Figures of simulated clients' incarnations that have left; pruned with the roster. */
   readonly #left = new Map<string, Tally>()
+  /** Every name that simulated clients of this run had. */
+  readonly #clientNames = new Set<string>()
+  /** Live indexes that belong to simulated peers, and to which. */
+  #clientIndexes = new Map<number, string>()
+  #workerIndexes = new Map<number, string>()
 
   constructor(simulated: Simulated) {
     this.#simulated = simulated
@@ -64,47 +73,78 @@ export class Peers {
   /** A new run of the broker: every figure begins anew. */
   clear(): void {
     this.#left.clear()
+    this.#clientNames.clear()
+    this.#clientIndexes.clear()
+    this.#workerIndexes.clear()
   }
 
-  /** Every live peer: simulated ones first, then external ones, both in order of arrival. */
+  /** Every live peer: simulated ones first, then the others in order of arrival. */
   clients(seen: Seen | undefined): Client[] {
     const incarnations = new Map<string, SeenClient[]>()
-    const external: Client[] = []
+    const indexes = new Map<number, string>()
+    const others: Client[] = []
     for (const client of seen?.clients.values() ?? []) {
-      const name = this.#simulatedName(client.identity.name)
-      if (name === undefined) external.push(this.#externalClient(client))
-      else incarnations.set(name, [...(incarnations.get(name) ?? []), client])
+      const { index } = client.identity
+      const name = this.#simulatedName(client.identity.name) ?? this.#clientIndexes.get(index)
+      if (name === undefined) {
+        others.push(externalClient(client, this.#externalName(client.identity.name)))
+        continue
+      }
+      indexes.set(index, name)
+      incarnations.set(name, [...(incarnations.get(name) ?? []), client])
     }
-    for (const name of this.#left.keys()) {
-      if (!this.#simulated.clients.has(name)) this.#left.delete(name)
-    }
+    this.#clientIndexes = indexes
+    this.#prune()
     const simulated = [...this.#simulated.clients.values()].map((client) =>
       simulatedClient(client, incarnations.get(client.name) ?? [], this.#left.get(client.name)),
     )
-    return [...simulated, ...external]
+    const ended = [...incarnations]
+      .filter(([name]) => !this.#simulated.clients.has(name))
+      .map(([name, clients]) =>
+        simulatedClient({ name, state: "stopping", behaviour: null }, clients),
+      )
+    return [...simulated, ...ended, ...others]
   }
 
   workers(seen: Seen | undefined): Worker[] {
     const byName = new Map<string, SeenWorker>()
-    const external: Worker[] = []
+    const indexes = new Map<number, string>()
+    const others: Worker[] = []
     for (const worker of seen?.workers.values() ?? []) {
-      const { name } = worker.identity
-      if (this.#simulated.workers.has(name)) byName.set(name, worker)
-      else external.push(externalWorker(worker))
+      const { name, index } = worker.identity
+      const isSimulated = this.#simulated.workers.has(name)
+      if (isSimulated) byName.set(name, worker)
+      const wasSimulated = this.#workerIndexes.get(index) === name
+      if (isSimulated || wasSimulated) indexes.set(index, name)
+      if (isSimulated) continue
+      if (wasSimulated) others.push(simulatedWorker(endedWorker(name), worker))
+      else others.push(externalWorker(worker))
     }
+    this.#workerIndexes = indexes
     const simulated = [...this.#simulated.workers.values()].map((worker) =>
       simulatedWorker(worker, byName.get(worker.name)),
     )
-    return [...simulated, ...external]
+    return [...simulated, ...others]
   }
 
-  /** How a client of the broker is called here: a simulated one without its incarnation. */
+  /** How a client of the broker, live or gone, is called here: a simulated one without its incarnation. */
   clientName(brokerName: string): string {
-    return this.#simulatedName(brokerName) ?? this.#externalName(brokerName)
+    const base = baseName(brokerName)
+    if (base !== undefined && this.#clientNames.has(base)) return base
+    return this.#externalName(brokerName)
+  }
+
+  #prune(): void {
+    for (const name of this.#simulated.clients.keys()) {
+      if (this.#clientNames.size < MAX_NAMES) this.#clientNames.add(name)
+    }
+    for (const name of this.#left.keys()) {
+      if (!this.#simulated.clients.has(name)) this.#left.delete(name)
+    }
   }
 
   #simulatedName(brokerName: string): string | undefined {
-    const name = /^(.+)\/[1-9]\d*$/.exec(brokerName)?.[1]
+    const name = baseName(brokerName)
     return name !== undefined && this.#simulated.clients.has(name) ? name : undefined
   }
 
@@ -112,25 +152,30 @@ export class Peers {
   #externalName(brokerName: string): string {
     return this.#simulated.clients.has(brokerName) ? `${brokerName} (external)` : brokerName
   }
+}
 
-  #externalClient({ identity, ...figures }: SeenClient): Client {
-    return {
-      name: this.#externalName(identity.name),
-      index: identity.index,
-      simulated: false,
-      state: "live",
-      sent: figures.sent,
-      returned: figures.returned,
-      outstanding: figures.outstanding,
-      ratePerSecond: figures.ratePerSecond,
-      roundTripUs: figures.roundTripUs,
-      behaviour: null,
-    }
+/** `client-7` of `client-7/2`; undefined for a name of another form. */
+function baseName(brokerName: string): string | undefined {
+  return /^(.+)\/[1-9]\d*$/.exec(brokerName)?.[1]
+}
+
+function externalClient({ identity, ...figures }: SeenClient, name: string): Client {
+  return {
+    name,
+    index: identity.index,
+    simulated: false,
+    state: "live",
+    sent: figures.sent,
+    returned: figures.returned,
+    outstanding: figures.outstanding,
+    ratePerSecond: figures.ratePerSecond,
+    roundTripUs: figures.roundTripUs,
+    behaviour: null,
   }
 }
 
 function simulatedClient(
-  client: RosterClient,
+  client: Pick<Client, "name" | "behaviour"> & Pick<RosterClient, "state">,
   incarnations: readonly SeenClient[],
   left: Tally = { sent: 0, returned: 0 },
 ): Client {
@@ -152,7 +197,14 @@ function simulatedClient(
   }
 }
 
-function simulatedWorker(worker: RosterWorker, seen: SeenWorker | undefined): Worker {
+function endedWorker(name: string) {
+  return { name, state: "stopping", behaviour: null } as const
+}
+
+function simulatedWorker(
+  worker: Pick<Worker, "name" | "behaviour"> & Pick<RosterWorker, "state">,
+  seen: SeenWorker | undefined,
+): Worker {
   return {
     name: worker.name,
     index: seen?.identity.index ?? -1,

@@ -49,6 +49,8 @@ const FREE_PORTS: ZmqscopePorts = { http: 0, frontend: 0, backend: 0 }
 const MAX_STDERR_CHARACTERS = 65_536
 const MAX_LINES = 1_000
 const READY = /^Listening on (http:\S+)$/
+/** Printed before it when the server is open to the network. */
+const TOKEN = /\?token=([0-9a-f]+)$/
 
 /** Runs the built command to its end, for what it does instead of starting. */
 export async function runZmqscope(
@@ -74,7 +76,8 @@ export async function startZmqscope({
   ].flatMap(([name, port]) => [String(name), String(port)])
   const { child, exited, stdout, stderr, ready } = launch([...portArgs, ...args], {})
   const url = await Promise.race([ready, exited.then(endedEarly)])
-  const { frontend, backend } = await endpointsOf(url)
+  const token = stdout.map((line) => TOKEN.exec(line)?.[1]).find((found) => found !== undefined)
+  const { frontend, backend } = await endpointsOf(url, token)
   return {
     pid: child.pid ?? 0,
     url,
@@ -102,8 +105,12 @@ function endedEarly({ code, signal, stderr }: ZmqscopeExit): never {
   throw new Error(`zmqscope ended (${signal ?? code}) before it was ready: ${stderr}`)
 }
 
-async function endpointsOf(url: string): Promise<{ frontend: string; backend: string }> {
-  const answer = await fetch(`${url}/api/status`)
+async function endpointsOf(
+  url: string,
+  token = "",
+): Promise<{ frontend: string; backend: string }> {
+  const headers = { authorization: `Bearer ${token}` }
+  const answer = await fetch(`${url}/api/status`, { headers })
   const status: unknown = await answer.json()
   if (!hasEndpoints(status)) throw new Error(`/api/status answered ${answer.status}`)
   return status.endpoints

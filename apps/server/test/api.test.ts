@@ -1,0 +1,136 @@
+import { eventually, spawnPython, startZmqscope, type Zmqscope } from "@zmqscope/testkit"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { ask } from "./ask.js"
+
+let zmqscope: Zmqscope
+beforeAll(async () => {
+  zmqscope = await startZmqscope({ args: ["--empty"] })
+})
+afterAll(async () => {
+  await zmqscope[Symbol.asyncDispose]()
+})
+
+const PROBLEM = "application/problem+json; charset=utf-8"
+
+describe("wrong requests", () => {
+  it("with a wrong body get 400 with every fault named", async () => {
+    const answer = await ask(zmqscope.url, "/api/workers", {
+      method: "POST",
+      json: { count: 0, colour: "red" },
+    })
+    expect(answer).toMatchObject({ status: 400, type: PROBLEM, body: { code: "invalid-request" } })
+    expect(answer.body).toHaveProperty("errors", [
+      { path: "/colour", message: expect.stringContaining("not known") },
+      { path: "/count", message: "must be >= 1" },
+    ])
+  })
+
+  it.each([
+    ["GET", "/api/nothing", undefined, 404, "not-found"],
+    ["DELETE", "/api/clients/nobody", undefined, 404, "unknown-peer"],
+    ["DELETE", "/api/workers/%3Cscript%3E", undefined, 404, "unknown-peer"],
+    ["PATCH", "/api/workers/nobody", { failure: { mode: "none" } }, 404, "unknown-peer"],
+    ["PATCH", "/api/broker", {}, 400, "invalid-request"],
+    ["GET", "/api/envelopes?limit=0", undefined, 400, "invalid-request"],
+    ["GET", "/api/envelopes/999", undefined, 404, "unknown-envelope"],
+    ["GET", "/api/history?resolution=7", undefined, 400, "invalid-request"],
+    ["GET", "/api/tap", undefined, 426, "upgrade-required"],
+  ])("%s %s with %j gets a problem", async (method, path, json, status, code) => {
+    const answer = await ask(zmqscope.url, path, { method, json })
+    expect(answer).toMatchObject({ status, type: PROBLEM, body: { status, code } })
+  })
+
+  it("over a limit get 422 with the limit", async () => {
+    for (const [kind, limit] of [
+      ["clients", 200],
+      ["workers", 50],
+    ] as const) {
+      const order = { method: "POST", json: { count: limit + 1 } }
+      const answer = await ask(zmqscope.url, `/api/${kind}`, order)
+      expect(answer).toMatchObject({ status: 422, body: { code: "over-limit", limit } })
+    }
+  })
+
+  it("that are not JSON get 415", async () => {
+    const headers = { "content-type": "text/plain" }
+    const answer = await fetch(`${zmqscope.url}/api/clients`, {
+      method: "POST",
+      headers,
+      body: '{"count":1}',
+    })
+    expect(answer.status).toBe(415)
+  })
+
+  it("of another page get 403", async () => {
+    const answer = await ask(zmqscope.url, "/api/status", {
+      headers: { origin: "http://evil.example" },
+    })
+    expect(answer).toMatchObject({ status: 403, body: { code: "forbidden-origin" } })
+  })
+})
+
+it("spawns, lists, changes and removes simulated peers, and marks it all", async () => {
+  const { url } = zmqscope
+  const spawned = await ask(url, "/api/workers", { method: "POST", json: { count: 2 } })
+  expect(spawned).toMatchObject({ status: 201, body: [{ simulated: true }, { simulated: true }] })
+  await eventually(async () => {
+    const { body } = await ask(url, "/api/workers")
+    return Array.isArray(body) && body.every(({ state }) => state === "live")
+  }, "both workers live")
+
+  const failure = { mode: "late", probability: 0.5, extraMs: 10 }
+  const changed = await ask(url, "/api/workers/worker-1", { method: "PATCH", json: { failure } })
+  expect(changed).toMatchObject({ status: 200, body: { name: "worker-1", behaviour: { failure } } })
+
+  expect((await ask(url, "/api/workers/worker-1", { method: "DELETE" })).status).toBe(204)
+  await eventually(async () => {
+    const { body } = await ask(url, "/api/workers")
+    expect(body).toMatchObject([{ name: "worker-2", simulated: true }])
+    return true
+  }, "the killed worker is gone")
+  const stop = await ask(url, "/api/workers/worker-2?mode=stop", { method: "DELETE" })
+  expect(stop.status).toBe(204)
+  await eventually(async () => {
+    const { body } = await ask(url, "/api/workers")
+    return Array.isArray(body) && body.length === 0
+  }, "no worker left")
+  const { body } = await ask(url, "/api/history")
+  expect(body).toMatchObject({
+    markers: [{ kind: "spawn" }, { kind: "change" }, { kind: "kill" }, { kind: "stop" }],
+  })
+})
+
+it("disconnects an external worker", async () => {
+  const { url, backend } = zmqscope
+  await using _worker = await spawnPython("rep_worker.py", [backend])
+  const worker = await eventually(async () => {
+    const { body } = await ask(url, "/api/workers")
+    return Array.isArray(body) && typeof body[0]?.name === "string" ? body[0] : undefined
+  }, "the external worker is listed")
+  expect(worker).toMatchObject({ simulated: false, state: "live", behaviour: null })
+  const path = `/api/workers/${encodeURIComponent(worker.name)}`
+  expect(await ask(url, `${path}?mode=drain`, { method: "DELETE" })).toMatchObject({ status: 409 })
+  expect(
+    await ask(url, path, { method: "PATCH", json: { failure: { mode: "none" } } }),
+  ).toMatchObject({ status: 409, body: { code: "external-peer" } })
+  expect((await ask(url, path, { method: "DELETE" })).status).toBe(204)
+  // A REP connects again by itself: a new worker.
+  await eventually(async () => {
+    const { body } = await ask(url, "/api/workers")
+    return Array.isArray(body) && body.some(({ index }) => index > worker.index)
+  }, "it has connected again")
+})
+
+it("describes itself: every route is in the OpenAPI document", async () => {
+  const { body } = await ask(zmqscope.url, "/api/openapi.json")
+  expect(body).toMatchObject({
+    openapi: "3.1.0",
+    paths: {
+      "/api/clients": { get: {}, post: {} },
+      "/api/workers/{name}": { patch: {}, delete: {} },
+      "/api/broker": { patch: {} },
+      "/api/envelopes/{number}": { get: {} },
+      "/api/history": { get: {} },
+    },
+  })
+})

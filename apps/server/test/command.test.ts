@@ -1,0 +1,65 @@
+import { once } from "node:events"
+import { type AddressInfo, createServer } from "node:net"
+import { runZmqscope, startZmqscope } from "@zmqscope/testkit"
+import { expect, it } from "vitest"
+
+const FREE = ["--http-port", "0", "--frontend-port", "0", "--backend-port", "0"]
+
+it("prints one line when it is ready, and ends with status 0 at SIGTERM", async () => {
+  await using zmqscope = await startZmqscope()
+  expect(zmqscope.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+  zmqscope.signal("SIGTERM")
+  const exit = await zmqscope.exited
+  expect(exit).toMatchObject({ code: 0, signal: null, stderr: "" })
+  expect(zmqscope.stdout).toEqual([`Listening on ${zmqscope.url}`])
+})
+
+it.each(["--http-port", "--frontend-port", "--backend-port"])(
+  "says in one line what to do when the port of %s is in use",
+  async (option) => {
+    const holder = createServer().listen(0, "127.0.0.1")
+    await once(holder, "listening")
+    const { port } = holder.address() as AddressInfo
+    const exit = await runZmqscope([...FREE, option, `${port}`])
+    holder.close()
+    expect(exit.code).toBe(2)
+    expect(exit.stdout).toEqual([])
+    expect(exit.stderr.trimEnd().split("\n")).toEqual([
+      `zmqscope: ${option} ${port} is in use on 127.0.0.1: end the program that holds it, or choose another port with ${option} (0 takes a free one)`,
+    ])
+  },
+)
+
+it("refuses an option that makes no sense with status 2", async () => {
+  const exit = await runZmqscope(["--http-port", "http"], { ZMQSCOPE_SEED: "-1" })
+  expect(exit.code).toBe(2)
+  expect(exit.stderr).toContain('--http-port "http" makes no sense')
+  expect(exit.stderr).toContain('ZMQSCOPE_SEED "-1" makes no sense')
+})
+
+it("prints its help and its version, and ends", async () => {
+  const help = await runZmqscope(["--help"])
+  expect(help.code).toBe(0)
+  expect(help.stdout.join("\n")).toContain("--frontend-port")
+  const version = await runZmqscope(["--version"])
+  expect(version).toMatchObject({ code: 0, stdout: [expect.stringMatching(/^\d+\.\d+\.\d+$/)] })
+})
+
+it("lets nobody in without the token when it is open to the network", async () => {
+  await using zmqscope = await startZmqscope({ args: ["--host", "0.0.0.0", "--empty"] })
+  const token = /token=([0-9a-f]{32})$/.exec(zmqscope.stdout[0] ?? "")?.[1] ?? ""
+  const path = `${zmqscope.url}/api/clients`
+  expect((await fetch(path)).status).toBe(401)
+  expect((await fetch(`${zmqscope.url}/healthz`)).status).toBe(200)
+  const authorization = `Bearer ${token}`
+  expect((await fetch(path, { headers: { authorization } })).status).toBe(200)
+
+  const login = await fetch(`${zmqscope.url}/?token=${token}`, { redirect: "manual" })
+  expect([login.status, login.headers.get("location")]).toEqual([303, "/"])
+  const cookie = login.headers.get("set-cookie") ?? ""
+  expect(cookie).toContain("HttpOnly")
+  expect(cookie).toContain("SameSite=Strict")
+  const headers = { cookie: cookie.split(";")[0] ?? "" }
+  expect((await fetch(path, { headers })).status).toBe(200)
+  expect((await fetch(`${zmqscope.url}/?token=wrong`, { redirect: "manual" })).status).toBe(401)
+})

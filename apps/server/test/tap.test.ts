@@ -1,0 +1,88 @@
+import { once } from "node:events"
+import { conservation, Fold, History } from "@zmqscope/metrics"
+import { startZmqscope, type Zmqscope } from "@zmqscope/testkit"
+import { afterAll, beforeAll, expect, it } from "vitest"
+import { WebSocket } from "ws"
+import { view } from "./viewer.js"
+
+let zmqscope: Zmqscope
+beforeAll(async () => {
+  zmqscope = await startZmqscope()
+})
+afterAll(async () => {
+  await zmqscope[Symbol.asyncDispose]()
+})
+
+function tapUrl(): string {
+  return `${zmqscope.url.replace("http", "ws")}/api/tap`
+}
+
+it("streams what a fold needs to equal the broker, in every checkpoint", async () => {
+  using viewer = view(zmqscope.url)
+  const hello = await viewer.find("hello", ({ run }) => run !== null)
+  expect(viewer.frames[0]).toBe(hello)
+  const [first] = [await viewer.find("checkpoint")]
+  await viewer.find("checkpoint", ({ sequence }) => sequence > first.sequence + 100)
+
+  const history = new History()
+  const fold = new Fold({ epochUnixUs: hello.epochUnixUs, history, bookCapacity: 1000 })
+  fold.gap(0)
+  let { sequence } = hello
+  let held = 0
+  for (const frame of viewer.frames) {
+    if (frame.type === "records") {
+      expect(frame.firstSequence).toBe(sequence)
+      sequence += frame.records.length
+      for (const record of frame.records) fold.apply(record)
+    } else if (frame.type === "client") fold.client(frame)
+    else if (frame.type === "worker") fold.worker(frame)
+    else if (frame.type === "snapshot") expect(conservation(frame.totals).balanced).toBe(true)
+    else if (frame.type === "checkpoint") {
+      expect(frame.sequence).toBe(sequence)
+      const { adopted, discrepancies } = fold.checkpoint(frame)
+      if (!adopted) {
+        held += 1
+        expect(discrepancies).toEqual([])
+      }
+    }
+  }
+  expect(held).toBeGreaterThan(0)
+})
+
+it("speaks JSON to a tool that offers no subprotocol", async () => {
+  const socket = new WebSocket(tapUrl())
+  const [first] = await once(socket, "message")
+  expect(JSON.parse(String(first))).toMatchObject({ type: "hello", protocol: 1 })
+  const types = new Set<string>()
+  await new Promise<void>((resolve) => {
+    socket.on("message", (data, isBinary) => {
+      expect(isBinary).toBe(false)
+      types.add(JSON.parse(String(data)).type)
+      if (types.has("records") && types.has("snapshot")) resolve()
+    })
+  })
+  socket.terminate()
+})
+
+it("refuses unknown subprotocols", async () => {
+  const socket = new WebSocket(tapUrl(), ["zmqscope.tap.v9", "mqtt"])
+  const [error] = await once(socket, "error")
+  expect(String(error)).toContain("400")
+})
+
+it("refuses the upgrade of another site's page", async () => {
+  const socket = new WebSocket(tapUrl(), { origin: "http://evil.example" })
+  const [error] = await once(socket, "error")
+  expect(String(error)).toContain("403")
+})
+
+it.each([["hello"], [JSON.stringify({ type: "hello" })], [Buffer.from([1, 2, 3])]])(
+  "closes with 1008 and a reason when it is sent %j",
+  async (message) => {
+    using viewer = view(zmqscope.url)
+    await viewer.find("hello")
+    viewer.socket.send(message)
+    const [code, reason] = await once(viewer.socket, "close")
+    expect([code, String(reason)]).toEqual([1008, expect.stringContaining("no messages")])
+  },
+)

@@ -1,0 +1,63 @@
+import {
+  BINARY_SUBPROTOCOL,
+  decodeBatch,
+  decodeStreamMessage,
+  type RecordBatch,
+  type StreamMessage,
+} from "@zmqscope/protocol"
+import { eventually } from "@zmqscope/testkit"
+import { WebSocket } from "ws"
+
+type Frame = StreamMessage | ({ readonly type: "records" } & RecordBatch)
+
+/** A viewer of the stream that keeps everything it got, decoded; disposing closes it. */
+export interface TestViewer extends Disposable {
+  readonly socket: WebSocket
+  readonly frames: readonly Frame[]
+  /** Waits for a frame of a type that passes `matches`, from place `from` on. */
+  find<T extends Frame["type"]>(
+    type: T,
+    matches?: (frame: Extract<Frame, { type: T }>) => boolean,
+    from?: number,
+  ): Promise<Extract<Frame, { type: T }>>
+}
+
+export function view(url: string): TestViewer {
+  const socket = new WebSocket(`${url.replace("http", "ws")}/api/tap`, BINARY_SUBPROTOCOL)
+  const frames: Frame[] = []
+  const faults: string[] = []
+  socket.on("error", (error) => faults.push(error.message))
+  socket.on("message", (data: Buffer, isBinary) => {
+    if (isBinary) {
+      const batch = decodeBatch(data)
+      if (batch.ok) frames.push({ type: "records", ...batch.value })
+      else faults.push(batch.reason)
+      return
+    }
+    const message = decodeStreamMessage(data.toString())
+    if (message.ok) frames.push(message.value)
+    else faults.push(message.reason)
+  })
+  return {
+    socket,
+    frames,
+    find: async (type, matches = () => true, from = 0) =>
+      eventually(() => {
+        if (faults.length > 0) throw new Error(faults.join("; "))
+        return frames
+          .slice(from)
+          .find(
+            (frame): frame is Extract<Frame, { type: typeof type }> =>
+              isOf(frame, type) && matches(frame),
+          )
+      }, `a ${type} frame`),
+    [Symbol.dispose]: () => socket.terminate(),
+  }
+}
+
+function isOf<T extends Frame["type"]>(
+  frame: Frame,
+  type: T,
+): frame is Extract<Frame, { type: T }> {
+  return frame.type === type
+}
