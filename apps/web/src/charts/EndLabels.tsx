@@ -64,6 +64,6 @@ export function EndLabels({ plot, scale, labels }: EndLabelsProps) {
 }
 
 /** What is read on the label comes first in what is heard. */
-function fullName({ name, meaning }: SeriesLabel): string {
+export function fullName({ name, meaning }: { name: string; meaning?: string }): string {
   return meaning === undefined ? name : `${name}, ${meaning}`
 }

@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react"
 import { ChartFrame } from "./ChartFrame.js"
+import { fullName } from "./EndLabels.js"
 import { formatRate, formatTick } from "./format.js"
 import { liveChart } from "./LiveChart.js"
 import { mean } from "./mean.js"
@@ -50,7 +51,11 @@ export const ThroughputChart = liveChart("ThroughputChart", ({ chart }) => {
           .filter((trace) => trace.isAt(point))
           .map((trace) => ({ ...trace, rate: trace.read(point) ?? 0 }))
           .sort((one, other) => other.rate - one.rate)
-          .map((trace) => ({ ...trace, value: `${formatRate(trace.rate)}/s` }))
+          .map((trace) => ({
+            ...trace,
+            name: fullName(trace),
+            value: `${formatRate(trace.rate)}/s`,
+          }))
       }
     />
   )

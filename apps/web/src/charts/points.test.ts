@@ -1,7 +1,8 @@
 import { bucketOf } from "@zmqscope/metrics"
 import type { HistoryStep } from "@zmqscope/protocol"
 import { describe, expect, test } from "vitest"
-import { ChartHistory, MAX_POINTS, slotWidthMs } from "./points.js"
+import { ChartHistory } from "./points.js"
+import { MAX_POINTS, slotWidthMs } from "./slot-series.js"
 import { type ChartPoint, WINDOWS_MS } from "./types.js"
 
 const MINUTE_MS = 60_000
@@ -182,11 +183,20 @@ describe("windows", () => {
     expect(history.points(MINUTE_MS, START_MS + 300_000).length).toBeGreaterThan(100)
   })
 
-  test("coarse steps fill the windows whose slots are no finer", () => {
-    const history = historyOf([step(START_MS, { widthMs: 1000, returned: 50 })])
-    expect(history.points(MINUTE_MS, START_MS + 1000)).toEqual([])
-    const [point] = history.points(300_000, START_MS + 1000)
-    expect(point?.returnedPerSecond).toBeCloseTo(50)
+  test("a step wider than a slot is a point by itself, and leaves no gap", () => {
+    const coarse = [0, 1000, 2000].map((ms) => step(START_MS + ms, { widthMs: 1000, returned: 50 }))
+    const points = historyOf(coarse).points(MINUTE_MS, START_MS + 3000)
+    expect(times(points)).toEqual([1000, 2000, 3000])
+    expect(points.map(({ returnedPerSecond }) => returnedPerSecond)).toEqual([50, 50, 50])
+  })
+
+  test("a window that stands still keeps its points after they have gone from memory", () => {
+    const history = historyOf(steps(0, 60_000))
+    history.points(MINUTE_MS, START_MS + 60_000)
+    const frozen = history.points(MINUTE_MS, START_MS + 50_000)
+    history.add(steps(60_000, 400_000))
+    expect(history.points(MINUTE_MS, START_MS + 50_000)).toBe(frozen)
+    expect(frozen).toHaveLength(100)
   })
 
   test("coarse and fine steps of the same time are counted once, in any order", () => {

@@ -7,7 +7,6 @@ const NO_WORKERS: ReadonlyMap<number, number> = new Map()
 /** Steps of one slot of absolute time, merged as they come: sums add up, depths are the last known. */
 export class Slot {
   readonly number: number
-  readonly #widthMs: number
   readonly #fromMs: number
   #untilMs: number
   #coveredMs = 0
@@ -22,9 +21,8 @@ export class Slot {
   readonly #split = { count: 0, waitingUs: 0, unseenUs: 0, backlogUs: 0, serviceUs: 0, returnUs: 0 }
   #point: ChartPoint | null = null
 
-  constructor(number: number, widthMs: number, first: HistoryStep) {
+  constructor(number: number, first: HistoryStep) {
     this.number = number
-    this.#widthMs = widthMs
     this.#fromMs = first.startMs
     this.#untilMs = first.startMs
     this.add(first)
@@ -38,10 +36,6 @@ export class Slot {
   /** End of the last step, Unix milliseconds. */
   get untilMs(): number {
     return this.#untilMs
-  }
-
-  get coveredMs(): number {
-    return this.#coveredMs
   }
 
   add(step: HistoryStep): void {
@@ -68,18 +62,20 @@ export class Slot {
     this.#split.returnUs += step.split.returnUs
   }
 
-  /** The slot as a point; the same object until a step is added. Its end while it is still open. */
-  point(open: boolean): ChartPoint {
-    this.#point ??= this.#build(open ? this.#untilMs : (this.number + 1) * this.#widthMs)
+  /** The steps so far as a point; the same object until one is added. */
+  point(): ChartPoint {
+    this.#point ??= this.#build()
     return this.#point
   }
 
-  #build(t: number): ChartPoint {
-    if (this.#missed > 0) return gapPoint(t, this.#widthMs, "missed", this.#missed)
+  #build(): ChartPoint {
+    const t = this.#untilMs
+    const widthMs = this.#untilMs - this.#fromMs
+    if (this.#missed > 0) return gapPoint(t, widthMs, "missed", this.#missed)
     const perSecond = 1000 / this.#coveredMs
     return Object.freeze({
       t,
-      widthMs: this.#widthMs,
+      widthMs,
       gap: null,
       missed: 0,
       waiting: this.#waiting,

@@ -39,6 +39,7 @@ describe("why a chart is empty", () => {
   test("no data at all, or only a gap", () => {
     expect(emptyText({ ...chart, points: [] })).toBe("No data yet")
     expect(emptyText({ ...chart, points: [gapPoint(1000, 500, "away", 0)] })).toBe("No data yet")
+    expect(emptyText({ ...chart, points: [], frozen: true })).toBe("No data of that time")
   })
 
   test.each([

@@ -1,4 +1,4 @@
-import { slotWidthMs } from "./points.js"
+import { slotWidthMs } from "./slot-series.js"
 import type { ChartPoint, ChartProps, Span } from "./types.js"
 
 /** What a chart shows: it moves on by whole slots, or with the last point of an open one. */
@@ -15,9 +15,9 @@ export function lastPoint(points: readonly ChartPoint[]): ChartPoint | undefined
 }
 
 /** Why a chart has nothing to show, in words; null when it has. */
-export function emptyText({ points, windowMs }: ChartProps): string | null {
+export function emptyText({ points, windowMs, frozen }: ChartProps): string | null {
   const known = points.filter((point) => point.gap === null)
-  if (known.length === 0) return "No data yet"
+  if (known.length === 0) return frozen ? "No data of that time" : "No data yet"
   if (known.some(isBusy)) return null
   const minutes = windowMs / 60_000
   const span = minutes === 1 ? "minute" : minutes === 60 ? "hour" : `${minutes} minutes`

@@ -8,6 +8,7 @@ import type { ChartPoint, WorkerSeries } from "./types.js"
 export interface WorkerTrace extends SeriesLook {
   readonly id: string
   readonly name: string
+  readonly meaning?: string
   /** Null in a gap, and for a line while the worker is not there, which breaks it. */
   readonly read: (point: ChartPoint) => number | null
   /** Whether the worker was there. */
@@ -55,7 +56,8 @@ export class WorkerTraces {
       traces.push({
         id: "others",
         // Lines are compared with each other, so the rest's is what one of them does.
-        name: shape === "line" ? `${others.length} others, mean` : `${others.length} others`,
+        name: `${others.length} others`,
+        ...(shape === "line" && { meaning: "mean of each" }),
         colour: COLOUR.others,
         shape,
         read: (point) => {

@@ -1,0 +1,116 @@
+import type { HistoryStep } from "@zmqscope/protocol"
+import { gapPoint, Slot } from "./slot.js"
+import type { ChartPoint } from "./types.js"
+
+/** The most points a window is drawn with. */
+export const MAX_POINTS = 180
+/** Slots kept for each window: the window itself, and as much again for a frozen view to stand on. */
+const MAX_SLOTS = 2 * MAX_POINTS
+const SLOT_WIDTHS_MS = [100, 200, 500, 1000, 2000, 5000, 10_000, 20_000] as const
+/** An open slot is drawn once it holds this much: rates over less would twitch. */
+const MIN_OPEN_MS = 1000
+/** An open slot is drawn anew this often, or twice in its width when that is slower. */
+const REFRESH_MS = 500
+/** Without a step for so long, the server is taken to be away. */
+const AWAY_AFTER_MS = 2000
+/** Starts and widths are added up, and may be a little off. */
+const TOLERANCE_MS = 1
+
+/** Width of the slots that a window is drawn with, milliseconds. */
+export function slotWidthMs(windowMs: number): number {
+  return SLOT_WIDTHS_MS.find((widthMs) => windowMs / widthMs <= MAX_POINTS) ?? 20_000
+}
+
+interface ClosedSlot {
+  readonly fromMs: number
+  readonly untilMs: number
+  readonly point: ChartPoint
+}
+
+/** The slots of one window: the closed ones as points, and the one that steps are merged into. */
+export class SlotSeries {
+  readonly #windowMs: number
+  readonly #widthMs: number
+  readonly #closed: ClosedSlot[] = []
+  #closedCount = 0
+  #open: Slot | undefined
+  #drawn: { nowMs: number; key: string; points: readonly ChartPoint[] } = {
+    nowMs: 0,
+    key: "",
+    points: Object.freeze([]),
+  }
+
+  constructor(windowMs: number) {
+    this.#windowMs = windowMs
+    this.#widthMs = slotWidthMs(windowMs)
+  }
+
+  /** Merges a step; one wider than a slot is a slot by itself. */
+  add(step: HistoryStep): void {
+    if (step.startMs + TOLERANCE_MS < this.#untilMs()) return
+    const number = Math.floor((step.startMs + step.widthMs / 2) / this.#widthMs)
+    if (this.#open !== undefined && this.#open.number !== number) this.#close(this.#open)
+    if (this.#open === undefined) this.#open = new Slot(number, step)
+    else this.#open.add(step)
+    const endMs = (number + 1) * this.#widthMs
+    if (this.#open.untilMs + TOLERANCE_MS >= endMs) this.#close(this.#open)
+  }
+
+  /** The same array while it would hold the same, and for a frozen window whatever has gone since. */
+  points(nowMs: number): readonly ChartPoint[] {
+    const isFrozen = nowMs === this.#drawn.nowMs && nowMs < this.#untilMs()
+    const tick = Math.floor(nowMs / Math.max(REFRESH_MS, this.#widthMs / 2))
+    const key = `${tick} ${this.#closedCount}`
+    const before = this.#drawn
+    if (before.key === key || (isFrozen && before.points.length > 0)) return before.points
+    const points = this.#build(nowMs)
+    const same =
+      points.length === before.points.length &&
+      points.every((point, at) => point === before.points[at])
+    this.#drawn = { nowMs, key, points: same ? before.points : points }
+    return this.#drawn.points
+  }
+
+  #close(slot: Slot): void {
+    const { fromMs, untilMs } = slot
+    this.#closed.push({ fromMs, untilMs, point: slot.point() })
+    if (this.#closed.length > MAX_SLOTS) this.#closed.shift()
+    this.#closedCount += 1
+    this.#open = undefined
+  }
+
+  #untilMs(): number {
+    return this.#open?.untilMs ?? this.#closed.at(-1)?.untilMs ?? Number.NEGATIVE_INFINITY
+  }
+
+  #build(nowMs: number): readonly ChartPoint[] {
+    // One slot more than the window holds, for the line to come in from the left edge.
+    const fromMs = nowMs - this.#windowMs - this.#widthMs
+    const points: ChartPoint[] = []
+    let coveredUntilMs: number | undefined
+    for (const slot of this.#drawnSlots()) {
+      if (slot.untilMs < fromMs || slot.fromMs >= nowMs) continue
+      if (coveredUntilMs !== undefined && slot.fromMs - coveredUntilMs >= this.#leastHoleMs()) {
+        points.push(gapPoint(slot.fromMs, slot.fromMs - coveredUntilMs, "away", 0))
+      }
+      coveredUntilMs = slot.untilMs
+      points.push(slot.point)
+    }
+    if (coveredUntilMs !== undefined && nowMs - coveredUntilMs >= AWAY_AFTER_MS + this.#widthMs) {
+      const untilMs = Math.floor(nowMs / this.#widthMs) * this.#widthMs
+      points.push(gapPoint(untilMs, untilMs - coveredUntilMs, "away", 0))
+    }
+    return Object.freeze(points)
+  }
+
+  #drawnSlots(): readonly ClosedSlot[] {
+    const open = this.#open
+    if (open === undefined || open.untilMs - open.fromMs < MIN_OPEN_MS) return this.#closed
+    return [...this.#closed, { fromMs: open.fromMs, untilMs: open.untilMs, point: open.point() }]
+  }
+
+  /** Steps come without holes; one as wide as a slot, and not only as a step, is worth showing. */
+  #leastHoleMs(): number {
+    return Math.max(this.#widthMs, AWAY_AFTER_MS / 2)
+  }
+}
