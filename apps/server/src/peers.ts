@@ -159,17 +159,18 @@ function baseName(brokerName: string): string | undefined {
   return /^(.+)\/[1-9]\d*$/.exec(brokerName)?.[1]
 }
 
-function externalClient({ identity, ...figures }: SeenClient, name: string): Client {
+// No spreading: a fold's figures are getters, which a spread would leave behind.
+function externalClient(seen: SeenClient, name: string): Client {
   return {
     name,
-    index: identity.index,
+    index: seen.identity.index,
     simulated: false,
     state: "live",
-    sent: figures.sent,
-    returned: figures.returned,
-    outstanding: figures.outstanding,
-    ratePerSecond: figures.ratePerSecond,
-    roundTripUs: figures.roundTripUs,
+    sent: seen.sent,
+    returned: seen.returned,
+    outstanding: seen.outstanding,
+    ratePerSecond: seen.ratePerSecond,
+    roundTripUs: seen.roundTripUs,
     behaviour: null,
   }
 }
