@@ -1,5 +1,5 @@
 export const FIRST_DELAY_MS = 250
-export const MAX_DELAY_MS = 5_000
+const MAX_DELAY_MS = 5_000
 /** A child that ran for so long was healthy: its next restart starts from the first delay again. */
 export const HEALTHY_AFTER_MS = 10_000
 

@@ -37,7 +37,8 @@ export async function startCommand(options: Options, version: string): Promise<C
   const broker = new BrokerLink(brokerOptions(options), scope, log)
   const simulator = new SimulatorLink(roster, scope, log)
   const policy = accessPolicy(options.host, machineNames())
-  const pageDirectory = join(packageDirectory("@zmqscope/web"), "dist")
+  const web = dirname(fileURLToPath(import.meta.resolve("@zmqscope/web/package.json")))
+  const pageDirectory = join(web, "dist")
   const parts = { scope, broker, simulator, policy, version, pageDirectory, log }
 
   const app = await buildApp(parts)
@@ -62,11 +63,6 @@ export async function startCommand(options: Options, version: string): Promise<C
     await close()
     throw error
   }
-}
-
-/** The directory of a workspace package that this one depends on. */
-function packageDirectory(name: string): string {
-  return dirname(fileURLToPath(import.meta.resolve(`${name}/package.json`)))
 }
 
 function brokerOptions({ host, frontendPort, backendPort, seed }: Options) {
@@ -118,16 +114,18 @@ async function startSimulator(
   else log.warn("the simulator did not start: there are no simulated peers until it does")
 }
 
+function interfaceAddresses() {
+  return Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
+}
+
 /** Everything that this machine may be called by those who connect to it. */
 function machineNames(): string[] {
-  const addresses = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
-  return [hostname(), ...addresses.map(({ address }) => address)]
+  return [hostname(), ...interfaceAddresses().map(({ address }) => address)]
 }
 
 /** An address that others can open, for a host that may stand for all interfaces. */
 function reachableHost(host: string): string {
   if (host !== ALL_INTERFACES) return host
-  const addresses = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
-  const outer = addresses.find(({ family, internal }) => family === "IPv4" && !internal)
+  const outer = interfaceAddresses().find(({ family, internal }) => family === "IPv4" && !internal)
   return outer?.address ?? LOOPBACK
 }

@@ -54,7 +54,9 @@ function closeOnSignal(close: () => Promise<void>): void {
 async function openBrowser(url: string): Promise<void> {
   const { default: open } = await import("open")
   // A machine without a browser still has the URL on its terminal.
-  await open(url).catch((error: unknown) => complain(`the browser could not be opened: ${error}`))
+  await open(url).catch((error: unknown) => {
+    complain(`the browser could not be opened (${String(error)}): open ${url} yourself`)
+  })
 }
 
 function version(): string {

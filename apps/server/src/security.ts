@@ -27,7 +27,7 @@ export interface Refusal {
   readonly detail: string
 }
 
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || host.startsWith("127.")
 }
 

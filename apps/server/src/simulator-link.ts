@@ -174,11 +174,11 @@ export class SimulatorLink {
     if (this.#options === undefined || caller === undefined) return
     try {
       await caller.call("start", this.#options)
-      for (const { name, behaviour } of [...this.roster.clients.values()]) {
+      for (const { name, behaviour } of this.roster.clients.values()) {
         const order = { count: 1, behaviour, names: [name] }
         this.roster.putClients(await caller.call("spawnClients", order))
       }
-      for (const { name, behaviour } of [...this.roster.workers.values()]) {
+      for (const { name, behaviour } of this.roster.workers.values()) {
         const order = { count: 1, behaviour, names: [name] }
         this.roster.putWorkers(await caller.call("spawnWorkers", order))
       }

@@ -31,7 +31,7 @@ export class InvalidInput extends Error {
 }
 
 /** Ajv's errors in words, those of union branches that were not meant left out, each once. */
-export function describeFaults(errors: readonly ErrorObject[]): Fault[] {
+function describeFaults(errors: readonly ErrorObject[]): Fault[] {
   const unions = errors.filter((error) => error.keyword === "anyOf")
   let kept = errors.filter((error) => error.keyword !== "anyOf")
   const faults: Fault[] = []

@@ -55,9 +55,9 @@ it("speaks JSON to a tool that offers no subprotocol", async () => {
   expect(JSON.parse(String(first))).toMatchObject({ type: "hello", protocol: 1 })
   const types = new Set<string>()
   await new Promise<void>((resolve) => {
-    socket.on("message", (data, isBinary) => {
+    socket.on("message", (data: Buffer, isBinary) => {
       expect(isBinary).toBe(false)
-      types.add(JSON.parse(String(data)).type)
+      types.add(JSON.parse(data.toString()).type)
       if (types.has("records") && types.has("snapshot")) resolve()
     })
   })
