@@ -64,8 +64,8 @@ describe("PeerActions", () => {
     onWorkerLoss = "lose"
     actions = new PeerActions({
       api: new ApiClient(async (path, init) => {
-        asked.push(`${init?.method} ${String(path)}`)
-        if (init?.method === "POST") return Response.json([{ name: "worker-9" }], { status: 201 })
+        asked.push(`${init.method} ${path}`)
+        if (init.method === "POST") return Response.json([{ name: "worker-9" }], { status: 201 })
         return new Response(null, { status: 204 })
       }),
       dialogs,

@@ -4,14 +4,14 @@ import { ApiError } from "./problem.js"
 
 interface Asked {
   readonly path: string
-  readonly init: RequestInit | undefined
+  readonly init: RequestInit
 }
 
 /** An API whose server gives the same answer to everything, and what it was asked. */
 function apiThatAnswers(answer: () => Response | Promise<Response>) {
   const asked: Asked[] = []
   const api = new ApiClient(async (path, init) => {
-    asked.push({ path: String(path), init })
+    asked.push({ path, init })
     return answer()
   })
   return { api, asked }

@@ -19,11 +19,14 @@ export type Removal = "kill" | "stop"
 /** Twice the charts' shortest window, for a frozen view to stand on. */
 const FINE_MS = 120_000
 
+/** What is used of the browser's `fetch`. */
+export type Fetch = (path: string, init: RequestInit) => Promise<Response>
+
 /** The server's REST calls that the page makes. Each rejects with ApiError. */
 export class ApiClient {
-  readonly #fetch: typeof fetch
+  readonly #fetch: Fetch
 
-  constructor(fetcher: typeof fetch) {
+  constructor(fetcher: Fetch) {
     this.#fetch = fetcher
   }
 

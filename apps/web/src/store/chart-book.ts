@@ -7,8 +7,6 @@ const MAX_MARKERS = 500
 /** Live steps kept while the history is on its way: a minute of 100 ms steps. */
 const MAX_PENDING_STEPS = 600
 
-const NO_HISTORY: History = { steps: [], markers: [], workerNames: {} }
-
 /**
  * The series behind the charts: history as the server has it, and the live steps after it. While a
  * history is loaded anew the old series stay on the screen, and are replaced in one go.
@@ -40,9 +38,9 @@ export class ChartBook {
     this.#markers = history.markers.slice(-MAX_MARKERS)
   }
 
-  /** The history cannot be had: goes on with what is live, for the old series may be another's. */
-  goWithoutHistory(): void {
-    this.replaceHistory(NO_HISTORY)
+  /** The history cannot be had: goes on with what there is and what comes. */
+  giveUpHistory(): void {
+    this.#pending = undefined
   }
 
   take(snapshot: Snapshot): void {

@@ -229,6 +229,18 @@ describe("LiveStore", () => {
     expect(store.workersIn(points)).toBe(store.workersIn(points))
   })
 
+  it("leaves the charts as they are while the broker is down", async () => {
+    store.acceptMessage(hello())
+    frame()
+    await desk.answer(0, { steps: steps(0, 5000) })
+    frame()
+    const before = store.points(60_000, 5000)
+    store.acceptMessage(hello({ run: null }))
+    frame()
+    expect(desk.asked).toHaveLength(1)
+    expect(store.points(60_000, 5000)).toBe(before)
+  })
+
   it("asks for the history again after every hello, and takes the last answer alone", async () => {
     store.acceptMessage(hello())
     frame()

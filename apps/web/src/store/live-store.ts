@@ -139,7 +139,7 @@ export class LiveStore {
       },
       (error: unknown) => {
         if (asked !== this.#historyAsked) return
-        this.#charts.goWithoutHistory()
+        this.#charts.giveUpHistory()
         const reason = error instanceof Error ? error.message : String(error)
         this.#setHistory({ state: "failed", reason })
       },
@@ -190,7 +190,8 @@ export class LiveStore {
     this.roster.learn(hello)
     this.#appliedSequence = hello.sequence
     this.#channels.mark("status", "figures", "tap", "charts")
-    this.refreshHistory()
+    // A broker that goes down adds nothing to the history; the one that comes says hello again.
+    if (hello.run !== null || this.#history.state !== "ready") this.refreshHistory()
   }
 
   #takeBatch(batch: RecordBatch): void {

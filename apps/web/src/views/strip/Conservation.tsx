@@ -22,7 +22,7 @@ export function Conservation() {
           <span className="text-label text-ink2">
             Every request accounted for: <Verdict difference={difference} />
           </span>
-          <span className="font-mono text-label leading-[1.35] text-ink2">
+          <span className="font-mono text-label leading-[1.35] text-ink2 xl:min-h-[2lh]">
             {totals === undefined ? UNKNOWN : <Equation totals={totals} />}
           </span>
         </button>

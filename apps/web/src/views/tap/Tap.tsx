@@ -66,7 +66,7 @@ export function Tap() {
         onHold={hold}
         emptyText={
           text === ""
-            ? "No envelope since this page opened. Each request shows here as it arrives."
+            ? "No envelope yet. Each request shows here as it arrives."
             : "No envelope matches. Clear the filter to see all."
         }
       />
