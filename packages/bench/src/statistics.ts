@@ -1,0 +1,38 @@
+/** Middle value of several measurements, with the smallest and the largest of them. */
+export interface Spread {
+  readonly median: number
+  readonly min: number
+  readonly max: number
+}
+
+/** Of an even count, the mean of the two in the middle. Throws RangeError without a value. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const upper = sorted[Math.floor(sorted.length / 2)]
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1]
+  if (upper === undefined || lower === undefined) throw new RangeError("no values")
+  return (lower + upper) / 2
+}
+
+/** Throws RangeError without a value. */
+export function spread(values: readonly number[]): Spread {
+  return { median: median(values), min: Math.min(...values), max: Math.max(...values) }
+}
+
+/** The nearest-rank percentile, `share` from 0 to 1. Throws RangeError without a value. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = Float64Array.from(values).sort()
+  const rank = Math.min(sorted.length, Math.max(1, Math.ceil(share * sorted.length)))
+  const value = sorted[rank - 1]
+  if (value === undefined) throw new RangeError("no values")
+  return value
+}
+
+/**
+ * Each measurement over the one that was taken beside it: what slows the machine for a while slows
+ * both, and leaves their ratio alone. Throws RangeError when they are not pairs.
+ */
+export function ratiosPerPair(values: readonly number[], bases: readonly number[]): number[] {
+  if (values.length !== bases.length) throw new RangeError("ratios need as many values as bases")
+  return values.map((value, index) => value / (bases[index] ?? Number.NaN))
+}
