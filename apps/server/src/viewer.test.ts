@@ -120,6 +120,9 @@ it("closes with 1013 a viewer that stays cut, and not one that reads again", () 
   clock.nowMs += 1
   viewer.deliver(snapshot)
   expect(socket.closed).toBe(1013)
+  const sent = socket.sent.length
+  viewer.deliver(snapshot)
+  expect(socket.sent).toHaveLength(sent)
 })
 
 it("closes at once a viewer whose buffer snapshots alone have filled", () => {
@@ -129,13 +132,12 @@ it("closes at once a viewer whose buffer snapshots alone have filled", () => {
   expect(socket.closed).toBe(1013)
 })
 
-it("ends a viewer that leaves two pings unanswered", () => {
+it("ends a viewer that leaves three pings unanswered", () => {
   const { socket, viewer } = makeViewer()
   viewer.checkAlive()
   viewer.pong()
-  viewer.checkAlive()
-  viewer.checkAlive()
-  expect(socket).toMatchObject({ pings: 3, terminated: false })
+  for (let pings = 0; pings < 3; pings += 1) viewer.checkAlive()
+  expect(socket).toMatchObject({ pings: 4, terminated: false })
   viewer.checkAlive()
   expect(socket.terminated).toBe(true)
 })

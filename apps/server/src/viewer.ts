@@ -9,8 +9,11 @@ export const RESUME_BYTES = CUT_BYTES / 2
 export const DROP_BYTES = 8 * CUT_BYTES
 /** How long a viewer may stay over RESUME_BYTES once it is cut, milliseconds. */
 export const DROP_AFTER_MS = 10_000
-/** Pings in a row that a viewer may leave unanswered. */
-const MAX_MISSED_PONGS = 2
+/**
+ * Pings in a row that a viewer may leave unanswered. They stand behind unsent data, so together
+ * they must take longer than DROP_AFTER_MS, or a slow viewer would never be told why it goes.
+ */
+const MAX_MISSED_PONGS = 3
 
 /** What a viewer needs of its WebSocket. */
 export interface ViewerSocket {
@@ -32,6 +35,7 @@ export class Viewer {
   readonly #nowMs: () => number
   #cut: { missed: number; overSinceMs: number } | undefined
   #unansweredPings = 0
+  #isDropped = false
 
   constructor(socket: ViewerSocket, encoding: "binary" | "json", nowMs: () => number) {
     this.#socket = socket
@@ -40,6 +44,7 @@ export class Viewer {
   }
 
   deliver(frame: StreamFrame): void {
+    if (this.#isDropped) return
     switch (frame.kind) {
       case "hello":
         if (this.#cut !== undefined) this.#cut.missed = 0
@@ -75,6 +80,7 @@ export class Viewer {
 
   /** Ends a viewer whose machine is gone, and asks the others. */
   checkAlive(): void {
+    if (this.#isDropped) return
     if (this.#unansweredPings >= MAX_MISSED_PONGS) {
       this.#socket.terminate()
       return
@@ -110,14 +116,20 @@ export class Viewer {
   #dropWhenStuck(): void {
     const { bufferedAmount } = this.#socket
     if (bufferedAmount > DROP_BYTES) {
-      this.#socket.close(1013, "too slow: unsent data filled the buffer")
+      this.#drop("too slow: unsent data filled the buffer")
       return
     }
     if (this.#cut === undefined) return
     const now = this.#nowMs()
     if (bufferedAmount <= RESUME_BYTES) this.#cut.overSinceMs = now
     else if (now - this.#cut.overSinceMs >= DROP_AFTER_MS) {
-      this.#socket.close(1013, "too slow: nothing was read for 10 s")
+      this.#drop("too slow: it stayed behind for 10 s")
     }
+  }
+
+  /** Its socket now has the close timeout of `ws` to read what it was sent, and why. */
+  #drop(reason: string): void {
+    this.#isDropped = true
+    this.#socket.close(1013, reason)
   }
 }
