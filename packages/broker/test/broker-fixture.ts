@@ -44,6 +44,7 @@ export class BrokerFixture implements AsyncDisposable {
         host: "127.0.0.1",
         frontendPort: 0,
         backendPort: 0,
+        seed: 1,
         limits: { ...DEFAULT_LIMITS, ...limits },
         settings: { ...DEFAULT_SETTINGS, ...settings },
       },

@@ -9,6 +9,7 @@ export function clientAccount(index = 0): ClientAccount {
     name: `client-${index}`,
     routingId,
     routingIdHex: routingId.toString("hex"),
+    isGone: false,
     sent: 0,
     returned: 0,
     undelivered: 0,
@@ -23,6 +24,9 @@ export function workerAccount(index = 0): WorkerAccount {
     address: `127.0.0.1:${index + 1024}`,
     outstanding: 0,
     served: 0,
+    load: 0,
+    lastHanded: 0,
+    isDraining: false,
     envelopes: new Set(),
     horizon: 0,
   }
