@@ -45,7 +45,7 @@ const root = document.getElementById("root")
 if (root === null) throw new Error("index.html has no #root")
 createRoot(root).render(
   <StrictMode>
-    <AppProvider value={{ live, connection, api, url, actions, shortcuts: new Shortcuts() }}>
+    <AppProvider value={{ live, loop, connection, api, url, actions, shortcuts: new Shortcuts() }}>
       <App />
     </AppProvider>
   </StrictMode>,

@@ -1,7 +1,7 @@
 import { createContext, useContext } from "react"
 import type { PeerActions } from "../actions/index.js"
 import type { ApiClient } from "../api/index.js"
-import type { LiveStore } from "../store/index.js"
+import type { FrameLoop, LiveStore } from "../store/index.js"
 import type { StreamConnection } from "../stream/index.js"
 import type { Shortcuts } from "./shortcuts.js"
 import type { UrlStore } from "./url-store.js"
@@ -9,6 +9,7 @@ import type { UrlStore } from "./url-store.js"
 /** The parts of the page that are not React's, made once in main.tsx. */
 export interface AppParts {
   readonly live: LiveStore
+  readonly loop: FrameLoop
   readonly connection: StreamConnection
   readonly api: ApiClient
   readonly url: UrlStore

@@ -39,8 +39,9 @@ export function PeerList<P extends { readonly name: string }>(props: PeerListPro
   }, [virtualizer, rowPx])
   useEffect(() => {
     if (!focusWanted.current) return
-    focusWanted.current = false
-    scroller.current?.querySelector<HTMLElement>(`[data-index="${active}"] button`)?.focus()
+    // A row out of sight is in the page only once the list has scrolled to it: a later render.
+    const button = scroller.current?.querySelector<HTMLElement>(`[data-index="${active}"] button`)
+    button?.focus()
   })
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -72,7 +73,10 @@ export function PeerList<P extends { readonly name: string }>(props: PeerListPro
               aria-setsize={peers.length}
               aria-posinset={index + 1}
               data-index={index}
-              onFocus={() => setChosen(index)}
+              onFocus={() => {
+                focusWanted.current = false
+                setChosen(index)
+              }}
               className="absolute inset-x-0 top-0"
               style={{ height: rowPx, transform: `translateY(${start}px)` }}
             >

@@ -41,8 +41,10 @@ export function TapList({ rows, following, onHold, emptyText }: TapListProps) {
   useEffect(() => {
     if (focusWanted.current === null) return
     const wanted = `[data-number="${focusWanted.current}"] button`
+    const button = scroller.current?.querySelector<HTMLElement>(wanted)
+    if (button === null || button === undefined) return
     focusWanted.current = null
-    scroller.current?.querySelector<HTMLElement>(wanted)?.focus()
+    button.focus()
   })
 
   const items = virtualizer.getVirtualItems()
