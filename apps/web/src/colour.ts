@@ -32,6 +32,9 @@ const LOOKS: readonly WorkerLook[] = PATTERNS.flatMap((pattern) =>
   })),
 )
 
+/** How many looks there are; workers that many indexes apart look alike. */
+export const WORKER_LOOK_COUNT = LOOKS.length
+
 const UNKNOWN: WorkerLook = { colour: "var(--ink3)", pattern: "solid", dash: undefined }
 
 /** The look of the worker with this index; the same object each time. Below 0 (not connected) grey. */

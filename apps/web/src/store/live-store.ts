@@ -2,6 +2,7 @@ import { EnvelopeBook } from "@zmqscope/metrics"
 import {
   assertUnreachable,
   type Envelope,
+  type EnvelopeRecord,
   type Hello,
   type History,
   type RecordBatch,
@@ -20,6 +21,14 @@ import type { ChartsView, FiguresView, HistoryLoad, StatusView, TapView } from "
 export const ENVELOPES_KEPT = 20_000
 /** Envelopes that the tap lists. */
 export const TAP_ROWS = 1000
+
+/** Hears what is taken in, as it is: for views that show each record. Called within `drain`. */
+export interface RecordWatcher {
+  /** In order, already in the store's own rows. */
+  readonly onRecords: (records: readonly EnvelopeRecord[]) => void
+  /** A connection, a run or a gap: which envelopes live has to be asked anew. */
+  readonly onBreak: () => void
+}
 
 export interface LiveStoreOptions {
   /** Fetches GET /api/history. */
@@ -45,6 +54,7 @@ export class LiveStore {
   #seen = 0
   #history: HistoryLoad = { state: "loading" }
   #historyAsked = 0
+  readonly #watchers = new Set<RecordWatcher>()
 
   #status: StatusView = { stream: this.#stream, hello: null, refused: 0 }
   #figures: FiguresView = { snapshot: null, trace: [] }
@@ -113,6 +123,17 @@ export class LiveStore {
   /** One that is live, or ended not long ago. */
   envelope(number: number): Envelope | undefined {
     return this.#book.get(number)
+  }
+
+  /** Up to `limit` of those that have not ended and match, the last received first. */
+  liveEnvelopes(limit: number, matches: (row: Envelope) => boolean): readonly Envelope[] {
+    return this.#book.recent(limit, (row) => row.endedAt === null && matches(row))
+  }
+
+  /** Adds a watcher; the returned function takes it out. */
+  watch(watcher: RecordWatcher): () => void {
+    this.#watchers.add(watcher)
+    return () => this.#watchers.delete(watcher)
   }
 
   /** Records with a number below are applied, or known to be missing. */
@@ -188,6 +209,7 @@ export class LiveStore {
     }
     this.#hello = hello
     this.roster.learn(hello)
+    for (const { onBreak } of this.#watchers) onBreak()
     this.#appliedSequence = hello.sequence
     this.#channels.mark("status", "figures", "tap", "charts")
     // A broker that goes down adds nothing to the history; the one that comes says hello again.
@@ -200,12 +222,14 @@ export class LiveStore {
       if (record.kind === "received") this.#seen += 1
     }
     this.#appliedSequence = batch.firstSequence + batch.records.length
+    for (const { onRecords } of this.#watchers) onRecords(batch.records)
     this.#channels.mark("tap")
   }
 
   /** Nobody knows any more which of the live envelopes have ended. */
   #missRecords(): void {
     this.#book.dropLive()
+    for (const { onBreak } of this.#watchers) onBreak()
     this.#channels.mark("tap")
   }
 
