@@ -34,7 +34,8 @@ export interface RecordSink {
 
 /**
  * The state of every live envelope, and the only place that moves it (design, section 3). Every
- * step writes one record. Needs no socket: callers say what they saw.
+ * step ends by writing one record: a checkpoint may be taken within it. Needs no socket: callers
+ * say what they saw.
  */
 export class Ledger {
   readonly totals: { -readonly [T in keyof Totals]: Totals[T] } = {
@@ -160,9 +161,10 @@ export class Ledger {
     this.requeued += 1
     this.totals.inFlight -= 1
     this.totals.waiting += 1
-    this.#write("requeued", envelope)
     this.#leaveWorker(envelope)
     envelope.state = "waiting"
+    this.#write("requeued", envelope)
+    envelope.worker = undefined
   }
 
   /** Its client left while it waited. The caller takes it out of waiting. */
@@ -202,9 +204,9 @@ export class Ledger {
     this.#live.delete(envelope.number)
     this.totals.inFlight -= 1
     this.totals[outcome] += 1
-    this.#write(outcome, envelope, this.#now(), bodyBytes)
     this.#leaveWorker(envelope)
     envelope.state = "ended"
+    this.#write(outcome, envelope, this.#now(), bodyBytes)
   }
 
   #assign(envelope: LiveEnvelope, worker: WorkerAccount): void {
@@ -221,7 +223,6 @@ export class Ledger {
     worker.envelopes.delete(envelope)
     if (envelope.state === "at-worker") worker.outstanding -= 1
     if (envelope.state !== "replied") worker.load -= 1
-    envelope.worker = undefined
   }
 
   #write(

@@ -45,7 +45,10 @@ export class Leg {
       this.#isDealerReady = true
       this.#joinWhenReady()
     },
-    messageStarted: (head) => this.#events.dealt(head),
+    messageStarted: (head) => {
+      // The DEALER's side outlives the connection until all is written; nobody gets what it still says.
+      if (!this.#isClosed) this.#events.dealt(head)
+    },
     messagePassed: () => {},
   })
   #readBuffer = Buffer.allocUnsafeSlow(READ_BUFFER_BYTES)
@@ -120,7 +123,7 @@ export class Leg {
   }
 
   #joinWhenReady(): void {
-    if (this.#workerType === undefined || !this.#isDealerReady) return
+    if (this.#workerType === undefined || !this.#isDealerReady || this.#isClosed) return
     const port = this.#connection.remotePort ?? 0
     const name = this.#name || `${this.#workerType.toLowerCase()}-${port}`
     this.#events.joined({ name, socketType: this.#workerType })
