@@ -85,7 +85,7 @@ test("more workers than the limit are turned away", async () => {
   echoWorker(broker, "first")
   await broker.workersJoined(1)
   await refusedBytes(broker.backend, greeting())
-  await ask(reqClient(broker), "Hello")
+  expect(String(await ask(reqClient(broker), "Hello"))).toBe("Hello")
 })
 
 test.each(["frontend", "backend"] as const)("a %s port in use is named", async (port) => {
@@ -115,5 +115,5 @@ test("a connection that its peer resets ends without harm", async () => {
     await closed
   }
   echoWorker(broker)
-  await ask(reqClient(broker), "Hello")
+  expect(String(await ask(reqClient(broker), "Hello"))).toBe("Hello")
 })

@@ -94,6 +94,7 @@ test("a broker that starts paused deals nothing", async () => {
   const client = dealerClient(broker)
   await pipeline(client, 3)
   await eventually(() => broker.figures().totals.waiting === 3, "3 that wait")
+  expect(broker.records("handed")).toEqual([])
   await broker.broker.configure({ paused: false })
   await receiveReplies(client, 3)
 })

@@ -1,0 +1,51 @@
+import { mkdtemp, readdir, rm, stat } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { eventually } from "@zmqscope/testkit"
+import { expect, test, vi } from "vitest"
+import { BrokerFixture } from "./broker-fixture.js"
+import { dealerClient, echoWorker, pipeline, receiveReplies, repWorker, serve } from "./peers.js"
+
+test("stopping deals and returns what is in hand first", async () => {
+  await using broker = await BrokerFixture.start()
+  const worker = repWorker(broker)
+  const client = dealerClient(broker)
+  await pipeline(client, 20)
+  await eventually(() => broker.figures().totals.received === 20, "all received")
+  const stopped = broker.broker.stop(60_000)
+  void serve(worker)
+  expect(await receiveReplies(client, 20)).toHaveLength(20)
+  await stopped
+  broker.read()
+  const last = broker.messages.findLast((message) => message.type === "checkpoint")
+  expect(last).toMatchObject({ totals: { received: 20, returned: 20, inFlight: 0, waiting: 0 } })
+})
+
+test("past the deadline it stops with requests in hand, and says so", async () => {
+  await using broker = await BrokerFixture.start()
+  const client = dealerClient(broker)
+  await pipeline(client, 3)
+  await eventually(() => broker.figures().totals.waiting === 3, "3 that wait")
+  await broker.broker.stop(0)
+  broker.read()
+  const last = broker.messages.findLast((message) => message.type === "checkpoint")
+  expect(last).toMatchObject({ totals: { received: 3, waiting: 3 } })
+})
+
+test("its private directory is its own alone, and goes with it", async () => {
+  const parent = await mkdtemp(join(tmpdir(), "zmqscope-stop-"))
+  vi.stubEnv("TMPDIR", parent)
+  try {
+    const broker = await BrokerFixture.start()
+    echoWorker(broker)
+    await broker.workersJoined(1)
+    const [directory, ...more] = await readdir(parent)
+    expect(more).toEqual([])
+    expect((await stat(join(parent, directory ?? ""))).mode & 0o777).toBe(0o700)
+    await broker[Symbol.asyncDispose]()
+    expect(await readdir(parent)).toEqual([])
+  } finally {
+    vi.unstubAllEnvs()
+    await rm(parent, { recursive: true, force: true })
+  }
+})

@@ -1,0 +1,91 @@
+import { setImmediate as turn } from "node:timers/promises"
+import { expect, test } from "vitest"
+import type { Dealer, Reply } from "zeromq"
+import { BrokerFixture } from "./broker-fixture.js"
+import { dealerClient, echoWorker, repWorker } from "./peers.js"
+import { pick, seededRandom } from "./random.js"
+import { greeting } from "./zmtp-bytes.js"
+import { connectPlain } from "./zmtp-peer.js"
+
+const STEPS = 400
+
+test.each([1, 2, 3])(
+  "a storm of peers, seed %i: every figure holds at every step",
+  async (seed) => {
+    await using broker = await BrokerFixture.start()
+    const random = seededRandom(seed)
+    const clients = new Set<Dealer>()
+    const workers = new Set<Reply>()
+    for (let step = 0; step < STEPS; step += 1) {
+      await take(broker, clients, workers, random)
+      await turn()
+      // The fixture holds every checkpoint against the fold.
+      broker.figures()
+    }
+    await broker.broker.configure({ paused: false })
+    for (const worker of workers) worker.close()
+    await broker.workersJoined(0)
+    echoWorker(broker, "last")
+    const { totals } = await broker.settled()
+    expect(broker.faults).toEqual([])
+    expect(broker.checkpoints).toBeGreaterThan(STEPS)
+    expect(broker.missed).toBe(0)
+    expect(totals.returned).toBeGreaterThan(0)
+    expect(totals.lost).toBeGreaterThan(0)
+    expect(totals.undeliverable).toBeGreaterThan(0)
+    expect(totals.rejected).toBeGreaterThan(0)
+  },
+)
+
+test("a reader of the tap that stalls gets a gap, and figures that hold after it", async () => {
+  await using broker = await BrokerFixture.start({ limits: { tapBytes: 2000 } })
+  const random = seededRandom(4)
+  const clients = new Set<Dealer>()
+  const workers = new Set<Reply>()
+  for (let step = 0; step < 100; step += 1) await take(broker, clients, workers, random)
+  await broker.broker.configure({ paused: false })
+  for (const worker of workers) worker.close()
+  await broker.workersJoined(0)
+  echoWorker(broker, "last")
+  await broker.settled()
+  expect(broker.missed).toBeGreaterThan(0)
+  expect(broker.faults).toEqual([])
+})
+
+/** One random thing that peers do. */
+async function take(
+  broker: BrokerFixture,
+  clients: Set<Dealer>,
+  workers: Set<Reply>,
+  random: () => number,
+): Promise<void> {
+  const draw = random()
+  const client = pick(clients, random)
+  if (draw < 0.08 && clients.size < 8) clients.add(swallowing(dealerClient(broker)))
+  else if (draw < 0.11 && client) remove(clients, client)
+  else if (draw < 0.2 && workers.size < 6) {
+    workers.add(random() < 0.7 ? echoWorker(broker) : repWorker(broker, "never answers"))
+  } else if (draw < 0.26) remove(workers, pick(workers, random))
+  else if (draw < 0.3) await broker.broker.configure({ paused: random() < 0.3 })
+  else if (draw < 0.32) (await connectPlain(broker.backend)).end(greeting())
+  else if (draw < 0.35) await client?.send(["no delimiter"])
+  else for (let count = random() * 20; count > 0; count -= 1) await client?.send(["id", "", "body"])
+}
+
+function remove<S extends Dealer | Reply>(peers: Set<S>, peer: S | undefined): void {
+  if (peer === undefined) return
+  peers.delete(peer)
+  peer.close()
+}
+
+/** Reads and forgets what comes. */
+function swallowing(client: Dealer): Dealer {
+  void (async () => {
+    try {
+      for await (const _reply of client);
+    } catch (error) {
+      if (!client.closed) throw error
+    }
+  })()
+  return client
+}
