@@ -13,6 +13,7 @@ import {
   PipeDecoder,
   type PipeFrame,
   type RecordBatch,
+  type WorkerIdentity,
 } from "@zmqscope/protocol"
 import type { FastifyBaseLogger } from "fastify"
 import { startChild } from "./child-process.js"
@@ -21,6 +22,9 @@ import { type ChildStatus, Supervisor } from "./supervisor.js"
 const TAP_FD = 4
 /** Beyond its own deadline, how long the broker's process may take to go, milliseconds. */
 const STOP_GRACE_MS = 1_000
+
+/** Workers' names that a restarted broker is told. */
+const MAX_WORKER_NAMES = 200
 
 /** What the broker says, in order. */
 export interface BrokerListener {
@@ -144,6 +148,7 @@ export class BrokerLink {
 
   #message(message: BrokerMessage): void {
     if (message.type !== "broker") {
+      if (message.type === "worker") this.#keepWorkerName(message.worker)
       this.#listener.brokerMessage(message)
       return
     }
@@ -157,6 +162,13 @@ export class BrokerLink {
     this.#listener.brokerUp(message)
     this.#firstStart?.resolve()
     this.#firstStart = undefined
+  }
+
+  /** So that a restarted broker knows its workers by the same indexes, and they keep their colours. */
+  #keepWorkerName({ index, name }: WorkerIdentity): void {
+    const others = (this.#options.workerNames ?? []).filter((known) => known[1] !== name)
+    const names = [...others, [index, name] as const].slice(-MAX_WORKER_NAMES)
+    this.#options = { ...this.#options, workerNames: names }
   }
 
   /** What is on the pipe cannot be trusted any more; a new broker starts with a new one. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { Roll, routingIdName } from "./accounts.js"
+import { NameIndexes, Roll, routingIdName } from "./accounts.js"
 
 interface Peer {
   readonly index: number
@@ -50,6 +50,28 @@ describe("a roll", () => {
     roll.add("same", asIs)
     roll.remove(first)
     expect(roll.add("same", asIs).name).toBe("same~2")
+  })
+})
+
+describe("indexes by name", () => {
+  test("are given again to a name that comes back", () => {
+    const indexes = new NameIndexes()
+    expect(["a", "b", "a", "c", "b"].map((name) => indexes.of(name))).toEqual([0, 1, 0, 2, 1])
+  })
+
+  test("go on from an earlier run, past names that nobody knows", () => {
+    const indexes = new NameIndexes([
+      [0, "a"],
+      [2, "c"],
+    ])
+    expect(["c", "new", "a"].map((name) => indexes.of(name))).toEqual([2, 3, 0])
+  })
+
+  test("are forgotten, oldest first, and never given to another", () => {
+    const indexes = new NameIndexes()
+    for (let name = 0; name <= 1000; name += 1) indexes.of(`${name}`)
+    expect(indexes.of("0")).toBe(1001)
+    expect(indexes.of("1000")).toBe(1000)
   })
 })
 

@@ -106,7 +106,7 @@ export class Broker {
         requestWaits: () => void this.#dispatch.run(),
       },
     )
-    this.#crew = new Crew(this.#ledger, this.#numbering, {
+    this.#crew = new Crew(this.#ledger, this.#numbering, options.workerNames ?? [], {
       joined: (worker) => {
         this.#tellWorker("joined", worker)
         void this.#dispatch.run()

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net"
 import type { WorkerIdentity } from "@zmqscope/protocol"
-import { Roll, type WorkerAccount } from "./accounts.js"
+import { type IndexedName, NameIndexes, Roll, type WorkerAccount } from "./accounts.js"
 import type { Dealing } from "./dealing.js"
 import type { Ledger } from "./ledger.js"
 import { Leg } from "./leg.js"
@@ -16,14 +16,22 @@ export interface CrewEvents {
 
 /** The workers: every leg, and what is seen on it, told to the ledger. */
 export class Crew {
-  readonly workers = new Roll<WorkerAccount>()
+  readonly workers: Roll<WorkerAccount>
   readonly #legs = new Set<Leg>()
   readonly #legOf = new Map<number, Leg>()
   readonly #ledger: Ledger
   readonly #numbering: Numbering
   readonly #events: CrewEvents
 
-  constructor(ledger: Ledger, numbering: Numbering, events: CrewEvents) {
+  /** @param names of workers of an earlier run */
+  constructor(
+    ledger: Ledger,
+    numbering: Numbering,
+    names: readonly IndexedName[],
+    events: CrewEvents,
+  ) {
+    const indexes = new NameIndexes(names)
+    this.workers = new Roll((name) => indexes.of(name))
     this.#ledger = ledger
     this.#numbering = numbering
     this.#events = events

@@ -1,4 +1,5 @@
 import type { BrokerSettings } from "@zmqscope/protocol"
+import type { IndexedName } from "./accounts.js"
 
 /** How a broker is started. Its process reads them as JSON from its first argument. */
 export interface BrokerOptions {
@@ -12,6 +13,8 @@ export interface BrokerOptions {
   /** Seeds the strategies that draw at random. */
   readonly seed: number
   readonly limits: BrokerLimits
+  /** Names of an earlier run's workers: who comes back gets its index again. */
+  readonly workerNames?: readonly IndexedName[]
 }
 
 /** Every bound of the broker. */

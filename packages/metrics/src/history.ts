@@ -17,7 +17,7 @@ export interface Depths {
  * What happened, in steps of 100 ms and of 1 s that begin at whole multiples of Unix time, in rings
  * of fixed size. One history outlives the broker's runs: a Fold a run fills it in turn. Worker
  * indexes begin anew with each run, so steps name workers by *series*: the run's `seriesBase` plus
- * the index. No two workers ever share a series.
+ * the index. A worker that comes back in the same run by its name goes on in its series.
  */
 export class History {
   readonly #fine: Ring<HistoryStep>
@@ -68,9 +68,21 @@ export class History {
     if (series >= this.#nextSeries) this.#nextSeries = series + 1
   }
 
-  /** A worker's part of a step: at the step's end, or when the worker goes. */
+  /** A worker's part of a step: at the step's end, and when it goes; it may be back in the same step. */
   addWorker(step: HistoryStep, worker: WorkerStep): void {
-    step.workers.push(worker)
+    const [series, served, , busyUs, idleUs] = worker
+    const place = step.workers.findIndex(([other]) => other === series)
+    const before = step.workers[place]
+    if (before === undefined) step.workers.push(worker)
+    else {
+      step.workers[place] = [
+        series,
+        before[1] + served,
+        worker[2],
+        before[3] + busyUs,
+        before[4] + idleUs,
+      ]
+    }
     const named = this.#names.get(worker[0])
     if (named !== undefined) named.lastStartMs = step.startMs
   }
