@@ -29,7 +29,7 @@ export class KeptFrames {
   #written = 0
 
   constructor(maxEnvelopes: number, maxBytes: number) {
-    this.#slots = new Array(maxEnvelopes)
+    this.#slots = Array.from({ length: maxEnvelopes }, () => undefined)
     this.#heads = Buffer.allocUnsafeSlow(Math.max(maxBytes, MAX_FRAMES * HEAD_BYTES))
   }
 
