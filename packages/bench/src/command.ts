@@ -75,7 +75,7 @@ function readOptions<N extends Numbers>(
   try {
     values = parseArgs({ options }).values
   } catch (error) {
-    return `${error instanceof Error ? error.message : error}; ${usage}`
+    return `${error instanceof Error ? error.message : String(error)}; ${usage}`
   }
   const numbers: { [K in keyof N]: number } = { ...defaults }
   for (const name of names) {

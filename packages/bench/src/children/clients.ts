@@ -13,20 +13,18 @@ export type ClientsCalls = {
 /** A reply that takes longer is taken for lost, which ends the measurement. */
 const REPLY_TIMEOUT_MS = 30_000
 
-let roundTrips = 0
-let isStopping = false
+const state = { roundTrips: 0, isStopping: false }
 let running: Promise<unknown> = Promise.resolve()
 
 serveCalls<ClientsCalls>({
   start: ({ endpoint, count }) => {
-    roundTrips = 0
-    isStopping = false
+    Object.assign(state, { roundTrips: 0, isStopping: false })
     running = Promise.all(Array.from({ length: count }, () => ask(endpoint)))
     return null
   },
-  count: () => ({ roundTrips, atMs: performance.now() }),
+  count: () => ({ roundTrips: state.roundTrips, atMs: performance.now() }),
   stop: async () => {
-    isStopping = true
+    state.isStopping = true
     await running
     return null
   },
@@ -35,10 +33,10 @@ serveCalls<ClientsCalls>({
 async function ask(endpoint: string): Promise<void> {
   const socket = new Request({ linger: 0, receiveTimeout: REPLY_TIMEOUT_MS })
   socket.connect(endpoint)
-  while (!isStopping) {
+  while (!state.isStopping) {
     await socket.send("Hello")
     await socket.receive()
-    roundTrips += 1
+    state.roundTrips += 1
   }
   socket.close()
 }

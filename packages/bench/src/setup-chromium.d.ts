@@ -1,0 +1,5 @@
+/** packages/setup is plain JavaScript: it runs before anything is built. */
+declare module "@zmqscope/setup/chromium" {
+  /** The Chromium or Chrome that this machine has. */
+  export function findChromium(): string | undefined
+}

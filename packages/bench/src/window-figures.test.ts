@@ -1,0 +1,42 @@
+import { bucketOf } from "@zmqscope/metrics"
+import type { HistoryStep } from "@zmqscope/protocol"
+import { expect, test } from "vitest"
+import { windowFigures } from "./window-figures.js"
+
+function step(figures: Partial<HistoryStep>): HistoryStep {
+  return {
+    startMs: 0,
+    widthMs: 100,
+    received: 0,
+    returned: 0,
+    undeliverable: 0,
+    lost: 0,
+    rejected: 0,
+    expired: 0,
+    requeued: 0,
+    waiting: 0,
+    unseen: 0,
+    oldestWaitingUs: 0,
+    workers: [],
+    latency: [],
+    split: { count: 0, waitingUs: 0, unseenUs: 0, backlogUs: 0, serviceUs: 0, returnUs: 0 },
+    missed: 0,
+    ...figures,
+  }
+}
+
+test("steps add up to a rate, percentiles and idle time", () => {
+  const figures = windowFigures([
+    step({ returned: 99, latency: [bucketOf(1000), 99], workers: [[0, 99, 0, 0, 40_000]] }),
+    step({ returned: 1, latency: [bucketOf(50_000), 1], workers: [[1, 1, 0, 0, 60_000]] }),
+  ])
+  expect(figures.roundTrips).toBe(100)
+  expect(figures.perSecond).toBe(500)
+  expect(figures.p99Ms).toBeCloseTo(1, 1)
+  expect(figures.idleWhileQueuedSeconds).toBeCloseTo(0.1)
+})
+
+test("a window without a round trip has no percentiles", () => {
+  expect(windowFigures([step({})])).toMatchObject({ perSecond: 0, p50Ms: null, p99Ms: null })
+  expect(windowFigures([])).toMatchObject({ perSecond: 0, p99Ms: null })
+})
