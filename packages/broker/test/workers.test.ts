@@ -181,14 +181,22 @@ test("a reply that names another client than the request's is stale", async () =
   expect(await receiveReplies(other, 1)).toEqual(["body 7"])
 })
 
-test("a worker that is disconnected leaves and may come again", async () => {
+test("a worker that is disconnected leaves, and comes again under its name and index", async () => {
   await using broker = await BrokerFixture.start()
   echoWorker(broker, "again")
   const { index } = await broker.workerNamed("again")
   broker.broker.disconnectWorker(index)
-  await eventually(() => !broker.workers.has(index), "the worker's leave")
-  expect((await broker.workerNamed("again")).index).toBe(index + 1)
-  expect(() => broker.broker.disconnectWorker(index)).toThrow(
+  const told = await eventually(() => {
+    const events = broker.messages.filter((message) => message.type === "worker")
+    return events.length === 3 && events
+  }, "the worker's leave and return")
+  expect(told.map(({ event, worker }) => [event, worker.name, worker.index])).toEqual([
+    ["joined", "again", index],
+    ["left", "again", index],
+    ["joined", "again", index],
+  ])
+  expect(String(await ask(reqClient(broker), "Hello"))).toBe("Hello")
+  expect(() => broker.broker.disconnectWorker(index + 1)).toThrow(
     expect.objectContaining({ code: "unknown-worker" }),
   )
 })
