@@ -229,16 +229,23 @@ describe("LiveStore", () => {
     expect(store.workersIn(points)).toBe(store.workersIn(points))
   })
 
-  it("leaves the charts as they are while the broker is down", async () => {
+  it("leaves what was last known as it is while the broker is down", async () => {
     store.acceptMessage(hello())
+    store.acceptMessage(snapshot({ atMs: 5000, receivedPerSecond: 7 }))
     frame()
     await desk.answer(0, { steps: steps(0, 5000) })
     frame()
     const before = store.points(60_000, 5000)
-    store.acceptMessage(hello({ run: null }))
+    store.acceptMessage(hello({ run: null, clients: [], workers: [] }))
     frame()
+    expect(store.run).toBeNull()
     expect(desk.asked).toHaveLength(1)
-    expect(store.points(60_000, 5000)).toBe(before)
+    expect(store.points(60_000, store.charts().nowMs)).toBe(before)
+    expect(store.figures().snapshot?.receivedPerSecond).toBe(7)
+    store.acceptMessage(hello({ run: "two" }))
+    frame()
+    expect(store.figures().snapshot).toBeNull()
+    expect(store.charts().nowMs).toBe(5000)
   })
 
   it("asks for the history again after every hello, and takes the last answer alone", async () => {

@@ -48,7 +48,11 @@ export class LiveStore {
   readonly #channels = new Channels((channel) => this.#publish(channel))
   #stream: StreamState = { phase: "connecting" }
   #hello: Hello | null = null
+  /** Of the broker that everything here is about. */
+  #knownRun: string | null = null
   #snapshot: Snapshot | null = null
+  /** The server's clock at the last snapshot of any run, Unix milliseconds. */
+  #nowMs = 0
   #appliedSequence = 0
   #refused = 0
   #seen = 0
@@ -141,7 +145,7 @@ export class LiveStore {
     return this.#appliedSequence
   }
 
-  /** Of the broker that is shown; null while it is down or nobody is connected yet. */
+  /** Of the broker that runs; null while it is down or nobody is connected yet. */
   get run(): string | null {
     return this.#hello?.run ?? null
   }
@@ -177,6 +181,7 @@ export class LiveStore {
         return
       case "snapshot":
         this.#snapshot = message
+        this.#nowMs = message.atMs
         this.#charts.take(message)
         this.#channels.mark("figures", "charts")
         return
@@ -197,23 +202,27 @@ export class LiveStore {
     }
   }
 
-  /** A new connection, or a new broker on the same one: nothing known of another run holds. */
+  /**
+   * A new connection, or news of the broker on the same one. Nothing known of another run holds;
+   * while the broker is down, what was last known of it stays, and is shown as old.
+   */
   #takeHello(hello: Hello): void {
-    if (hello.run !== this.run) {
-      this.#book.clear()
-      this.roster.clear()
-      this.#snapshot = null
-      this.#seen = 0
-    } else {
-      this.#book.dropLive()
-    }
+    this.#book.dropLive()
+    if (hello.run !== null && hello.run !== this.#knownRun) this.#forgetRun(hello.run)
     this.#hello = hello
     this.roster.learn(hello)
-    for (const { onBreak } of this.#watchers) onBreak()
     this.#appliedSequence = hello.sequence
     this.#channels.mark("status", "figures", "tap", "charts")
     // A broker that goes down adds nothing to the history; the one that comes says hello again.
     if (hello.run !== null || this.#history.state !== "ready") this.refreshHistory()
+  }
+
+  #forgetRun(next: string): void {
+    this.#knownRun = next
+    this.#book.clear()
+    this.roster.clear()
+    this.#snapshot = null
+    this.#seen = 0
   }
 
   #takeBatch(batch: RecordBatch): void {
@@ -251,7 +260,7 @@ export class LiveStore {
         return
       case "charts":
         this.#chartsView = {
-          nowMs: this.#snapshot?.atMs ?? 0,
+          nowMs: this.#nowMs,
           markers: this.#charts.markers,
           history: this.#history,
         }

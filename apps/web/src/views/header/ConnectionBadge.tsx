@@ -63,7 +63,7 @@ function describe(stream: StreamState, brokerDown: boolean): Badge {
         text: "Stale",
         time: (
           <>
-            : nothing for <Seconds since={stream.sinceMs} />
+            for <Seconds since={stream.sinceMs} />
           </>
         ),
         tone: "text-warn",

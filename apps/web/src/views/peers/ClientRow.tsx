@@ -42,7 +42,7 @@ export function ClientRow({
         <span className="grow" />
         <span className="text-right text-label whitespace-nowrap text-ink2">
           {client.outstanding > 1 && <span className="mr-2">{client.outstanding} open</span>}
-          {client.roundTripUs !== null && (
+          {client.roundTripUs !== null && client.state === "live" && (
             <span className="mr-2 text-ink3">{formatDuration(client.roundTripUs)}</span>
           )}
           {formatRate(client.ratePerSecond)}/s

@@ -58,7 +58,7 @@ export function PeerList<P extends { readonly name: string }>(props: PeerListPro
   }
 
   return (
-    <div ref={scroller} data-testid={props.testId} className="min-h-0 overflow-y-auto">
+    <div ref={scroller} data-testid={props.testId} className="live min-h-0 overflow-y-auto">
       <ul
         aria-label={props.label}
         className="relative"
