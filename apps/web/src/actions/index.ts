@@ -1,2 +1,2 @@
-export { DialogStore, type OpenDialog, type Progress, type Question } from "./dialog-store.js"
-export { PeerActions, type PeerRef, type Toaster } from "./peer-actions.js"
+export { DialogStore, type Question } from "./dialog-store.js"
+export { PeerActions, type PeerRef } from "./peer-actions.js"

@@ -3,6 +3,7 @@ import type {
   Client,
   ClientBehaviour,
   ClientPatch,
+  Envelope,
   History,
   SpawnClients,
   SpawnWorkers,
@@ -13,7 +14,6 @@ import type {
 import { ApiError } from "./problem.js"
 
 export type PeerKind = "client" | "worker"
-export type Behaviour = ClientBehaviour | WorkerBehaviour
 export type Removal = "kill" | "stop"
 
 /** Twice the charts' shortest window, for a frozen view to stand on. */
@@ -42,6 +42,17 @@ export class ApiClient {
     const fine = await this.#call<History>("GET", `/api/history?resolution=100&since=${since}`)
     const coarse = hour.steps.filter((step) => step.startMs < since)
     return { ...hour, steps: [...coarse, ...fine.steps], markers: hour.markers }
+  }
+
+  /** Envelopes that live now, the newest thousand in each state. */
+  async liveEnvelopes(): Promise<Envelope[]> {
+    const states = ["waiting", "unseen", "at-worker"] as const
+    const lists = await Promise.all(
+      states.map((state) =>
+        this.#call<Envelope[]>("GET", `/api/envelopes?outcome=${state}&limit=1000`),
+      ),
+    )
+    return lists.flat()
   }
 
   patchBroker(patch: BrokerPatch): Promise<unknown> {

@@ -1,7 +1,7 @@
 import type { RecordBatch, StreamMessage } from "@zmqscope/protocol"
 
 /** Records that may wait for the next frame: 10 s of 20,000 a second, about 25 MB. */
-export const MAX_WAITING_RECORDS = 200_000
+const MAX_WAITING_RECORDS = 200_000
 
 export type Arrival =
   | { readonly type: "message"; readonly message: StreamMessage }

@@ -18,9 +18,9 @@ import { Roster } from "./roster.js"
 import type { ChartsView, FiguresView, HistoryLoad, StatusView, TapView } from "./views.js"
 
 /** Ended envelopes that the page remembers. */
-export const ENVELOPES_KEPT = 20_000
+const ENVELOPES_KEPT = 20_000
 /** Envelopes that the tap lists. */
-export const TAP_ROWS = 1000
+const TAP_ROWS = 1000
 
 /** Hears what is taken in, as it is: for views that show each record. Called within `drain`. */
 export interface RecordWatcher {

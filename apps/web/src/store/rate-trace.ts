@@ -1,7 +1,7 @@
 import type { HistoryStep } from "@zmqscope/protocol"
 
 /** Seconds that the sparkline shows. */
-export const TRACE_SECONDS = 60
+const TRACE_SECONDS = 60
 
 /** Requests received in each of the last whole seconds, oldest first. */
 export class RateTrace {

@@ -13,5 +13,3 @@ export type StreamState =
       /** What the server said when it closed, or empty. */
       readonly reason: string
     }
-
-export type StreamPhase = StreamState["phase"]

@@ -8,9 +8,6 @@ import { Strip } from "./strip/Strip.js"
 import { Toasts } from "./Toasts.js"
 import { Tap } from "./tap/Tap.js"
 
-/** Over the rows of both columns: padding, heading and the space after it. */
-const HEADING_REM = 2.75
-
 export function App() {
   const theme = useTheme()
   usePageShortcuts()
@@ -25,11 +22,7 @@ export function App() {
         <Strip />
         <div className="hero">
           <Clients />
-          <Flow
-            headingRem={HEADING_REM}
-            clientRowRem={CLIENT_ROW_REM}
-            workerRowRem={WORKER_ROW_REM}
-          />
+          <Flow clientRowRem={CLIENT_ROW_REM} workerRowRem={WORKER_ROW_REM} />
           <Workers />
         </div>
         <ChartsRow />

@@ -67,6 +67,6 @@ export function NumberField({ label, hint, range, value, onChange, fault }: Numb
   )
 }
 
-export function isWithin(value: number, range: FieldRange): boolean {
+function isWithin(value: number, range: FieldRange): boolean {
   return value >= range.min && value <= range.max
 }
