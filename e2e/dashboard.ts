@@ -66,7 +66,7 @@ export class Dashboard {
     this.workerCount = page.getByTestId("worker-count")
     this.clientRows = page.getByTestId("client-row")
     this.workerRows = page.getByTestId("worker-row")
-    this.dialog = page.getByRole("dialog")
+    this.dialog = page.getByRole("dialog").or(page.getByRole("alertdialog"))
   }
 
   /** Opens the page of a server and waits until it shows live figures and history. */
@@ -145,9 +145,11 @@ export class Dashboard {
     return this.row("worker", name)
   }
 
-  /** Names of the peers in sight. */
-  async names(kind: PeerKind): Promise<readonly string[]> {
+  /** Waits until so many peers are listed, all of them in sight, and tells their names. */
+  async names(kind: PeerKind, count: number): Promise<readonly string[]> {
     const rows = kind === "client" ? this.clientRows : this.workerRows
+    await this.expectCount(kind, count)
+    await expect(rows).toHaveCount(count)
     return rows.evaluateAll((all) => all.map((row) => row.getAttribute("data-name") ?? ""))
   }
 
@@ -217,12 +219,17 @@ export class Dashboard {
 
   /** What a chart says to those who cannot see it: its state and trend in a sentence. */
   chartSummary(name: ChartName): Locator {
-    return this.chart(name).getByRole("img")
+    return this.chart(name).getByRole("img", { name })
   }
 
   /** The label at the end of a series, which turns it off and on: `worker-1`, `waiting`, `p99`. */
   chartSeries(name: ChartName, series: string): Locator {
     return this.chart(name).getByRole("button", { name: `Show ${series}`, exact: true })
+  }
+
+  /** Waits until the tap holds so many envelopes; only rows in sight are in the page. */
+  async expectTapped(count: number): Promise<void> {
+    await expect(this.tap).toContainText(`the last ${count} envelope`)
   }
 
   /** Rows of the tap by outcome, as `state` in the REST schemas names it. */
@@ -251,7 +258,7 @@ export class Dashboard {
     await expect(async () => {
       if (await yes.isVisible()) await yes.click()
       await done()
-    }).toPass()
+    }).toPass({ timeout: 60_000 })
   }
 
   async #number(locator: Locator, attribute: string): Promise<number> {

@@ -27,9 +27,11 @@ export const test = base.extend<Options & Fixtures>({
   args: [["--empty"], { option: true }],
   expectedComplaints: [[], { option: true }],
 
-  zmqscope: async ({ args }, use) => {
+  zmqscope: async ({ args, context }, use) => {
     await using zmqscope = await startZmqscope({ args })
     await use(zmqscope)
+    // Before the server ends, or pages complain of that.
+    for (const page of context.pages()) await page.close()
   },
 
   dashboard: async ({ page }, use) => {

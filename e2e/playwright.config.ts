@@ -12,7 +12,12 @@ export default defineConfig({
   workers: 1,
   timeout: 180_000,
   expect: { timeout: 60_000 },
-  reporter: [["list"], ["html", { open: "never", outputFolder: "report" }], ["json"]],
+  reporter: [
+    ["list"],
+    ["html", { open: "never", outputFolder: "report" }],
+    // Where packages/setup counts what passed.
+    ["json", { outputFile: "../.turbo/reports/playwright.json" }],
+  ],
   use: {
     viewport: { width: 1440, height: 900 },
     trace: "retain-on-failure",

@@ -34,7 +34,7 @@ test("a page that stays open is right again after the server was restarted", asy
   await test.step("and what is new is shown, charts included", async () => {
     await dashboard.spawnWorkers(1)
     await dashboard.spawnClients(2)
-    const [worker = ""] = await dashboard.names("worker")
+    const [worker = ""] = await dashboard.names("worker", 1)
     await expect(dashboard.workerRow(worker)).not.toHaveAttribute("data-served", "0")
     await expect(dashboard.chartSeries("Throughput", worker)).toBeVisible()
     await expect(dashboard.chartSummary("Throughput")).toHaveAccessibleName(/from 1 workers?/)

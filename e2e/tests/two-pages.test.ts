@@ -23,9 +23,9 @@ test("two pages at once show the same", async ({ context, dashboard, zmqscope })
   for (const page of [dashboard, other]) {
     await page.openTerms()
     for (const [term, value] of expected) await page.expectTerm(term, value)
-    await expect(page.tapRowsIn("returned")).toHaveCount(25)
+    await page.expectTapped(25)
   }
-  expect(await dashboard.names("worker")).toEqual(await other.names("worker"))
+  expect(await dashboard.names("worker", 3)).toEqual(await other.names("worker", 3))
   expect(await dashboard.served()).toEqual(await other.served())
 })
 
@@ -38,7 +38,7 @@ test("a page that comes late shows what was before it", async ({
   await dashboard.open(zmqscope.url)
   await simulator.spawnWorkers(1)
   await simulator.spawnClients(2)
-  const [worker = ""] = await dashboard.names("worker")
+  const [worker = ""] = await dashboard.names("worker", 1)
   await expect(dashboard.workerRow(worker)).not.toHaveAttribute("data-served", "0")
 
   const late = new Dashboard(await context.newPage())

@@ -61,6 +61,5 @@ function testUnits() {
 function testPages() {
   const folder = join(ROOT, "e2e")
   const command = join(folder, "node_modules", "@playwright", "test", "cli.js")
-  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report("playwright") }
-  run(process.execPath, [command, "test"], { cwd: folder, env })
+  run(process.execPath, [command, "test"], { cwd: folder })
 }
