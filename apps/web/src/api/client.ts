@@ -1,14 +1,12 @@
 import type {
   BrokerPatch,
   Client,
-  ClientBehaviour,
   ClientPatch,
   Envelope,
   History,
   SpawnClients,
   SpawnWorkers,
   Worker,
-  WorkerBehaviour,
   WorkerPatch,
 } from "@zmqscope/protocol"
 import { ApiError } from "./problem.js"

@@ -1,4 +1,4 @@
-export { type AppParts, AppProvider, useApp } from "./app-context.js"
+export { AppProvider, useApp } from "./app-context.js"
 export { SHORTCUTS, Shortcuts } from "./shortcuts.js"
 export { UrlStore } from "./url-store.js"
 export { useCharts, useFigures, useStatus, useTap } from "./use-live.js"

@@ -1,4 +1,4 @@
-export { browserClock, type Clock } from "./clock.js"
+export { browserClock } from "./clock.js"
 export { StreamConnection } from "./connection.js"
-export { type OpenSocket, openTap } from "./socket.js"
-export type { StreamPhase, StreamState } from "./stream-state.js"
+export { openTap } from "./socket.js"
+export type { StreamState } from "./stream-state.js"
