@@ -6,7 +6,7 @@
 export interface ZmtpEvents {
   /** The peer's READY command. */
   ready(properties: ReadonlyMap<string, string>): void
-  /** The first frame of a message has passed; `head` holds it when it has 8 bytes. */
+  /** The first frame of a message has passed; `head` is it when it has 8 bytes, until the call returns. */
   messageStarted(head: Buffer | undefined): void
   /** A whole message has passed. `bodyBytes` counts the frames behind the first empty one. */
   messagePassed(head: Buffer | undefined, bodyBytes: number): void
@@ -27,8 +27,10 @@ type Reading = "greeting" | "flags" | "length" | "command" | "head" | "body" | "
 export class ZmtpObserver {
   readonly #events: ZmtpEvents
   #reading: Reading = "greeting"
-  /** Bytes of the part that is being collected (greeting, length, command or head). */
+  /** Bytes of the part that is being collected (greeting, length or command). */
   #collected = Buffer.allocUnsafe(GREETING_BYTES)
+  /** Likewise of a head. One for all messages: they pass too often for a buffer each. */
+  readonly #headBytes = Buffer.allocUnsafe(HEAD_BYTES)
   #have = 0
   #need = GREETING_BYTES
   #flags = 0
@@ -62,10 +64,10 @@ export class ZmtpObserver {
         this.#readFlags(chunk.readUInt8(offset))
         offset += 1
       } else {
-        const taken = Math.min(this.#need - this.#have, chunk.length - offset)
-        chunk.copy(this.#collected, this.#have, offset, offset + taken)
-        this.#have += taken
-        offset += taken
+        const target = this.#reading === "head" ? this.#headBytes : this.#collected
+        target[this.#have] = chunk.readUInt8(offset)
+        this.#have += 1
+        offset += 1
         if (this.#have === this.#need) this.#partCollected(this.#reading)
       }
     }
@@ -93,7 +95,7 @@ export class ZmtpObserver {
         this.#commandPassed(this.#collected.subarray(0, this.#need))
         return
       case "head":
-        this.#head = Buffer.from(this.#collected.subarray(0, HEAD_BYTES))
+        this.#head = this.#headBytes
         this.#frameEnded()
         return
       default:
