@@ -40,7 +40,12 @@ export const TEST_IDS = {
   workerRow: "worker-row",
   bulkProgress: "bulk-progress",
 
+  /** `data-sampling`: how many envelopes a dot stands for. Where each is: flow/probe.ts. */
   flow: "flow",
+  /** What a dot stands for, and how far what is shown lies back. */
+  flowCaption: "flow-caption",
+  /** The flow in words, anew each second. */
+  flowSummary: "flow-summary",
   charts: "charts",
   tap: "tap",
   /** `data-number`, `data-state`, `data-client`, `data-worker` (names). */

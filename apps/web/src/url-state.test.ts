@@ -8,7 +8,13 @@ describe("URL state", () => {
   })
 
   const states: UrlState[] = [
-    { theme: "light", windowMs: 900_000, freezeMs: 1_790_000_000_000, selection: null },
+    {
+      ...DEFAULT_URL_STATE,
+      theme: "light",
+      windowMs: 900_000,
+      freezeMs: 1_790_000_000_000,
+      flowSpeed: 0.05,
+    },
     { ...DEFAULT_URL_STATE, selection: { kind: "worker", name: "a:b & c/1" } },
     { ...DEFAULT_URL_STATE, selection: { kind: "client", name: "0x00ff" } },
     { ...DEFAULT_URL_STATE, selection: { kind: "envelope", number: 128_397 } },
@@ -24,6 +30,7 @@ describe("URL state", () => {
     "?freeze=soon",
     "?freeze=-5",
     "?freeze=1.5",
+    "?slow=3",
     "?select=worker",
     "?select=worker:",
     "?select=envelope:0",

@@ -8,7 +8,12 @@ export interface UrlState {
   /** The charts' right edge stands still here, Unix milliseconds; null: they run. */
   readonly freezeMs: number | null
   readonly selection: Selection | null
+  /** How fast the flow plays: 1 is true speed. */
+  readonly flowSpeed: FlowSpeed
 }
+
+export const FLOW_SPEEDS = [1, 0.25, 0.05] as const
+export type FlowSpeed = (typeof FLOW_SPEEDS)[number]
 
 export type ThemeChoice = "system" | "light" | "dark"
 const THEMES: readonly ThemeChoice[] = ["system", "light", "dark"]
@@ -23,6 +28,7 @@ export const DEFAULT_URL_STATE: UrlState = {
   windowMs: 60_000,
   freezeMs: null,
   selection: null,
+  flowSpeed: 1,
 }
 
 const MAX_NAME_LENGTH = 600
@@ -39,6 +45,7 @@ export function parseUrlState(search: string): UrlState {
     windowMs: windowMs ?? DEFAULT_URL_STATE.windowMs,
     freezeMs: Number.isSafeInteger(freezeMs) && freezeMs > 0 ? freezeMs : null,
     selection: parseSelection(query.get("select") ?? ""),
+    flowSpeed: FLOW_SPEEDS.find((known) => slowness(known) === query.get("slow")) ?? 1,
   }
 }
 
@@ -50,6 +57,7 @@ export function formatUrlState(state: UrlState, search = ""): string {
   set(query, "window", isUsual ? null : String(state.windowMs / 60_000))
   set(query, "freeze", state.freezeMs === null ? null : String(state.freezeMs))
   set(query, "select", state.selection === null ? null : formatSelection(state.selection))
+  set(query, "slow", state.flowSpeed === 1 ? null : slowness(state.flowSpeed))
   const text = query.toString()
   return text === "" ? "" : `?${text}`
 }
@@ -69,6 +77,11 @@ function formatSelection(selection: Selection): string {
   return selection.kind === "envelope"
     ? `envelope:${selection.number}`
     : `${selection.kind}:${selection.name}`
+}
+
+/** `4` is a quarter of the speed. */
+function slowness(speed: FlowSpeed): string {
+  return String(Math.round(1 / speed))
 }
 
 function set(query: URLSearchParams, key: string, value: string | null): void {
