@@ -88,10 +88,9 @@ describe("a session is seen the same", () => {
 
   test("when its reader writes over every chunk afterwards", () => {
     const seen: Seen[] = []
-    const heads: (Buffer | undefined)[] = []
     const observer = new ZmtpObserver({
       ready: () => {},
-      messageStarted: (head) => heads.push(head),
+      messageStarted: (head) => seen.push({ started: head?.toString("hex") }),
       messagePassed: (head, bodyBytes) => seen.push({ passed: head?.toString("hex"), bodyBytes }),
     })
     for (const byte of SESSION) {
@@ -99,10 +98,7 @@ describe("a session is seen the same", () => {
       observer.push(chunk)
       chunk.fill(0xee)
     }
-    expect(seen).toEqual(SESSION_SEEN.filter((event) => "passed" in event))
-    expect(heads.map((head) => head?.toString("hex"))).toEqual(
-      SESSION_SEEN.filter((event) => "started" in event).map((event) => event.started),
-    )
+    expect(seen).toEqual(SESSION_SEEN.filter((event) => !("ready" in event)))
   })
 })
 
