@@ -143,7 +143,8 @@ export class Broker {
    */
   configure(patch: BrokerPatch): Promise<BrokerSettings> {
     const configured = this.#configuring.then(() => this.#configure(patch))
-    this.#configuring = configured
+    // One that fails must not hold up those after it; its caller is told.
+    this.#configuring = configured.catch(() => {})
     return configured
   }
 
@@ -202,7 +203,7 @@ export class Broker {
       await this.stop(0)
       throw error
     }
-    this.tap.message(this.hello)
+    this.tap.open(this.hello)
     this.tap.checkpoint()
     this.#timer = setInterval(() => this.#tick(), TICK_MS)
     void this.#intake.run()

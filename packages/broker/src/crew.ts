@@ -17,7 +17,8 @@ export interface CrewEvents {
 /** The workers: every leg, and what is seen on it, told to the ledger. */
 export class Crew {
   readonly workers: Roll<WorkerAccount>
-  readonly #legs = new Set<Leg>()
+  /** Every leg, and its horizon until it is a worker: what was handed before it was attached. */
+  readonly #legs = new Map<Leg, number>()
   readonly #legOf = new Map<number, Leg>()
   readonly #ledger: Ledger
   readonly #numbering: Numbering
@@ -72,7 +73,7 @@ export class Crew {
         this.#leave(worker, release)
       },
     })
-    this.#legs.add(leg)
+    this.#legs.set(leg, this.#ledger.handedSequence)
   }
 
   /** Cuts a worker's connection; false when there is no such worker. */
@@ -84,14 +85,18 @@ export class Crew {
 
   /** Cuts every connection, and resolves when all have ended. */
   async disconnectAll(): Promise<void> {
-    const ended = Array.from(this.#legs, (leg) => leg.ended)
-    for (const leg of this.#legs) leg.destroy()
+    const ended = Array.from(this.#legs.keys(), (leg) => leg.ended)
+    for (const leg of this.#legs.keys()) leg.destroy()
     await Promise.all(ended)
   }
 
-  /** The handing that every worker has passed: what was handed before it and not seen is in no pipe. */
+  /**
+   * The handing that every connection has passed: what was handed before it and not seen is in no
+   * pipe. libzmq may attach a pipe a moment before the leg is seen to join, so all legs count.
+   */
   horizon(): number {
     let horizon = Number.POSITIVE_INFINITY
+    for (const attached of this.#legs.values()) horizon = Math.min(horizon, attached)
     for (const worker of this.workers) horizon = Math.min(horizon, worker.horizon)
     return horizon
   }
@@ -113,9 +118,10 @@ export class Crew {
       lastHanded: 0,
       isDraining: false,
       envelopes: new Set(),
-      horizon: this.#ledger.handedSequence,
+      horizon: this.#legs.get(leg) ?? this.#ledger.handedSequence,
     }))
     this.#legOf.set(worker.index, leg)
+    this.#legs.set(leg, Number.POSITIVE_INFINITY)
     return worker
   }
 

@@ -1,6 +1,7 @@
 import {
   BATCH_HEADER_BYTES,
   BATCH_VERSION,
+  type BrokerHello,
   type BrokerMessage,
   type Checkpoint,
   encodePipeFrame,
@@ -22,6 +23,8 @@ export class Tap implements RecordSink {
   readonly #maxBytes: number
   readonly #checkpoint: (sequence: number) => Checkpoint
   readonly #onPending: () => void
+  /** What the reader gets first, whatever is dropped. */
+  #opening: Uint8Array[] = []
   /** Encoded pipe frames that wait for the reader. */
   #frames: Uint8Array[] = []
   #queuedBytes = 0
@@ -63,6 +66,12 @@ export class Tap implements RecordSink {
     if (this.#openRecords === BATCH_RECORDS) this.#seal()
   }
 
+  /** The first message of all. */
+  open(hello: BrokerHello): void {
+    this.#opening = [textFrame(hello)]
+    this.#onPending()
+  }
+
   /** Places a message between the records before and after it. */
   message(message: BrokerMessage): void {
     this.#seal()
@@ -77,7 +86,8 @@ export class Tap implements RecordSink {
   /** Everything that stands here, as pipe frames; the reader has taken it. */
   take(): readonly Uint8Array[] {
     this.#seal()
-    const frames = this.#frames
+    const frames = [...this.#opening, ...this.#frames]
+    this.#opening = []
     this.#frames = []
     this.#queuedBytes = 0
     this.#queuedRecords = 0
