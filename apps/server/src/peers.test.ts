@@ -54,14 +54,14 @@ function rosterOf(clientNames: string[], workerNames: string[] = []): Roster {
 }
 
 it("lists a simulated client under its own name, with its behaviour", () => {
-  const peers = new Peers(rosterOf(["client-1"]))
+  const peers = new Peers(rosterOf(["client-1"]), new Map())
   expect(peers.clients(seen([seenClient(4, "client-1/1", 10)]))).toMatchObject([
     { name: "client-1", index: 4, simulated: true, state: "live", sent: 10, behaviour: asks },
   ])
 })
 
 it("sums a simulated client's figures over its incarnations, those that left included", () => {
-  const peers = new Peers(rosterOf(["client-1"]))
+  const peers = new Peers(rosterOf(["client-1"]), new Map())
   peers.clientLeft(seenClient(1, "client-1/1", 10))
   const both = seen([seenClient(2, "client-1/2", 5), seenClient(7, "client-1/3", 1)])
   expect(peers.clients(both)).toMatchObject([
@@ -71,26 +71,26 @@ it("sums a simulated client's figures over its incarnations, those that left inc
 
 it("lists everybody else as external, whatever the name", () => {
   const names = ["client-9/1", "a/b/1", "</script>", "0x00ff", "client-1/x", ""]
-  const peers = new Peers(rosterOf(["client-1"]))
+  const peers = new Peers(rosterOf(["client-1"]), new Map())
   const listed = peers.clients(seen(names.map((name, index) => seenClient(index, name))))
   expect(listed.slice(1).map(({ name }) => name)).toEqual(names)
   expect(listed.slice(1).every(({ simulated }) => !simulated)).toBe(true)
 })
 
 it("gives no two clients one name", () => {
-  const peers = new Peers(rosterOf(["client-1"]))
+  const peers = new Peers(rosterOf(["client-1"]), new Map())
   const listed = peers.clients(seen([seenClient(1, "client-1/1"), seenClient(2, "client-1")]))
   expect(listed.map(({ name }) => name)).toEqual(["client-1", "client-1 (external)"])
 })
 
 it("lists simulated peers that are not seen yet as connecting", () => {
-  const peers = new Peers(rosterOf(["client-1"], ["worker-1"]))
+  const peers = new Peers(rosterOf(["client-1"], ["worker-1"]), new Map())
   expect(peers.clients(undefined)).toMatchObject([{ index: -1, state: "connecting", sent: 0 }])
   expect(peers.workers(undefined)).toMatchObject([{ index: -1, state: "connecting", address: "" }])
 })
 
 it("joins simulated workers by name and lists the others as external", () => {
-  const peers = new Peers(rosterOf([], ["worker-1"]))
+  const peers = new Peers(rosterOf([], ["worker-1"]), new Map())
   const listed = peers.workers(seen([], [seenWorker(1, "REP 5123"), seenWorker(2, "worker-1")]))
   expect(listed).toMatchObject([
     { name: "worker-1", index: 2, simulated: true, served: 5, behaviour: serves },
@@ -100,7 +100,7 @@ it("joins simulated workers by name and lists the others as external", () => {
 
 it("lists who the simulator has ended as stopping, not as external, until the broker sees it", () => {
   const roster = rosterOf(["client-1"], ["worker-1"])
-  const peers = new Peers(roster)
+  const peers = new Peers(roster, new Map())
   const both = seen([seenClient(1, "client-1/1")], [seenWorker(1, "worker-1")])
   peers.clients(both)
   peers.workers(both)
@@ -118,7 +118,7 @@ it("lists who the simulator has ended as stopping, not as external, until the br
 
 it("names a simulated client's envelopes alike while it lives and after", () => {
   const roster = rosterOf(["client-1"])
-  const peers = new Peers(roster)
+  const peers = new Peers(roster, new Map())
   peers.clients(undefined)
   expect(peers.clientName("client-1/2")).toBe("client-1")
   roster.remove("client", "client-1")
@@ -127,7 +127,7 @@ it("names a simulated client's envelopes alike while it lives and after", () => 
 })
 
 it("begins anew with a new run of the broker", () => {
-  const peers = new Peers(rosterOf(["client-1"]))
+  const peers = new Peers(rosterOf(["client-1"]), new Map())
   peers.clientLeft(seenClient(1, "client-1/1", 10))
   peers.clear()
   expect(peers.clients(undefined)).toMatchObject([{ sent: 0 }])
@@ -137,7 +137,26 @@ it("keeps who is wanted, and nobody who was going, when the simulator is down", 
   const roster = rosterOf(["client-1", "client-2"], ["worker-1"])
   roster.putClients([{ name: "client-2", state: "stopping", incarnation: 1, behaviour: asks }])
   roster.disconnectAll()
-  const peers = new Peers(roster)
+  const peers = new Peers(roster, new Map())
   expect(peers.clients(undefined)).toMatchObject([{ name: "client-1", state: "connecting" }])
   expect(peers.workers(undefined)).toMatchObject([{ name: "worker-1", state: "connecting" }])
+})
+
+it("shows a live worker as draining, and one that is stopped as stopping", () => {
+  const roster = rosterOf([], ["worker-1", "worker-2"])
+  roster.putWorkers([{ name: "worker-2", state: "stopping", behaviour: serves }])
+  const drains = new Map([
+    [1, "draining"],
+    [2, "draining"],
+    [3, "drained"],
+  ] as const)
+  const workers = ["worker-1", "worker-2", "REP:9", "REP:10"].map((name, at) =>
+    seenWorker(at + 1, name),
+  )
+  expect(new Peers(roster, drains).workers(seen([], workers))).toMatchObject([
+    { name: "worker-1", state: "draining" },
+    { name: "worker-2", state: "stopping" },
+    { name: "REP:9", state: "drained" },
+    { name: "REP:10", state: "live" },
+  ])
 })

@@ -1,5 +1,6 @@
 import type { Client, ClientIdentity, PeerState, Worker, WorkerIdentity } from "@zmqscope/protocol"
 import type { RosterClient, RosterWorker } from "@zmqscope/simulator"
+import type { DrainStates } from "./drains.js"
 
 /** What the fold knows of a client that the broker sees. */
 export interface SeenClient {
@@ -50,6 +51,7 @@ const MAX_NAMES = 50_000
  */
 export class Peers {
   readonly #simulated: Simulated
+  readonly #drains: DrainStates
   /** Figures of simulated clients' incarnations that have left; pruned with the roster. */
   readonly #left = new Map<string, Tally>()
   /** Every name that simulated clients of this run had. */
@@ -58,8 +60,9 @@ export class Peers {
   #clientIndexes = new Map<number, string>()
   #workerIndexes = new Map<number, string>()
 
-  constructor(simulated: Simulated) {
+  constructor(simulated: Simulated, drains: DrainStates) {
     this.#simulated = simulated
+    this.#drains = drains
   }
 
   /** Adds the figures of a client that leaves to those of its later incarnations. */
@@ -124,7 +127,7 @@ export class Peers {
     const simulated = [...this.#simulated.workers.values()].map((worker) =>
       simulatedWorker(worker, byName.get(worker.name)),
     )
-    return [...simulated, ...others]
+    return [...simulated, ...others].map((worker) => this.#withDrain(worker))
   }
 
   /** How a client of the broker, live or gone, is called here: a simulated one without its incarnation. */
@@ -132,6 +135,11 @@ export class Peers {
     const base = baseName(brokerName)
     if (base !== undefined && this.#clientNames.has(base)) return base
     return this.#externalName(brokerName)
+  }
+
+  #withDrain(worker: Worker): Worker {
+    const state = this.#drains.get(worker.index)
+    return state === undefined || worker.state === "stopping" ? worker : { ...worker, state }
   }
 
   #prune(): void {

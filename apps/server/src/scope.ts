@@ -19,6 +19,7 @@ import type { FastifyBaseLogger } from "fastify"
 import { Broadcast } from "./broadcast.js"
 import type { BrokerListener } from "./broker-link.js"
 import { BrokerRun } from "./broker-run.js"
+import { Drains } from "./drains.js"
 import { Markers } from "./markers.js"
 import { Peers } from "./peers.js"
 import type { Roster } from "./roster.js"
@@ -38,6 +39,7 @@ export class Scope implements BrokerListener, SimulatorListener {
   readonly history = new History()
   readonly broadcast = new Broadcast()
   readonly markers = new Markers(() => this.#nowUnixMs)
+  readonly drains = new Drains()
   readonly peers: Peers
   /** Figures in which a checkpoint and the fold did not agree without a gap: faults, each logged. */
   foldDiscrepancies = 0
@@ -52,7 +54,7 @@ export class Scope implements BrokerListener, SimulatorListener {
   #brokerHello: BrokerHello | undefined
 
   constructor(roster: Roster, settings: BrokerSettings, version: string, log: FastifyBaseLogger) {
-    this.peers = new Peers(roster)
+    this.peers = new Peers(roster, this.drains)
     this.settings = settings
     this.#version = version
     this.#log = log
@@ -95,6 +97,7 @@ export class Scope implements BrokerListener, SimulatorListener {
     this.#brokerHello = hello
     this.#run = new BrokerRun(hello, this.history)
     this.peers.clear()
+    this.drains.clear()
     this.settings = hello.settings
     this.broadcast.send(messageFrame(this.hello()))
     if (isRestart) this.mark("restart", "broker restarted")
@@ -123,6 +126,8 @@ export class Scope implements BrokerListener, SimulatorListener {
       }
       case "worker":
         run.worker(message)
+        // It takes its index along when it connects again, but is a new worker, dealt to as any.
+        this.drains.end(message.worker.index)
         break
       case "checkpoint":
         this.#checkpoint(run, message)

@@ -151,8 +151,11 @@ export type RemovalMode = Static<typeof RemovalMode>
 
 // --- peers, as listed ----------------------------------------------------------------------------
 
-/** `connecting` and `stopping` are known of simulated peers only. */
-export const PeerState = Type.Enum(["connecting", "live", "stopping", "draining"])
+/**
+ * `connecting` and `stopping` are known of simulated peers only, `draining` and `drained` of workers:
+ * nothing more is dealt to it, and it has replied to all it had.
+ */
+export const PeerState = Type.Enum(["connecting", "live", "stopping", "draining", "drained"])
 export type PeerState = Static<typeof PeerState>
 
 export const Client = Type.Object({

@@ -6,7 +6,7 @@ import type {
   WorkerPatch,
 } from "@zmqscope/protocol"
 
-export type SimulatedState = Exclude<PeerState, "draining">
+export type SimulatedState = Exclude<PeerState, "draining" | "drained">
 
 export interface RosterClient {
   readonly name: string

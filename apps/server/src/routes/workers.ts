@@ -1,8 +1,8 @@
 import { Problem, SpawnWorkers, Worker, WorkerPatch } from "@zmqscope/protocol"
 import { Type } from "typebox"
 import type { App, AppParts } from "../app-parts.js"
-import { ProblemError } from "../problem.js"
 import { PeerPath, WorkerRemoval } from "../schemas.js"
+import { beginDrain } from "./drain-worker.js"
 import { counted, findPeer, needRoom, needSimulated } from "./peers.js"
 
 export function workerRoutes(app: App, parts: AppParts): void {
@@ -57,15 +57,19 @@ export function workerRoutes(app: App, parts: AppParts): void {
     {
       schema: {
         summary: "Kill, stop or drain a worker; an external one is disconnected",
+        description: "A drain is begun, and 202 answers with the worker, whose state is draining.",
         params: PeerPath,
         querystring: WorkerRemoval,
-        response: { 204: Type.Null(), default: Problem },
+        response: { 202: Worker, 204: Type.Null(), default: Problem },
       },
     },
     async ({ params: { name }, query: { mode = "kill" } }, reply) => {
       const worker = findPeer("worker", scope.workers, name)
-      if (mode === "drain") await drain(parts, worker)
-      else if (worker.simulated) await removeSimulated(parts, name, mode)
+      if (mode === "drain") {
+        beginDrain(parts, worker)
+        return reply.code(202).send(findPeer("worker", scope.workers, name))
+      }
+      if (worker.simulated) await removeSimulated(parts, name, mode)
       else await disconnect(parts, worker)
       return reply.code(204).send(null)
     },
@@ -84,12 +88,4 @@ async function removeSimulated(
 async function disconnect({ scope, broker }: AppParts, { name, index }: Worker): Promise<void> {
   await broker.call("disconnectWorker", { index })
   scope.mark("kill", `${name} disconnected`)
-}
-
-async function drain({ scope, broker }: AppParts, { name, index }: Worker): Promise<void> {
-  if (index < 0) {
-    throw new ProblemError(409, "cannot-drain", `${name} is not connected: kill or stop it.`)
-  }
-  await broker.call("drainWorker", { index })
-  scope.mark("stop", `${name} drains`)
 }

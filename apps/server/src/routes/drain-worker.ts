@@ -1,0 +1,41 @@
+import { CallError, type Worker } from "@zmqscope/protocol"
+import type { AppParts } from "../app-parts.js"
+import { ProblemError } from "../problem.js"
+
+/**
+ * Begins to drain a worker, and returns. When it has replied to all it had, a simulated one is
+ * stopped, and an external one shown as drained until its owner stops it (docs/decisions/0006).
+ * Throws ProblemError `cannot-drain`.
+ */
+export function beginDrain(parts: AppParts, { name, index, simulated }: Worker): void {
+  const { scope } = parts
+  if (index < 0) {
+    throw new ProblemError(409, "cannot-drain", `${name} is not connected: kill or stop it.`)
+  }
+  // The broker's own refusal would come when this is answered; it stands behind this one.
+  if (scope.settings.dealing === "dealer") {
+    throw new ProblemError(
+      409,
+      "cannot-drain",
+      `With 'dealer', libzmq deals in turn and cannot be told to pass ${name} by: choose another dealing first, or stop the worker.`,
+    )
+  }
+  if (!scope.drains.begin(index)) return
+  scope.mark("stop", `${name} drains`)
+  void finishDrain(parts, { name, index, simulated }).catch((error: unknown) => {
+    scope.drains.end(index)
+    // It left, or a child process went: what became of the worker is told anyway.
+    if (error instanceof CallError) parts.log.info(`${name} was not drained: ${error.message}`)
+    else parts.log.error(error, `${name} could not be drained`)
+  })
+}
+
+async function finishDrain(
+  { scope, broker, simulator }: AppParts,
+  { name, index, simulated }: Pick<Worker, "name" | "index" | "simulated">,
+): Promise<void> {
+  await broker.call("drainWorker", { index })
+  if (!scope.drains.finish(index)) return
+  if (simulated) await simulator.remove("worker", name, "stop")
+  scope.mark("stop", simulated ? `${name} drained and stopped` : `${name} drained`)
+}

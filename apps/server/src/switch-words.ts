@@ -1,0 +1,13 @@
+import type { BrokerSettings } from "@zmqscope/protocol"
+
+/** What a change of settings changed, in words for a marker: `dealing: idle-first`. */
+export function describeSwitch(before: BrokerSettings, after: BrokerSettings): string[] {
+  const words: string[] = []
+  if (after.dealing !== before.dealing) words.push(`dealing: ${after.dealing}`)
+  if (after.prefetch !== before.prefetch) words.push(`prefetch: ${after.prefetch}`)
+  if (after.onWorkerLoss !== before.onWorkerLoss) words.push(`worker loss: ${after.onWorkerLoss}`)
+  if (after.dropAbandoned !== before.dropAbandoned) {
+    words.push(`abandoned: ${after.dropAbandoned ? "dropped" : "served"}`)
+  }
+  return words
+}
