@@ -100,7 +100,7 @@ export const PATIENT_CLIENT: ClientBehaviour = {
   retries: 0,
 }
 
-export const FAST_WORKER: WorkerBehaviour = {
+const FAST_WORKER: WorkerBehaviour = {
   serviceTime: { distribution: "fixed", ms: 5 },
   failure: { mode: "none" },
 }

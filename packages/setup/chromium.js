@@ -2,7 +2,9 @@ import { existsSync } from "node:fs"
 import { createRequire } from "node:module"
 import { delimiter, join } from "node:path"
 import { installFromDebian } from "./debian.js"
-import { ROOT, run, StepError } from "./workspace.js"
+import { run, StepError } from "./workspace.js"
+
+const require = createRequire(import.meta.url)
 
 const COMMANDS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 const APPLICATIONS = [
@@ -31,10 +33,10 @@ export function ensureChromium() {
   if (named && !existsSync(named)) {
     throw new StepError(`There is no Chromium at ${named}: correct $CHROMIUM, or unset it.`)
   }
-  if (findChromium() !== undefined || existsSync(playwright().executablePath())) return
+  if (findChromium() !== undefined || existsSync(playwrightsChromium())) return
   if (installFromDebian("chromium")) return
   try {
-    run(process.execPath, [playwright().command, "install", "chromium"])
+    run(process.execPath, [playwrightCommand(), "install", "chromium"])
   } catch {
     throw new StepError(
       "The browser tests need a Chromium and none was found or could be installed: " +
@@ -43,11 +45,12 @@ export function ensureChromium() {
   }
 }
 
-function playwright() {
-  const require = createRequire(join(ROOT, "e2e", "package.json"))
-  return {
-    command: require.resolve("@playwright/test/cli"),
-    /** @returns {string} */
-    executablePath: () => require("@playwright/test").chromium.executablePath(),
-  }
+/** The script of Playwright's own command, once everything is installed. */
+export function playwrightCommand() {
+  return require.resolve("@playwright/test/cli")
+}
+
+/** @returns {string} where Playwright's own Chromium is, or would be */
+function playwrightsChromium() {
+  return require("@playwright/test").chromium.executablePath()
 }

@@ -1,7 +1,7 @@
 /** npm test: every check, cheap ones first; stops at the first step that fails. */
 import { mkdirSync, rmSync } from "node:fs"
 import { join } from "node:path"
-import { ensureChromium } from "./chromium.js"
+import { ensureChromium, playwrightCommand } from "./chromium.js"
 import { requireNode } from "./node-version.js"
 import { ensurePython } from "./python.js"
 import { countTests, REPORTS, report } from "./reports.js"
@@ -59,7 +59,5 @@ function testUnits() {
 }
 
 function testPages() {
-  const folder = join(ROOT, "e2e")
-  const command = join(folder, "node_modules", "@playwright", "test", "cli.js")
-  run(process.execPath, [command, "test"], { cwd: folder })
+  run(process.execPath, [playwrightCommand(), "test"], { cwd: join(ROOT, "e2e") })
 }
