@@ -62,23 +62,18 @@ export class Broadcast {
   #flush(): void {
     clearTimeout(this.#flushTimer)
     this.#flushTimer = undefined
-    const [first, ...others] = this.#pending
+    const pending = this.#pending
     this.#pending = []
     this.#pendingBytes = 0
+    const [first] = pending
     if (first === undefined) return
-    if (others.length === 0) {
-      this.#deliver(recordsFrame(first.batch, first.encoded))
-      return
-    }
-    const all = [first, ...others]
-    const { firstSequence } = first.batch
-    const bodies = all.map(({ encoded }) => encoded.subarray(BATCH_HEADER_BYTES))
-    this.#deliver(
-      recordsFrame(
-        { firstSequence, records: all.flatMap(({ batch }) => batch.records) },
-        encodeBatch(firstSequence, Buffer.concat(bodies)),
-      ),
-    )
+    const bodies = pending.map(({ encoded }) => encoded.subarray(BATCH_HEADER_BYTES))
+    const binary =
+      pending.length === 1
+        ? first.encoded
+        : encodeBatch(first.batch.firstSequence, Buffer.concat(bodies))
+    const batches = pending.map(({ batch }) => batch)
+    this.#deliver(recordsFrame(batches, binary))
   }
 
   #deliver(frame: StreamFrame): void {

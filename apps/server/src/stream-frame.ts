@@ -39,17 +39,18 @@ export function messageFrame(message: StreamMessage): StreamFrame {
   }
 }
 
-export function recordsFrame(batch: RecordBatch, binary: Uint8Array): RecordsFrame {
+/** @param batches without a gap between them; `binary` holds the records of all */
+export function recordsFrame(batches: readonly RecordBatch[], binary: Uint8Array): RecordsFrame {
   let text: string | undefined
   return {
     kind: "records",
-    count: batch.records.length,
+    count: batches.reduce((sum, { records }) => sum + records.length, 0),
     binary,
     text: () => {
       text ??= JSON.stringify({
         type: "records",
-        firstSequence: batch.firstSequence,
-        records: batch.records.map(recordObject),
+        firstSequence: batches[0]?.firstSequence ?? 0,
+        records: batches.flatMap(({ records }) => records.map(recordObject)),
       })
       return text
     },

@@ -40,7 +40,7 @@ function checkpoint(sequence: number): StreamFrame {
 }
 
 function records(count: number): StreamFrame {
-  return { ...recordsFrame({ firstSequence: 0, records: [] }, new Uint8Array(16)), count }
+  return { ...recordsFrame([], new Uint8Array(16)), count }
 }
 
 function makeViewer(encoding: "binary" | "json" = "binary") {
