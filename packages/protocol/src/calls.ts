@@ -46,7 +46,12 @@ export class Caller<M extends CallMap> {
     this.#next += 1
     const { promise, resolve, reject } = withResolvers<unknown>()
     this.#open.set(call, { promise, resolve, reject })
-    this.#send({ call, name, params })
+    try {
+      this.#send({ call, name, params })
+    } catch (error) {
+      this.#open.delete(call)
+      throw error
+    }
     return promise
   }
 

@@ -1,5 +1,5 @@
 import { type Static, type TSchema, Type } from "typebox"
-import Value from "typebox/value"
+import { Check } from "typebox/value"
 import { type Decoded, decoded, refused } from "./result.js"
 import { BrokerSettings, Client, HistoryStep, Marker, Totals, Worker } from "./schemas.js"
 
@@ -196,7 +196,7 @@ function decodeMessage<M extends { type: string }>(
     return refused(`a message's type must be one of ${Object.keys(schemas).join(", ")}`)
   }
   const isMessage = (candidate: unknown): candidate is M =>
-    Value.Check(schemas[value.type as M["type"]], candidate)
+    Check(schemas[value.type as M["type"]], candidate)
   return isMessage(value) ? decoded(value) : refused(`this is no ${value.type} message`)
 }
 

@@ -1,0 +1,80 @@
+import fc from "fast-check"
+import { expect, test } from "vitest"
+import {
+  type BrokerHello,
+  type Checkpoint,
+  decodeBrokerMessage,
+  decodeStreamMessage,
+  type StreamMessage,
+} from "./messages.js"
+import { EMPTY_TOTALS } from "./schemas.js"
+
+const settings = {
+  paused: false,
+  dealing: "dealer",
+  prefetch: 1,
+  onWorkerLoss: "lose",
+  dropAbandoned: false,
+} as const
+
+const hello: BrokerHello = {
+  type: "broker",
+  run: "c0ffee",
+  epochUnixUs: 1e15,
+  frontend: "tcp://127.0.0.1:5559",
+  backend: "tcp://127.0.0.1:5560",
+  notifies: true,
+  settings,
+}
+
+const checkpoint: Checkpoint = {
+  type: "checkpoint",
+  sequence: 10,
+  at: 12.5,
+  totals: EMPTY_TOTALS,
+  unseen: 0,
+  stale: 0,
+  requeued: 0,
+  clients: [{ index: 0, name: "a", routingIdHex: "61", sent: 1, returned: 1, undelivered: 0 }],
+  workers: [],
+  settings,
+}
+
+test("messages of the pipe decode to themselves", () => {
+  for (const message of [hello, checkpoint]) {
+    expect(decodeBrokerMessage(JSON.stringify(message))).toEqual({ ok: true, value: message })
+  }
+})
+
+test("messages of the stream decode to themselves", () => {
+  const gap: StreamMessage = { type: "gap", missed: 3, sequence: 9 }
+  for (const message of [gap, checkpoint]) {
+    expect(decodeStreamMessage(JSON.stringify(message))).toEqual({ ok: true, value: message })
+  }
+})
+
+test("what only the other side sends is refused", () => {
+  expect(decodeStreamMessage(JSON.stringify(hello))).toMatchObject({ ok: false })
+})
+
+test.each([
+  ["no JSON", "{"],
+  ["no object", "7"],
+  ["null", "null"],
+  ["no type", "{}"],
+  ["a type that every object has", '{"type":"constructor"}'],
+  ["a field that is missing", '{"type":"gap","missed":3}'],
+  ["a field of another kind", '{"type":"gap","missed":-1,"sequence":0}'],
+])("%s is refused with a reason", (_, text) => {
+  const result = decodeStreamMessage(text)
+  expect(result).toEqual({ ok: false, reason: expect.stringMatching(/\w/) })
+})
+
+test("no text makes it throw", () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+      expect(typeof decodeStreamMessage(text).ok).toBe("boolean")
+      expect(typeof decodeBrokerMessage(text).ok).toBe("boolean")
+    }),
+  )
+})
