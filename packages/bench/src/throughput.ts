@@ -20,7 +20,7 @@ import { formatNumber, formatSpread, formatTable } from "./table.js"
 const CLAIMS = { zmqscopeOverPump: 0.8, roundRobinOverDealer: 0.75 }
 const OWN_DEALERS = { dealing: "round-robin", prefetch: 1000 } as const
 
-const DEFAULTS = { rounds: 7, seconds: 2, warmup: 1, clients: 64, workers: 4 }
+const DEFAULTS = { rounds: 7, "warm-rounds": 3, seconds: 2, warmup: 1, clients: 64, workers: 4 }
 type Options = typeof DEFAULTS
 
 interface Round {
@@ -75,27 +75,26 @@ async function measureThroughput(options: Options): Promise<Findings> {
       viewer: viewer.pid,
     },
   }
-  const results = await inTurn(
-    [
-      { name: "plain pump", measure: () => round(plain, peers, options) },
-      {
-        name: "zmqscope, dealer",
-        measure: async () => {
-          await deal({ dealing: "dealer" })
-          return round(watched, peers, options)
-        },
+  const variants = [
+    { name: "plain pump", measure: () => round(plain, peers, options) },
+    {
+      name: "zmqscope, dealer",
+      measure: async () => {
+        await deal({ dealing: "dealer" })
+        return round(watched, peers, options)
       },
-      {
-        name: "zmqscope, round-robin",
-        measure: async () => {
-          await deal(OWN_DEALERS)
-          return round(watched, peers, options)
-        },
+    },
+    {
+      name: "zmqscope, round-robin",
+      measure: async () => {
+        await deal(OWN_DEALERS)
+        return round(watched, peers, options)
       },
-    ],
-    options.rounds,
-    progress,
-  )
+    },
+  ]
+  // What has just started runs several times slower until V8 has compiled it for good.
+  await inTurn(variants, options["warm-rounds"], (text) => progress(`warming up, ${text}`))
+  const results = await inTurn(variants, options.rounds, progress)
   return report(results, await viewer.call("count", null))
 }
 
