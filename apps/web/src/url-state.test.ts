@@ -14,9 +14,17 @@ describe("URL state", () => {
       windowMs: 900_000,
       freezeMs: 1_790_000_000_000,
       flowSpeed: 0.05,
+      panel: "fairness",
     },
     { ...DEFAULT_URL_STATE, selection: { kind: "worker", name: "a:b & c/1" } },
     { ...DEFAULT_URL_STATE, selection: { kind: "client", name: "0x00ff" } },
+    {
+      ...DEFAULT_URL_STATE,
+      filter: "worker:w-1 rtt>5ms at:1000..2500",
+      hiddenSeries: new Set(["worker:3", "p99"]),
+      latencyView: "heat",
+      presented: "throughput",
+    },
     { ...DEFAULT_URL_STATE, selection: { kind: "envelope", number: 128_397 } },
   ]
   it.each(states)("comes back as it was written: %j", (state) => {
@@ -31,6 +39,9 @@ describe("URL state", () => {
     "?freeze=-5",
     "?freeze=1.5",
     "?slow=3",
+    "?panel=control",
+    "?latency=smell",
+    "?present=1",
     "?select=worker",
     "?select=worker:",
     "?select=envelope:0",
@@ -42,6 +53,6 @@ describe("URL state", () => {
   })
 
   it("keeps parameters that are not its own", () => {
-    expect(formatUrlState(DEFAULT_URL_STATE, "?present=1&theme=dark")).toBe("?present=1")
+    expect(formatUrlState(DEFAULT_URL_STATE, "?token=1&theme=dark")).toBe("?token=1")
   })
 })

@@ -1,4 +1,4 @@
-import { WINDOWS_MS } from "./charts/index.js"
+import { LATENCY_VIEWS, type LatencyView, WINDOWS_MS } from "./charts/index.js"
 
 /** What of the page lies in the URL, so that a link shows the same. */
 export interface UrlState {
@@ -8,12 +8,28 @@ export interface UrlState {
   /** The charts' right edge stands still here, Unix milliseconds; null: they run. */
   readonly freezeMs: number | null
   readonly selection: Selection | null
+  readonly panel: ChartPanel
   /** How fast the flow plays: 1 is true speed. */
   readonly flowSpeed: FlowSpeed
+  /** What the tap is narrowed to, in its filter language. A span brushed in the charts is its `at:`. */
+  readonly filter: string
+  /** Ids of the series that are off in the charts. The same object while they are the same. */
+  readonly hiddenSeries: ReadonlySet<string>
+  readonly latencyView: LatencyView
+  /** The chart that the presenter mode shows; null: the page as it is at the desk. */
+  readonly presented: PresentedChart | null
 }
+
+/** In the order of the keys 1 to 4. */
+export const PRESENTED_CHARTS = ["queue", "throughput", "latency", "split"] as const
+export type PresentedChart = (typeof PRESENTED_CHARTS)[number]
 
 export const FLOW_SPEEDS = [1, 0.25, 0.05] as const
 export type FlowSpeed = (typeof FLOW_SPEEDS)[number]
+
+/** What stands beside the other charts. */
+export type ChartPanel = "time" | "fairness"
+const PANELS: readonly ChartPanel[] = ["time", "fairness"]
 
 export type ThemeChoice = "system" | "light" | "dark"
 const THEMES: readonly ThemeChoice[] = ["system", "light", "dark"]
@@ -28,10 +44,17 @@ export const DEFAULT_URL_STATE: UrlState = {
   windowMs: 60_000,
   freezeMs: null,
   selection: null,
+  panel: "time",
   flowSpeed: 1,
+  filter: "",
+  hiddenSeries: new Set(),
+  latencyView: "percentiles",
+  presented: null,
 }
 
 const MAX_NAME_LENGTH = 600
+const MAX_FILTER_LENGTH = 2000
+const MAX_HIDDEN_SERIES = 100
 
 /** Reads a query string; what is missing or makes no sense is as by default. */
 export function parseUrlState(search: string): UrlState {
@@ -45,7 +68,12 @@ export function parseUrlState(search: string): UrlState {
     windowMs: windowMs ?? DEFAULT_URL_STATE.windowMs,
     freezeMs: Number.isSafeInteger(freezeMs) && freezeMs > 0 ? freezeMs : null,
     selection: parseSelection(query.get("select") ?? ""),
+    panel: PANELS.find((known) => known === query.get("panel")) ?? DEFAULT_URL_STATE.panel,
     flowSpeed: FLOW_SPEEDS.find((known) => slowness(known) === query.get("slow")) ?? 1,
+    filter: (query.get("filter") ?? "").slice(0, MAX_FILTER_LENGTH),
+    hiddenSeries: parseIds(query.get("hide") ?? ""),
+    latencyView: LATENCY_VIEWS.find((known) => known === query.get("latency")) ?? "percentiles",
+    presented: PRESENTED_CHARTS.find((known) => known === query.get("present")) ?? null,
   }
 }
 
@@ -58,8 +86,18 @@ export function formatUrlState(state: UrlState, search = ""): string {
   set(query, "freeze", state.freezeMs === null ? null : String(state.freezeMs))
   set(query, "select", state.selection === null ? null : formatSelection(state.selection))
   set(query, "slow", state.flowSpeed === 1 ? null : slowness(state.flowSpeed))
+  set(query, "filter", state.filter === "" ? null : state.filter)
+  set(query, "hide", state.hiddenSeries.size === 0 ? null : [...state.hiddenSeries].join(","))
+  set(query, "latency", state.latencyView === "percentiles" ? null : state.latencyView)
+  set(query, "present", state.presented)
+  set(query, "panel", state.panel === DEFAULT_URL_STATE.panel ? null : state.panel)
   const text = query.toString()
   return text === "" ? "" : `?${text}`
+}
+
+function parseIds(text: string): ReadonlySet<string> {
+  if (text === "") return DEFAULT_URL_STATE.hiddenSeries
+  return new Set(text.split(",").slice(0, MAX_HIDDEN_SERIES))
 }
 
 function parseSelection(text: string): Selection | null {

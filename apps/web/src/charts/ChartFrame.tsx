@@ -73,9 +73,15 @@ export function ChartFrame(props: ChartFrameProps) {
               />
             </div>
             <PlotMarkers plot={plot} span={span} markers={chart.markers} />
-            {chart.span != null && <SpanBand plot={plot} span={span} chosen={chart.span} />}
+            {chart.span !== null && <SpanBand plot={plot} span={span} chosen={chart.span} />}
             {empty === null ? (
-              <EndLabels plot={plot} scale={scale} labels={props.labels} />
+              <EndLabels
+                plot={plot}
+                scale={scale}
+                labels={props.labels}
+                hidden={chart.hidden}
+                onToggle={chart.onToggleSeries}
+              />
             ) : (
               <EmptyText plot={plot} text={empty} />
             )}

@@ -1,8 +1,7 @@
-import { useState, useSyncExternalStore } from "react"
+import { useState } from "react"
 import { LabelMemory, spreadLabels } from "./labels.js"
 import { type SeriesLook, SeriesMark } from "./SeriesMark.js"
 import { type ValueScale, yOf } from "./scale.js"
-import { hiddenSeries, toggleSeries } from "./stores.js"
 import type { Plot } from "./use-plot.js"
 
 /** A series as it is named at its right end. */
@@ -24,11 +23,12 @@ interface EndLabelsProps {
   readonly plot: Plot
   readonly scale: ValueScale
   readonly labels: readonly SeriesLabel[]
+  readonly hidden: ReadonlySet<string>
+  readonly onToggle: (id: string) => void
 }
 
 /** The series' names, each where its series ends; a press turns it off and on, on all charts. */
-export function EndLabels({ plot, scale, labels }: EndLabelsProps) {
-  const hidden = useSyncExternalStore(hiddenSeries.subscribe, hiddenSeries.get)
+export function EndLabels({ plot, scale, labels, hidden, onToggle }: EndLabelsProps) {
   const [memory] = useState(() => new LabelMemory())
   const pitch = plot.remPx * 0.86
   const wanted = memory.settle(
@@ -52,7 +52,7 @@ export function EndLabels({ plot, scale, labels }: EndLabelsProps) {
             aria-label={`Show ${fullName(label)}`}
             title={fullName(label)}
             style={{ top: y, height: pitch }}
-            onClick={() => toggleSeries(label.id)}
+            onClick={() => onToggle(label.id)}
           >
             <SeriesMark look={label} />
             <span>{label.name}</span>

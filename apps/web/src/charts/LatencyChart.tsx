@@ -1,5 +1,4 @@
 import { bucketMidUs } from "@zmqscope/metrics"
-import { useSyncExternalStore } from "react"
 import { ChartFrame } from "./ChartFrame.js"
 import type { SeriesLabel } from "./EndLabels.js"
 import { formatDuration, formatDurationTick } from "./format.js"
@@ -7,7 +6,6 @@ import { HeatMap } from "./HeatMap.js"
 import { liveChart } from "./LiveChart.js"
 import { mean } from "./mean.js"
 import { logScale } from "./scale.js"
-import { type LatencyView, latencyView } from "./stores.js"
 import { trendOf } from "./trend.js"
 import type { ChartPoint, LatencyPoint } from "./types.js"
 import { useDecades } from "./use-settled.js"
@@ -35,19 +33,18 @@ const NO_SERIES: readonly Percentile[] = []
 /** Round trips over time, on a log scale: their percentiles, or all of them as a heat map. */
 export const LatencyChart = liveChart("LatencyChart", ({ chart }) => {
   const { points, nowMs, windowMs } = chart
-  const view = useSyncExternalStore(latencyView.subscribe, latencyView.get)
-  const { shown } = useVisible(PERCENTILES)
+  const shown = useVisible(PERCENTILES, chart.hidden)
   const known = points.filter((point) => point.latency !== null)
   const latencies = known.flatMap(({ latency }) => (latency === null ? [] : [latency]))
   const last = latencies.at(-1)
-  const isHeat = view === "heat"
+  const isHeat = chart.latencyView === "heat"
   const lowest = isHeat ? lowestUs : ({ p50Us }: LatencyPoint) => p50Us
   const highest = isHeat ? highestUs : ({ p99Us }: LatencyPoint) => p99Us
   const { low, high } = useDecades(
     latencies.length === 0 ? 1000 : Math.max(Math.min(...latencies.map(lowest)), 1),
     latencies.length === 0 ? 100_000 : Math.max(...latencies.map(highest)),
     nowMs,
-    `${windowMs} ${view}`,
+    `${windowMs} ${chart.latencyView}`,
   )
   const scale = logScale(low, high, formatDurationTick)
   return (
@@ -66,7 +63,9 @@ export const LatencyChart = liveChart("LatencyChart", ({ chart }) => {
           return { ...one, value: us === null ? "none" : formatDuration(us) }
         })
       }
-      controls={<LatencyViewToggle view={view} />}
+      controls={
+        <HeatToggle on={isHeat} onTurn={(on) => chart.onLatencyView(on ? "heat" : "percentiles")} />
+      }
       backdrop={(plot, span) =>
         isHeat && <HeatMap plot={plot} span={span} scale={scale} points={points} />
       }
@@ -74,15 +73,14 @@ export const LatencyChart = liveChart("LatencyChart", ({ chart }) => {
   )
 })
 
-function LatencyViewToggle({ view }: { view: LatencyView }) {
-  const isHeat = view === "heat"
+function HeatToggle({ on, onTurn }: { on: boolean; onTurn: (on: boolean) => void }) {
   return (
     <button
       type="button"
       className="chart-toggle"
-      aria-pressed={isHeat}
+      aria-pressed={on}
       title="Show all round trips as a heat map"
-      onClick={() => latencyView.set(isHeat ? "percentiles" : "heat")}
+      onClick={() => onTurn(!on)}
     >
       Heat map
     </button>

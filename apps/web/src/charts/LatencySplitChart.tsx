@@ -24,7 +24,7 @@ export const LatencySplitChart = liveChart("LatencySplitChart", ({ chart }) => {
   const { points, nowMs, windowMs } = chart
   const [active] = useState(() => new KeptList<Band>())
   const bands = useMemo(() => active.keep(activeBands(points, BANDS)), [active, points])
-  const { shown, hidden } = useVisible(bands)
+  const shown = useVisible(bands, chart.hidden)
   const ceiling = useCeiling(stackHeight(points, shown), 1000, nowMs, windowMs)
   const splits = points.flatMap(({ split }) => (split === null ? [] : [split]))
   const last = splits.at(-1)
@@ -37,7 +37,7 @@ export const LatencySplitChart = liveChart("LatencySplitChart", ({ chart }) => {
       summary={last === undefined ? "" : summarise(last, splits)}
       scale={linearScale(ceiling, (us) => (us === 0 ? "0" : formatDuration(us)))}
       series={shown}
-      labels={stackLabels(points, bands, hidden)}
+      labels={stackLabels(points, bands, chart.hidden)}
       readout={(point) =>
         [...shown].reverse().map((band) => {
           const us = band.read(point)

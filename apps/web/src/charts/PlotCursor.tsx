@@ -43,7 +43,7 @@ export function PlotCursor({ title, plot, span, chart, readout }: PlotCursorProp
     return span.fromMs + Math.min(Math.max(share, 0), 1) * (span.toMs - span.fromMs)
   }
   const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
-    if (onSelectSpan === undefined || event.button !== 0) return
+    if (event.button !== 0) return
     event.currentTarget.setPointerCapture(event.pointerId)
     const anchorMs = timeAt(event)
     setBrush({ anchorMs, atMs: anchorMs })
@@ -57,7 +57,7 @@ export function PlotCursor({ title, plot, span, chart, readout }: PlotCursorProp
     if (brush === null) return
     setBrush(null)
     const chosen = spanBetween(brush.anchorMs, timeAt(event))
-    onSelectSpan?.(chosen.toMs - chosen.fromMs < msOf(LEAST_BRUSH_PX) ? null : chosen)
+    onSelectSpan(chosen.toMs - chosen.fromMs < msOf(LEAST_BRUSH_PX) ? null : chosen)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const from = at === -1 ? shown.length - 1 : at
@@ -66,11 +66,11 @@ export function PlotCursor({ title, plot, span, chart, readout }: PlotCursorProp
     event.preventDefault()
     const toMs = to === null ? null : (shown[to]?.t ?? null)
     chartCursor.set(toMs)
-    if (toMs === null) onSelectSpan?.(null)
+    if (toMs === null) onSelectSpan(null)
     if (toMs === null || !event.shiftKey) return setKeyAnchorMs(null)
     const anchorMs = keyAnchorMs ?? shown[from]?.t ?? toMs
     setKeyAnchorMs(anchorMs)
-    onSelectSpan?.(spanBetween(anchorMs, toMs))
+    onSelectSpan(spanBetween(anchorMs, toMs))
   }
   const leave = () => chartCursor.set(null)
 

@@ -46,7 +46,7 @@ const depthOf = (point: ChartPoint) => point.waiting + point.unseen + total(poin
 
 /** Where requests stand: waiting, in the DEALER, and at each worker, stacked; how old the oldest is. */
 export const QueueDepthChart = liveChart("QueueDepthChart", ({ chart }) => {
-  const { points, workers, nowMs, windowMs } = chart
+  const { points, workers, nowMs, windowMs, hidden } = chart
   const [memory] = useState(() => ({
     traces: new WorkerTraces(outstandingOf, "area"),
     active: new KeptList<Band>(),
@@ -57,7 +57,7 @@ export const QueueDepthChart = liveChart("QueueDepthChart", ({ chart }) => {
     const traces = memory.traces.choose(points, workers)
     return memory.active.keep(activeBands(points, [WAITING, UNSEEN, ...traces]))
   }, [memory, points, workers])
-  const { shown, hidden } = useVisible(bands)
+  const shown = useVisible(bands, hidden)
   const ceiling = useCeiling(stackHeight(points, shown), 4, nowMs, windowMs)
   const oldestUs = known.reduce((most, point) => Math.max(most, point.oldestWaitingUs), 0)
   const ageCeilingUs = useCeiling(oldestUs, LEAST_AGE_CEILING_US, nowMs, windowMs)

@@ -22,7 +22,7 @@ export const ThroughputChart = liveChart("ThroughputChart", ({ chart }) => {
   const { points, workers, nowMs, windowMs } = chart
   const [memory] = useState(() => new WorkerTraces(servedOf, "line"))
   const traces = useMemo(() => memory.choose(points, workers), [memory, points, workers])
-  const { shown } = useVisible(traces)
+  const shown = useVisible(traces, chart.hidden)
   const ceiling = useCeiling(highest(points, shown), 4, nowMs, windowMs)
   const last = lastPoint(points)
   const known = points.filter((point) => point.gap === null)

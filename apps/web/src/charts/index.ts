@@ -1,3 +1,4 @@
+export { formatDuration } from "./format.js"
 export { LatencyChart } from "./LatencyChart.js"
 export { LatencySplitChart } from "./LatencySplitChart.js"
 export { ChartHistory } from "./points.js"
@@ -5,6 +6,11 @@ export { QueueDepthChart } from "./QueueDepthChart.js"
 export { ThroughputChart } from "./ThroughputChart.js"
 export {
   type ChartPoint,
+  type ChartProps,
+  LATENCY_VIEWS,
+  type LatencyView,
+  type Span,
   WINDOWS_MS,
   type WorkerSeries,
+  type WorkerShare,
 } from "./types.js"

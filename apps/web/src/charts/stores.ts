@@ -23,17 +23,3 @@ class ValueStore<T> {
 
 /** The time at which every chart's cursor stands, Unix milliseconds; null: nowhere. */
 export const chartCursor = new ValueStore<number | null>(null)
-
-/** Ids of the series that are off, on every chart that has them. */
-export const hiddenSeries = new ValueStore<ReadonlySet<string>>(new Set())
-
-export function toggleSeries(id: string): void {
-  const next = new Set(hiddenSeries.get())
-  if (!next.delete(id)) next.add(id)
-  hiddenSeries.set(next)
-}
-
-export type LatencyView = "percentiles" | "heat"
-
-/** How the latency chart shows round trips. */
-export const latencyView = new ValueStore<LatencyView>("percentiles")

@@ -30,12 +30,25 @@ export interface ChartPoint {
   readonly outstanding: ReadonlyMap<number, number>
   /** Replies per second, by worker's series. */
   readonly served: ReadonlyMap<number, number>
+  /** What each worker did in the slot, by its series. */
+  readonly shares: ReadonlyMap<number, WorkerShare>
   /** Replies returned to clients, per second. */
   readonly returnedPerSecond: number
   /** Microseconds; null when no round trip ended in the slot. */
   readonly latency: LatencyPoint | null
   /** Mean parts of a round trip, microseconds; null without one whose timeline was seen whole. */
   readonly split: SplitPoint | null
+}
+
+/** A worker's part of a slot. Microseconds are sums over the slot. */
+export interface WorkerShare {
+  /** How long it was there. */
+  readonly presentUs: number
+  readonly replies: number
+  /** With at least one request. */
+  readonly busyUs: number
+  /** Without any, while requests stood in another worker's backlog. */
+  readonly idleWhileQueuedUs: number
 }
 
 export interface LatencyPoint {
@@ -53,6 +66,10 @@ export interface SplitPoint {
   readonly serviceUs: number
   readonly returnUs: number
 }
+
+/** How the latency chart shows round trips. */
+export const LATENCY_VIEWS = ["percentiles", "heat"] as const
+export type LatencyView = (typeof LATENCY_VIEWS)[number]
 
 /** A span of time, Unix milliseconds. */
 export interface Span {
@@ -75,7 +92,13 @@ export interface ChartProps {
   /** The right edge stands still: labelled with its time instead of 'now'. */
   readonly frozen?: boolean
   /** The span that is chosen, drawn on every chart. */
-  readonly span?: Span | null
-  /** A span was brushed, or (null) given up. Without it charts cannot be brushed. */
-  readonly onSelectSpan?: (span: Span | null) => void
+  readonly span: Span | null
+  /** A span was brushed, or (null) given up. */
+  readonly onSelectSpan: (span: Span | null) => void
+  /** Ids of the series that are off, on every chart that has them; keep the set while it is the same. */
+  readonly hidden: ReadonlySet<string>
+  /** A series was turned off or on. */
+  readonly onToggleSeries: (id: string) => void
+  readonly latencyView: LatencyView
+  readonly onLatencyView: (view: LatencyView) => void
 }

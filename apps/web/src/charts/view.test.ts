@@ -10,6 +10,12 @@ const chart: ChartProps = {
   markers: [],
   windowMs: 60_000,
   nowMs: 100_250,
+  span: null,
+  onSelectSpan: () => {},
+  hidden: new Set(),
+  onToggleSeries: () => {},
+  latencyView: "percentiles",
+  onLatencyView: () => {},
 }
 
 describe("what is shown", () => {
@@ -26,6 +32,8 @@ describe("what is shown", () => {
     expect(isSameView(chart, { ...chart, nowMs: 100_499 })).toBe(true)
     expect(isSameView(chart, { ...chart, nowMs: 100_500 })).toBe(false)
     expect(isSameView(chart, { ...chart, markers: [] })).toBe(false)
+    expect(isSameView(chart, { ...chart, hidden: new Set(["p99"]) })).toBe(false)
+    expect(isSameView(chart, { ...chart, span: { fromMs: 50_000, toMs: 60_000 } })).toBe(false)
   })
 
   test("the last point is the last with data", () => {

@@ -38,7 +38,8 @@ export function isSameView(one: ChartProps, other: ChartProps): boolean {
     one.windowMs === other.windowMs &&
     one.frozen === other.frozen &&
     one.span === other.span &&
-    one.onSelectSpan === other.onSelectSpan &&
+    one.hidden === other.hidden &&
+    one.latencyView === other.latencyView &&
     spanOf(one).toMs === spanOf(other).toMs
   )
 }

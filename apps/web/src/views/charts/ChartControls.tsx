@@ -1,5 +1,5 @@
-import { Snowflake } from "lucide-react"
-import { WINDOWS_MS } from "../../charts/index.js"
+import { Snowflake, X } from "lucide-react"
+import { type ChartProps, type Span, WINDOWS_MS } from "../../charts/index.js"
 import { useApp, useCharts, useUrl } from "../../hooks/index.js"
 import { Button, ToggleGroup, type ToggleOption } from "../../ui/index.js"
 
@@ -9,11 +9,12 @@ const WINDOWS: readonly ToggleOption<number>[] = WINDOWS_MS.map((windowMs) => {
   return { value: windowMs, label: `${minutes} min`, title }
 })
 
-/** How much time the charts show, and whether it stands still. */
-export function ChartControls({ nowMs }: { readonly nowMs: number }) {
+/** How much time the charts show, whether it stands still, and the span of it that is chosen. */
+export function ChartControls({ chart }: { readonly chart: ChartProps }) {
   const { url, live } = useApp()
   const { windowMs, freezeMs } = useUrl()
   const history = useCharts((view) => view.history)
+  const { nowMs, span, onSelectSpan } = chart
   const frozen = freezeMs !== null
   return (
     <div className="flex h-9 shrink-0 items-center gap-2.5 px-6">
@@ -38,6 +39,7 @@ export function ChartControls({ nowMs }: { readonly nowMs: number }) {
       {frozen && (
         <span className="text-tiny text-ink2">at {new Date(freezeMs).toLocaleTimeString()}</span>
       )}
+      {span !== null && <ChosenSpan span={span} onClear={() => onSelectSpan(null)} />}
       {history.state === "failed" && (
         <span className="flex items-center gap-2 text-tiny text-warn">
           The history could not be loaded: {history.reason}
@@ -47,5 +49,25 @@ export function ChartControls({ nowMs }: { readonly nowMs: number }) {
         </span>
       )}
     </div>
+  )
+}
+
+/** What was brushed on a chart, and narrows the envelopes below. */
+function ChosenSpan({ span, onClear }: { readonly span: Span; readonly onClear: () => void }) {
+  const { fromMs, toMs } = span
+  const seconds = ((toMs - fromMs) / 1000).toFixed(1)
+  return (
+    <span className="flex items-center gap-1.5 rounded-md border border-accent pl-2 text-tiny text-accent">
+      {new Date(fromMs).toLocaleTimeString()} to {new Date(toMs).toLocaleTimeString()}, {seconds} s
+      <Button
+        look="plain"
+        className="text-accent"
+        aria-label="Clear the span"
+        title="Clear the span (Esc on a chart)"
+        onClick={onClear}
+      >
+        <X className="size-3.5" aria-hidden />
+      </Button>
+    </span>
   )
 }

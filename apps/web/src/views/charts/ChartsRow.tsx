@@ -1,34 +1,23 @@
-import { useMemo } from "react"
 import {
   LatencyChart,
   LatencySplitChart,
   QueueDepthChart,
   ThroughputChart,
 } from "../../charts/index.js"
-import { useApp, useCharts, useUrl } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { ChartControls } from "./ChartControls.js"
+import { useChartProps } from "./use-chart-props.js"
 
 /** The charts, all of one window and one right edge. */
 export function ChartsRow() {
-  const { live } = useApp()
-  const { windowMs, freezeMs } = useUrl()
-  const liveNowMs = useCharts((view) => view.nowMs)
-  const markers = useCharts((view) => view.markers)
-  const nowMs = freezeMs ?? liveNowMs
-  const points = live.points(windowMs, nowMs)
-  const workers = live.workersIn(points)
-  const props = useMemo(
-    () => ({ points, workers, markers, windowMs, nowMs, frozen: freezeMs !== null }),
-    [points, workers, markers, windowMs, nowMs, freezeMs],
-  )
+  const props = useChartProps()
   return (
     <section
       aria-label="Charts"
       data-testid={TEST_IDS.charts}
       className="flex min-h-0 min-w-0 flex-col border-t border-line"
     >
-      <ChartControls nowMs={nowMs} />
+      <ChartControls chart={props} />
       <div className="charts live grow">
         <div className="chart-cell">
           <QueueDepthChart {...props} />
@@ -40,7 +29,7 @@ export function ChartsRow() {
           <LatencyChart {...props} />
         </div>
         <div className="chart-cell">
-          <LatencySplitChart {...props} />
+          {panel === "time" ? <LatencySplitChart {...props} /> : <FairnessPanel />}
         </div>
       </div>
     </section>

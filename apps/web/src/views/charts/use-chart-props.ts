@@ -1,0 +1,43 @@
+import { useMemo } from "react"
+import type { ChartProps } from "../../charts/index.js"
+import { filterWithSpan, spanInFilter } from "../../filter-span.js"
+import { useApp, useCharts, useUrl } from "../../hooks/index.js"
+
+/** What every chart on the page takes: one window, one right edge, one span, the same series off. */
+export function useChartProps(): ChartProps {
+  const { live, url } = useApp()
+  const { windowMs, freezeMs, filter, hiddenSeries, latencyView } = useUrl()
+  const liveNowMs = useCharts((view) => view.nowMs)
+  const markers = useCharts((view) => view.markers)
+  const nowMs = freezeMs ?? liveNowMs
+  const points = live.points(windowMs, nowMs)
+  const workers = live.workersIn(points)
+  const span = useMemo(() => spanInFilter(filter), [filter])
+  const changes = useMemo(
+    (): Pick<ChartProps, "onSelectSpan" | "onToggleSeries" | "onLatencyView"> => ({
+      onSelectSpan: (chosen) => url.set({ filter: filterWithSpan(url.get().filter, chosen) }),
+      onToggleSeries: (id) => {
+        const hidden = new Set(url.get().hiddenSeries)
+        if (!hidden.delete(id)) hidden.add(id)
+        url.set({ hiddenSeries: hidden })
+      },
+      onLatencyView: (view) => url.set({ latencyView: view }),
+    }),
+    [url],
+  )
+  return useMemo(
+    () => ({
+      points,
+      workers,
+      markers,
+      windowMs,
+      nowMs,
+      frozen: freezeMs !== null,
+      span,
+      hidden: hiddenSeries,
+      latencyView,
+      ...changes,
+    }),
+    [points, workers, markers, windowMs, nowMs, freezeMs, span, hiddenSeries, latencyView, changes],
+  )
+}
