@@ -1,5 +1,4 @@
 import type { ClientIdentity, WorkerIdentity } from "@zmqscope/protocol"
-import type { LiveEnvelope } from "./ledger.js"
 
 /** A client and its counts, from its joining to its leaving. */
 export interface ClientAccount extends ClientIdentity {
@@ -29,87 +28,21 @@ export interface WorkerAccount extends WorkerIdentity {
   horizon: number
 }
 
-export type IndexedName = readonly [index: number, name: string]
+/** Where a live envelope stands. `replied`: the reply was seen on the leg, not yet at the DEALER. */
+export type EnvelopeState = "waiting" | "unseen" | "at-worker" | "replied" | "ended"
 
-/** Names remembered beyond their bearers' leaving; the oldest are forgotten first. */
-const MAX_REMEMBERED = 1000
-
-/** Which index a name has had: one that comes back gets it again, for everything drawn from it stays. */
-export class NameIndexes {
-  readonly #indexes = new Map<string, number>()
-  #next = 0
-
-  /** @param names of an earlier run */
-  constructor(names: readonly IndexedName[] = []) {
-    for (const [index, name] of names) {
-      this.#indexes.set(name, index)
-      this.#next = Math.max(this.#next, index + 1)
-    }
-  }
-
-  of(name: string): number {
-    const known = this.#indexes.get(name)
-    if (known !== undefined) return known
-    const index = this.#next
-    this.#next += 1
-    this.#indexes.set(name, index)
-    if (this.#indexes.size > MAX_REMEMBERED) {
-      const oldest = this.#indexes.keys().next()
-      if (oldest.done !== true) this.#indexes.delete(oldest.value)
-    }
-    return index
-  }
-}
-
-/** The live peers of one side, by index, their names kept apart. */
-export class Roll<A extends { readonly index: number; readonly name: string }> {
-  readonly #live = new Map<number, A>()
-  readonly #names = new Set<string>()
-  readonly #indexOf: (name: string) => number
-  #next = 0
-
-  /** @param indexOf the index of a peer that joins; from 0 and never again unless given */
-  constructor(indexOf?: (name: string) => number) {
-    this.#indexOf = indexOf ?? (() => this.#next++)
-  }
-
-  get size(): number {
-    return this.#live.size
-  }
-
-  [Symbol.iterator](): IterableIterator<A> {
-    return this.#live.values()
-  }
-
-  get(index: number): A | undefined {
-    return this.#live.get(index)
-  }
-
-  /** Adds what `create` makes of its index and a name that no other live peer bears. */
-  add(wantedName: string, create: (index: number, name: string) => A): A {
-    const name = this.#freeName(wantedName)
-    const account = create(this.#indexOf(name), name)
-    this.#live.set(account.index, account)
-    this.#names.add(account.name)
-    return account
-  }
-
-  remove(account: A): void {
-    if (this.#live.delete(account.index)) this.#names.delete(account.name)
-  }
-
-  #freeName(wanted: string): string {
-    if (!this.#names.has(wanted)) return wanted
-    for (let copy = 2; ; copy += 1) {
-      const name = `${wanted}~${copy}`
-      if (!this.#names.has(name)) return name
-    }
-  }
-}
-
-/** A routing id as people read it: its text when it is printable, `0x` and its bytes otherwise. */
-export function routingIdName(routingId: Buffer): string {
-  const text = routingId.toString("utf8")
-  const isPrintable = /^[\p{L}\p{N}\p{P}\p{S} ]+$/u.test(text) && !text.includes("\ufffd")
-  return isPrintable ? text : `0x${routingId.toString("hex")}`
+/** A request between its arrival and its end. The ledger alone changes it. */
+export interface LiveEnvelope {
+  readonly number: number
+  readonly client: ClientAccount
+  /** `[routing id, (request id,) empty, body...]`, as the ROUTER gave it. */
+  readonly frames: readonly Buffer[]
+  readonly bodyBytes: number
+  readonly receivedAt: number
+  state: EnvelopeState
+  attempt: number
+  /** Whose it is: the one it was seen at, or handed to when the broker chose. */
+  worker: WorkerAccount | undefined
+  /** Position in the order of handing to DEALERs. */
+  handedSequence: number
 }

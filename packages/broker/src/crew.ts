@@ -1,10 +1,11 @@
 import type { Socket } from "node:net"
 import type { WorkerIdentity } from "@zmqscope/protocol"
-import { type IndexedName, NameIndexes, Roll, type WorkerAccount } from "./accounts.js"
+import type { WorkerAccount } from "./accounts.js"
 import type { Dealing } from "./dealing.js"
 import type { Ledger } from "./ledger.js"
 import { Leg } from "./leg.js"
 import type { Numbering } from "./numbering.js"
+import { type IndexedName, NameIndexes, Roll } from "./roll.js"
 
 export interface CrewEvents {
   joined(worker: WorkerAccount): void

@@ -1,5 +1,6 @@
+import type { LiveEnvelope } from "./accounts.js"
 import type { Dealing } from "./dealing.js"
-import type { Ledger, LiveEnvelope } from "./ledger.js"
+import type { Ledger } from "./ledger.js"
 import type { Numbering } from "./numbering.js"
 import type { Waiting } from "./waiting.js"
 

@@ -1,8 +1,10 @@
-import { type ClientAccount, Roll, routingIdName } from "./accounts.js"
+import type { ClientAccount } from "./accounts.js"
 import { bodyBytesOf, type Front, findDelimiter } from "./front.js"
 import type { KeptFrames } from "./kept-frames.js"
 import type { Ledger } from "./ledger.js"
 import type { Numbering } from "./numbering.js"
+import { Roll } from "./roll.js"
+import { routingIdName } from "./routing-id.js"
 import type { Waiting } from "./waiting.js"
 
 export interface IntakeEvents {

@@ -4,8 +4,8 @@ import { describe, expect, test } from "vitest"
 import { testCheckpoint } from "../test/checkpoint.js"
 import { clientAccount, RecordList, workerAccount } from "../test/ledger-parts.js"
 import { pick, seededRandom } from "../test/random.js"
-import type { ClientAccount, WorkerAccount } from "./accounts.js"
-import { Ledger, type LiveEnvelope, type RecordSink } from "./ledger.js"
+import type { ClientAccount, LiveEnvelope, WorkerAccount } from "./accounts.js"
+import { Ledger, type RecordSink } from "./ledger.js"
 
 /** A ledger whose clock shows how often it was asked, in microseconds. */
 function openLedger() {

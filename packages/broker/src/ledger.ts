@@ -1,24 +1,5 @@
 import { type Kind, NO_CLIENT, NO_WORKER, type Totals } from "@zmqscope/protocol"
-import type { ClientAccount, WorkerAccount } from "./accounts.js"
-
-/** Where a live envelope stands. `replied`: the reply was seen on the leg, not yet at the DEALER. */
-export type EnvelopeState = "waiting" | "unseen" | "at-worker" | "replied" | "ended"
-
-/** A request between its arrival and its end. The ledger alone changes it. */
-export interface LiveEnvelope {
-  readonly number: number
-  readonly client: ClientAccount
-  /** `[routing id, (request id,) empty, body...]`, as the ROUTER gave it. */
-  readonly frames: readonly Buffer[]
-  readonly bodyBytes: number
-  readonly receivedAt: number
-  state: EnvelopeState
-  attempt: number
-  /** Whose it is: the one it was seen at, or handed to when the broker chose. */
-  worker: WorkerAccount | undefined
-  /** Position in the order of handing to DEALERs. */
-  handedSequence: number
-}
+import type { ClientAccount, LiveEnvelope, WorkerAccount } from "./accounts.js"
 
 export interface RecordSink {
   record(

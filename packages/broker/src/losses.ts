@@ -1,6 +1,6 @@
 import type { BrokerSettings } from "@zmqscope/protocol"
-import type { ClientAccount, WorkerAccount } from "./accounts.js"
-import type { Ledger, LiveEnvelope } from "./ledger.js"
+import type { ClientAccount, LiveEnvelope, WorkerAccount } from "./accounts.js"
+import type { Ledger } from "./ledger.js"
 import type { Waiting } from "./waiting.js"
 
 /** How often a request is dealt before it is lost with its worker for good. */

@@ -1,5 +1,5 @@
 import type { BrokerSettings } from "@zmqscope/protocol"
-import type { IndexedName } from "./accounts.js"
+import type { IndexedName } from "./roll.js"
 
 /** How a broker is started. Its process reads them as JSON from its first argument. */
 export interface BrokerOptions {

@@ -1,5 +1,5 @@
 import Denque from "denque"
-import type { LiveEnvelope } from "./ledger.js"
+import type { LiveEnvelope } from "./accounts.js"
 
 /** Requests that wait for the dealing: first in, first out, bounded by count and by body bytes. */
 export class Waiting {

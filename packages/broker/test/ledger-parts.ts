@@ -1,6 +1,6 @@
 import type { EnvelopeRecord, Kind } from "@zmqscope/protocol"
-import type { ClientAccount, WorkerAccount } from "../src/accounts.js"
-import type { LiveEnvelope, RecordSink } from "../src/ledger.js"
+import type { ClientAccount, LiveEnvelope, WorkerAccount } from "../src/accounts.js"
+import type { RecordSink } from "../src/ledger.js"
 
 export function clientAccount(index = 0): ClientAccount {
   const routingId = Buffer.from(`client-${index}`)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { NameIndexes, Roll, routingIdName } from "./accounts.js"
+import { NameIndexes, Roll } from "./roll.js"
 
 interface Peer {
   readonly index: number
@@ -72,25 +72,5 @@ describe("indexes by name", () => {
     for (let name = 0; name <= 1000; name += 1) indexes.of(`${name}`)
     expect(indexes.of("0")).toBe(1001)
     expect(indexes.of("1000")).toBe(1000)
-  })
-})
-
-describe("a routing id reads", () => {
-  test.each([
-    { what: "as its text", bytes: "client-7/1", name: "client-7/1" },
-    { what: "with spaces and letters of any script", bytes: "größe 9 ∑ 漢", name: "größe 9 ∑ 漢" },
-  ])("$what", ({ bytes, name }) => {
-    expect(routingIdName(Buffer.from(bytes))).toBe(name)
-  })
-
-  test.each([
-    { what: "libzmq's own five bytes", hex: "0080004129" },
-    { what: "a line end", hex: "610a62" },
-    { what: "an escape", hex: "1b5b33316d" },
-    { what: "text that is no UTF-8", hex: "61ff62" },
-    { what: "nothing", hex: "" },
-    { what: "letters turned about by a bidi mark", hex: Buffer.from("a\u202eb").toString("hex") },
-  ])("as hexadecimal for $what", ({ hex }) => {
-    expect(routingIdName(Buffer.from(hex, "hex"))).toBe(`0x${hex}`)
   })
 })
