@@ -135,6 +135,20 @@ describe("a book of envelopes", () => {
     expect(book.recent(9)).toEqual([])
   })
 
+  test("takes in rows from elsewhere, live ones to go on with, and none that it has", () => {
+    const elsewhere = new EnvelopeBook(5)
+    applyAll(elsewhere, [...roundTrip(1, 0, 3), ...roundTrip(2, 10, 3).slice(0, 3)])
+    const book = new EnvelopeBook(5)
+    for (const row of elsewhere.recent(9)) book.adopt({ ...row })
+    expect(book.recent(9)).toEqual(elsewhere.recent(9))
+    expect([...book.liveRows].map(({ number }) => number)).toEqual([2])
+    for (const one of roundTrip(2, 10, 3).slice(3)) book.apply(one)
+    expect(book.get(2)?.state).toBe("returned")
+    for (const row of elsewhere.recent(9)) book.adopt({ ...row })
+    expect(book.get(2)?.state).toBe("returned")
+    expect(book.live).toBe(0)
+  })
+
   test("keeps inferring service for workers that stay while thousands come and go", () => {
     const book = new EnvelopeBook(5)
     applyAll(book, roundTrip(1, 0, 1).slice(0, 3))

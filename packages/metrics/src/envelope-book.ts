@@ -34,6 +34,11 @@ export class EnvelopeBook {
     return this.#live.size
   }
 
+  /** Those that have not ended, in the order of their arrival. */
+  get liveRows(): Iterable<Envelope> {
+    return this.#live.values()
+  }
+
   /** A live row, or one of the last to end. */
   get(number: number): Envelope | undefined {
     return this.#live.get(number) ?? this.#ended.get(number)
@@ -51,6 +56,14 @@ export class EnvelopeBook {
     this.previousWorker = row.worker
     this.#move(row, record)
     return row
+  }
+
+  /** Takes in a row that was assembled elsewhere, unless it has one of that number. */
+  adopt(row: Envelope): void {
+    if (this.get(row.number) !== undefined) return
+    if (row.number > this.#newest) this.#newest = row.number
+    if (row.endedAt === null) this.#live.set(row.number, row)
+    else this.#keepEnded(row)
   }
 
   /** When the request that has waited longest was received; null when none waits. */
@@ -172,6 +185,10 @@ export class EnvelopeBook {
     row.state = state
     row.endedAt = record.at
     this.#live.delete(row.number)
+    this.#keepEnded(row)
+  }
+
+  #keepEnded(row: Envelope): void {
     this.#ended.set(row.number, row)
     const evicted = this.#endedInOrder.push(row)
     if (evicted !== undefined) this.#ended.delete(evicted.number)
