@@ -7,7 +7,7 @@ import {
   decodeStreamMessage,
   type StreamMessage,
 } from "./messages.js"
-import { EMPTY_TOTALS } from "./schemas.js"
+import { EMPTY_TOTALS } from "./schemas/index.js"
 
 const settings = {
   paused: false,

@@ -1,7 +1,7 @@
 import { type Static, type TSchema, Type } from "typebox"
 import { Check } from "typebox/value"
 import { type Decoded, decoded, refused } from "./result.js"
-import { BrokerSettings, Client, HistoryStep, Marker, Totals, Worker } from "./schemas.js"
+import { BrokerSettings, Client, HistoryStep, Marker, Totals, Worker } from "./schemas/index.js"
 
 /** Text frames of the pipe (`BrokerMessage`) and of the stream (`StreamMessage`): one JSON object each. */
 export const PROTOCOL_VERSION = 1

@@ -1,0 +1,93 @@
+import { type Static, Type } from "typebox"
+import { closed } from "./common.js"
+
+const Milliseconds = Type.Number({ minimum: 0, maximum: 60_000 })
+
+/** Think time is drawn (exponential) between a reply and the next request; a rate aims at so many a second. */
+export const Pace = Type.Union([
+  Type.Object({ mode: Type.Literal("think"), meanMs: Milliseconds }, closed),
+  Type.Object(
+    { mode: Type.Literal("rate"), perSecond: Type.Number({ minimum: 0.01, maximum: 10_000 }) },
+    closed,
+  ),
+])
+export type Pace = Static<typeof Pace>
+
+export const ClientBehaviour = Type.Object(
+  {
+    pace: Pace,
+    /** Body bytes of each request. */
+    sizeBytes: Type.Integer({ minimum: 0, maximum: 1_048_576 }),
+    /** How long a reply is awaited before the socket is closed, reopened and the request sent again. */
+    timeoutMs: Type.Integer({ minimum: 10, maximum: 600_000 }),
+    /** How often a request is sent again before the client gives it up and goes on with the next. */
+    retries: Type.Integer({ minimum: 0, maximum: 1000 }),
+  },
+  closed,
+)
+export type ClientBehaviour = Static<typeof ClientBehaviour>
+
+export const ServiceTime = Type.Union([
+  Type.Object({ distribution: Type.Literal("fixed"), ms: Milliseconds }, closed),
+  Type.Object(
+    { distribution: Type.Literal("uniform"), minMs: Milliseconds, maxMs: Milliseconds },
+    closed,
+  ),
+  Type.Object({ distribution: Type.Literal("exponential"), meanMs: Milliseconds }, closed),
+  Type.Object(
+    {
+      distribution: Type.Literal("log-normal"),
+      medianMs: Milliseconds,
+      /** Standard deviation of the logarithm: 0 is fixed, 1 has a long tail. */
+      sigma: Type.Number({ minimum: 0, maximum: 3 }),
+    },
+    closed,
+  ),
+])
+export type ServiceTime = Static<typeof ServiceTime>
+
+const Probability = Type.Number({ minimum: 0, maximum: 1 })
+
+export const FailureMode = Type.Union([
+  Type.Object({ mode: Type.Literal("none") }, closed),
+  /** Crashes, its socket destroyed, on taking up the request after so many. */
+  Type.Object(
+    { mode: Type.Literal("crash"), afterRequests: Type.Integer({ minimum: 0, maximum: 1e9 }) },
+    closed,
+  ),
+  /** Now and then replies so much later. */
+  Type.Object(
+    { mode: Type.Literal("late"), probability: Probability, extraMs: Milliseconds },
+    closed,
+  ),
+  /** Hangs, now and then, and never replies again. */
+  Type.Object({ mode: Type.Literal("hang"), probability: Probability }, closed),
+])
+export type FailureMode = Static<typeof FailureMode>
+
+export const WorkerBehaviour = Type.Object(
+  { serviceTime: ServiceTime, failure: FailureMode },
+  closed,
+)
+export type WorkerBehaviour = Static<typeof WorkerBehaviour>
+
+export const SpawnClients = Type.Object(
+  { count: Type.Integer({ minimum: 1 }), behaviour: Type.Optional(ClientBehaviour) },
+  closed,
+)
+export type SpawnClients = Static<typeof SpawnClients>
+
+export const SpawnWorkers = Type.Object(
+  { count: Type.Integer({ minimum: 1 }), behaviour: Type.Optional(WorkerBehaviour) },
+  closed,
+)
+export type SpawnWorkers = Static<typeof SpawnWorkers>
+
+export const ClientPatch = Type.Partial(ClientBehaviour, { ...closed, minProperties: 1 })
+export type ClientPatch = Static<typeof ClientPatch>
+
+export const WorkerPatch = Type.Partial(WorkerBehaviour, { ...closed, minProperties: 1 })
+export type WorkerPatch = Static<typeof WorkerPatch>
+
+export const RemovalMode = Type.Enum(["kill", "stop", "drain"])
+export type RemovalMode = Static<typeof RemovalMode>

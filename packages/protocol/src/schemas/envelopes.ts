@@ -1,0 +1,57 @@
+import { type Static, Type } from "typebox"
+import { Count } from "./common.js"
+
+export const EnvelopeState = Type.Enum([
+  "waiting",
+  "unseen",
+  "at-worker",
+  "replied",
+  "returned",
+  "undeliverable",
+  "lost",
+  "expired",
+])
+export type EnvelopeState = Static<typeof EnvelopeState>
+
+const Moment = Type.Union([Type.Number(), Type.Null()])
+
+/** One request and its reply. Moments are microseconds on the broker's clock; null: not reached, or not seen. */
+export const Envelope = Type.Object({
+  number: Type.Integer({ minimum: 1 }),
+  client: Type.Integer({ minimum: 0 }),
+  worker: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
+  state: EnvelopeState,
+  sizeBytes: Count,
+  replySizeBytes: Type.Union([Count, Type.Null()]),
+  attempt: Count,
+  /** How many others stood at the worker when it was dealt. */
+  behind: Count,
+  receivedAt: Type.Number(),
+  handedAt: Moment,
+  dealtAt: Moment,
+  /** When the worker took it up, inferred: dealt, or the worker's previous reply, whichever is later. */
+  serviceStartAt: Moment,
+  repliedAt: Moment,
+  endedAt: Moment,
+})
+export type Envelope = Static<typeof Envelope>
+
+export const KeptFrame = Type.Object({
+  sizeBytes: Count,
+  /** The frame's first bytes, base64. */
+  headBase64: Type.String(),
+})
+export type KeptFrame = Static<typeof KeptFrame>
+
+/** Frames of an envelope, as they lay at the ROUTER: `request` without, `reply` without the number. */
+export const KeptFrames = Type.Object({
+  request: Type.Array(KeptFrame),
+  reply: Type.Union([Type.Array(KeptFrame), Type.Null()]),
+})
+export type KeptFrames = Static<typeof KeptFrames>
+
+export const NamedEnvelope = Type.Interface([Envelope], {
+  clientName: Type.String(),
+  workerName: Type.Union([Type.String(), Type.Null()]),
+})
+export type NamedEnvelope = Static<typeof NamedEnvelope>

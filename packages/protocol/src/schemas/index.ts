@@ -1,0 +1,7 @@
+export * from "./behaviour.js"
+export * from "./envelopes.js"
+export * from "./history.js"
+export * from "./peers.js"
+export * from "./problem.js"
+export * from "./settings.js"
+export * from "./totals.js"

@@ -1,0 +1,54 @@
+import { type Static, Type } from "typebox"
+import { ClientBehaviour, WorkerBehaviour } from "./behaviour.js"
+import { Count } from "./common.js"
+
+/**
+ * `connecting` and `stopping` are known of simulated peers only, `draining` and `drained` of workers:
+ * nothing more is dealt to it, and it has replied to all it had.
+ */
+export const PeerState = Type.Enum(["connecting", "live", "stopping", "draining", "drained"])
+export type PeerState = Static<typeof PeerState>
+
+export const Client = Type.Object({
+  /** A simulated client's own name; an external one's routing id, or its hexadecimal form. */
+  name: Type.String(),
+  /** The index that records use; -1 before it connects. A client that reopens its socket gets a new one. */
+  index: Type.Integer({ minimum: -1 }),
+  simulated: Type.Boolean(),
+  state: PeerState,
+  sent: Count,
+  returned: Count,
+  /** Requests received from it in the last second. */
+  ratePerSecond: Type.Number(),
+  /** Its requests that have not ended. */
+  outstanding: Count,
+  /** Mean round trip over the last seconds, microseconds; null without one. */
+  roundTripUs: Type.Union([Type.Number(), Type.Null()]),
+  behaviour: Type.Union([ClientBehaviour, Type.Null()]),
+})
+export type Client = Static<typeof Client>
+
+export const Worker = Type.Object({
+  /** Its `X-Name`, or its socket type and remote port; made unique among the live. */
+  name: Type.String(),
+  /** The index that records use; -1 before it connects. */
+  index: Type.Integer({ minimum: -1 }),
+  simulated: Type.Boolean(),
+  state: PeerState,
+  /** Requests at it: one in service, the rest its backlog. */
+  outstanding: Count,
+  served: Count,
+  /** Replies in the last second. */
+  ratePerSecond: Type.Number(),
+  /** Mean service time over the last seconds, microseconds; null without one. */
+  serviceUs: Type.Union([Type.Number(), Type.Null()]),
+  /** Share of the last seconds in which it had at least one request, 0 to 1. */
+  busyShare: Type.Number(),
+  /** Time, in total, that it was idle while requests stood in another worker's backlog, microseconds. */
+  idleWhileQueuedUs: Type.Number(),
+  socketType: Type.String(),
+  /** Remote address, `host:port`; empty before it connects. */
+  address: Type.String(),
+  behaviour: Type.Union([WorkerBehaviour, Type.Null()]),
+})
+export type Worker = Static<typeof Worker>

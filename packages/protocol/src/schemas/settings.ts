@@ -1,0 +1,29 @@
+import { type Static, Type } from "typebox"
+import { closed } from "./common.js"
+
+export const Dealing = Type.Enum([
+  "dealer",
+  "round-robin",
+  "least-outstanding",
+  "idle-first",
+  "random",
+  "two-choices",
+])
+export type Dealing = Static<typeof Dealing>
+
+export const OnWorkerLoss = Type.Enum(["lose", "requeue"])
+export type OnWorkerLoss = Static<typeof OnWorkerLoss>
+
+export const BrokerSettings = Type.Object({
+  paused: Type.Boolean(),
+  dealing: Dealing,
+  /** The most requests that may be outstanding at one worker; not used by `dealer`. */
+  prefetch: Type.Integer({ minimum: 1, maximum: 1000 }),
+  onWorkerLoss: OnWorkerLoss,
+  /** Whether a request expires when its client leaves before the dealing. */
+  dropAbandoned: Type.Boolean(),
+})
+export type BrokerSettings = Static<typeof BrokerSettings>
+
+export const BrokerPatch = Type.Partial(BrokerSettings, { ...closed, minProperties: 1 })
+export type BrokerPatch = Static<typeof BrokerPatch>
