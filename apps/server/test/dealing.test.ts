@@ -172,10 +172,7 @@ describe("draining", () => {
 
     await patch(zmqscope, { dealing: "dealer" })
 
-    await worker(
-      zmqscope,
-      "it is back, and live",
-      (one) => one.index > index && one.state === "live",
-    )
+    const back = await worker(zmqscope, "it is back", (one) => one.index > index)
+    expect(back).toMatchObject({ simulated: false, state: "live" })
   }, 120_000)
 })

@@ -44,6 +44,14 @@ export function formatBytes(bytes: number): string {
   return `${oneDecimal.format(bytes / 1_000_000)} MB`
 }
 
+const ordinals = new Intl.PluralRules("en", { type: "ordinal" })
+const ORDINAL_ENDS: Readonly<Record<string, string>> = { one: "st", two: "nd", few: "rd" }
+
+/** `1st`, `2nd`, `11th`. */
+export function formatOrdinal(position: number): string {
+  return `${position}${ORDINAL_ENDS[ordinals.select(position)] ?? "th"}`
+}
+
 /** `1 worker`, `3 workers`. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`

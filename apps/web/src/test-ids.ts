@@ -26,7 +26,7 @@ export const TEST_IDS = {
   figureLost: "figure-lost",
   /** `data-value`: received less everything accounted for; 0 is balanced. */
   conservation: "conservation",
-  /** One a term: `data-term` (a field of totals), `data-value`. In the popover of the check. */
+  /** One a term: `data-term` (a field of totals, or `requeued`), `data-value`. In the popover of the check. */
   conservationTerm: "conservation-term",
 
   clients: "clients",
@@ -41,12 +41,21 @@ export const TEST_IDS = {
   bulkProgress: "bulk-progress",
 
   /** `data-sampling`: how many envelopes a dot stands for. Where each is: flow/probe.ts. */
+  /** `data-value`: the way of dealing in force. */
+  dealing: "dealing",
+  /** `data-value`: in total, microseconds. While the view is open. */
+  fairness: "fairness",
+  /** `data-name`, `data-share`, `data-busy` (0 to 1), `data-value`: idle while queued, microseconds. */
+  fairnessRow: "fairness-row",
+
   flow: "flow",
   /** What a dot stands for, and how far what is shown lies back. */
   flowCaption: "flow-caption",
   /** The flow in words, anew each second. */
   flowSummary: "flow-summary",
   charts: "charts",
+  /** `data-text`: what happened there, in every chart. */
+  chartMarker: "chart-marker",
   tap: "tap",
   /** `data-number`, `data-state`, `data-client`, `data-worker` (names). */
   tapRow: "tap-row",

@@ -8,6 +8,8 @@ export type OpenDialog =
   | { readonly type: "change"; readonly kind: "worker"; readonly peer: Worker }
   | { readonly type: "confirm"; readonly question: Question }
   | { readonly type: "shortcuts" }
+  | { readonly type: "palette" }
+  | { readonly type: "connect" }
 
 export interface Question {
   readonly title: string

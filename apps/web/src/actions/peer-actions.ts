@@ -1,9 +1,16 @@
-import type { Client, ClientBehaviour, Snapshot, Worker, WorkerBehaviour } from "@zmqscope/protocol"
+import type {
+  BrokerPatch,
+  Client,
+  ClientBehaviour,
+  Snapshot,
+  Worker,
+  WorkerBehaviour,
+} from "@zmqscope/protocol"
 import { type ApiClient, ApiError, type PeerKind, type Removal } from "../api/index.js"
 import { plural } from "../format.js"
 import { runBulk } from "./bulk.js"
 import type { DialogStore } from "./dialog-store.js"
-import { describeKill, describeRemoved, describeSpawned } from "./words.js"
+import { describeDrain, describeKill, describeRemoved, describeSpawned } from "./words.js"
 
 export interface ToastAction {
   readonly label: string
@@ -121,11 +128,49 @@ export class PeerActions {
 
   togglePause(): void {
     const paused = this.#snapshot()?.settings.paused ?? false
+    this.#tell(this.#setPaused(!paused))
+  }
+
+  /** Deals nothing more to a worker; when it has replied to all it has, it can go without a loss. */
+  drain({ name, simulated }: Worker): void {
     this.#tell(
-      this.#api.patchBroker({ paused: !paused }).then(() => {
-        this.#toaster.success(paused ? "Broker resumed" : "Broker paused: requests wait")
+      this.#api.drainWorker(name).then(() => {
+        this.#toaster.success(describeDrain(name, simulated))
       }),
     )
+  }
+
+  /**
+   * Changes how requests are dealt; `undo` takes it back. Resolves once it is in force, which a change
+   * of the way of dealing takes a moment for. Rejects with ApiError: a form shows it at its fields.
+   */
+  async changeDealing(patch: BrokerPatch, undo: BrokerPatch, words: string): Promise<void> {
+    await this.#api.patchBroker(patch)
+    const run = () =>
+      this.#tell(
+        this.#api
+          .patchBroker(undo)
+          .then(() => this.#toaster.success("Requests are dealt as before")),
+      )
+    this.#toaster.success(words, { label: "Undo", run })
+  }
+
+  /** As changeDealing, by one command: a refusal becomes a toast. Nothing when it is so already. */
+  switchDealing(patch: Pick<BrokerPatch, "dealing" | "onWorkerLoss">, words: string): void {
+    const inForce = this.#snapshot()?.settings
+    if (inForce === undefined) return
+    const { dealing = inForce.dealing, onWorkerLoss = inForce.onWorkerLoss } = patch
+    if (dealing === inForce.dealing && onWorkerLoss === inForce.onWorkerLoss) return
+    const undo = { dealing: inForce.dealing, onWorkerLoss: inForce.onWorkerLoss }
+    this.#tell(this.changeDealing({ dealing, onWorkerLoss }, undo, words))
+  }
+
+  async #setPaused(paused: boolean): Promise<void> {
+    await this.#api.patchBroker({ paused })
+    this.#toaster.success(paused ? "Broker paused: requests wait" : "Broker resumed", {
+      label: paused ? "Resume" : "Pause again",
+      run: () => this.#tell(this.#setPaused(!paused)),
+    })
   }
 
   #simulated(kind: PeerKind): readonly (Client | Worker)[] {

@@ -16,6 +16,10 @@ export function describeRemoved({ peer }: PeerRef, mode: Removal): string {
   return mode === "kill" ? `Killed ${peer.name}` : `${peer.name} stops after what it has in hand`
 }
 
+export function describeDrain(name: string, simulated: boolean): string {
+  return `Nothing more is dealt to ${name}: ${simulated ? "it goes" : "stop it"} once it has replied to all it has`
+}
+
 /** One by its name, several by their number. */
 export function describeSpawned(
   kind: PeerKind,

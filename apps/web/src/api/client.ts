@@ -57,6 +57,11 @@ export class ApiClient {
     return this.#call("PATCH", "/api/broker", patch)
   }
 
+  /** Begins it; the worker's state tells how it goes on. */
+  drainWorker(name: string): Promise<unknown> {
+    return this.#call("DELETE", `${peerPath("worker", name)}?mode=drain`)
+  }
+
   spawnClients(order: SpawnClients): Promise<Client[]> {
     return this.#call<Client[]>("POST", "/api/clients", order)
   }

@@ -1,5 +1,6 @@
 import type { Marker } from "@zmqscope/protocol"
 import { memo } from "react"
+import { TEST_IDS } from "../test-ids.js"
 import { placeMarkers } from "./markers.js"
 import type { Span } from "./types.js"
 import type { Plot } from "./use-plot.js"
@@ -21,7 +22,12 @@ export const PlotMarkers = memo(function PlotMarkers({ plot, span, markers }: Pl
   return (
     <svg className="chart-layer" aria-hidden="true">
       {placeMarkers(markers, room).map(({ x, markers: merged, label }) => (
-        <g key={merged[0]?.atMs} transform={`translate(${plot.left} 0)`}>
+        <g
+          key={merged[0]?.atMs}
+          transform={`translate(${plot.left} 0)`}
+          data-testid={TEST_IDS.chartMarker}
+          data-text={merged.map((marker) => marker.text).join("; ")}
+        >
           <line
             className="chart-marker"
             x1={Math.round(x) + 0.5}

@@ -1,8 +1,10 @@
 import { Histogram } from "@zmqscope/metrics"
 import type { HistoryStep } from "@zmqscope/protocol"
-import type { ChartPoint, LatencyPoint, SplitPoint } from "./types.js"
+import type { ChartPoint, LatencyPoint, SplitPoint, WorkerShare } from "./types.js"
 
 const NO_WORKERS: ReadonlyMap<number, number> = new Map()
+const NO_SHARES: ReadonlyMap<number, WorkerShare> = new Map()
+const NO_SHARE: WorkerShare = { presentUs: 0, replies: 0, busyUs: 0, idleWhileQueuedUs: 0 }
 
 /** Steps of one slot of absolute time, merged as they come: sums add up, depths are the last known. */
 export class Slot {
@@ -16,7 +18,7 @@ export class Slot {
   #oldestWaitingUs = 0
   #returned = 0
   #outstanding = new Map<number, number>()
-  readonly #replies = new Map<number, number>()
+  readonly #shares = new Map<number, WorkerShare>()
   readonly #latency = new Histogram()
   readonly #split = { count: 0, waitingUs: 0, unseenUs: 0, backlogUs: 0, serviceUs: 0, returnUs: 0 }
   #point: ChartPoint | null = null
@@ -48,10 +50,16 @@ export class Slot {
     this.#oldestWaitingUs = Math.max(this.#oldestWaitingUs, step.oldestWaitingUs)
     this.#returned += step.returned
     this.#outstanding = new Map()
-    for (const [worker, replies, outstanding] of step.workers) {
+    for (const [worker, replies, outstanding, busyUs, idleUs] of step.workers) {
       if (outstanding > 0) this.#outstanding.set(worker, outstanding)
       else this.#outstanding.delete(worker)
-      this.#replies.set(worker, (this.#replies.get(worker) ?? 0) + replies)
+      const before = this.#shares.get(worker) ?? NO_SHARE
+      this.#shares.set(worker, {
+        presentUs: before.presentUs + step.widthMs * 1000,
+        replies: before.replies + replies,
+        busyUs: before.busyUs + busyUs,
+        idleWhileQueuedUs: before.idleWhileQueuedUs + idleUs,
+      })
     }
     this.#latency.addSparse(step.latency)
     this.#split.count += step.split.count
@@ -82,7 +90,10 @@ export class Slot {
       unseen: this.#unseen,
       oldestWaitingUs: this.#oldestWaitingUs,
       outstanding: new Map(this.#outstanding),
-      served: new Map([...this.#replies].map(([worker, count]) => [worker, count * perSecond])),
+      served: new Map(
+        [...this.#shares].map(([worker, { replies }]) => [worker, replies * perSecond]),
+      ),
+      shares: new Map(this.#shares),
       returnedPerSecond: this.#returned * perSecond,
       latency: this.#latencyPoint(),
       split: this.#splitPoint(),
@@ -127,6 +138,7 @@ export function gapPoint(
     oldestWaitingUs: 0,
     outstanding: NO_WORKERS,
     served: NO_WORKERS,
+    shares: NO_SHARES,
     returnedPerSecond: 0,
     latency: null,
     split: null,

@@ -1,5 +1,5 @@
 import { DropdownMenu } from "radix-ui"
-import type { ReactElement, ReactNode } from "react"
+import { type ReactElement, type ReactNode, useId } from "react"
 
 export function Menu({
   trigger,
@@ -33,18 +33,31 @@ export interface MenuItemProps {
   readonly disabled?: boolean
   /** A second, quiet line. */
   readonly hint?: string
+  /** Why it cannot be chosen now: unlike a disabled item it can be reached, and read. */
+  readonly unavailable?: string | undefined
   readonly children: ReactNode
 }
 
-export function MenuItem({ onSelect, disabled = false, hint, children }: MenuItemProps) {
+export function MenuItem(props: MenuItemProps) {
+  const { onSelect, disabled = false, unavailable, children } = props
+  const hintId = useId()
+  const hint = unavailable ?? props.hint
   return (
     <DropdownMenu.Item
-      onSelect={onSelect}
+      onSelect={(event) => {
+        if (unavailable === undefined) onSelect()
+        else event.preventDefault()
+      }}
       disabled={disabled}
-      className="rounded-md px-2.5 py-1.5 outline-none select-none data-disabled:text-ink3 data-highlighted:bg-line"
+      {...(unavailable !== undefined && { "aria-disabled": true, "aria-describedby": hintId })}
+      className="rounded-md px-2.5 py-1.5 outline-none select-none aria-disabled:text-ink3 data-highlighted:bg-line"
     >
       {children}
-      {hint !== undefined && <div className="max-w-56 text-tiny text-ink2">{hint}</div>}
+      {hint !== undefined && (
+        <div id={hintId} className="max-w-56 text-tiny text-ink2">
+          {hint}
+        </div>
+      )}
     </DropdownMenu.Item>
   )
 }

@@ -2,6 +2,7 @@ import { Snowflake, X } from "lucide-react"
 import { type ChartProps, type Span, WINDOWS_MS } from "../../charts/index.js"
 import { useApp, useCharts, useUrl } from "../../hooks/index.js"
 import { Button, ToggleGroup, type ToggleOption } from "../../ui/index.js"
+import type { ChartPanel } from "../../url-state.js"
 
 const WINDOWS: readonly ToggleOption<number>[] = WINDOWS_MS.map((windowMs) => {
   const minutes = windowMs / 60_000
@@ -9,10 +10,15 @@ const WINDOWS: readonly ToggleOption<number>[] = WINDOWS_MS.map((windowMs) => {
   return { value: windowMs, label: `${minutes} min`, title }
 })
 
+const PANELS: readonly ToggleOption<ChartPanel>[] = [
+  { value: "time", label: "Time", title: "Where time goes" },
+  { value: "fairness", label: "Fairness", title: "Fairness: who idles while others queue" },
+]
+
 /** How much time the charts show, whether it stands still, and the span of it that is chosen. */
 export function ChartControls({ chart }: { readonly chart: ChartProps }) {
   const { url, live } = useApp()
-  const { windowMs, freezeMs } = useUrl()
+  const { windowMs, freezeMs, panel } = useUrl()
   const history = useCharts((view) => view.history)
   const { nowMs, span, onSelectSpan } = chart
   const frozen = freezeMs !== null
@@ -48,6 +54,14 @@ export function ChartControls({ chart }: { readonly chart: ChartProps }) {
           </Button>
         </span>
       )}
+      <span className="grow" />
+      <ToggleGroup
+        name="panel"
+        label="The last panel"
+        value={panel}
+        options={PANELS}
+        onChange={(value) => url.set({ panel: value })}
+      />
     </div>
   )
 }

@@ -4,13 +4,16 @@ import {
   QueueDepthChart,
   ThroughputChart,
 } from "../../charts/index.js"
+import { useUrl } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
+import { FairnessPanel } from "../fairness/index.js"
 import { ChartControls } from "./ChartControls.js"
 import { useChartProps } from "./use-chart-props.js"
 
 /** The charts, all of one window and one right edge. */
 export function ChartsRow() {
   const props = useChartProps()
+  const { panel } = useUrl()
   return (
     <section
       aria-label="Charts"

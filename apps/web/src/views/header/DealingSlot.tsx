@@ -1,35 +1,18 @@
-import { Popover } from "radix-ui"
 import { UNKNOWN } from "../../format.js"
 import { useFigures } from "../../hooks/index.js"
+import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
+import { DealingPanel } from "../dealing/index.js"
 
-/** Which way of dealing is in force. The panel that changes it comes in its popover. */
+/** Which way of dealing is in force, and the panel that changes it. */
 export function DealingSlot() {
-  const settings = useFigures((view) => view.snapshot?.settings)
+  const dealing = useFigures((view) => view.snapshot?.settings.dealing)
   return (
-    <Popover.Root>
-      <Popover.Trigger asChild>
-        <Button disabled={settings === undefined}>
-          <span className="text-ink2">Dealing</span>
-          <span className="font-semibold">{settings?.dealing ?? UNKNOWN}</span>
-        </Button>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          align="end"
-          sideOffset={6}
-          collisionPadding={12}
-          className="z-50 w-80 rounded-lg border border-line2 bg-raise p-4 text-label"
-          aria-label="Dealing"
-        >
-          <h2 className="font-semibold">How requests are dealt</h2>
-          <p className="mt-1 text-ink2">
-            One DEALER socket deals to all workers in turn, as plain ZeroMQ does: round-robin, blind
-            to how busy each is. A request whose worker goes is{" "}
-            {settings?.onWorkerLoss === "requeue" ? "queued again." : "lost with it."}
-          </p>
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <DealingPanel>
+      <Button disabled={dealing === undefined} data-testid={TEST_IDS.dealing} data-value={dealing}>
+        <span className="text-ink2">Dealing</span>
+        <span className="font-semibold">{dealing ?? UNKNOWN}</span>
+      </Button>
+    </DealingPanel>
   )
 }

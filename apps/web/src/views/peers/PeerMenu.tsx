@@ -1,6 +1,7 @@
+import type { Dealing, Worker } from "@zmqscope/protocol"
 import { Ellipsis } from "lucide-react"
 import type { PeerRef } from "../../actions/index.js"
-import { useApp } from "../../hooks/index.js"
+import { useApp, useFigures } from "../../hooks/index.js"
 import { Button, Menu, MenuItem, MenuNote, MenuSeparator } from "../../ui/index.js"
 
 /** What can be done to one peer. */
@@ -37,6 +38,7 @@ function SimulatedItems({ target }: { readonly target: PeerRef }) {
         Change behaviour…
       </MenuItem>
       <MenuSeparator />
+      {target.kind === "worker" && <DrainItem worker={target.peer} />}
       <MenuItem
         hint="Finishes what it has in hand, then goes"
         onSelect={() => actions.remove(target, "stop")}
@@ -64,11 +66,36 @@ function ExternalItems({ target }: { readonly target: PeerRef }) {
     )
   }
   return (
+    <>
+      <DrainItem worker={target.peer} />
+      <MenuItem
+        hint="Closes its connection; most workers reconnect by themselves"
+        onSelect={() => actions.remove(target, "kill")}
+      >
+        Disconnect
+      </MenuItem>
+    </>
+  )
+}
+
+function DrainItem({ worker }: { readonly worker: Worker }) {
+  const { actions } = useApp()
+  const dealing = useFigures((view) => view.snapshot?.settings.dealing)
+  return (
     <MenuItem
-      hint="Closes its connection; most workers reconnect by themselves"
-      onSelect={() => actions.remove(target, "kill")}
+      hint="Gets no more requests, finishes all it has, then goes without a loss"
+      unavailable={whyNoDrain(worker, dealing)}
+      onSelect={() => actions.drain(worker)}
     >
-      Disconnect
+      Drain
     </MenuItem>
   )
+}
+
+function whyNoDrain(worker: Worker, dealing: Dealing | undefined): string | undefined {
+  if (dealing === "dealer") {
+    return "Not with ‘dealer’: libzmq deals in turn and cannot pass a worker by. Choose another dealing first."
+  }
+  if (worker.state === "live") return undefined
+  return worker.index < 0 ? "It is not connected." : `It is ${worker.state} already.`
 }

@@ -67,7 +67,8 @@ export function WorkerRow({ worker, fullBar, tabIndex, onKeyDown }: WorkerRowPro
 }
 
 /** One request is in service, the rest are the backlog. */
-function describeLoad({ outstanding, serviceUs, served }: Worker): string {
+function describeLoad({ state, outstanding, serviceUs, served }: Worker): string {
+  if (state === "drained") return `safe to stop, ${formatCount(served)} served`
   const backlog =
     outstanding === 0 ? "idle" : `${formatCount(Math.max(0, outstanding - 1))} in backlog`
   const each = serviceUs === null ? "" : `, ${formatDuration(serviceUs)} each`

@@ -9,6 +9,7 @@ import { TERMS } from "./terms.js"
 /** Every request accounted for: the verdict, the equation, and each term explained on demand. */
 export function Conservation() {
   const totals = useFigures((view) => view.snapshot?.totals)
+  const requeued = useFigures((view) => view.snapshot?.requeued ?? 0)
   const difference = totals === undefined ? undefined : conservation(totals).difference
   return (
     <Popover.Root>
@@ -21,6 +22,7 @@ export function Conservation() {
         >
           <span className="text-label text-ink2">
             Every request accounted for: <Verdict difference={difference} />
+            {requeued > 0 && <>, {formatCount(requeued)} requeued</>}
           </span>
           <span className="font-mono text-label leading-[1.35] text-ink2 xl:min-h-[2lh]">
             {totals === undefined ? UNKNOWN : <Equation totals={totals} />}
@@ -35,7 +37,11 @@ export function Conservation() {
           className="z-50 w-105 rounded-lg border border-line2 bg-raise p-4"
           aria-label="Where every request is"
         >
-          {totals === undefined ? <p>No figures yet.</p> : <FullTerms totals={totals} />}
+          {totals === undefined ? (
+            <p>No figures yet.</p>
+          ) : (
+            <FullTerms totals={totals} requeued={requeued} />
+          )}
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
@@ -71,7 +77,7 @@ function Amount({ label, count }: { readonly label: string; readonly count: numb
   )
 }
 
-function FullTerms({ totals }: { readonly totals: Totals }) {
+function FullTerms({ totals, requeued }: { readonly totals: Totals; readonly requeued: number }) {
   return (
     <table className="w-full text-label">
       <caption className="mb-2 text-left text-body font-semibold">
@@ -87,6 +93,12 @@ function FullTerms({ totals }: { readonly totals: Totals }) {
         {TERMS.map((term) => (
           <TermRow key={term.field} {...term} count={totals[term.field]} />
         ))}
+        <TermRow
+          field="requeued"
+          label="requeued"
+          count={requeued}
+          meaning="Beside the sum: put back to the head of waiting because a worker went."
+        />
       </tbody>
     </table>
   )

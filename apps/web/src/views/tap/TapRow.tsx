@@ -1,7 +1,7 @@
 import { assertUnreachable, type Envelope, type EnvelopeState } from "@zmqscope/protocol"
 import type { KeyboardEvent } from "react"
 import { workerLook } from "../../colour.js"
-import { formatBytes, formatCount, formatDuration } from "../../format.js"
+import { formatBytes, formatCount, formatDuration, formatOrdinal } from "../../format.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Swatch } from "../../ui/index.js"
 import { roundTripUs } from "./segments.js"
@@ -43,7 +43,9 @@ export function TapRow({ row, clientName, workerName, fullUs, ...control }: TapR
       <td className="flex min-w-0 items-center gap-2">
         {row.worker !== null && <Swatch look={workerLook(row.worker)} />}
         <span className="truncate">{workerName}</span>
-        {row.attempt > 0 && <span className="text-tiny text-ink2">attempt {row.attempt + 1}</span>}
+        {row.attempt > 0 && (
+          <span className="text-tiny text-ink2">{formatOrdinal(row.attempt + 1)} attempt</span>
+        )}
       </td>
       <td className="text-right">{formatBytes(row.sizeBytes)}</td>
       <td>

@@ -1,0 +1,82 @@
+import { useState } from "react"
+import { useApp } from "../../hooks/index.js"
+import { Button } from "../../ui/index.js"
+import { NumberField } from "../behaviour/index.js"
+import { useSubmit } from "../dialogs/use-submit.js"
+import { changesBetween, type DealingSettings, needsReconnect } from "./changes.js"
+import { LossFields } from "./LossFields.js"
+import { StrategyPicker } from "./StrategyPicker.js"
+
+/** What the server's schema allows (packages/protocol). */
+const PREFETCH = { min: 1, max: 1000, reach: 1000, step: 1, unit: "requests" } as const
+
+/** The settings to come: nothing changes before they are applied. */
+export function DealingForm({
+  inForce,
+  onDone,
+}: {
+  /** As it was when the panel opened. */
+  readonly inForce: DealingSettings
+  readonly onDone: () => void
+}) {
+  const { actions } = useApp()
+  const [wanted, setWanted] = useState(inForce)
+  const patch = changesBetween(inForce, wanted)
+  const { onSubmit, busy, failure, fault } = useSubmit(
+    () => actions.changeDealing(patch, changesBetween(wanted, inForce), toldOf(inForce, wanted)),
+    onDone,
+  )
+  const set = (change: Partial<DealingSettings>) =>
+    setWanted((before) => ({ ...before, ...change }))
+  const isPlain = wanted.dealing === "dealer"
+  return (
+    <form onSubmit={onSubmit} className="flex flex-col gap-3">
+      <StrategyPicker
+        value={wanted.dealing}
+        inForce={inForce.dealing}
+        onChange={(dealing) => set({ dealing })}
+      />
+      <NumberField
+        label="Prefetch"
+        hint={
+          isPlain
+            ? "Not used by dealer: libzmq hands out everything at once"
+            : "The most that one worker may have in hand; the rest waits in the broker"
+        }
+        range={PREFETCH}
+        value={wanted.prefetch}
+        fault={fault("/prefetch")}
+        onChange={(prefetch) => set({ prefetch })}
+      />
+      <LossFields value={wanted} onChange={set} />
+      <div className="flex min-h-8 items-center gap-3 border-t border-line pt-3">
+        <p role="status" className="grow text-tiny text-ink2">
+          {failure !== null ? (
+            <span className="text-warn">{failure}</span>
+          ) : (
+            needsReconnect(inForce, wanted) && <SwitchNote wanted={wanted} busy={busy} />
+          )}
+        </p>
+        <Button look="primary" type="submit" disabled={busy || Object.keys(patch).length === 0}>
+          {busy ? "Switching…" : "Apply"}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function SwitchNote({
+  wanted,
+  busy,
+}: {
+  readonly wanted: DealingSettings
+  readonly busy: boolean
+}) {
+  if (busy) return "What is in flight finishes, then the workers connect anew…"
+  const fate = wanted.onWorkerLoss === "requeue" ? "queued again" : "lost"
+  return `All workers connect anew, by themselves. What is in flight finishes first; what takes longer than 2 s is ${fate}. New requests wait meanwhile.`
+}
+
+function toldOf(from: DealingSettings, to: DealingSettings): string {
+  return from.dealing === to.dealing ? "Dealing changed" : `Dealing is ${to.dealing} now`
+}

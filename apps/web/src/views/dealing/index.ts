@@ -1,0 +1,1 @@
+export { DealingPanel } from "./DealingPanel.js"

@@ -1,0 +1,71 @@
+import { useId } from "react"
+import { formatDuration } from "../../charts/index.js"
+import { useUrl } from "../../hooks/index.js"
+import { TEST_IDS } from "../../test-ids.js"
+import { FairnessRow } from "./FairnessRow.js"
+import type { Fairness } from "./fairness.js"
+import { useFairness } from "./use-fairness.js"
+
+/** Whether work stood behind one worker while another had none: what a strategy is judged by. */
+export function FairnessPanel() {
+  const fairness = useFairness()
+  const id = useId()
+  const { workers, goneCount, idleWhileQueuedUs } = fairness
+  return (
+    <figure
+      className="chart"
+      aria-labelledby={id}
+      data-testid={TEST_IDS.fairness}
+      data-value={Math.round(idleWhileQueuedUs)}
+    >
+      <figcaption className="chart-head">
+        <h2 id={id}>Fairness</h2>
+        <span className="chart-subtitle">idle while requests queued</span>
+        <output className="chart-figure" aria-live="off">
+          {formatDuration(idleWhileQueuedUs)}
+        </output>
+      </figcaption>
+      <p className="mb-1 line-clamp-2 min-h-[2lh] text-tiny text-ink2">
+        <Sentence fairness={fairness} />
+      </p>
+      <div className="min-h-0 grow overflow-y-auto">
+        <table className="fairness w-full text-tiny">
+          <thead className="text-ink2">
+            <tr className="text-left *:font-medium">
+              <th scope="col">worker</th>
+              <th scope="col">requests</th>
+              <th scope="col">busy</th>
+              <th scope="col">idle, others queued</th>
+            </tr>
+          </thead>
+          <tbody>
+            {workers.map((worker) => (
+              <FairnessRow key={worker.series} worker={worker} />
+            ))}
+          </tbody>
+        </table>
+        {goneCount > 0 && (
+          <p className="pt-1 text-tiny text-ink2">and {goneCount} gone since, in the total alone</p>
+        )}
+      </div>
+    </figure>
+  )
+}
+
+function Sentence({ fairness }: { readonly fairness: Fairness }) {
+  const { windowMs } = useUrl()
+  const { workers, worst } = fairness
+  if (workers.length === 0) return "No worker is there."
+  if (worst === null) {
+    return "No worker was idle while requests stood in another worker's backlog."
+  }
+  const minutes = windowMs / 60_000
+  return (
+    <>
+      <span className="font-medium text-ink">{worst.name}</span> was idle for{" "}
+      <span className="font-medium text-ink">{formatDuration(worst.idleWhileQueuedUs)}</span> of the
+      last {minutes === 1 ? "minute" : `${minutes} minutes`} while requests stood in another
+      worker's backlog.
+    </>
+  )
+}
