@@ -2,16 +2,17 @@ import type { Envelope, EnvelopeRecord, Snapshot } from "@zmqscope/protocol"
 import type { LiveStore } from "../store/index.js"
 import type { FlowSpeed, Selection } from "../url-state.js"
 import { type Anchor, Anchors, type PeerWindow } from "./anchors.js"
+import { type Brush, makeBrushes } from "./brushes.js"
+import { DotPainter } from "./dot-painter.js"
 import { type DotNews, hitDot, hitPeer } from "./hit.js"
 import { Journeys } from "./journeys.js"
 import { type FlowLayout, layOutFlow } from "./layout.js"
 import { LossBoard } from "./loss-board.js"
 import { Motion, type Stage } from "./motion.js"
-import { DotPainter, paintWires, type WireLook } from "./paint.js"
-import { MAX_FRAME_MS, Playback } from "./playback.js"
+import { Playback } from "./playback.js"
 import { chooseSampling, isSampled, MAX_DOTS, type Sampling } from "./sampling.js"
-import { SpriteSheet } from "./sprites.js"
 import { type FlowView, viewOf } from "./view.js"
+import { paintWires, type WireLook } from "./wires.js"
 
 /** Canvases are drawn no finer: past that nobody sees it, and each pixel costs. */
 const MAX_RATIO = 2
@@ -47,7 +48,7 @@ export class FlowEngine {
   readonly #listeners = new Set<() => void>()
   #surfaces: Surfaces | undefined
   #painter: DotPainter | undefined
-  #sheet: SpriteSheet | undefined
+  #brushes: readonly Brush[] = []
   #look: WireLook | undefined
   #theme: string | undefined
   #ratio = 1
@@ -189,7 +190,7 @@ export class FlowEngine {
   }
 
   draw(nowMs: number): void {
-    const elapsedMs = Math.min(MAX_FRAME_MS, nowMs - this.#frameMs)
+    const elapsedMs = nowMs - this.#frameMs
     this.#frameMs = nowMs
     const before = this.playback.clockMs
     if (this.playback.advance(nowMs, this.#play) === "jumped") this.#startAnew()
@@ -209,11 +210,11 @@ export class FlowEngine {
 
   // --- records -----------------------------------------------------------------------------------
 
-  readonly #play = (record: EnvelopeRecord): void => {
+  readonly #play = (record: EnvelopeRecord, clockMs: number): void => {
     const { envelope, kind } = record
     if (this.#asking && endsIt(kind) && this.#ended.size < MAX_ENDED) this.#ended.add(envelope)
     const sampled = isSampled(envelope, this.#sampling)
-    if (sampled || kind === "lost") this.journeys.play(record, sampled, this.playback.clockMs)
+    if (sampled || kind === "lost") this.journeys.play(record, sampled, clockMs)
   }
 
   /** What was on its way is cut; what lives stands where it is. */
@@ -305,10 +306,9 @@ export class FlowEngine {
   }
 
   #paintDots(clockMs: number): void {
-    if (this.#sheet === undefined) return
     const lit = this.#lit()
     const halo = lit?.kind === "envelope" ? lit.number : -1
-    this.#painter?.paint(this.#sheet, this.#ratio, clockMs, halo, this.#isLit(lit))
+    this.#painter?.paint(this.#brushes, this.#ratio, clockMs, halo, this.#isLit(lit))
   }
 
   /** What the pointer is at goes before what is selected. */
@@ -352,7 +352,7 @@ export class FlowEngine {
     const style = getComputedStyle(document.documentElement)
     const colourOf = (token: string) =>
       style.getPropertyValue(token.replace(/^var\((.*)\)$/, "$1")).trim()
-    this.#sheet = new SpriteSheet(this.#layout.dot * this.#ratio, colourOf)
+    this.#brushes = makeBrushes(this.#layout.dot, colourOf)
     this.#look = {
       wire: colourOf("var(--line2)"),
       lit: colourOf("var(--accent)"),

@@ -17,6 +17,8 @@ import { berthGroup, berthIndex, type LossGroup } from "./loss-board.js"
 
 /** Time in which what stands gets two thirds of the way to where it should stand. */
 const SETTLE_MS = 70
+/** Rows of the block in which those of workers out of sight stand. */
+const GROUP_ROWS = 3
 /** Dots that fit into the DEALER's circle. */
 const DEALER_ROOM = 24
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5))
@@ -111,7 +113,8 @@ export class Motion {
   }
 
   #rowsAt(stage: Stage, anchor: Anchor, count: number): number {
-    return anchor.grouped ? 1 : blockRows(count - 1, backlogRows(stage.layout, stage.workerSpacing))
+    const rows = anchor.grouped ? GROUP_ROWS : backlogRows(stage.layout, stage.workerSpacing)
+    return blockRows(count - 1, rows)
   }
 
   #countGroup(anchor: Anchor, count: number, layout: FlowLayout): number {
@@ -140,7 +143,14 @@ export class Motion {
     switch (place) {
       case Place.clientLeg:
       case Place.rejectLeg:
-        this.#alongClient(stage, slot, part, 0, layout.routerX - layout.radius, -layout.lane)
+        this.#alongClient(
+          stage,
+          slot,
+          part,
+          layout.dot,
+          layout.routerX - layout.radius,
+          -layout.lane,
+        )
         return
       case Place.toDealer:
         this.#straight(layout, slot, part, layout.dealerX, -layout.lane)
@@ -163,7 +173,14 @@ export class Motion {
         return
       case Place.toClient:
       case Place.toNobody:
-        this.#alongClient(stage, slot, part, layout.routerX - layout.radius, 0, layout.lane)
+        this.#alongClient(
+          stage,
+          slot,
+          part,
+          layout.routerX - layout.radius,
+          layout.dot,
+          layout.lane,
+        )
         return
       case Place.falling:
       case Place.lost:

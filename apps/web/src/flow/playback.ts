@@ -7,9 +7,6 @@ export const MAX_BUFFERED_RECORDS = 100_000
 export const BASE_LAG_MS = 80
 /** Further behind at true speed, and playback jumps to what is live. */
 export const MAX_LAG_MS = 1000
-/** A pause between frames that is no motion any more: the page was hidden, or the machine stuck. */
-export const MAX_FRAME_MS = 500
-
 /** Estimates drift down so slowly, so that a clock that runs slower than this page's is followed. */
 const DRIFT_MS_PER_MS = 0.002
 
@@ -92,15 +89,16 @@ export class Playback {
     this.#jump = true
   }
 
-  /** Moves on to `nowMs` and plays what the cursor passes. */
-  advance(nowMs: number, play: (record: EnvelopeRecord) => void): Advance {
+  /** Moves on to `nowMs` and plays what the cursor passes, each at its moment on the flow's clock. */
+  advance(nowMs: number, play: (record: EnvelopeRecord, clockMs: number) => void): Advance {
     const elapsedMs = Number.isNaN(this.#nowMs) ? 0 : nowMs - this.#nowMs
     this.#nowMs = nowMs
     this.#offsetMs -= elapsedMs * DRIFT_MS_PER_MS
     if (this.#frozen) return "played"
-    this.clockMs += Math.min(elapsedMs, MAX_FRAME_MS)
+    const fromMs = this.clockMs
+    this.clockMs += elapsedMs
     const liveMs = nowMs + this.#offsetMs - BASE_LAG_MS
-    if (this.#shouldJump(elapsedMs, liveMs)) {
+    if (this.#shouldJump(liveMs, elapsedMs)) {
       this.#jumpTo(liveMs)
       return "jumped"
     }
@@ -111,13 +109,14 @@ export class Playback {
       const pull = this.#speed === 1 ? Math.max(0, liveMs - onwardMs) * 0.1 : 0
       this.#cursorMs = Math.max(this.#cursorMs, Math.min(onwardMs + pull, liveMs))
     }
-    this.#playUntil(this.#cursorMs * 1000, play)
+    this.#playSince(fromMs, play)
     return "played"
   }
 
-  #shouldJump(elapsedMs: number, liveMs: number): boolean {
-    if (this.#jump || this.#overflowed || elapsedMs > MAX_FRAME_MS) return true
-    return this.#speed === 1 && liveMs - this.#cursorMs > MAX_LAG_MS && this.#cursorMs > -1e300
+  #shouldJump(liveMs: number, elapsedMs: number): boolean {
+    if (this.#jump || this.#overflowed) return true
+    const behindMs = liveMs - elapsedMs - this.#cursorMs
+    return this.#speed === 1 && Number.isFinite(behindMs) && behindMs > MAX_LAG_MS
   }
 
   #jumpTo(liveMs: number): void {
@@ -130,15 +129,16 @@ export class Playback {
     this.#cursorMs = liveMs
   }
 
-  #playUntil(cursorUs: number, play: (record: EnvelopeRecord) => void): void {
+  #playSince(fromMs: number, play: (record: EnvelopeRecord, clockMs: number) => void): void {
     for (;;) {
       const chunk = this.#chunks[0]
       if (chunk === undefined) return
       for (; this.#at < chunk.length; this.#at += 1) {
         const record = chunk[this.#at]
         if (record === undefined) break
-        if (record.at > cursorUs) return
-        play(record)
+        const agoMs = this.#cursorMs - record.at / 1000
+        if (agoMs < 0) return
+        play(record, Math.max(fromMs, this.clockMs - agoMs / this.#speed))
       }
       this.#chunks.shift()
       this.#buffered -= chunk.length

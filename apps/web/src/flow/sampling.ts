@@ -22,7 +22,13 @@ export function chooseSampling(current: Sampling, perSecond: number, live: numbe
   return STEPS.find((step) => bound(step) <= (step < current ? FINER_BELOW : 1)) ?? current
 }
 
-/** Whether an envelope has a dot: by its number, so that it is the same one all the way. */
+/** 2^32 divided by the golden ratio: multiples of it lie evenly, whatever the step between numbers. */
+const GOLDEN = 0x9e3779b1
+
+/**
+ * Whether an envelope has a dot: by its number, so that it is the same one all the way, and not by
+ * every tenth, which round-robin would deal to the same workers each time.
+ */
 export function isSampled(number: number, sampling: Sampling): boolean {
-  return number % sampling === 0
+  return (Math.imul(number, GOLDEN) >>> 0) * sampling < 0x1_0000_0000
 }
