@@ -3,7 +3,8 @@ import { createRoot } from "react-dom/client"
 import { toast } from "sonner"
 import { DialogStore, PeerActions } from "./actions/index.js"
 import { ApiClient } from "./api/index.js"
-import { AppProvider, resolveTheme, Shortcuts, UrlStore } from "./hooks/index.js"
+import { Commands } from "./commands/index.js"
+import { AppProvider, resolveTheme, UrlStore } from "./hooks/index.js"
 import { showPageState } from "./page-state.js"
 import { browserFrames, FrameLoop, LiveStore } from "./store/index.js"
 import { browserClock, openTap, StreamConnection } from "./stream/index.js"
@@ -45,7 +46,7 @@ const root = document.getElementById("root")
 if (root === null) throw new Error("index.html has no #root")
 createRoot(root).render(
   <StrictMode>
-    <AppProvider value={{ live, loop, connection, api, url, actions, shortcuts: new Shortcuts() }}>
+    <AppProvider value={{ live, loop, connection, api, url, actions, commands: new Commands() }}>
       <App />
     </AppProvider>
   </StrictMode>,

@@ -56,6 +56,8 @@ export const TEST_IDS = {
   charts: "charts",
   /** `data-text`: what happened there, in every chart. */
   chartMarker: "chart-marker",
+  /** `data-value`: external peers that came since the panel was opened. */
+  connectArrival: "connect-arrival",
   tap: "tap",
   /** `data-number`, `data-state`, `data-client`, `data-worker` (names). */
   tapRow: "tap-row",

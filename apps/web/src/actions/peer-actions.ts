@@ -68,7 +68,18 @@ export class PeerActions {
 
   /** Spawns with the usual behaviour; a refusal becomes a toast. */
   spawnSome(kind: PeerKind, count: number): void {
-    this.#tell(kind === "client" ? this.spawnClients(count) : this.spawnWorkers(count))
+    if (kind === "client") this.orderClients(count)
+    else this.orderWorkers(count)
+  }
+
+  /** As spawnClients; a refusal becomes a toast. */
+  orderClients(count: number, behaviour?: ClientBehaviour): void {
+    this.#tell(this.spawnClients(count, behaviour))
+  }
+
+  /** As orderClients. */
+  orderWorkers(count: number, behaviour?: WorkerBehaviour): void {
+    this.#tell(this.spawnWorkers(count, behaviour))
   }
 
   async changeClient(name: string, behaviour: ClientBehaviour): Promise<void> {

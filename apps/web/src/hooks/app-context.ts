@@ -1,9 +1,9 @@
 import { createContext, useContext } from "react"
 import type { PeerActions } from "../actions/index.js"
 import type { ApiClient } from "../api/index.js"
+import type { Commands } from "../commands/index.js"
 import type { FrameLoop, LiveStore } from "../store/index.js"
 import type { StreamConnection } from "../stream/index.js"
-import type { Shortcuts } from "./shortcuts.js"
 import type { UrlStore } from "./url-store.js"
 
 /** The parts of the page that are not React's, made once in main.tsx. */
@@ -14,7 +14,7 @@ export interface AppParts {
   readonly api: ApiClient
   readonly url: UrlStore
   readonly actions: PeerActions
-  readonly shortcuts: Shortcuts
+  readonly commands: Commands
 }
 
 const AppContext = createContext<AppParts | null>(null)

@@ -7,18 +7,20 @@ export interface ModalProps {
   readonly title: string
   readonly description?: string
   readonly onClose: () => void
-  readonly wide?: boolean
+  readonly size?: "normal" | "wide" | "large"
   readonly children: ReactNode
 }
 
+const WIDTHS = { normal: "max-w-md", wide: "max-w-2xl", large: "max-w-5xl" } as const
+
 /** A modal dialog: focus stays in it, Escape closes it. Rendered only while it is open. */
-export function Modal({ title, description, onClose, wide = false, children }: ModalProps) {
+export function Modal({ title, description, onClose, size = "normal", children }: ModalProps) {
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-bg/70" />
         <Dialog.Content
-          className={`fixed top-1/2 left-1/2 z-50 max-h-[calc(100vh-3rem)] w-[calc(100vw-3rem)] -translate-1/2 overflow-y-auto rounded-lg border border-line2 bg-raise p-6 ${wide ? "max-w-2xl" : "max-w-md"}`}
+          className={`fixed top-1/2 left-1/2 z-50 max-h-[calc(100vh-3rem)] w-[calc(100vw-3rem)] -translate-1/2 overflow-y-auto rounded-lg border border-line2 bg-raise p-6 ${WIDTHS[size]}`}
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
         >
           <div className="mb-4 flex items-start gap-4">

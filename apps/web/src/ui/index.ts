@@ -1,4 +1,5 @@
 export { Button } from "./Button.js"
+export { Keys } from "./Keys.js"
 export { Menu, MenuItem, MenuNote, MenuSeparator } from "./Menu.js"
 export { Modal } from "./Modal.js"
 export { Swatch } from "./Swatch.js"

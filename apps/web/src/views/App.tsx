@@ -1,5 +1,5 @@
 import { Flow } from "../flow/Flow.js"
-import { usePageShortcuts, useStatus, useTheme } from "../hooks/index.js"
+import { usePageCommands, useStatus, useTheme } from "../hooks/index.js"
 import { ChartsRow } from "./charts/ChartsRow.js"
 import { Dialogs } from "./dialogs/Dialogs.js"
 import { Header } from "./header/Header.js"
@@ -10,7 +10,7 @@ import { Tap } from "./tap/Tap.js"
 
 export function App() {
   const theme = useTheme()
-  usePageShortcuts()
+  usePageCommands()
   const dimmed = useStatus(
     ({ stream, hello }) =>
       stream.phase === "stale" || stream.phase === "reconnecting" || hello?.run === null,

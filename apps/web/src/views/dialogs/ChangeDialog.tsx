@@ -55,7 +55,7 @@ function ChangeForm({
 }) {
   return (
     <Modal
-      wide
+      size="wide"
       title={`Change ${name}`}
       description="It goes on running, and behaves so from its next request on."
       onClose={onClose}

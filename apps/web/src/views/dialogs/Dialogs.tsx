@@ -1,6 +1,8 @@
 import { assertUnreachable } from "@zmqscope/protocol"
 import { useSyncExternalStore } from "react"
 import { useApp } from "../../hooks/index.js"
+import { ConnectDialog } from "../connect/index.js"
+import { Palette } from "../palette/index.js"
 import { ChangeClientDialog, ChangeWorkerDialog } from "./ChangeDialog.js"
 import { ConfirmDialog } from "./ConfirmDialog.js"
 import { ShortcutsDialog } from "./ShortcutsDialog.js"
@@ -28,6 +30,10 @@ export function Dialogs() {
       return <ConfirmDialog question={open.question} onClose={onClose} />
     case "shortcuts":
       return <ShortcutsDialog onClose={onClose} />
+    case "palette":
+      return <Palette onClose={onClose} />
+    case "connect":
+      return <ConnectDialog onClose={onClose} />
     default:
       return assertUnreachable(open)
   }

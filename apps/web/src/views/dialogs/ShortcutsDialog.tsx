@@ -1,41 +1,60 @@
-import { SHORTCUTS } from "../../hooks/index.js"
-import { Modal } from "../../ui/index.js"
+import { isMac, keyNames, keySections } from "../../commands/index.js"
+import { Keys, Modal } from "../../ui/index.js"
 
-const KEY_NAMES: Record<string, string> = { " ": "Space", Escape: "Esc" }
-
-/** Keys in a list, which no shortcut can name. */
+/** Keys of lists, which are no commands of the page. */
 const LIST_KEYS = [
-  { keys: ["↑", "↓"], label: "From row to row in a list" },
-  { keys: ["Enter"], label: "Select the row's peer" },
-  { keys: ["Del"], label: "Kill the row's peer" },
+  { keys: ["↑", "↓"], title: "From row to row in a list" },
+  { keys: ["Enter"], title: "Select the row" },
+  { keys: ["Del"], title: "Kill the row's peer" },
+]
+/** Keys of a chart that has the focus. */
+const CHART_KEYS = [
+  { keys: ["←", "→"], title: "Move the cursor" },
+  { keys: ["Shift", "→"], title: "Choose a span" },
+  { keys: ["Esc"], title: "Give it up" },
 ]
 
 export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
+  const mac = isMac(navigator.userAgent)
   return (
-    <Modal title="Keyboard" onClose={onClose}>
-      <dl className="grid grid-cols-[6rem_1fr] gap-y-1.5 text-label">
-        {SHORTCUTS.map(({ id, key, label }) => (
-          <Row key={id} keys={[KEY_NAMES[key] ?? key.toUpperCase()]} label={label} />
+    <Modal
+      size="wide"
+      title="Keyboard"
+      description="Every command is in the palette, too."
+      onClose={onClose}
+    >
+      <div className="columns-1 gap-8 sm:columns-2">
+        {keySections().map(({ section, commands }) => (
+          <KeyList
+            key={section}
+            title={section}
+            rows={commands.map(({ title, key }) => ({ title, keys: keyNames(key, mac) }))}
+          />
         ))}
-        {LIST_KEYS.map((row) => (
-          <Row key={row.label} {...row} />
-        ))}
-      </dl>
+        <KeyList title="In lists" rows={LIST_KEYS} />
+        <KeyList title="On a chart" rows={CHART_KEYS} />
+      </div>
     </Modal>
   )
 }
 
-function Row({ keys, label }: { readonly keys: readonly string[]; readonly label: string }) {
+function KeyList(props: {
+  readonly title: string
+  readonly rows: readonly { readonly title: string; readonly keys: readonly string[] }[]
+}) {
   return (
-    <>
-      <dt className="flex gap-1">
-        {keys.map((key) => (
-          <kbd key={key} className="rounded border border-line2 px-1.5 text-tiny leading-5">
-            {key}
-          </kbd>
+    <section className="mb-4 break-inside-avoid">
+      <h3 className="mb-1.5 text-label font-semibold text-ink2">{props.title}</h3>
+      <dl className="grid grid-cols-[5rem_1fr] gap-y-1 text-label">
+        {props.rows.map(({ title, keys }) => (
+          <div key={title} className="contents">
+            <dt>
+              <Keys keys={keys} />
+            </dt>
+            <dd>{title}</dd>
+          </div>
         ))}
-      </dt>
-      <dd>{label}</dd>
-    </>
+      </dl>
+    </section>
   )
 }

@@ -33,7 +33,7 @@ export function SpawnDialog({
   const faults = (pointer: string) => fault(`/behaviour${pointer}`)
   return (
     <Modal
-      wide
+      size="wide"
       title={`Spawn ${kind}s`}
       description={
         kind === "client"

@@ -1,7 +1,8 @@
 import { CircleHelp, Monitor, Moon, Pause, Play, Sun } from "lucide-react"
+import { isMac, keyNames } from "../../commands/index.js"
 import { NEXT_THEME, useApp, useFigures, useStatus, useUrl } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { Button } from "../../ui/index.js"
+import { Button, Keys } from "../../ui/index.js"
 import type { ThemeChoice } from "../../url-state.js"
 import { ConnectionBadge } from "./ConnectionBadge.js"
 import { DealingSlot } from "./DealingSlot.js"
@@ -22,6 +23,7 @@ export function Header() {
       <span className="grow" />
       <DealingSlot />
       <PauseButton />
+      <CommandsButton />
       <ThemeButton />
       <Button
         look="plain"
@@ -35,6 +37,15 @@ export function Header() {
   )
 }
 
+function CommandsButton() {
+  const { commands } = useApp()
+  return (
+    <Button onClick={() => commands.run("palette")}>
+      Commands <Keys keys={keyNames("mod+k", isMac(navigator.userAgent))} />
+    </Button>
+  )
+}
+
 function PauseButton() {
   const { actions } = useApp()
   const paused = useFigures((view) => view.snapshot?.settings.paused)
@@ -44,7 +55,7 @@ function PauseButton() {
       disabled={paused === undefined}
       aria-pressed={paused ?? false}
       onClick={() => actions.togglePause()}
-      title="Pausing stops the dealing; requests wait (P)"
+      title="Pausing stops the dealing; requests wait (B)"
     >
       {paused === true ? (
         <Play className="size-3.5" aria-hidden />

@@ -10,13 +10,13 @@ import { useTapHold } from "./use-tap-hold.js"
 
 /** The latest envelopes, the newest on top. */
 export function Tap() {
-  const { live, shortcuts } = useApp()
+  const { live, commands } = useApp()
   const tap = useTapHold()
   const { held, hold, follow, newer } = tap
   const [text, setText] = useState("")
   const rows = filterRows(tap.view.rows, useDeferredValue(text), live.roster)
 
-  useEffect(() => shortcuts.on("tap", held ? follow : hold), [shortcuts, held, follow, hold])
+  useEffect(() => commands.on("tap", held ? follow : hold), [commands, held, follow, hold])
 
   return (
     <section

@@ -1,0 +1,128 @@
+import type { Dealing } from "@zmqscope/protocol"
+
+/**
+ * Everything that can be done from anywhere on the page: the palette offers these, keys run them,
+ * and the help lists those that have a key, in this order. A view that knows how puts a task on an
+ * id (`Commands.on`); what has no task just now is not offered, and its key is free.
+ */
+export interface CommandInfo {
+  readonly section: string
+  readonly title: string
+  /** As `chordOf` writes it: `k`, `Escape`, `mod+k`. */
+  readonly key?: string
+  /** Other words that somebody may look for it by. */
+  readonly words?: string
+}
+
+const DEALINGS: readonly Dealing[] = [
+  "dealer",
+  "round-robin",
+  "least-outstanding",
+  "idle-first",
+  "random",
+  "two-choices",
+]
+
+const SPAWN = {
+  "spawn-client": { section: "Spawn", title: "Spawn a client", key: "c", words: "add new" },
+  "spawn-worker": { section: "Spawn", title: "Spawn a worker", key: "w", words: "add new" },
+  "spawn-clients": { section: "Spawn", title: "Spawn clients…", words: "add new behaviour" },
+  "spawn-workers": { section: "Spawn", title: "Spawn workers…", words: "add new behaviour" },
+} as const
+
+const PEERS = {
+  "kill-worker": { section: "Peers", title: "Kill a random worker", key: "k", words: "crash" },
+  "stop-clients": { section: "Peers", title: "Stop all simulated clients…" },
+  "kill-clients": { section: "Peers", title: "Kill all simulated clients…" },
+  "stop-workers": { section: "Peers", title: "Stop all simulated workers…" },
+  "kill-workers": { section: "Peers", title: "Kill all simulated workers…" },
+} as const
+
+const BROKER = {
+  pause: {
+    section: "Broker",
+    title: "Pause or resume the broker",
+    key: "b",
+    words: "hold dealing",
+  },
+  lose: {
+    section: "Broker",
+    title: "Lose the requests of a worker that goes",
+    words: "on worker loss",
+  },
+  requeue: {
+    section: "Broker",
+    title: "Requeue the requests of a worker that goes",
+    words: "on worker loss retry",
+  },
+} as const
+
+const DEALING = Object.fromEntries(
+  DEALINGS.map((dealing) => [
+    `deal-${dealing}`,
+    { section: "Broker", title: `Deal by ${dealing}`, words: "dealing strategy switch" },
+  ]),
+) as Record<`deal-${Dealing}`, CommandInfo>
+
+const ENVELOPES = {
+  tap: { section: "Envelopes", title: "Pause or follow the envelopes", key: " ", words: "tap" },
+  deselect: { section: "Envelopes", title: "Give up the selection", key: "Escape" },
+} as const
+
+const CHARTS = {
+  freeze: { section: "Charts", title: "Freeze or release the charts", key: "f", words: "hold" },
+  heat: { section: "Charts", title: "Round trips as a heat map, or percentiles", key: "h" },
+  "window-1": { section: "Charts", title: "Charts show 1 minute", key: "1", words: "window" },
+  "window-5": { section: "Charts", title: "Charts show 5 minutes", key: "2", words: "window" },
+  "window-15": { section: "Charts", title: "Charts show 15 minutes", key: "3", words: "window" },
+  "window-60": {
+    section: "Charts",
+    title: "Charts show 60 minutes",
+    key: "4",
+    words: "window hour",
+  },
+  "panel-time": { section: "Charts", title: "Panel: where time goes" },
+  "panel-fairness": { section: "Charts", title: "Panel: fairness", words: "idle while queued" },
+  "clear-span": { section: "Charts", title: "Clear the span", words: "brush" },
+  "all-series": { section: "Charts", title: "Show every series", words: "hidden" },
+} as const
+
+const PAGE = {
+  present: { section: "Page", title: "Present", key: "p", words: "full screen projector wall" },
+  connect: { section: "Page", title: "Connect your own…", key: "o", words: "python node go c" },
+  "flow-1": { section: "Page", title: "Flow at true speed", words: "slow motion 1x" },
+  "flow-4": { section: "Page", title: "Flow at a quarter of the speed", words: "slow motion 1/4" },
+  "flow-20": { section: "Page", title: "Flow at a twentieth of the speed", words: "slow motion" },
+  theme: { section: "Page", title: "Switch the theme", key: "t", words: "colours" },
+  "theme-dark": { section: "Page", title: "Theme: dark" },
+  "theme-light": { section: "Page", title: "Theme: light" },
+  "theme-system": { section: "Page", title: "Theme: as the system" },
+  "copy-frontend": { section: "Page", title: "Copy where clients connect", words: "endpoint" },
+  "copy-backend": { section: "Page", title: "Copy where workers connect", words: "endpoint" },
+  "copy-link": { section: "Page", title: "Copy a link to this view", words: "share url" },
+  palette: { section: "Page", title: "Commands", key: "mod+k" },
+  help: { section: "Page", title: "Keyboard shortcuts", key: "?", words: "help" },
+} as const
+
+const PRESENTING = {
+  "present-queue": { section: "While presenting", title: "Show Queue depth", key: "1" },
+  "present-throughput": { section: "While presenting", title: "Show Throughput", key: "2" },
+  "present-latency": { section: "While presenting", title: "Show Round trip", key: "3" },
+  "present-split": { section: "While presenting", title: "Show Where time goes", key: "4" },
+  "present-next": { section: "While presenting", title: "Next chart", key: "ArrowRight" },
+  "present-previous": { section: "While presenting", title: "Previous chart", key: "ArrowLeft" },
+  "present-leave": { section: "While presenting", title: "Leave", key: "Escape" },
+} as const
+
+export const CATALOGUE = {
+  ...PRESENTING,
+  ...SPAWN,
+  ...PEERS,
+  ...BROKER,
+  ...DEALING,
+  ...ENVELOPES,
+  ...CHARTS,
+  ...PAGE,
+} satisfies Record<string, CommandInfo>
+
+export type CommandId = keyof typeof CATALOGUE

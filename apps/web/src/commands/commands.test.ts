@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest"
+import { CATALOGUE, type CommandInfo } from "./catalogue.js"
+import { Commands } from "./commands.js"
+import { keyNames, keySections } from "./help.js"
+
+/** Node has no keyboard: what of an event is read. */
+function press(key: string, held: Partial<KeyboardEvent> = {}): KeyboardEvent {
+  const event = { key, ctrlKey: false, metaKey: false, altKey: false, ...held }
+  return { defaultPrevented: false, target: null, ...event } as KeyboardEvent
+}
+
+globalThis.Element ??= class {} as typeof Element
+
+describe("commands", () => {
+  it("run by their key, once a view has put a task on them", () => {
+    const commands = new Commands()
+    const done: string[] = []
+    expect(commands.handle(press("k"))).toBe(false)
+    const off = commands.on("kill-worker", () => done.push("killed"))
+    expect(commands.handle(press("k"))).toBe(true)
+    off()
+    expect(commands.handle(press("k"))).toBe(false)
+    expect(done).toEqual(["killed"])
+  })
+
+  it("leave a key to the one that has a task", () => {
+    const commands = new Commands()
+    const done: string[] = []
+    const off = commands.onAll({ "window-1": () => done.push("window") })
+    commands.handle(press("1"))
+    off()
+    commands.onAll({ "present-queue": () => done.push("queue") })
+    commands.handle(press("1"))
+    expect(done).toEqual(["window", "queue"])
+  })
+
+  it("take Ctrl and Cmd for the same, and leave the browser's own chords alone", () => {
+    const commands = new Commands()
+    let opened = 0
+    commands.on("palette", () => {
+      opened += 1
+    })
+    commands.on("kill-worker", () => expect.unreachable())
+    expect(commands.handle(press("k", { ctrlKey: true }))).toBe(true)
+    expect(commands.handle(press("k", { metaKey: true }))).toBe(true)
+    expect(commands.handle(press("k", { altKey: true }))).toBe(false)
+    expect(commands.handle(press("r", { ctrlKey: true }))).toBe(false)
+    expect(opened).toBe(2)
+  })
+
+  it("are offered only while they can be done", () => {
+    const commands = new Commands()
+    commands.on("freeze", () => {})
+    expect(commands.available().map(({ id }) => id)).toEqual(["freeze"])
+  })
+
+  it("share a key only between presenting and not", () => {
+    const infos = Object.values<CommandInfo>(CATALOGUE)
+    const keysIn = (isPresenting: boolean) =>
+      infos
+        .filter(({ section }) => (section === "While presenting") === isPresenting)
+        .flatMap(({ key }) => key ?? [])
+    for (const keys of [keysIn(true), keysIn(false)]) {
+      expect(new Set(keys).size).toBe(keys.length)
+    }
+  })
+
+  it("are all in the help if they have a key, as it is written on the keyboard", () => {
+    const listed = keySections().flatMap(({ commands }) => commands)
+    expect(listed).toContainEqual(CATALOGUE.pause)
+    expect(keyNames("mod+k", false)).toEqual(["Ctrl", "K"])
+    expect(keyNames("mod+k", true)).toEqual(["Cmd", "K"])
+    expect(keyNames(" ", false)).toEqual(["Space"])
+  })
+})

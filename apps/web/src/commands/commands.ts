@@ -1,0 +1,74 @@
+import { CATALOGUE, type CommandId, type CommandInfo } from "./catalogue.js"
+
+export interface Command extends CommandInfo {
+  readonly id: string
+  readonly run: () => void
+}
+
+/** In the order of the catalogue. */
+const ENTRIES = Object.entries(CATALOGUE) as readonly [CommandId, CommandInfo][]
+
+/** What takes keys for itself. */
+const OWN_KEYS =
+  "input, textarea, select, button, a, [role=menu], [role=dialog], [role=alertdialog]"
+
+/** Runs what the views have put on the catalogue's commands. */
+export class Commands {
+  readonly #tasks = new Map<CommandId, () => void>()
+
+  /** Puts a task on a command; the returned function takes it off. */
+  on(id: CommandId, task: () => void): () => void {
+    this.#tasks.set(id, task)
+    return () => {
+      if (this.#tasks.get(id) === task) this.#tasks.delete(id)
+    }
+  }
+
+  /** As `on`, for several. */
+  onAll(tasks: Partial<Record<CommandId, () => void>>): () => void {
+    const off = ENTRIES.flatMap(([id]) => {
+      const task = tasks[id]
+      return task === undefined ? [] : [this.on(id, task)]
+    })
+    return () => {
+      for (const take of off) take()
+    }
+  }
+
+  run(id: CommandId): void {
+    this.#tasks.get(id)?.()
+  }
+
+  /** What can be done now. */
+  available(): readonly Command[] {
+    return ENTRIES.flatMap(([id, info]) => {
+      const run = this.#tasks.get(id)
+      return run === undefined ? [] : [{ ...info, id, run }]
+    })
+  }
+
+  /** Handles a key press; true when it was one of the page's. Two may share a key, not at one time. */
+  handle(event: KeyboardEvent): boolean {
+    const chord = chordOf(event)
+    if (chord === null || event.defaultPrevented || isTaken(event.target, chord)) return false
+    const entry = ENTRIES.find(([id, { key }]) => key === chord && this.#tasks.has(id))
+    if (entry === undefined) return false
+    this.run(entry[0])
+    return true
+  }
+}
+
+/** `mod` is Ctrl, or Cmd on a Mac. Null for what is left to the browser. */
+function chordOf({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): string | null {
+  if (altKey) return null
+  return ctrlKey || metaKey ? `mod+${key.toLowerCase()}` : key
+}
+
+/** Letters are free on a button, which takes Space alone; in a field only chords are. */
+function isTaken(target: EventTarget | null, chord: string): boolean {
+  if (!(target instanceof Element)) return false
+  const owner = target.closest(OWN_KEYS)
+  if (owner === null) return false
+  if (target.closest("[role=dialog], [role=alertdialog], [role=menu]") !== null) return true
+  return !owner.matches("button, a") ? !chord.startsWith("mod+") : chord === " "
+}

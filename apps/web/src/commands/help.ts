@@ -1,0 +1,38 @@
+import { CATALOGUE, type CommandInfo } from "./catalogue.js"
+
+const KEY_NAMES: Readonly<Record<string, string>> = {
+  " ": "Space",
+  Escape: "Esc",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+}
+
+/** Whether this is a machine with a Cmd key, by what its browser calls itself. */
+export function isMac(userAgent: string): boolean {
+  return /Mac|iPhone|iPad/.test(userAgent)
+}
+
+/** A key as it is written on keyboards: `mod+k` is Ctrl K, or Cmd K on a Mac. */
+export function keyNames(key: string, mac: boolean): readonly string[] {
+  return key
+    .split("+")
+    .map((part) =>
+      part === "mod" ? (mac ? "Cmd" : "Ctrl") : (KEY_NAMES[part] ?? part.toUpperCase()),
+    )
+}
+
+export interface KeySection {
+  readonly section: string
+  readonly commands: readonly (CommandInfo & { readonly key: string })[]
+}
+
+/** Every command that has a key, by section. */
+export function keySections(): readonly KeySection[] {
+  const sections = new Map<string, KeySection["commands"]>()
+  for (const info of Object.values<CommandInfo>(CATALOGUE)) {
+    const { section, key } = info
+    if (key === undefined) continue
+    sections.set(section, [...(sections.get(section) ?? []), { ...info, key }])
+  }
+  return [...sections].map(([section, commands]) => ({ section, commands }))
+}

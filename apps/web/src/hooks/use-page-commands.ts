@@ -1,0 +1,109 @@
+import type { Dealing } from "@zmqscope/protocol"
+import { useEffect } from "react"
+import { WINDOWS_MS } from "../charts/index.js"
+import type { CommandId } from "../commands/index.js"
+import { filterWithSpan } from "../filter-span.js"
+import type { ThemeChoice } from "../url-state.js"
+import { type AppParts, useApp } from "./app-context.js"
+
+export const NEXT_THEME: Record<ThemeChoice, ThemeChoice> = {
+  system: "light",
+  light: "dark",
+  dark: "system",
+}
+
+type Tasks = Partial<Record<CommandId, () => void>>
+
+/** The commands that belong to no view in particular, and the page's keys. */
+export function usePageCommands(): void {
+  const parts = useApp()
+  useEffect(() => {
+    const { commands } = parts
+    const off = [
+      commands.onAll(peerTasks(parts)),
+      commands.onAll(brokerTasks(parts)),
+      commands.onAll(chartTasks(parts)),
+      commands.onAll(viewTasks(parts)),
+    ]
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (commands.handle(event)) event.preventDefault()
+    }
+    window.addEventListener("keydown", onKeyDown)
+    return () => {
+      window.removeEventListener("keydown", onKeyDown)
+      for (const take of off) take()
+    }
+  }, [parts])
+}
+
+function peerTasks({ actions }: AppParts): Tasks {
+  return {
+    "spawn-client": () => actions.spawnSome("client", 1),
+    "spawn-worker": () => actions.spawnSome("worker", 1),
+    "spawn-clients": () => actions.dialogs.open({ type: "spawn", kind: "client" }),
+    "spawn-workers": () => actions.dialogs.open({ type: "spawn", kind: "worker" }),
+    "kill-worker": () => actions.killRandomWorker(),
+    "stop-clients": () => actions.removeAll("client", "stop"),
+    "kill-clients": () => actions.removeAll("client", "kill"),
+    "stop-workers": () => actions.removeAll("worker", "stop"),
+    "kill-workers": () => actions.removeAll("worker", "kill"),
+  }
+}
+
+function brokerTasks({ actions }: AppParts): Tasks {
+  const deal = (dealing: Dealing) => () =>
+    actions.switchDealing({ dealing }, `Requests are dealt by ${dealing}`)
+  return {
+    pause: () => actions.togglePause(),
+    "deal-dealer": deal("dealer"),
+    "deal-round-robin": deal("round-robin"),
+    "deal-least-outstanding": deal("least-outstanding"),
+    "deal-idle-first": deal("idle-first"),
+    "deal-random": deal("random"),
+    "deal-two-choices": deal("two-choices"),
+    lose: () =>
+      actions.switchDealing({ onWorkerLoss: "lose" }, "A worker that goes loses its requests"),
+    requeue: () =>
+      actions.switchDealing({ onWorkerLoss: "requeue" }, "A worker that goes leaves its requests"),
+  }
+}
+
+function chartTasks({ url, live }: AppParts): Tasks {
+  const show = (windowMs: number) => () => url.set({ windowMs })
+  const [one, five, fifteen, sixty] = WINDOWS_MS
+  return {
+    freeze: () => {
+      const { nowMs } = live.charts()
+      const frozen = url.get().freezeMs !== null
+      if (frozen || nowMs > 0) url.set({ freezeMs: frozen ? null : Math.round(nowMs) })
+    },
+    heat: () => {
+      const isHeat = url.get().latencyView === "heat"
+      url.set({ latencyView: isHeat ? "percentiles" : "heat" })
+    },
+    "window-1": show(one),
+    "window-5": show(five),
+    "window-15": show(fifteen),
+    "window-60": show(sixty),
+    "clear-span": () => url.set({ filter: filterWithSpan(url.get().filter, null) }),
+    "all-series": () => url.set({ hiddenSeries: new Set() }),
+    "panel-time": () => url.set({ panel: "time" }),
+    "panel-fairness": () => url.set({ panel: "fairness" }),
+  }
+}
+
+function viewTasks({ url, actions }: AppParts): Tasks {
+  return {
+    "flow-1": () => url.set({ flowSpeed: 1 }),
+    "flow-4": () => url.set({ flowSpeed: 0.25 }),
+    "flow-20": () => url.set({ flowSpeed: 0.05 }),
+    theme: () => url.set({ theme: NEXT_THEME[url.get().theme] }),
+    "theme-dark": () => url.set({ theme: "dark" }),
+    "theme-light": () => url.set({ theme: "light" }),
+    "theme-system": () => url.set({ theme: "system" }),
+    deselect: () => url.set({ selection: null }),
+    connect: () => actions.dialogs.open({ type: "connect" }),
+    palette: () => actions.dialogs.open({ type: "palette" }),
+    help: () => actions.dialogs.open({ type: "shortcuts" }),
+  }
+}

@@ -1,0 +1,149 @@
+import { Dialog } from "radix-ui"
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react"
+import { type Command, isMac, keyNames } from "../../commands/index.js"
+import { plural } from "../../format.js"
+import { Keys } from "../../ui/index.js"
+import { usePaletteCommands } from "./use-palette-commands.js"
+
+/** Everything that can be done, found by its words: a combobox over a list of commands. */
+export function Palette({ onClose }: { readonly onClose: () => void }) {
+  const [query, setQuery] = useState("")
+  const [active, setActive] = useState(0)
+  const { sections, listed, more } = usePaletteCommands(query)
+  const list = useRef<HTMLDivElement>(null)
+  const id = useId()
+  const optionId = (command: Command) => `${id}${listed.indexOf(command)}`
+  const chosen = listed[active]
+
+  useEffect(() => {
+    list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" })
+  })
+
+  const run = (command: Command) => {
+    // First, for the command may open a dialog of its own.
+    onClose()
+    command.run()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = nextOption(event.key, active, listed.length)
+    if (next !== null) setActive(next)
+    else if (event.key === "Enter" && !event.nativeEvent.isComposing) {
+      if (chosen !== undefined) run(chosen)
+    } else return
+    event.preventDefault()
+  }
+
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-40 bg-bg/70" />
+        <Dialog.Content
+          aria-describedby={undefined}
+          className="fixed top-[12vh] left-1/2 z-50 flex max-h-[70vh] w-[calc(100vw-3rem)] max-w-xl -translate-x-1/2 flex-col rounded-lg border border-line2 bg-raise"
+        >
+          <Dialog.Title className="sr-only">Commands</Dialog.Title>
+          <input
+            role="combobox"
+            aria-label="Find a command"
+            aria-expanded
+            aria-controls={`${id}list`}
+            aria-autocomplete="list"
+            aria-activedescendant={chosen && optionId(chosen)}
+            placeholder="A command, a peer, or a number: spawn 25 slow workers"
+            autoComplete="off"
+            spellCheck={false}
+            className="h-12 shrink-0 border-b border-line bg-transparent px-4 text-[0.9375rem] outline-none placeholder:text-ink3"
+            value={query}
+            onChange={(event) => {
+              setQuery(event.target.value)
+              setActive(0)
+            }}
+            onKeyDown={onKeyDown}
+          />
+          <div
+            ref={list}
+            id={`${id}list`}
+            role="listbox"
+            aria-label="Commands"
+            className="min-h-0 overflow-y-auto p-1.5"
+          >
+            {sections.map(({ section, commands }) => (
+              <fieldset key={section} aria-label={section}>
+                <div aria-hidden className="px-2.5 pt-2 pb-1 text-tiny text-ink2">
+                  {section}
+                </div>
+                {commands.map((command) => (
+                  <Option
+                    key={command.id}
+                    id={optionId(command)}
+                    command={command}
+                    selected={command === chosen}
+                    onPoint={() => setActive(listed.indexOf(command))}
+                    onRun={() => run(command)}
+                  />
+                ))}
+              </fieldset>
+            ))}
+          </div>
+          <p
+            role="status"
+            className={`px-4 text-tiny text-ink2 ${listed.length === 0 || more > 0 ? "border-t border-line py-2.5" : "sr-only"}`}
+          >
+            {summarise(listed.length, more)}
+          </p>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+function Option(props: {
+  readonly id: string
+  readonly command: Command
+  readonly selected: boolean
+  readonly onPoint: () => void
+  readonly onRun: () => void
+}) {
+  const { title, key } = props.command
+  return (
+    // The combobox keeps the focus and handles the keys; this is what it points at.
+    <button
+      type="button"
+      id={props.id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={props.selected}
+      className="flex min-h-8 w-full items-center justify-between gap-4 rounded-md px-2.5 text-left text-label aria-selected:bg-line"
+      onPointerMove={props.onPoint}
+      onPointerDown={(event) => event.preventDefault()}
+      onClick={props.onRun}
+    >
+      {title}
+      {key !== undefined && <Keys keys={keyNames(key, isMac(navigator.userAgent))} />}
+    </button>
+  )
+}
+
+/** Round and round, by one or to an end. */
+function nextOption(key: string, active: number, count: number): number | null {
+  if (count === 0) return null
+  switch (key) {
+    case "ArrowDown":
+      return (active + 1) % count
+    case "ArrowUp":
+      return (active + count - 1) % count
+    case "PageDown":
+      return Math.min(active + 10, count - 1)
+    case "PageUp":
+      return Math.max(active - 10, 0)
+    default:
+      return null
+  }
+}
+
+function summarise(count: number, more: number): string {
+  if (count === 0) return "No such command."
+  return more > 0
+    ? `${plural(count, "command")}, and ${more} more: type on to find them`
+    : plural(count, "command")
+}

@@ -1,0 +1,52 @@
+import type { PeerActions } from "../../actions/index.js"
+import type { Command } from "../../commands/index.js"
+import { plural } from "../../format.js"
+import type { Selection } from "../../url-state.js"
+import { CLIENT_PRESETS, WORKER_PRESETS } from "../behaviour/index.js"
+
+interface NumberCommandParts {
+  readonly actions: PeerActions
+  readonly select: (selection: Selection) => void
+}
+
+/** The largest number that is taken for a count of peers; the server has limits of its own. */
+const MAX_COUNT = 1000
+
+/** What a number in the query means: so many peers to spawn, or an envelope's. */
+export function numberCommands(query: string, parts: NumberCommandParts): readonly Command[] {
+  const number = numberIn(query)
+  const spawns = spawnCommands(number !== null && number <= MAX_COUNT ? number : 1, parts.actions)
+  if (number === null) return spawns
+  const goTo: Command = {
+    id: "go to envelope",
+    section: "Envelopes",
+    title: `Go to envelope ${number}`,
+    run: () => parts.select({ kind: "envelope", number }),
+  }
+  return [...spawns, goTo]
+}
+
+/** The first whole number in a text that stands by itself: not the 1 of `worker-1`. */
+function numberIn(text: string): number | null {
+  const [, digits] = /(?:^|\s)#?(\d{1,15})(?=\s|$)/.exec(text) ?? []
+  const number = Number(digits)
+  return digits !== undefined && number > 0 ? number : null
+}
+
+function spawnCommands(count: number, actions: PeerActions): readonly Command[] {
+  const command = (kind: "client" | "worker", preset: string, run: () => void): Command => ({
+    id: `spawn ${kind} ${preset}`,
+    section: "Spawn",
+    title: `Spawn ${plural(count, kind)}: ${preset}`,
+    words: `add new ${count}`,
+    run,
+  })
+  return [
+    ...CLIENT_PRESETS.map(({ name, behaviour }) =>
+      command("client", name, () => actions.orderClients(count, behaviour)),
+    ),
+    ...WORKER_PRESETS.map(({ name, behaviour }) =>
+      command("worker", name, () => actions.orderWorkers(count, behaviour)),
+    ),
+  ]
+}

@@ -1,0 +1,29 @@
+import { useMemo, useState } from "react"
+import type { Command } from "../../commands/index.js"
+import { useApp } from "../../hooks/index.js"
+import type { Selection } from "../../url-state.js"
+import { type Found, findCommands } from "./find-commands.js"
+import { numberCommands } from "./number-commands.js"
+import { peerCommands } from "./peer-commands.js"
+
+/** Its own key opens the palette, so it is no command in it. */
+const PALETTE = "palette"
+
+/** What the palette offers for a query. Peers are those that were there when it opened. */
+export function usePaletteCommands(query: string): Found {
+  const { commands, actions, url, live } = useApp()
+  const [opened] = useState(() => ({
+    fixed: commands.available().filter(({ id }) => id !== PALETTE),
+    snapshot: live.figures().snapshot,
+  }))
+  return useMemo(() => {
+    const select = (selection: Selection) => url.set({ selection })
+    const parts = { actions, select }
+    const offered: Command[] = [...opened.fixed, ...numberCommands(query, parts)]
+    // There may be hundreds of peers: they are named once somebody asks for something.
+    if (query.trim() !== "" && opened.snapshot !== null) {
+      offered.push(...peerCommands({ ...parts, snapshot: opened.snapshot }))
+    }
+    return findCommands(query, offered)
+  }, [query, opened, actions, url])
+}
