@@ -5,8 +5,8 @@ import { Supervisor } from "./supervisor.js"
 
 class FakeProcess extends EventEmitter {
   readonly pid = 7
-  readonly signals: string[] = []
-  kill(signal: string): boolean {
+  readonly signals: (NodeJS.Signals | number)[] = []
+  kill(signal: NodeJS.Signals | number = "SIGTERM"): boolean {
     this.signals.push(signal)
     this.emit("close", null, signal)
     return true
