@@ -14,7 +14,10 @@ export interface ChildStatus {
 }
 
 /** What supervision needs of a child process. */
-export type SupervisedProcess = Pick<ChildProcess, "pid" | "once" | "kill">
+export interface SupervisedProcess extends Pick<ChildProcess, "pid" | "kill"> {
+  once(event: "close", listener: (code: number | null, signal: string | null) => void): unknown
+  once(event: "error", listener: (error: Error) => void): unknown
+}
 
 export interface SupervisorOptions<P extends SupervisedProcess> {
   readonly name: string
