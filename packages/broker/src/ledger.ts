@@ -152,7 +152,7 @@ export class Ledger {
   expire(envelope: LiveEnvelope): void {
     envelope.client.undelivered += 1
     this.#live.delete(envelope.number)
-    envelope.state = "ended"
+    release(envelope)
     this.totals.waiting -= 1
     this.totals.expired += 1
     this.#write("expired", envelope)
@@ -186,7 +186,7 @@ export class Ledger {
     this.totals.inFlight -= 1
     this.totals[outcome] += 1
     this.#leaveWorker(envelope)
-    envelope.state = "ended"
+    release(envelope)
     this.#write(outcome, envelope, this.#now(), bodyBytes)
   }
 
@@ -223,4 +223,10 @@ export class Ledger {
       attempt,
     )
   }
+}
+
+/** Collections keep what was deleted from them for a while: it must not hold on to its frames. */
+function release(envelope: LiveEnvelope): void {
+  envelope.state = "ended"
+  envelope.frames = []
 }
