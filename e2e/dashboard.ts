@@ -16,7 +16,7 @@ export type FigureName = keyof typeof FIGURES
 
 export type ChartName = "Queue depth" | "Throughput" | "Round trip" | "Where time goes"
 
-/** The terms of the conservation check: the fields of `totals`. */
+/** The terms of the conservation check: the fields of `totals`, and beside their sum `requeued`. */
 export type Term =
   | "received"
   | "returned"
@@ -26,6 +26,19 @@ export type Term =
   | "expired"
   | "waiting"
   | "inFlight"
+  | "requeued"
+
+export interface DealingChange {
+  readonly dealing?:
+    | "dealer"
+    | "round-robin"
+    | "least-outstanding"
+    | "idle-first"
+    | "random"
+    | "two-choices"
+  readonly prefetch?: number
+  readonly onWorkerLoss?: "lose" | "requeue"
+}
 
 export interface OpenOptions {
   readonly theme?: "light" | "dark"
@@ -44,12 +57,18 @@ export class Dashboard {
   readonly figures: Locator
   readonly conservation: Locator
   readonly charts: Locator
+  /** Where requests are on their way, drawn; its words can be read. */
+  readonly flow: Locator
   readonly tap: Locator
   readonly tapRows: Locator
   readonly clientCount: Locator
   readonly workerCount: Locator
   readonly clientRows: Locator
   readonly workerRows: Locator
+  /** Opens the panel of the way of dealing; `data-value` is the one in force. */
+  readonly dealing: Locator
+  /** Who idles while others queue: `data-value` in total, microseconds, in the charts' window. */
+  readonly fairness: Locator
   /** The dialog that is open: one at a time. */
   readonly dialog: Locator
 
@@ -60,12 +79,15 @@ export class Dashboard {
     this.figures = page.getByRole("region", { name: "Key figures" })
     this.conservation = page.getByTestId("conservation")
     this.charts = page.getByTestId("charts")
+    this.flow = page.getByTestId("flow")
     this.tap = page.getByTestId("tap")
     this.tapRows = page.getByTestId("tap-row")
     this.clientCount = page.getByTestId("client-count")
     this.workerCount = page.getByTestId("worker-count")
     this.clientRows = page.getByTestId("client-row")
     this.workerRows = page.getByTestId("worker-row")
+    this.dealing = page.getByTestId("dealing")
+    this.fairness = page.getByTestId("fairness")
     this.dialog = page.getByRole("dialog").or(page.getByRole("alertdialog"))
   }
 
@@ -211,6 +233,58 @@ export class Dashboard {
     await this.#sayYesUntil(() => expect(told).toBeVisible({ timeout: 1000 }))
   }
 
+  /** What can be done to one peer, open. Escape closes it. */
+  async openMenu(name: string): Promise<void> {
+    await this.page.getByRole("button", { name: `Actions on ${name}`, exact: true }).click()
+  }
+
+  /** An item of the menu that is open, by how its text begins. */
+  menuItem(item: string): Locator {
+    return this.page.getByRole("menuitem", { name: new RegExp(`^${item}`) })
+  }
+
+  /** Deals nothing more to a worker. A simulated one goes when it has replied to all it had. */
+  async drain(name: string): Promise<void> {
+    await this.#choose(name, "Drain")
+    await expect(this.page.getByText(`Nothing more is dealt to ${name}`)).toBeVisible()
+  }
+
+  // --- dealing -----------------------------------------------------------------------------------
+
+  /** Changes how requests are dealt from the panel, and waits until it is in force. */
+  async deal(settings: DealingChange): Promise<void> {
+    await this.dealing.click()
+    const { dealing, prefetch, onWorkerLoss } = settings
+    if (dealing !== undefined) await this.#radio(dealing).check()
+    if (prefetch !== undefined) {
+      await this.dialog
+        .getByRole("spinbutton", { name: "Prefetch", exact: true })
+        .fill(String(prefetch))
+    }
+    if (onWorkerLoss !== undefined) await this.#radio(onWorkerLoss).check()
+    await this.dialog.getByRole("button", { name: "Apply" }).click()
+    await expect(this.dialog).toHaveCount(0)
+    if (dealing !== undefined) await expect(this.dealing).toHaveAttribute("data-value", dealing)
+  }
+
+  /** Shows the fairness view as the last of the charts. */
+  async openFairness(): Promise<void> {
+    await this.charts.getByText("Fairness", { exact: true }).first().click()
+    await expect(this.fairness).toBeVisible()
+  }
+
+  /** Time that workers idled while requests stood in others' backlogs, in the window, microseconds. */
+  idleWhileQueuedUs(): Promise<number> {
+    return this.#number(this.fairness, "data-value")
+  }
+
+  /** `data-share`, `data-busy` (0 to 1), and `data-value`: idle while queued, microseconds. */
+  fairnessRow(name: string): Locator {
+    return this.page
+      .getByTestId("fairness-row")
+      .and(this.page.locator(`[data-name=${JSON.stringify(name)}]`))
+  }
+
   // --- charts and tap ----------------------------------------------------------------------------
 
   chart(name: ChartName): Locator {
@@ -232,6 +306,13 @@ export class Dashboard {
     await expect(this.tap).toContainText(`the last ${count} envelope`)
   }
 
+  /** The rule on a chart for what happened, by a part of its text: `dealing: idle-first`. */
+  chartMarker(name: ChartName, text: string): Locator {
+    return this.chart(name)
+      .getByTestId("chart-marker")
+      .and(this.page.locator(`[data-text*=${JSON.stringify(text)}]`))
+  }
+
   /** Rows of the tap by outcome, as `state` in the REST schemas names it. */
   tapRowsIn(state: string): Locator {
     return this.tapRows.and(this.page.locator(`[data-state="${state}"]`))
@@ -248,8 +329,13 @@ export class Dashboard {
   }
 
   async #choose(name: string, item: string): Promise<void> {
-    await this.page.getByRole("button", { name: `Actions on ${name}`, exact: true }).click()
-    await this.page.getByRole("menuitem", { name: new RegExp(`^${item}`) }).click()
+    await this.openMenu(name)
+    await this.menuItem(item).click()
+  }
+
+  /** In the dialog; its name begins with the word that it is chosen by. */
+  #radio(value: string): Locator {
+    return this.dialog.getByRole("radio", { name: new RegExp(`^${value}( |$)`) })
   }
 
   /** A kill asks first when requests would be lost, which hangs on the moment. */

@@ -46,6 +46,7 @@ function client(name: string): Client {
 
 describe("PeerActions", () => {
   let asked: string[]
+  let bodies: string[]
   let told: string[]
   let toastActions: (ToastAction | undefined)[]
   let dialogs: DialogStore
@@ -56,6 +57,7 @@ describe("PeerActions", () => {
 
   beforeEach(() => {
     asked = []
+    bodies = []
     told = []
     toastActions = []
     dialogs = new DialogStore()
@@ -65,6 +67,7 @@ describe("PeerActions", () => {
     actions = new PeerActions({
       api: new ApiClient(async (path, init) => {
         asked.push(`${init.method} ${path}`)
+        if (typeof init.body === "string") bodies.push(init.body)
         if (init.method === "POST") return Response.json([{ name: "worker-9" }], { status: 201 })
         return new Response(null, { status: 204 })
       }),
@@ -182,6 +185,31 @@ describe("PeerActions", () => {
     actions.killRandomWorker()
     await settle()
     expect(asked).toEqual(["DELETE /api/workers/worker-2?mode=kill"])
+  })
+
+  it("drains a worker, and says what is to be done about an external one", async () => {
+    actions.drain(worker("worker-1"))
+    actions.drain(worker("go box", { simulated: false }))
+    await settle()
+    expect(asked).toEqual([
+      "DELETE /api/workers/worker-1?mode=drain",
+      "DELETE /api/workers/go%20box?mode=drain",
+    ])
+    expect(told[0]).toMatch("it goes once")
+    expect(told[1]).toMatch("stop it once")
+  })
+
+  it("changes how requests are dealt, and takes it back", async () => {
+    await actions.changeDealing({ dealing: "random" }, { dealing: "dealer" }, "Dealing is random")
+    expect([asked, bodies, told]).toEqual([
+      ["PATCH /api/broker"],
+      ['{"dealing":"random"}'],
+      ["Dealing is random"],
+    ])
+    toastActions[0]?.run()
+    await settle()
+    expect(bodies[1]).toBe('{"dealing":"dealer"}')
+    expect(told[1]).toBe("Requests are dealt as before")
   })
 
   it("does nothing when there is nobody to kill", () => {

@@ -26,7 +26,7 @@ export function FlowLabels({ layout, view, snapshot, rem }: FlowLabelsProps) {
         x={dealerX}
         y={middleY + radius}
         label="DEALER"
-        hint={dealing === undefined || dealing === "dealer" ? "round-robin" : dealing}
+        hint={dealing === undefined || dealing === "dealer" ? "blind round-robin" : dealing}
       />
       <Count
         x={(routerX + dealerX) / 2}

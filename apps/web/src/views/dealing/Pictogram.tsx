@@ -10,6 +10,16 @@ export function Pictogram({ picture }: { readonly picture: StrategyText["picture
   const { considered, next } = picture
   return (
     <svg viewBox="0 0 44 22" className="h-[1.375rem] w-11 shrink-0" aria-hidden="true">
+      {picture.queues.map((_, row) => (
+        <line
+          key={middle(row)}
+          x1={LEFT}
+          y1={middle(row)}
+          x2="43"
+          y2={middle(row)}
+          stroke="var(--line2)"
+        />
+      ))}
       <circle cx="2" cy="11" r="2" fill="var(--accent)" />
       {considered.map((row) => (
         <line

@@ -29,13 +29,19 @@ export function FairnessPanel() {
         <Sentence fairness={fairness} />
       </p>
       <div className="min-h-0 grow overflow-y-auto">
-        <table className="fairness w-full text-tiny">
+        <table className="fairness w-full table-fixed text-tiny">
           <thead className="text-ink2">
             <tr className="text-left *:font-medium">
-              <th scope="col">worker</th>
-              <th scope="col">requests</th>
-              <th scope="col">busy</th>
-              <th scope="col">idle, others queued</th>
+              <th scope="col" className="w-[31%]">
+                worker
+              </th>
+              <th scope="col" className="w-[22%]">
+                requests
+              </th>
+              <th scope="col" className="w-[20%]">
+                busy
+              </th>
+              <th scope="col">idle</th>
             </tr>
           </thead>
           <tbody>

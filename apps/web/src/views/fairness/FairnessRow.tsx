@@ -21,7 +21,7 @@ export function FairnessRow({ worker }: { readonly worker: WorkerFairness }) {
       data-busy={busy}
       data-value={Math.round(idleWhileQueuedUs)}
     >
-      <th scope="row" className="max-w-0 text-left font-normal">
+      <th scope="row" className="text-left font-normal">
         <button
           type="button"
           aria-pressed={lit}
@@ -54,7 +54,7 @@ function Measure(props: { readonly part: number; readonly text: string; readonly
           style={{ width: `${props.part * 100}%`, background: props.colour }}
         />
       </span>
-      <span className="w-[6ch] shrink-0 text-right whitespace-nowrap">{props.text}</span>
+      <span className="min-w-[5ch] shrink-0 text-right whitespace-nowrap">{props.text}</span>
     </span>
   )
 }

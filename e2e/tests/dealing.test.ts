@@ -1,0 +1,112 @@
+import type { Dashboard } from "../dashboard.js"
+import { expect, PATIENT_CLIENT, STUCK_WORKER, test } from "../fixtures.js"
+
+const SLOW_WORKER = {
+  serviceTime: { distribution: "fixed", ms: 50 },
+  failure: { mode: "none" },
+} as const
+/** Asks once, and not again before the test is long over. */
+const SINGLE_CLIENT = { ...PATIENT_CLIENT, pace: { mode: "rate", perSecond: 0.01 } } as const
+const CHARTS = ["Queue depth", "Throughput", "Round trip"] as const
+
+test("idle-first, chosen on the page, ends the idling beside a slow worker's backlog", async ({
+  dashboard,
+  request,
+  simulator,
+  zmqscope,
+}) => {
+  await simulator.spawnWorkers(1, SLOW_WORKER)
+  await simulator.spawnWorkers(3)
+  await simulator.spawnClients(12)
+  await dashboard.open(zmqscope.url)
+  await dashboard.expectCount("worker", 4)
+  await expect(dashboard.dealing).toHaveAttribute("data-value", "dealer")
+  await expect(dashboard.flow).toContainText("blind round-robin")
+  await dashboard.openFairness()
+
+  await test.step("under dealer, idle-while-queued grows", async () => {
+    await expect.poll(() => dashboard.idleWhileQueuedUs()).toBeGreaterThan(100_000)
+    const before = await dashboard.idleWhileQueuedUs()
+    await expect.poll(() => dashboard.idleWhileQueuedUs()).toBeGreaterThan(before)
+    await expect(dashboard.fairnessRow("worker-1")).toHaveAttribute("data-busy", /^(1|0\.[5-9])/)
+  })
+
+  await dashboard.deal({ dealing: "idle-first", prefetch: 1 })
+
+  await test.step("the page and the server say so", async () => {
+    await expect(dashboard.dealing).toContainText("idle-first")
+    await expect(dashboard.flow).toContainText("idle-first")
+    for (const chart of CHARTS) {
+      await expect(dashboard.chartMarker(chart, "dealing: idle-first")).toBeAttached()
+      await expect(dashboard.chartMarker(chart, "workers spawned")).toBeAttached()
+    }
+    const status = await request.get(new URL("/api/status", zmqscope.url).href)
+    expect(await status.json()).toMatchObject({
+      settings: { dealing: "idle-first", prefetch: 1 },
+      totals: { lost: 0 },
+    })
+  })
+
+  await test.step("idle-while-queued stops growing", async () => {
+    const servedMore = async () => {
+      const start = await servedInAll(dashboard)
+      await expect.poll(() => servedInAll(dashboard)).toBeGreaterThan(start + 300)
+    }
+    // The first requests served show that figures from before the switch have passed.
+    await servedMore()
+    const before = await dashboard.idleWhileQueuedUs()
+    await servedMore()
+    expect(await dashboard.idleWhileQueuedUs()).toBeLessThanOrEqual(before)
+    await expect(dashboard.conservation).toHaveAttribute("data-value", "0")
+  })
+})
+
+test("with requeue, what a killed worker had in hand is served by another", async ({
+  dashboard,
+  simulator,
+  zmqscope,
+}) => {
+  await dashboard.open(zmqscope.url)
+  await dashboard.deal({ dealing: "round-robin", prefetch: 5, onWorkerLoss: "requeue" })
+  await simulator.spawnWorkers(1, STUCK_WORKER)
+  await simulator.spawnClients(5, SINGLE_CLIENT)
+  await expect(dashboard.workerRow("worker-1")).toHaveAttribute("data-outstanding", "5")
+
+  await dashboard.killWorker("worker-1")
+  await dashboard.expectFigure("waiting", 5)
+  await simulator.spawnWorkers(1)
+
+  await expect(dashboard.tapRowsIn("returned").filter({ hasText: "2nd attempt" })).toHaveCount(5)
+  await dashboard.expectFigure("lost", 0)
+  await dashboard.openTerms()
+  await dashboard.expectTerm("requeued", 5)
+  await dashboard.expectTerm("lost", 0)
+  await expect(dashboard.conservation).toHaveAttribute("data-value", "0")
+})
+
+test("a worker drains and goes without a loss", async ({ dashboard, simulator, zmqscope }) => {
+  await simulator.spawnWorkers(1, SLOW_WORKER)
+  await simulator.spawnWorkers(1)
+  await simulator.spawnClients(8, PATIENT_CLIENT)
+  await dashboard.open(zmqscope.url)
+
+  await test.step("under dealer the page says why it cannot", async () => {
+    await dashboard.openMenu("worker-1")
+    await expect(dashboard.menuItem("Drain")).toHaveAttribute("aria-disabled", "true")
+    await expect(dashboard.menuItem("Drain")).toHaveAccessibleDescription(/libzmq/)
+    await dashboard.page.keyboard.press("Escape")
+  })
+
+  await dashboard.deal({ dealing: "round-robin", prefetch: 4 })
+  await expect(dashboard.workerRow("worker-1")).not.toHaveAttribute("data-outstanding", "0")
+  await dashboard.drain("worker-1")
+
+  await expect(dashboard.workerRow("worker-1")).toHaveCount(0)
+  await dashboard.expectCount("worker", 1)
+  await dashboard.expectFigure("lost", 0)
+  await expect(dashboard.chartMarker("Queue depth", "worker-1 drained and stopped")).toBeAttached()
+})
+
+async function servedInAll(dashboard: Dashboard): Promise<number> {
+  return Object.values(await dashboard.served()).reduce((sum, served) => sum + served, 0)
+}
