@@ -1,6 +1,6 @@
 export { AppProvider, useApp } from "./app-context.js"
 export { UrlStore } from "./url-store.js"
-export { useCharts, useFigures, useStatus, useTap } from "./use-live.js"
+export { useCharts, useFigures, useStatus } from "./use-live.js"
 export { NEXT_THEME, usePageCommands } from "./use-page-commands.js"
 export { useRootPx } from "./use-root-px.js"
 export { type Size, useSize } from "./use-size.js"

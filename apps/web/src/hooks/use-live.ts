@@ -1,5 +1,5 @@
 import { useCallback, useSyncExternalStore } from "react"
-import type { Channel, ChartsView, FiguresView, StatusView, TapView } from "../store/index.js"
+import type { Channel, ChartsView, FiguresView, StatusView } from "../store/index.js"
 import { useApp } from "./app-context.js"
 
 /**
@@ -16,10 +16,6 @@ export function useFigures<T>(select: (view: FiguresView) => T): T {
 
 export function useCharts<T>(select: (view: ChartsView) => T): T {
   return useView("charts", useApp().live.charts, select)
-}
-
-export function useTap(): TapView {
-  return useView("tap", useApp().live.tap, (view) => view)
 }
 
 function useView<V, T>(channel: Channel, read: () => V, select: (view: V) => T): T {

@@ -1,15 +1,21 @@
 import { useSyncExternalStore } from "react"
 
-/** Known until the window changes: to ask makes the browser lay the page out at once. */
+/** Known until the window or the mode changes: to ask makes the browser lay the page out at once. */
 let rootPx: number | undefined
 
 function subscribe(listener: () => void): () => void {
-  const onResize = () => {
+  const onChange = () => {
     rootPx = undefined
     listener()
   }
-  window.addEventListener("resize", onResize)
-  return () => window.removeEventListener("resize", onResize)
+  const html = document.documentElement
+  const observer = new MutationObserver(onChange)
+  observer.observe(html, { attributeFilter: ["data-presenting"] })
+  window.addEventListener("resize", onChange)
+  return () => {
+    observer.disconnect()
+    window.removeEventListener("resize", onChange)
+  }
 }
 
 function readRootPx(): number {

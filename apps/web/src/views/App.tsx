@@ -1,9 +1,10 @@
 import { Flow } from "../flow/Flow.js"
-import { usePageCommands, useStatus, useTheme } from "../hooks/index.js"
+import { usePageCommands, useStatus, useTheme, useUrl } from "../hooks/index.js"
 import { ChartsRow } from "./charts/ChartsRow.js"
 import { Dialogs } from "./dialogs/Dialogs.js"
 import { Header } from "./header/Header.js"
 import { CLIENT_ROW_REM, Clients, WORKER_ROW_REM, Workers } from "./peers/index.js"
+import { PresentedChart, PresenterBar, usePresenter } from "./presenter/index.js"
 import { Strip } from "./strip/Strip.js"
 import { Toasts } from "./Toasts.js"
 import { Tap } from "./tap/Tap.js"
@@ -11,13 +12,15 @@ import { Tap } from "./tap/Tap.js"
 export function App() {
   const theme = useTheme()
   usePageCommands()
+  usePresenter()
+  const { presented } = useUrl()
   const dimmed = useStatus(
     ({ stream, hello }) =>
       stream.phase === "stale" || stream.phase === "reconnecting" || hello?.run === null,
   )
   return (
     <div className="page" data-dimmed={dimmed ? "" : undefined}>
-      <Header />
+      {presented === null ? <Header /> : <PresenterBar />}
       <main className="contents">
         <Strip />
         <div className="hero">
@@ -25,8 +28,8 @@ export function App() {
           <Flow clientRowRem={CLIENT_ROW_REM} workerRowRem={WORKER_ROW_REM} />
           <Workers />
         </div>
-        <ChartsRow />
-        <Tap />
+        {presented === null ? <ChartsRow /> : <PresentedChart name={presented} />}
+        {presented === null && <Tap />}
       </main>
       <Dialogs />
       <Toasts theme={theme} />

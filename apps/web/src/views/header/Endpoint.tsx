@@ -1,18 +1,29 @@
+import { useEffect } from "react"
+import type { CommandId } from "../../commands/index.js"
 import { reachableEndpoint } from "../../endpoint.js"
 import { UNKNOWN } from "../../format.js"
+import { useApp } from "../../hooks/index.js"
 import { copyText } from "../copy-text.js"
 
 /** Where peers connect to; a click copies it. */
 export function Endpoint({
   label,
   address,
+  command,
   testId,
 }: {
   readonly label: string
   readonly address: string | undefined
+  /** What copies it from anywhere. */
+  readonly command: CommandId
   readonly testId: string
 }) {
   const shown = address && reachableEndpoint(address, window.location.hostname)
+  const { commands } = useApp()
+  useEffect(
+    () => (shown ? commands.on(command, () => void copyText(shown)) : undefined),
+    [commands, command, shown],
+  )
   return (
     <button
       type="button"

@@ -1,35 +1,56 @@
 import { CircleHelp, Monitor, Moon, Pause, Play, Sun } from "lucide-react"
+import { useEffect } from "react"
 import { isMac, keyNames } from "../../commands/index.js"
 import { NEXT_THEME, useApp, useFigures, useStatus, useUrl } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button, Keys } from "../../ui/index.js"
 import type { ThemeChoice } from "../../url-state.js"
+import { copyText } from "../copy-text.js"
+import { Brand } from "./Brand.js"
 import { ConnectionBadge } from "./ConnectionBadge.js"
 import { DealingSlot } from "./DealingSlot.js"
 import { Endpoint } from "./Endpoint.js"
 
 export function Header() {
-  const { actions } = useApp()
+  const { commands } = useApp()
+  useEffect(
+    () => commands.on("copy-link", () => void copyText(location.href, "a link to this view")),
+    [commands],
+  )
   const frontend = useStatus((view) => view.hello?.frontend)
   const backend = useStatus((view) => view.hello?.backend)
   return (
     <header className="flex h-11 items-center gap-4 border-b border-line px-6">
-      <h1 className="font-mono text-[0.9375rem] font-semibold tracking-tight">
-        zmq<span className="text-accent">scope</span>
-      </h1>
+      <Brand />
       <ConnectionBadge />
-      <Endpoint label="clients" address={frontend} testId={TEST_IDS.endpointFrontend} />
-      <Endpoint label="workers" address={backend} testId={TEST_IDS.endpointBackend} />
+      <Endpoint
+        label="clients"
+        address={frontend}
+        command="copy-frontend"
+        testId={TEST_IDS.endpointFrontend}
+      />
+      <Endpoint
+        label="workers"
+        address={backend}
+        command="copy-backend"
+        testId={TEST_IDS.endpointBackend}
+      />
       <span className="grow" />
       <DealingSlot />
       <PauseButton />
+      <Button onClick={() => commands.run("connect")} title="Connect your own peers (O)">
+        Connect
+      </Button>
+      <Button onClick={() => commands.run("present")} title="Full screen, for a room (P)">
+        Present
+      </Button>
       <CommandsButton />
       <ThemeButton />
       <Button
         look="plain"
         aria-label="Keyboard shortcuts"
         title="Keyboard shortcuts (?)"
-        onClick={() => actions.dialogs.open({ type: "shortcuts" })}
+        onClick={() => commands.run("help")}
       >
         <CircleHelp className="size-4" aria-hidden />
       </Button>

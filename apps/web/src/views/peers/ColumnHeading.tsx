@@ -2,7 +2,7 @@ import { Ellipsis } from "lucide-react"
 import type { ReactNode } from "react"
 import type { PeerKind } from "../../api/index.js"
 import { formatCount } from "../../format.js"
-import { useApp } from "../../hooks/index.js"
+import { useApp, useUrl } from "../../hooks/index.js"
 import { Button, Menu, MenuItem, MenuSeparator } from "../../ui/index.js"
 
 export interface ColumnHeadingProps {
@@ -19,9 +19,7 @@ export interface ColumnHeadingProps {
 
 /** A column's title, how many there are, and the ways to have more or fewer. */
 export function ColumnHeading(props: ColumnHeadingProps) {
-  const { actions } = useApp()
-  const { kind, several } = props
-  const none = props.simulated === 0
+  const { presented } = useUrl()
   return (
     <div className="flex items-center gap-2 pb-2">
       <h2 className="text-label font-semibold text-ink2">{props.title}</h2>
@@ -33,6 +31,17 @@ export function ColumnHeading(props: ColumnHeadingProps) {
         {formatCount(props.count)}
       </span>
       <span className="grow" />
+      {presented === null && <Controls {...props} />}
+    </div>
+  )
+}
+
+function Controls(props: ColumnHeadingProps) {
+  const { actions } = useApp()
+  const { kind, several } = props
+  const none = props.simulated === 0
+  return (
+    <>
       <Button
         look="small"
         aria-label={`Spawn a ${kind}`}
@@ -67,6 +76,6 @@ export function ColumnHeading(props: ColumnHeadingProps) {
           Kill all simulated
         </MenuItem>
       </Menu>
-    </div>
+    </>
   )
 }

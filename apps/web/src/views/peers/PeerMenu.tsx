@@ -1,10 +1,10 @@
 import type { Dealing, Worker } from "@zmqscope/protocol"
 import { Ellipsis } from "lucide-react"
 import type { PeerRef } from "../../actions/index.js"
-import { useApp, useFigures } from "../../hooks/index.js"
+import { useApp, useFigures, useUrl } from "../../hooks/index.js"
 import { Button, Menu, MenuItem, MenuNote, MenuSeparator } from "../../ui/index.js"
 
-/** What can be done to one peer. */
+/** What can be done to one peer; nothing of it while presenting. */
 export function PeerMenu({
   target,
   tabIndex,
@@ -13,6 +13,8 @@ export function PeerMenu({
   readonly tabIndex: 0 | -1
 }) {
   const { peer } = target
+  const { presented } = useUrl()
+  if (presented !== null) return null
   return (
     <Menu
       label={`Actions on ${peer.name}`}

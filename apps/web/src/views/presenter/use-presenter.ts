@@ -1,0 +1,65 @@
+import { useEffect, useLayoutEffect } from "react"
+import { useApp, useUrl } from "../../hooks/index.js"
+import { PRESENTED_CHARTS, type PresentedChart } from "../../url-state.js"
+
+/** Puts the presenter mode on its commands and keys. */
+export function usePresenter(): void {
+  const { url, commands } = useApp()
+  const { presented } = useUrl()
+  const isOn = presented !== null
+
+  useLayoutEffect(() => {
+    // Larger type and stronger colours hang on this (presenter.css).
+    document.documentElement.toggleAttribute("data-presenting", isOn)
+  }, [isOn])
+
+  useEffect(() => {
+    const show = (chart: PresentedChart) => () => url.set({ presented: chart })
+    if (!isOn) {
+      return commands.on("present", () => {
+        url.set({ presented: PRESENTED_CHARTS[0] })
+        enterFullscreen()
+      })
+    }
+    return commands.onAll({
+      "present-queue": show("queue"),
+      "present-throughput": show("throughput"),
+      "present-latency": show("latency"),
+      "present-split": show("split"),
+      "present-next": () => url.set({ presented: besides(url.get().presented, 1) }),
+      "present-previous": () => url.set({ presented: besides(url.get().presented, -1) }),
+      "present-leave": () => url.set({ presented: null }),
+    })
+  }, [isOn, url, commands])
+
+  useEffect(() => {
+    if (!isOn) return undefined
+    // The browser keeps Escape to itself while the page is full screen.
+    const onChange = () => {
+      if (document.fullscreenElement === null) url.set({ presented: null })
+    }
+    document.addEventListener("fullscreenchange", onChange)
+    return () => {
+      document.removeEventListener("fullscreenchange", onChange)
+      leaveFullscreen()
+    }
+  }, [isOn, url])
+}
+
+/** Where the browser does not allow it, the mode works in the window. */
+function enterFullscreen(): void {
+  if (!document.fullscreenEnabled) return
+  document.documentElement.requestFullscreen().catch(() => {})
+}
+
+function leaveFullscreen(): void {
+  if (document.fullscreenElement === null) return
+  document.exitFullscreen().catch(() => {})
+}
+
+/** The chart so many places further, round and round. */
+function besides(chart: PresentedChart | null, places: number): PresentedChart {
+  const count = PRESENTED_CHARTS.length
+  const at = chart === null ? 0 : PRESENTED_CHARTS.indexOf(chart)
+  return PRESENTED_CHARTS[(at + places + count) % count] ?? PRESENTED_CHARTS[0]
+}
