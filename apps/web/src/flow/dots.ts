@@ -30,6 +30,7 @@ export class Dots {
 
   readonly #stepPlace: Uint8Array
   readonly #stepWorker: Uint32Array
+  readonly #stepMs: Float64Array
   readonly #firstStep: Uint8Array
   readonly #steps: Uint8Array
   readonly #free: number[] = []
@@ -50,6 +51,7 @@ export class Dots {
     this.hidden = new Uint8Array(capacity)
     this.#stepPlace = new Uint8Array(capacity * STEPS)
     this.#stepWorker = new Uint32Array(capacity * STEPS)
+    this.#stepMs = new Float64Array(capacity * STEPS)
     this.#firstStep = new Uint8Array(capacity)
     this.#steps = new Uint8Array(capacity)
   }
@@ -93,13 +95,14 @@ export class Dots {
     this.end = 0
   }
 
-  /** Puts a step behind those that wait. */
-  pushStep(slot: number, place: number, worker: number): void {
+  /** Puts a step behind those that wait; `atMs` is when its record was played. */
+  pushStep(slot: number, place: number, worker: number, atMs: number): void {
     const waiting = this.#steps[slot] ?? 0
     const first = this.#firstStep[slot] ?? 0
     const at = slot * STEPS + ((first + waiting) % STEPS)
     this.#stepPlace[at] = place
     this.#stepWorker[at] = worker
+    this.#stepMs[at] = atMs
     if (waiting < STEPS) this.#steps[slot] = waiting + 1
     else this.#firstStep[slot] = (first + 1) % STEPS
   }
@@ -110,13 +113,14 @@ export class Dots {
     return this.#stepPlace[slot * STEPS + (this.#firstStep[slot] ?? 0)] ?? Place.nowhere
   }
 
-  /** Takes the next step off; its worker becomes the dot's, where it names one. */
-  takeStep(slot: number): void {
+  /** Takes the next step off and answers when it was; its worker becomes the dot's, if it names one. */
+  takeStep(slot: number): number {
     const first = this.#firstStep[slot] ?? 0
     const worker = this.#stepWorker[slot * STEPS + first] ?? NO_WORKER
     if (worker !== NO_WORKER) this.worker[slot] = worker
     this.#firstStep[slot] = (first + 1) % STEPS
     this.#steps[slot] = (this.#steps[slot] ?? 1) - 1
+    return this.#stepMs[slot * STEPS + first] ?? 0
   }
 
   /** Starts its stay at a place. */

@@ -52,7 +52,7 @@ export class Journeys {
     if (slot >= 0) {
       if (kind === "lost") this.dots.berth[slot] = Math.max(0, berth)
       this.dots.hidden[slot] = berth < 0 ? 1 : 0
-      this.dots.pushStep(slot, PLACE_OF_KIND[kind], record.worker)
+      this.dots.pushStep(slot, PLACE_OF_KIND[kind], record.worker, clockMs)
     } else if (kind === "lost" && berth >= 0) this.#fall(record, berth, clockMs)
   }
 
@@ -129,15 +129,15 @@ export class Journeys {
 
   #advance(slot: number, clockMs: number, still: boolean): void {
     const { dots } = this
-    for (let atMs = clockMs; ; ) {
+    for (;;) {
       const place = dots.place[slot] ?? Place.nowhere
       const next = dots.nextPlace(slot)
       const ms = stayMs(place, still)
       if (ms === Number.POSITIVE_INFINITY || interrupts(next, place)) {
         if (next === Place.nowhere) return
         this.#leave(slot, place)
-        dots.takeStep(slot)
-        this.#enter(slot, next, atMs)
+        const sinceMs = dots.since[slot] ?? 0
+        this.#enter(slot, next, Math.max(sinceMs, dots.takeStep(slot)))
         continue
       }
       const arrivesMs = (dots.since[slot] ?? 0) + ms
@@ -149,7 +149,6 @@ export class Journeys {
         return
       }
       this.#enter(slot, after, arrivesMs)
-      atMs = arrivesMs
     }
   }
 

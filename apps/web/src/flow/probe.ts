@@ -13,6 +13,8 @@ const MAX_PLACES = 64
 export interface FlowProbe {
   /** Undefined when the envelope has no dot: it has none yet, or no more, or is not one of those shown. */
   placeOf(number: number): PlaceName | undefined
+  /** Where its dot is, pixels from the flow's top left. */
+  pointOf(number: number): { readonly x: number; readonly y: number } | undefined
   follow(number: number): void
   /** Places since `follow`, in the order in which the dot came to them. */
   placesOf(number: number): readonly PlaceName[]
@@ -35,6 +37,12 @@ export function exposeProbe(journeys: Journeys): () => void {
   window.zmqscope = {
     flow: {
       placeOf: (number) => journeys.placeOf(number),
+      pointOf(number) {
+        const slot = journeys.dots.find(number)
+        const x = journeys.dots.x[slot]
+        const y = journeys.dots.y[slot]
+        return x === undefined || y === undefined ? undefined : { x, y }
+      },
       follow(number) {
         if (followed.size < MAX_FOLLOWED) followed.set(number, [])
       },

@@ -1,5 +1,5 @@
 import { NO_WORKER } from "@zmqscope/protocol"
-import { type PointerEvent, type ReactNode, useState } from "react"
+import { type MouseEvent, type ReactNode, useState } from "react"
 import { formatCount } from "../format.js"
 import { useApp, useSelection } from "../hooks/index.js"
 import type { Selection } from "../url-state.js"
@@ -19,7 +19,7 @@ export function useFlowPointer(engine: FlowEngine) {
   const { toggle } = useSelection()
   const [hover, setHover] = useState<Hover | null>(null)
 
-  const find = (event: PointerEvent): Hover | null => {
+  const find = (event: MouseEvent): Hover | null => {
     const { left, top } = event.currentTarget.getBoundingClientRect()
     const x = event.clientX - left
     const y = event.clientY - top
@@ -48,10 +48,11 @@ export function useFlowPointer(engine: FlowEngine) {
   return {
     tip: hover === null ? null : <Tip hover={hover} flowWidth={engine.layout.width} />,
     handlers: {
-      onPointerMove: (event: PointerEvent) => show(find(event)),
+      onPointerMove: (event: MouseEvent) => show(find(event)),
       onPointerLeave: () => show(null),
-      onClick: () => {
-        if (hover !== null) toggle(hover.selection)
+      onClick: (event: MouseEvent) => {
+        const found = find(event)
+        if (found !== null) toggle(found.selection)
       },
     },
   }
