@@ -180,6 +180,56 @@ describe("PeerActions", () => {
     expect(shown).toEqual([-1, 0, 1, 2, -1])
   })
 
+  it("offers to spawn the like of all it took down, each behaviour by itself", async () => {
+    const slow = { ...STEADY, serviceTime: { distribution: "fixed", ms: 50 } } as const
+    workers = [worker("worker-1"), worker("worker-2", { behaviour: slow }), worker("worker-3")]
+    actions.removeAll("worker", "stop")
+    question().onConfirm()
+    await settle()
+    bodies.length = 0
+    toastActions.at(-1)?.run()
+    await settle()
+    expect(bodies.map((body) => JSON.parse(body))).toEqual([
+      { count: 2, behaviour: STEADY },
+      { count: 1, behaviour: slow },
+    ])
+  })
+
+  it("takes a spawn back by stopping those that were spawned", async () => {
+    actions.spawnSome("worker", 1)
+    await settle()
+    toastActions[0]?.run()
+    await settle()
+    expect(asked).toEqual(["POST /api/workers", "DELETE /api/workers/worker-9?mode=stop"])
+    expect(told.at(-1)).toBe("1 worker goes again")
+  })
+
+  it("takes a change back", async () => {
+    workers = [worker("worker-1")]
+    await actions.changeWorker("worker-1", { ...STEADY, failure: { mode: "hang", probability: 1 } })
+    toastActions[0]?.run()
+    await settle()
+    expect(JSON.parse(bodies[1] ?? "")).toEqual(STEADY)
+  })
+
+  it("takes a pause back", async () => {
+    actions.togglePause()
+    await settle()
+    toastActions[0]?.run()
+    await settle()
+    expect(bodies).toEqual(['{"paused":true}', '{"paused":false}'])
+  })
+
+  it("switches the dealing by one command, and nothing when it is so already", async () => {
+    actions.switchDealing({ dealing: "dealer" }, "as before")
+    actions.switchDealing({ dealing: "random" }, "by lot")
+    await settle()
+    expect(told).toEqual(["by lot"])
+    toastActions[0]?.run()
+    await settle()
+    expect(bodies.map((body) => JSON.parse(body).dealing)).toEqual(["random", "dealer"])
+  })
+
   it("draws its random victim from the simulated workers alone", async () => {
     workers = [worker("worker-1"), worker("worker-2"), worker("go-box", { simulated: false })]
     actions.killRandomWorker()

@@ -8,7 +8,8 @@ import type {
 } from "@zmqscope/protocol"
 import { type ApiClient, ApiError, type PeerKind, type Removal } from "../api/index.js"
 import { plural } from "../format.js"
-import { runBulk } from "./bulk.js"
+import { countBehaviours, groupOf, type PeerGroup } from "./behaviours.js"
+import { type BulkOutcome, runBulk } from "./bulk.js"
 import type { DialogStore } from "./dialog-store.js"
 import { describeDrain, describeKill, describeRemoved, describeSpawned } from "./words.js"
 
@@ -56,14 +57,20 @@ export class PeerActions {
   async spawnClients(count: number, behaviour?: ClientBehaviour): Promise<void> {
     const order = behaviour === undefined ? { count } : { count, behaviour }
     const spawned = await this.#api.spawnClients(order)
-    this.#toaster.success(describeSpawned("client", count, spawned))
+    this.#toaster.success(
+      describeSpawned("client", count, spawned),
+      this.#unspawn("client", spawned),
+    )
   }
 
   /** As spawnClients. */
   async spawnWorkers(count: number, behaviour?: WorkerBehaviour): Promise<void> {
     const order = behaviour === undefined ? { count } : { count, behaviour }
     const spawned = await this.#api.spawnWorkers(order)
-    this.#toaster.success(describeSpawned("worker", count, spawned))
+    this.#toaster.success(
+      describeSpawned("worker", count, spawned),
+      this.#unspawn("worker", spawned),
+    )
   }
 
   /** Spawns with the usual behaviour; a refusal becomes a toast. */
@@ -83,13 +90,17 @@ export class PeerActions {
   }
 
   async changeClient(name: string, behaviour: ClientBehaviour): Promise<void> {
+    const before = this.#snapshot()?.clients.find((client) => client.name === name)?.behaviour
     await this.#api.changeClient(name, behaviour)
-    this.#toaster.success(`Changed ${name}`)
+    const undo = before ? this.#undo(() => this.changeClient(name, before)) : undefined
+    this.#toaster.success(`Changed ${name}`, undo)
   }
 
   async changeWorker(name: string, behaviour: WorkerBehaviour): Promise<void> {
+    const before = this.#snapshot()?.workers.find((worker) => worker.name === name)?.behaviour
     await this.#api.changeWorker(name, behaviour)
-    this.#toaster.success(`Changed ${name}`)
+    const undo = before ? this.#undo(() => this.changeWorker(name, before)) : undefined
+    this.#toaster.success(`Changed ${name}`, undo)
   }
 
   /** Takes one peer down. Asks first when that loses requests. */
@@ -107,18 +118,12 @@ export class PeerActions {
 
   /** Takes all simulated peers of a kind down. Always asks when there is more than one. */
   removeAll(kind: PeerKind, mode: Removal): void {
-    const peers = this.#simulated(kind)
+    const group = this.#simulated(kind)
+    const { peers } = group
     if (peers.length === 0) return
     const what = plural(peers.length, `simulated ${kind}`)
     const verb = mode === "kill" ? "Kill" : "Stop"
-    const run = () =>
-      this.#tell(
-        this.#removeMany(
-          kind,
-          peers.map((peer) => peer.name),
-          mode,
-        ),
-      )
+    const run = () => this.#tell(this.#removeMany(group, mode))
     if (kind === "worker" && mode === "kill") {
       this.#confirmKill(peers, `Kill ${what}?`, run)
       return
@@ -131,7 +136,7 @@ export class PeerActions {
   }
 
   killRandomWorker(): void {
-    const workers = this.#simulated("worker")
+    const workers = this.#simulated("worker").peers
     const peer = workers[Math.floor(this.#random() * workers.length)]
     const worker = this.#snapshot()?.workers.find(({ name }) => name === peer?.name)
     if (worker !== undefined) this.remove({ kind: "worker", peer: worker }, "kill")
@@ -157,13 +162,11 @@ export class PeerActions {
    */
   async changeDealing(patch: BrokerPatch, undo: BrokerPatch, words: string): Promise<void> {
     await this.#api.patchBroker(patch)
-    const run = () =>
-      this.#tell(
-        this.#api
-          .patchBroker(undo)
-          .then(() => this.#toaster.success("Requests are dealt as before")),
-      )
-    this.#toaster.success(words, { label: "Undo", run })
+    const back = async () => {
+      await this.#api.patchBroker(undo)
+      this.#toaster.success("Requests are dealt as before")
+    }
+    this.#toaster.success(words, this.#undo(back))
   }
 
   /** As changeDealing, by one command: a refusal becomes a toast. Nothing when it is so already. */
@@ -184,49 +187,85 @@ export class PeerActions {
     })
   }
 
-  #simulated(kind: PeerKind): readonly (Client | Worker)[] {
+  #simulated(kind: PeerKind): PeerGroup {
     const snapshot = this.#snapshot()
-    const peers = kind === "client" ? snapshot?.clients : snapshot?.workers
-    return (peers ?? []).filter((peer) => peer.simulated)
+    return kind === "client"
+      ? { kind, peers: (snapshot?.clients ?? []).filter(({ simulated }) => simulated) }
+      : { kind, peers: (snapshot?.workers ?? []).filter(({ simulated }) => simulated) }
   }
 
   #removeOne(ref: PeerRef, mode: Removal): void {
     const { name } = ref.peer
     this.#tell(
       this.#api.remove(ref.kind, name, mode).then(() => {
-        this.#toaster.success(describeRemoved(ref, mode), this.#spawnAgain(ref))
+        this.#toaster.success(describeRemoved(ref, mode), this.#spawnAgain(groupOf(ref)))
       }),
     )
   }
 
-  /** A peer that is gone cannot come back, but one like it can. */
-  #spawnAgain(ref: PeerRef): ToastAction | undefined {
-    const label = "Spawn again"
-    if (ref.kind === "client") {
-      const { behaviour } = ref.peer
-      if (behaviour === null) return undefined
-      return { label, run: () => this.#tell(this.spawnClients(1, behaviour)) }
+  /** Peers that are gone cannot come back, but others like them can. */
+  #spawnAgain(gone: PeerGroup): ToastAction | undefined {
+    const orders =
+      gone.kind === "client"
+        ? countBehaviours(gone.peers).map(
+            ({ count, behaviour }) =>
+              () =>
+                this.orderClients(count, behaviour),
+          )
+        : countBehaviours(gone.peers).map(
+            ({ count, behaviour }) =>
+              () =>
+                this.orderWorkers(count, behaviour),
+          )
+    if (orders.length === 0) return undefined
+    return {
+      label: "Spawn again",
+      run: () => {
+        for (const order of orders) order()
+      },
     }
-    const { behaviour } = ref.peer
-    if (behaviour === null) return undefined
-    return { label, run: () => this.#tell(this.spawnWorkers(1, behaviour)) }
   }
 
-  async #removeMany(kind: PeerKind, names: readonly string[], mode: Removal): Promise<void> {
+  /** Those that were just spawned go again, with what they have in hand. */
+  #unspawn(kind: PeerKind, spawned: readonly { readonly name: string }[]): ToastAction {
+    return this.#undo(async () => {
+      const { done } = await this.#removeEach(kind, spawned, "stop")
+      this.#toaster.success(`${plural(done, kind)} ${done === 1 ? "goes" : "go"} again`)
+    })
+  }
+
+  #undo(back: () => Promise<unknown>): ToastAction {
+    return { label: "Undo", run: () => this.#tell(back()) }
+  }
+
+  async #removeMany(group: PeerGroup, mode: Removal): Promise<void> {
+    const { kind, peers } = group
+    const { done, failed, failure } = await this.#removeEach(kind, peers, mode)
+    const verb = mode === "kill" ? "Killed" : "Stopped"
+    if (done > 0) {
+      const again = failure === null ? this.#spawnAgain(group) : undefined
+      this.#toaster.success(`${verb} ${plural(done, kind)}`, again)
+    }
+    if (failure !== null)
+      this.#toaster.failure(`${plural(failed, kind)} stayed: ${failure.message}`)
+  }
+
+  async #removeEach(
+    kind: PeerKind,
+    peers: readonly { readonly name: string }[],
+    mode: Removal,
+  ): Promise<BulkOutcome> {
     const label = mode === "kill" ? `Killing ${kind}s` : `Stopping ${kind}s`
     const show = (through: number) =>
-      this.dialogs.setProgress({ kind, label, through, total: names.length })
+      this.dialogs.setProgress({ kind, label, through, total: peers.length })
     show(0)
-    const { done, failed, failure } = await runBulk(
-      names,
+    const outcome = await runBulk(
+      peers.map(({ name }) => name),
       (name) => this.#api.remove(kind, name, mode).catch(ignoreGone),
       show,
     )
     this.dialogs.setProgress(null)
-    const verb = mode === "kill" ? "Killed" : "Stopped"
-    if (done > 0) this.#toaster.success(`${verb} ${plural(done, kind)}`)
-    if (failure !== null)
-      this.#toaster.failure(`${plural(failed, kind)} stayed: ${failure.message}`)
+    return outcome
   }
 
   #confirmKill(peers: readonly (Client | Worker)[], title: string, run: () => void): void {

@@ -51,7 +51,7 @@ export const LatencyChart = liveChart("LatencyChart", ({ chart }) => {
     <ChartFrame
       chart={chart}
       title="Round trip"
-      subtitle={isHeat ? "share of all, log scale" : "p50, p95, p99, log scale"}
+      subtitle={isHeat ? "share of all, log" : "log scale"}
       figure={last === undefined ? "" : `p99 ${formatDuration(last.p99Us)}`}
       summary={last === undefined ? "" : summarise(last, latencies)}
       scale={scale}

@@ -3,7 +3,8 @@ import type { Dealing } from "@zmqscope/protocol"
 /**
  * Everything that can be done from anywhere on the page: the palette offers these, keys run them,
  * and the help lists those that have a key, in this order. A view that knows how puts a task on an
- * id (`Commands.on`); what has no task just now is not offered, and its key is free.
+ * id (`Commands.on`); what has no task just now is not offered, and its key is free. Of two with the
+ * same key the later has it: modes come last.
  */
 export interface CommandInfo {
   readonly section: string
@@ -66,6 +67,15 @@ const DEALING = Object.fromEntries(
 
 const ENVELOPES = {
   tap: { section: "Envelopes", title: "Pause or follow the envelopes", key: " ", words: "tap" },
+  filter: {
+    section: "Envelopes",
+    title: "Filter the envelopes",
+    key: "/",
+    words: "find search tap",
+  },
+  "clear-filter": { section: "Envelopes", title: "Clear the filter", words: "tap all" },
+  "next-envelope": { section: "Envelopes", title: "Open the next envelope", key: "]" },
+  "previous-envelope": { section: "Envelopes", title: "Open the previous envelope", key: "[" },
   deselect: { section: "Envelopes", title: "Give up the selection", key: "Escape" },
 } as const
 
@@ -115,7 +125,6 @@ const PRESENTING = {
 } as const
 
 export const CATALOGUE = {
-  ...PRESENTING,
   ...SPAWN,
   ...PEERS,
   ...BROKER,
@@ -123,6 +132,7 @@ export const CATALOGUE = {
   ...ENVELOPES,
   ...CHARTS,
   ...PAGE,
+  ...PRESENTING,
 } satisfies Record<string, CommandInfo>
 
 export type CommandId = keyof typeof CATALOGUE

@@ -23,15 +23,15 @@ describe("commands", () => {
     expect(done).toEqual(["killed"])
   })
 
-  it("leave a key to the one that has a task", () => {
+  it("leave a key to a mode while that lasts", () => {
     const commands = new Commands()
     const done: string[] = []
-    const off = commands.onAll({ "window-1": () => done.push("window") })
+    commands.on("window-1", () => done.push("window"))
+    const leave = commands.onAll({ "present-queue": () => done.push("queue") })
     commands.handle(press("1"))
-    off()
-    commands.onAll({ "present-queue": () => done.push("queue") })
+    leave()
     commands.handle(press("1"))
-    expect(done).toEqual(["window", "queue"])
+    expect(done).toEqual(["queue", "window"])
   })
 
   it("take Ctrl and Cmd for the same, and leave the browser's own chords alone", () => {

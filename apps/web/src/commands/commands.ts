@@ -47,11 +47,11 @@ export class Commands {
     })
   }
 
-  /** Handles a key press; true when it was one of the page's. Two may share a key, not at one time. */
+  /** Handles a key press; true when it was one of the page's. */
   handle(event: KeyboardEvent): boolean {
     const chord = chordOf(event)
     if (chord === null || event.defaultPrevented || isTaken(event.target, chord)) return false
-    const entry = ENTRIES.find(([id, { key }]) => key === chord && this.#tasks.has(id))
+    const entry = ENTRIES.findLast(([id, { key }]) => key === chord && this.#tasks.has(id))
     if (entry === undefined) return false
     this.run(entry[0])
     return true

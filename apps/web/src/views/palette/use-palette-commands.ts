@@ -19,9 +19,10 @@ export function usePaletteCommands(query: string): Found {
   return useMemo(() => {
     const select = (selection: Selection) => url.set({ selection })
     const parts = { actions, select }
+    // There are many presets, and may be hundreds of peers: they come once something is asked for.
+    if (query.trim() === "") return findCommands(query, opened.fixed)
     const offered: Command[] = [...opened.fixed, ...numberCommands(query, parts)]
-    // There may be hundreds of peers: they are named once somebody asks for something.
-    if (query.trim() !== "" && opened.snapshot !== null) {
+    if (opened.snapshot !== null) {
       offered.push(...peerCommands({ ...parts, snapshot: opened.snapshot }))
     }
     return findCommands(query, offered)

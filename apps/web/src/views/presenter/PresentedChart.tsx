@@ -16,7 +16,7 @@ export function PresentedChart({ name }: { readonly name: ChartName }) {
     <section
       aria-label="Charts"
       data-testid={TEST_IDS.charts}
-      className="presented-chart live min-h-0 min-w-0 border-t border-line px-6 pt-2"
+      className="presented-chart live min-h-0 min-w-0 border-t border-line px-6 pt-2 pb-1.5"
     >
       {chartOf(name, props)}
     </section>
