@@ -9,13 +9,18 @@ import { showPageState } from "./page-state.js"
 import { browserFrames, FrameLoop, LiveStore } from "./store/index.js"
 import { browserClock, openTap, StreamConnection } from "./stream/index.js"
 import "./styles/base.css"
+import { TapBoard } from "./tap/index.js"
 import { App } from "./views/App.js"
 
 const url = new UrlStore(window)
 document.documentElement.dataset["theme"] = resolveTheme(url.get().theme)
 
 const api = new ApiClient(window.fetch.bind(window))
-const live = new LiveStore({ loadHistory: () => api.history() })
+const live = new LiveStore({
+  loadHistory: () => api.history(),
+  loadEnvelopes: () => api.recentEnvelopes(),
+})
+const tap = new TapBoard({ input: live, clock: () => performance.now() })
 const connection = new StreamConnection(
   { open: openTap, clock: browserClock, random: Math.random },
   {
@@ -39,14 +44,18 @@ const actions = new PeerActions({
 
 const loop = new FrameLoop(browserFrames)
 loop.add("drain", () => live.drain())
+loop.add("drain", () => tap.work())
 loop.add("notify", (nowMs) => live.notify(nowMs))
+loop.add("notify", (nowMs) => tap.notify(nowMs))
 loop.add("notify", () => showPageState(document.documentElement, live))
 
 const root = document.getElementById("root")
 if (root === null) throw new Error("index.html has no #root")
 createRoot(root).render(
   <StrictMode>
-    <AppProvider value={{ live, loop, connection, api, url, actions, commands: new Commands() }}>
+    <AppProvider
+      value={{ live, tap, loop, connection, api, url, actions, commands: new Commands() }}
+    >
       <App />
     </AppProvider>
   </StrictMode>,

@@ -63,6 +63,11 @@ export const TEST_IDS = {
   tapRow: "tap-row",
   /** The word for `data-state`. */
   tapOutcome: "tap-outcome",
-  /** `data-value`: envelopes seen since the tap was paused. */
+  tapFilter: "tap-filter",
+  /** What is faulty in the filter, and what is allowed. */
+  tapFilterError: "tap-filter-error",
+  /** `data-value`: rows listed; `data-busy`: whether the answer is still worked on. */
+  tapCount: "tap-count",
+  /** `data-value`: matching envelopes that ended since the tap was paused. */
   tapNew: "tap-new",
 } as const

@@ -26,6 +26,11 @@ describe("URL state", () => {
       presented: "throughput",
     },
     { ...DEFAULT_URL_STATE, selection: { kind: "envelope", number: 128_397 } },
+    {
+      ...DEFAULT_URL_STATE,
+      tapSort: { column: "rtt", descending: true },
+      tapColumns: ["number", "client", "time"],
+    },
   ]
   it.each(states)("comes back as it was written: %j", (state) => {
     expect(parseUrlState(formatUrlState(state))).toEqual(state)
@@ -47,9 +52,20 @@ describe("URL state", () => {
     "?select=envelope:0",
     "?select=envelope:x",
     "?select=planet:mars",
+    "?envelope=x",
+    "?envelope=-1",
+    "?sort=rtt",
+    "?sort=rtt-up",
+    "?columns=mars",
     `?select=worker:${"x".repeat(10_000)}`,
   ])("passes over what makes no sense: %s", (search) => {
     expect(parseUrlState(search)).toEqual(DEFAULT_URL_STATE)
+  })
+
+  it("opens an envelope by its number alone", () => {
+    const selection = { kind: "envelope", number: 7 }
+    expect(parseUrlState("?envelope=7")).toMatchObject({ selection })
+    expect(parseUrlState("?select=envelope:7")).toMatchObject({ selection })
   })
 
   it("keeps parameters that are not its own", () => {

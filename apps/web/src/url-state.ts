@@ -1,5 +1,15 @@
 import { LATENCY_VIEWS, type LatencyView, WINDOWS_MS } from "./charts/index.js"
 
+import {
+  type ColumnId,
+  DEFAULT_COLUMNS,
+  DEFAULT_SORT,
+  formatSort,
+  parseColumns,
+  parseSort,
+  type TapSort,
+} from "./tap/index.js"
+
 /** What of the page lies in the URL, so that a link shows the same. */
 export interface UrlState {
   readonly theme: ThemeChoice
@@ -13,6 +23,9 @@ export interface UrlState {
   readonly flowSpeed: FlowSpeed
   /** What the tap is narrowed to, in its filter language. A span brushed in the charts is its `at:`. */
   readonly filter: string
+  readonly tapSort: TapSort
+  /** The tap's columns, in their order. The same array while it is as by default. */
+  readonly tapColumns: readonly ColumnId[]
   /** Ids of the series that are off in the charts. The same object while they are the same. */
   readonly hiddenSeries: ReadonlySet<string>
   readonly latencyView: LatencyView
@@ -47,6 +60,8 @@ export const DEFAULT_URL_STATE: UrlState = {
   panel: "time",
   flowSpeed: 1,
   filter: "",
+  tapSort: DEFAULT_SORT,
+  tapColumns: DEFAULT_COLUMNS,
   hiddenSeries: new Set(),
   latencyView: "percentiles",
   presented: null,
@@ -67,10 +82,13 @@ export function parseUrlState(search: string): UrlState {
     theme: theme ?? DEFAULT_URL_STATE.theme,
     windowMs: windowMs ?? DEFAULT_URL_STATE.windowMs,
     freezeMs: Number.isSafeInteger(freezeMs) && freezeMs > 0 ? freezeMs : null,
-    selection: parseSelection(query.get("select") ?? ""),
+    selection:
+      parseSelection(query.get("select") ?? "") ?? parseNumber(query.get("envelope") ?? ""),
     panel: PANELS.find((known) => known === query.get("panel")) ?? DEFAULT_URL_STATE.panel,
     flowSpeed: FLOW_SPEEDS.find((known) => slowness(known) === query.get("slow")) ?? 1,
     filter: (query.get("filter") ?? "").slice(0, MAX_FILTER_LENGTH),
+    tapSort: parseSort(query.get("sort") ?? "") ?? DEFAULT_SORT,
+    tapColumns: parseColumns(query.get("columns") ?? "") ?? DEFAULT_COLUMNS,
     hiddenSeries: parseIds(query.get("hide") ?? ""),
     latencyView: LATENCY_VIEWS.find((known) => known === query.get("latency")) ?? "percentiles",
     presented: PRESENTED_CHARTS.find((known) => known === query.get("present")) ?? null,
@@ -84,9 +102,15 @@ export function formatUrlState(state: UrlState, search = ""): string {
   const isUsual = state.windowMs === DEFAULT_URL_STATE.windowMs
   set(query, "window", isUsual ? null : String(state.windowMs / 60_000))
   set(query, "freeze", state.freezeMs === null ? null : String(state.freezeMs))
-  set(query, "select", state.selection === null ? null : formatSelection(state.selection))
+  const { selection, tapSort, tapColumns } = state
+  const isPeer = selection !== null && selection.kind !== "envelope"
+  set(query, "select", isPeer ? `${selection.kind}:${selection.name}` : null)
+  set(query, "envelope", selection?.kind === "envelope" ? String(selection.number) : null)
   set(query, "slow", state.flowSpeed === 1 ? null : slowness(state.flowSpeed))
   set(query, "filter", state.filter === "" ? null : state.filter)
+  const [sort, columns] = [formatSort(tapSort), tapColumns.join(",")]
+  set(query, "sort", sort === formatSort(DEFAULT_SORT) ? null : sort)
+  set(query, "columns", columns === DEFAULT_COLUMNS.join(",") ? null : columns)
   set(query, "hide", state.hiddenSeries.size === 0 ? null : [...state.hiddenSeries].join(","))
   set(query, "latency", state.latencyView === "percentiles" ? null : state.latencyView)
   set(query, "present", state.presented)
@@ -106,15 +130,12 @@ function parseSelection(text: string): Selection | null {
   const value = text.slice(colon + 1)
   if (value === "" || value.length > MAX_NAME_LENGTH) return null
   if (kind === "client" || kind === "worker") return { kind, name: value }
-  const number = Number(value)
-  if (kind === "envelope" && Number.isSafeInteger(number) && number > 0) return { kind, number }
-  return null
+  return kind === "envelope" ? parseNumber(value) : null
 }
 
-function formatSelection(selection: Selection): string {
-  return selection.kind === "envelope"
-    ? `envelope:${selection.number}`
-    : `${selection.kind}:${selection.name}`
+function parseNumber(text: string): Selection | null {
+  const number = Number(text)
+  return Number.isSafeInteger(number) && number > 0 ? { kind: "envelope", number } : null
 }
 
 /** `4` is a quarter of the speed. */

@@ -2,8 +2,8 @@ import type {
   BrokerPatch,
   Client,
   ClientPatch,
-  Envelope,
   History,
+  NamedEnvelope,
   SpawnClients,
   SpawnWorkers,
   Worker,
@@ -43,14 +43,23 @@ export class ApiClient {
   }
 
   /** Envelopes that live now, the newest thousand in each state. */
-  async liveEnvelopes(): Promise<Envelope[]> {
+  async liveEnvelopes(): Promise<NamedEnvelope[]> {
     const states = ["waiting", "unseen", "at-worker"] as const
     const lists = await Promise.all(
       states.map((state) =>
-        this.#call<Envelope[]>("GET", `/api/envelopes?outcome=${state}&limit=1000`),
+        this.#call<NamedEnvelope[]>("GET", `/api/envelopes?outcome=${state}&limit=1000`),
       ),
     )
     return lists.flat()
+  }
+
+  /** The last thousand to arrive, and what lives of those before. */
+  async recentEnvelopes(): Promise<NamedEnvelope[]> {
+    const [recent, inFlight] = await Promise.all([
+      this.#call<NamedEnvelope[]>("GET", "/api/envelopes?limit=1000"),
+      this.liveEnvelopes(),
+    ])
+    return [...recent, ...inFlight]
   }
 
   patchBroker(patch: BrokerPatch): Promise<unknown> {

@@ -4,8 +4,6 @@ export const CHANNEL_INTERVALS_MS = {
   status: 0,
   /** Key figures and peers: five times a second, so that digits can be read. */
   figures: 200,
-  /** Latest envelopes. */
-  tap: 50,
   charts: 250,
 } as const
 

@@ -1,5 +1,6 @@
+export type { EarlierAttempt } from "./attempts.js"
 export type { Channel } from "./channels.js"
 export { browserFrames, FrameLoop } from "./frame-loop.js"
 export { LiveStore, type RecordWatcher } from "./live-store.js"
 export type { Roster } from "./roster.js"
-export type { ChartsView, FiguresView, StatusView, TapView } from "./views.js"
+export type { ChartsView, FiguresView, StatusView } from "./views.js"

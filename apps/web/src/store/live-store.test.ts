@@ -1,9 +1,11 @@
 import type {
+  Envelope,
   EnvelopeRecord,
   Hello,
   History,
   HistoryStep,
   Kind,
+  NamedEnvelope,
   Snapshot,
 } from "@zmqscope/protocol"
 import { EMPTY_TOTALS } from "@zmqscope/protocol"
@@ -87,6 +89,25 @@ function record(kind: Kind, envelope: number, at: number): EnvelopeRecord {
   return { at, envelope, client: 0, worker: 0, sizeBytes: 5, kind, attempt: 0 }
 }
 
+function rowOf(number: number, state: Envelope["state"], receivedAt: number): Envelope {
+  return {
+    number,
+    client: 0,
+    worker: null,
+    state,
+    sizeBytes: 5,
+    replySizeBytes: null,
+    attempt: 0,
+    behind: 0,
+    receivedAt,
+    handedAt: null,
+    dealtAt: null,
+    serviceStartAt: null,
+    repliedAt: null,
+    endedAt: null,
+  }
+}
+
 /** Answers the store's question for the history when the test says so. */
 class HistoryDesk {
   readonly asked: {
@@ -108,10 +129,27 @@ describe("LiveStore", () => {
   let desk: HistoryDesk
   let store: LiveStore
   let nowMs: number
+  /** Answers the store's question for envelopes. */
+  let tell: (rows: readonly NamedEnvelope[]) => Promise<void>
+
+  const listed = () => [
+    ...Array.from(store.liveRows, (row) => [row.number, row.state]),
+    ...Array.from({ length: store.log.next - store.log.first }, (_, at) => {
+      const row = store.log.at(store.log.first + at)
+      return [row?.number, row?.state]
+    }),
+  ]
 
   beforeEach(() => {
     desk = new HistoryDesk()
-    store = new LiveStore({ loadHistory: desk.load })
+    const told = new Promise<readonly NamedEnvelope[]>((resolve) => {
+      tell = async (rows) => {
+        resolve(rows)
+        await told
+        await Promise.resolve()
+      }
+    })
+    store = new LiveStore({ loadHistory: desk.load, loadEnvelopes: () => told })
     nowMs = 0
   })
 
@@ -145,11 +183,11 @@ describe("LiveStore", () => {
     store.acceptBatch({ firstSequence: 43, records: [record("received", 2, 35)] })
     frame()
     expect(store.appliedSequence).toBe(44)
-    expect(store.tap().seen).toBe(2)
-    expect(store.tap().rows.map((row) => [row.number, row.state])).toEqual([
-      [2, "waiting"],
+    expect(listed()).toEqual([
       [1, "at-worker"],
+      [2, "waiting"],
     ])
+    expect(store.liveEnvelopes(1, () => true).map((row) => row.number)).toEqual([2])
   })
 
   it("knows indexes by name, simulated clients by their own", () => {
@@ -186,7 +224,7 @@ describe("LiveStore", () => {
     store.acceptMessage(hello({ run: "two", clients: [], workers: [] }))
     frame()
     expect(store.run).toBe("two")
-    expect(store.tap()).toEqual({ rows: [], seen: 0 })
+    expect(listed()).toEqual([])
     expect(store.roster.client(0)).toBe("client #0")
     expect(store.figures().snapshot).toBeNull()
   })
@@ -200,7 +238,7 @@ describe("LiveStore", () => {
     frame()
     store.acceptMessage(hello({ sequence: 100 }))
     frame()
-    expect(store.tap().rows.map((row) => row.number)).toEqual([1])
+    expect(listed()).toEqual([[1, "expired"]])
     expect(store.appliedSequence).toBe(100)
   })
 
@@ -209,8 +247,48 @@ describe("LiveStore", () => {
     store.acceptBatch({ firstSequence: 0, records: [record("received", 1, 10)] })
     store.acceptMessage({ type: "gap", missed: 9, sequence: 10 })
     frame()
-    expect(store.tap().rows).toEqual([])
+    expect(listed()).toEqual([])
     expect(store.appliedSequence).toBe(10)
+  })
+
+  it("begins with what the server knows, and follows it on with steps that overtook the answer", async () => {
+    store.acceptMessage(hello())
+    frame()
+    const names = { clientName: "gone", workerName: null }
+    const waiting = { ...rowOf(2, "waiting", 30), ...names, client: 9 }
+    const expired = { ...rowOf(1, "expired", 10), ...names, endedAt: 50 }
+    store.acceptBatch({
+      firstSequence: 0,
+      records: [record("received", 3, 40), record("expired", 3, 60), record("expired", 2, 70)],
+    })
+    frame()
+    await tell([waiting, expired, { ...rowOf(3, "waiting", 40), ...names }])
+    expect(listed()).toEqual([
+      [1, "expired"],
+      [3, "expired"],
+      [2, "expired"],
+    ])
+    expect(store.roster.client(9)).toBe("gone")
+  })
+
+  it("takes in nothing in flight from an answer that steps were missed of", async () => {
+    store.acceptMessage(hello())
+    frame()
+    store.acceptMessage({ type: "gap", missed: 9, sequence: 10 })
+    frame()
+    await tell([{ ...rowOf(1, "waiting", 10), clientName: "c", workerName: null }])
+    expect(listed()).toEqual([])
+  })
+
+  it("remembers which workers a requeued envelope was at", () => {
+    store.acceptMessage(hello())
+    store.acceptBatch({
+      firstSequence: 0,
+      records: [record("received", 1, 10), { ...record("requeued", 1, 20), worker: 4 }],
+    })
+    frame()
+    expect(store.earlierAttempts(1)).toEqual([{ worker: 4, requeuedAt: 20 }])
+    expect(store.earlierAttempts(2)).toEqual([])
   })
 
   it("joins history and live steps without a hole or an overlap", async () => {

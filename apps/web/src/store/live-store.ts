@@ -5,22 +5,24 @@ import {
   type EnvelopeRecord,
   type Hello,
   type History,
+  type NamedEnvelope,
   type RecordBatch,
   type Snapshot,
   type StreamMessage,
 } from "@zmqscope/protocol"
 import type { ChartPoint, WorkerSeries } from "../charts/index.js"
 import type { StreamState } from "../stream/index.js"
+import { TapLog } from "../tap/index.js"
+import { Attempts, type EarlierAttempt } from "./attempts.js"
+import { Backfill } from "./backfill.js"
 import { type Channel, Channels } from "./channels.js"
 import { ChartBook } from "./chart-book.js"
 import { Inbox } from "./inbox.js"
 import { Roster } from "./roster.js"
-import type { ChartsView, FiguresView, HistoryLoad, StatusView, TapView } from "./views.js"
+import type { ChartsView, FiguresView, HistoryLoad, StatusView } from "./views.js"
 
 /** Ended envelopes that the page remembers. */
-const ENVELOPES_KEPT = 20_000
-/** Envelopes that the tap lists. */
-const TAP_ROWS = 1000
+const ENVELOPES_KEPT = 100_000
 
 /** Hears what is taken in, as it is: for views that show each record. Called within `drain`. */
 export interface RecordWatcher {
@@ -33,6 +35,8 @@ export interface RecordWatcher {
 export interface LiveStoreOptions {
   /** Fetches GET /api/history. */
   readonly loadHistory: () => Promise<History>
+  /** Fetches envelopes from before the page listened, in flight and ended. */
+  readonly loadEnvelopes: () => Promise<readonly NamedEnvelope[]>
 }
 
 /**
@@ -41,6 +45,12 @@ export interface LiveStoreOptions {
  */
 export class LiveStore {
   readonly roster = new Roster()
+  /** What has ended, in the order in which it did. */
+  readonly log = new TapLog(ENVELOPES_KEPT)
+  readonly #loadEnvelopes: () => Promise<readonly NamedEnvelope[]>
+  readonly #backfill = new Backfill()
+  #backfillsAsked = 0
+  readonly #attempts = new Attempts()
   readonly #loadHistory: () => Promise<History>
   readonly #inbox = new Inbox()
   readonly #book = new EnvelopeBook(ENVELOPES_KEPT)
@@ -55,18 +65,18 @@ export class LiveStore {
   #nowMs = 0
   #appliedSequence = 0
   #refused = 0
-  #seen = 0
+  #lastRecordAt = 0
   #history: HistoryLoad = { state: "loading" }
   #historyAsked = 0
   readonly #watchers = new Set<RecordWatcher>()
 
   #status: StatusView = { stream: this.#stream, hello: null, refused: 0 }
   #figures: FiguresView = { snapshot: null, trace: [] }
-  #tap: TapView = { rows: [], seen: 0 }
   #chartsView: ChartsView = { nowMs: 0, markers: [], history: this.#history }
 
   constructor(options: LiveStoreOptions) {
     this.#loadHistory = options.loadHistory
+    this.#loadEnvelopes = options.loadEnvelopes
   }
 
   // --- for the connection ------------------------------------------------------------------------
@@ -112,7 +122,6 @@ export class LiveStore {
 
   status = (): StatusView => this.#status
   figures = (): FiguresView => this.#figures
-  tap = (): TapView => this.#tap
   charts = (): ChartsView => this.#chartsView
 
   /** Both return the same array until there is something new. */
@@ -131,7 +140,30 @@ export class LiveStore {
 
   /** Up to `limit` of those that have not ended and match, the last received first. */
   liveEnvelopes(limit: number, matches: (row: Envelope) => boolean): readonly Envelope[] {
-    return this.#book.recent(limit, (row) => row.endedAt === null && matches(row))
+    return Array.from(this.#book.liveRows)
+      .filter(matches)
+      .sort((one, other) => other.number - one.number)
+      .slice(0, limit)
+  }
+
+  /** Those that have not ended. Rows move on as records come. */
+  get liveRows(): Iterable<Envelope> {
+    return this.#book.liveRows
+  }
+
+  /** The attempts of an envelope that ended with their workers, as far as the page has seen them. */
+  earlierAttempts(number: number): readonly EarlierAttempt[] {
+    return this.#attempts.of(number)
+  }
+
+  /** Unix microseconds at which the record clock reads 0. */
+  get epochUnixUs(): number {
+    return this.#hello?.epochUnixUs ?? 0
+  }
+
+  /** Now on the record clock, microseconds, as far as the server has told. */
+  get nowAt(): number {
+    return Math.max(this.#lastRecordAt, this.#nowMs * 1000 - this.epochUnixUs)
   }
 
   /** Adds a watcher; the returned function takes it out. */
@@ -212,7 +244,8 @@ export class LiveStore {
     this.#hello = hello
     this.roster.learn(hello)
     this.#appliedSequence = hello.sequence
-    this.#channels.mark("status", "figures", "tap", "charts")
+    this.#channels.mark("status", "figures", "charts")
+    if (hello.run !== null) this.#askForEnvelopes()
     // A broker that goes down adds nothing to the history; the one that comes says hello again.
     if (hello.run !== null || this.#history.state !== "ready") this.refreshHistory()
   }
@@ -221,25 +254,47 @@ export class LiveStore {
     this.#knownRun = next
     this.#book.clear()
     this.roster.clear()
+    this.log.clear()
+    this.#attempts.clear()
     this.#snapshot = null
-    this.#seen = 0
+    this.#lastRecordAt = 0
   }
 
   #takeBatch(batch: RecordBatch): void {
     for (const record of batch.records) {
-      this.#book.apply(record)
-      if (record.kind === "received") this.#seen += 1
+      const row = this.#book.apply(record)
+      if (row === undefined) this.#backfill.note(record)
+      else if (row.endedAt !== null) this.log.append(row)
+      if (record.kind === "requeued") this.#attempts.note(record)
     }
+    this.#lastRecordAt = batch.records.at(-1)?.at ?? this.#lastRecordAt
     this.#appliedSequence = batch.firstSequence + batch.records.length
     for (const { onRecords } of this.#watchers) onRecords(batch.records)
-    this.#channels.mark("tap")
   }
 
   /** Nobody knows any more which of the live envelopes have ended. */
   #missRecords(): void {
     this.#book.dropLive()
+    this.#backfill.miss()
     for (const { onBreak } of this.#watchers) onBreak()
-    this.#channels.mark("tap")
+  }
+
+  /** The list need not begin empty. Nobody waits for it: without an answer it fills as records come. */
+  #askForEnvelopes(): void {
+    this.#backfillsAsked += 1
+    const asked = this.#backfillsAsked
+    this.#backfill.expect()
+    this.#loadEnvelopes().then(
+      (rows) => {
+        if (asked !== this.#backfillsAsked) return
+        for (const row of rows) this.roster.learnRow(row)
+        const ended = this.#backfill.take(rows, this.#book)
+        if (ended.length > 0) this.log.insert(ended)
+      },
+      () => {
+        if (asked === this.#backfillsAsked) this.#backfill.giveUp()
+      },
+    )
   }
 
   #setHistory(history: HistoryLoad): void {
@@ -254,9 +309,6 @@ export class LiveStore {
         return
       case "figures":
         this.#figures = { snapshot: this.#snapshot, trace: this.#charts.trace() }
-        return
-      case "tap":
-        this.#tap = { rows: this.#book.recent(TAP_ROWS), seen: this.#seen }
         return
       case "charts":
         this.#chartsView = {

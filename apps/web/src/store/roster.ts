@@ -1,4 +1,4 @@
-import type { StreamMessage } from "@zmqscope/protocol"
+import type { NamedEnvelope, StreamMessage } from "@zmqscope/protocol"
 
 /** Names kept of each kind; peers that went long ago are forgotten first. */
 const MAX_NAMES = 20_000
@@ -12,6 +12,14 @@ export class Roster {
   /** Changes whenever a name does. */
   get version(): number {
     return this.#version
+  }
+
+  get clientNames(): ReadonlyMap<number, string> {
+    return this.#clients
+  }
+
+  get workerNames(): ReadonlyMap<number, string> {
+    return this.#workers
   }
 
   client(index: number): string {
@@ -45,6 +53,14 @@ export class Roster {
       case "gap":
       case "marker":
         return
+    }
+  }
+
+  /** Learns who a row is of: peers that went before the page listened are named there alone. */
+  learnRow({ client, clientName, worker, workerName }: NamedEnvelope): void {
+    this.#learn(this.#clients, client, clientName, false)
+    if (worker !== null && workerName !== null) {
+      this.#learn(this.#workers, worker, workerName, false)
     }
   }
 

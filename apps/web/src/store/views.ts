@@ -1,4 +1,4 @@
-import type { Envelope, Hello, Marker, Snapshot } from "@zmqscope/protocol"
+import type { Hello, Marker, Snapshot } from "@zmqscope/protocol"
 import type { StreamState } from "../stream/index.js"
 
 /** What React reads: immutable, and the same object until its channel is published again. */
@@ -17,14 +17,6 @@ export interface FiguresView {
   readonly snapshot: Snapshot | null
   /** Requests received in each of the last seconds, oldest first. */
   readonly trace: readonly number[]
-}
-
-/** Channel `tap`. */
-export interface TapView {
-  /** The latest, the newest first. Rows move on as records come; copy what must stay. */
-  readonly rows: readonly Envelope[]
-  /** How many envelopes this page has seen in this run. */
-  readonly seen: number
 }
 
 /** Channel `charts`. */

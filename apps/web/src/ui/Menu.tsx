@@ -1,3 +1,4 @@
+import { Check } from "lucide-react"
 import { DropdownMenu } from "radix-ui"
 import { type ReactElement, type ReactNode, useId } from "react"
 
@@ -59,6 +60,29 @@ export function MenuItem(props: MenuItemProps) {
         </div>
       )}
     </DropdownMenu.Item>
+  )
+}
+
+/** A choice that is on or off; the menu stays open for the next. */
+export function MenuCheck(props: {
+  readonly checked: boolean
+  readonly onToggle: () => void
+  readonly children: ReactNode
+}) {
+  return (
+    <DropdownMenu.CheckboxItem
+      checked={props.checked}
+      onCheckedChange={props.onToggle}
+      onSelect={(event) => event.preventDefault()}
+      className="flex items-center gap-2 rounded-md px-2.5 py-1.5 outline-none select-none data-highlighted:bg-line"
+    >
+      <span className="w-3.5">
+        <DropdownMenu.ItemIndicator>
+          <Check className="size-3.5" aria-hidden />
+        </DropdownMenu.ItemIndicator>
+      </span>
+      {props.children}
+    </DropdownMenu.CheckboxItem>
   )
 }
 

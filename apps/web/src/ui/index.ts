@@ -1,6 +1,6 @@
 export { Button } from "./Button.js"
 export { Keys } from "./Keys.js"
-export { Menu, MenuItem, MenuNote, MenuSeparator } from "./Menu.js"
+export { Menu, MenuCheck, MenuItem, MenuNote, MenuSeparator } from "./Menu.js"
 export { Modal } from "./Modal.js"
 export { Swatch } from "./Swatch.js"
 export { ToggleGroup, type ToggleOption } from "./ToggleGroup.js"

@@ -1,21 +1,38 @@
-/** The tap's columns, by name. */
+import { ArrowDown, ArrowUp } from "lucide-react"
+import { useApp, useUrl } from "../../hooks/index.js"
+import { nextSort } from "../../tap/index.js"
+import { COLUMN_LOOKS } from "./layout.js"
+
+/** The tap's columns, by name; each sorts. */
 export function TapHead() {
+  const { url } = useApp()
+  const { tapColumns, tapSort } = useUrl()
   return (
-    <thead className="sticky top-0 z-10 block bg-bg text-tiny text-ink2">
-      <tr className="tap-grid border-b border-line pb-1 text-left *:font-medium">
-        <th scope="col" className="text-right">
-          #
-        </th>
-        <th scope="col">client</th>
-        <th scope="col">worker</th>
-        <th scope="col" className="text-right">
-          size
-        </th>
-        <th scope="col">waiting, backlog, service</th>
-        <th scope="col" className="text-right">
-          round trip
-        </th>
-        <th scope="col">outcome</th>
+    <thead className="sticky top-0 z-20 block bg-bg text-tiny text-ink2">
+      <tr className="tap-grid border-b border-line">
+        {tapColumns.map((column) => {
+          const { name, right, title } = COLUMN_LOOKS[column]
+          const sorted = tapSort.column === column
+          const Arrow = tapSort.descending ? ArrowDown : ArrowUp
+          return (
+            <th
+              key={column}
+              scope="col"
+              aria-sort={sorted ? (tapSort.descending ? "descending" : "ascending") : undefined}
+              className={`min-w-0 font-medium ${right ? "text-right" : "text-left"}`}
+            >
+              <button
+                type="button"
+                title={`${title}. Sorts the list.`}
+                className={`inline-flex h-6 max-w-full items-center gap-1 hover:text-ink ${sorted ? "text-ink" : ""}`}
+                onClick={() => url.set({ tapSort: nextSort(tapSort, column) })}
+              >
+                <span className="truncate">{name}</span>
+                {sorted && <Arrow className="size-3 shrink-0" aria-hidden />}
+              </button>
+            </th>
+          )
+        })}
       </tr>
     </thead>
   )

@@ -1,116 +1,200 @@
-import { useVirtualizer } from "@tanstack/react-virtual"
-import type { Envelope } from "@zmqscope/protocol"
-import { type KeyboardEvent, useEffect, useRef } from "react"
-import { useApp, useRootPx, useSelection } from "../../hooks/index.js"
-import { TEST_IDS } from "../../test-ids.js"
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useSyncExternalStore } from "react"
+import { useApp, useRootPx, useUrl } from "../../hooks/index.js"
+import { lastStepAt, spanUs, toggleTerm } from "../../tap/index.js"
+import type { Selection } from "../../url-state.js"
 import { fullBarFor } from "../peers/bar-scale.js"
-import { spanUs } from "./segments.js"
+import { tracksOf } from "./layout.js"
 import { TapHead } from "./TapHead.js"
 import { TapRow } from "./TapRow.js"
+import { useRowsInSight } from "./use-rows-in-sight.js"
 
 const ROW_REM = 1.375
-
-export interface TapListProps {
-  readonly rows: readonly Envelope[]
-  readonly following: boolean
-  /** Somebody looks closer: the list must stand still. */
-  readonly onHold: () => void
-  readonly emptyText: string
-}
+const HEAD_REM = 1.5625
 
 /** The rows themselves: those in sight are in the page. */
-export function TapList({ rows, following, onHold, emptyText }: TapListProps) {
-  const { live } = useApp()
-  const { selection, toggle } = useSelection()
+export function TapList({ emptyText }: { readonly emptyText: string }) {
+  const { live, tap, url } = useApp()
+  const { selection, tapColumns } = useUrl()
+  useSyncExternalStore(tap.subscribe, tap.version)
   const scroller = useRef<HTMLDivElement>(null)
-  const focusWanted = useRef<number | null>(null)
-  const rowPx = ROW_REM * useRootPx()
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowPx,
-    overscan: 4,
-  })
-  useEffect(() => {
-    // Sizes are kept until they are asked for again; they hang on the row's height.
-    if (rowPx > 0) virtualizer.measure()
-  }, [virtualizer, rowPx])
-  useEffect(() => {
-    if (following) scroller.current?.scrollTo({ top: 0 })
-  }, [following])
-  useEffect(() => {
-    if (focusWanted.current === null) return
-    const wanted = `[data-number="${focusWanted.current}"] button`
-    const button = scroller.current?.querySelector<HTMLElement>(wanted)
-    if (button === null || button === undefined) return
-    focusWanted.current = null
-    button.focus()
-  })
-
-  const items = virtualizer.getVirtualItems()
-  const inSight = items.flatMap(({ index }) => rows[index] ?? [])
-  const fullUs = fullBarFor(Math.max(1000, ...inSight.map(spanUs)))
+  const rootPx = useRootPx()
+  const rowPx = ROW_REM * rootPx
+  const { count, held, nowAt } = tap
+  const { top, from, until } = useRowsInSight(scroller, rowPx, count)
+  const rows = Array.from({ length: Math.max(0, until - from) }, (_, at) => tap.at(from + at))
+  const inSight = rows.filter((row) => row !== undefined)
+  const fullUs = fullBarFor(Math.max(1000, ...inSight.map((row) => spanUs(row, nowAt))))
   const selected = selection?.kind === "envelope" ? selection.number : null
-  const tabStop = inSight.some((row) => row.number === selected) ? selected : inSight[0]?.number
+  const focusWanted = useRef<{ readonly number: number; readonly cell: number } | null>(null)
+  const firstInSight = inSight.find((_, at) => from + at >= top)
+  const tabStop = inSight.some((row) => row.number === selected) ? selected : firstInSight?.number
 
-  const select = (number: number) => {
-    onHold()
-    toggle({ kind: "envelope", number })
+  useEffect(() => {
+    if (!held) scroller.current?.scrollTo({ top: 0 })
+  }, [held])
+  useEffect(() => {
+    // An envelope opened from elsewhere is brought into sight where the list has it.
+    const element = scroller.current
+    if (selected === null || element === null || !tap.held) return
+    const index = tap.indexOf(selected, Math.floor(element.scrollTop / rowPx))
+    if (index >= 0) bringIntoSight(element, index, rowPx, HEAD_REM * rootPx)
+  }, [selected, tap, rowPx, rootPx])
+  useEffect(() => {
+    const wanted = focusWanted.current
+    if (wanted === null) return
+    const row = scroller.current?.querySelector(`[data-number="${wanted.number}"]`)
+    const cells = row?.querySelectorAll("button")
+    const cell = cells?.[Math.min(wanted.cell, cells.length - 1)]
+    if (cell === undefined) return
+    focusWanted.current = null
+    cell.focus({ preventScroll: true })
+  })
+
+  const onClick = (event: MouseEvent) => {
+    const at = placeOf(event.target)
+    if (at === null) return
+    tap.hold()
+    if (at.term !== undefined) {
+      const term = event.shiftKey ? `-${at.term}` : at.term
+      url.set({ filter: toggleTerm(url.get().filter, term) })
+    } else {
+      const next: Selection = { kind: "envelope", number: at.number }
+      url.set({ selection: selected === at.number ? null : next })
+    }
   }
-  const step = (event: KeyboardEvent, from: number) => {
-    const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0
-    const row = rows[from + by]
-    if (by === 0 || row === undefined) return
+  const onKeyDown = (event: KeyboardEvent) => {
+    const at = placeOf(event.target)
+    const element = scroller.current
+    if (at === null || element === null || event.altKey || event.ctrlKey || event.metaKey) return
+    const page = Math.max(1, Math.floor(element.clientHeight / rowPx) - 2)
+    const index = keyTarget(event.key, at.index, page, count)
+    const cell = at.cell + (event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0)
+    if (index === at.index && cell === at.cell) return
     event.preventDefault()
-    focusWanted.current = row.number
-    select(row.number)
-    virtualizer.scrollToIndex(from + by)
+    const row = tap.at(index)
+    if (row === undefined || cell < 0) return
+    focusWanted.current = { number: row.number, cell }
+    bringIntoSight(element, index, rowPx, HEAD_REM * rootPx)
+    // With one open, the arrows walk from envelope to envelope.
+    if (selected !== null && index !== at.index) {
+      url.set({ selection: { kind: "envelope", number: row.number } })
+    } else if (index === at.index) {
+      focusCell(event.target, cell)
+      focusWanted.current = null
+    } else {
+      tap.redraw()
+    }
   }
 
   return (
     <div
       ref={scroller}
-      onScroll={(event) => {
-        if (following && event.currentTarget.scrollTop > 0) onHold()
-      }}
-      className="live min-h-0 grow overflow-y-auto"
+      onScroll={(event) => event.currentTarget.scrollTop > 0 && tap.hold()}
+      className="live min-h-0 grow overflow-auto"
     >
-      <table className="block" aria-label="Latest envelopes" aria-rowcount={rows.length + 1}>
+      <table
+        aria-label="Latest envelopes"
+        aria-rowcount={count + 1}
+        aria-busy={tap.busy}
+        className="block min-w-max"
+        style={{ "--tap-columns": tracksOf(tapColumns) }}
+        // A list that runs on under the pointer, or under the focus, could not be used.
+        onPointerDown={(event) => placeOf(event.target) !== null && tap.hold()}
+        onFocus={(event) => placeOf(event.target) !== null && tap.hold()}
+        onClick={onClick}
+        onKeyDown={onKeyDown}
+      >
         <TapHead />
-        <tbody className="relative block" style={{ height: virtualizer.getTotalSize() }}>
-          {items.map(({ index, start }) => {
-            const row = rows[index]
+        <tbody className="relative block" style={{ height: count * rowPx }}>
+          {rows.map((row, at) => {
             if (row === undefined) return null
             const clientName = live.roster.client(row.client)
             const workerName = row.worker === null ? "" : live.roster.worker(row.worker)
             return (
-              <tr
+              <TapRow
                 key={row.number}
-                aria-rowindex={index + 2}
-                className={`tap-grid tap-row ${row.number === selected ? "lit" : ""}`}
-                style={{ height: rowPx, transform: `translateY(${start}px)` }}
-                data-testid={TEST_IDS.tapRow}
-                data-number={row.number}
-                data-state={row.state}
-                data-client={clientName}
-                data-worker={workerName}
-              >
-                <TapRow
-                  row={row}
-                  clientName={clientName}
-                  workerName={workerName}
-                  fullUs={fullUs}
-                  selected={row.number === selected}
-                  tabIndex={row.number === tabStop ? 0 : -1}
-                  onSelect={() => select(row.number)}
-                  onKeyDown={(event) => step(event, index)}
-                />
-              </tr>
+                row={row}
+                index={from + at}
+                nowAt={row.endedAt === null ? nowAt : 0}
+                movedAt={lastStepAt(row)}
+                columns={tapColumns}
+                clientName={clientName}
+                workerName={workerName}
+                fullUs={fullUs}
+                epochUnixUs={live.epochUnixUs}
+                topPx={(from + at) * rowPx}
+                heightPx={rowPx}
+                selected={row.number === selected}
+                akin={isOf(selection, clientName, workerName)}
+                tabStop={row.number === tabStop}
+              />
             )
           })}
         </tbody>
       </table>
-      {rows.length === 0 && <p className="px-6 py-3 text-label text-ink2">{emptyText}</p>}
+      {count === 0 && <p className="px-6 py-3 text-label text-ink2">{emptyText}</p>}
     </div>
   )
+}
+
+interface Place {
+  readonly number: number
+  readonly index: number
+  /** Which of the row's buttons. */
+  readonly cell: number
+  /** The filter that it stands for. */
+  readonly term: string | undefined
+}
+
+/** Which row's which button an event is about. */
+function placeOf(target: EventTarget): Place | null {
+  if (!(target instanceof HTMLElement)) return null
+  const row = target.closest<HTMLElement>("tr[data-number]")
+  if (row === null) return null
+  const button = target.closest("button")
+  return {
+    number: Number(row.dataset["number"]),
+    index: Number(row.dataset["index"]),
+    cell: button === null ? 0 : [...row.querySelectorAll("button")].indexOf(button),
+    term: button?.dataset["term"],
+  }
+}
+
+function focusCell(target: EventTarget, cell: number): void {
+  if (!(target instanceof HTMLElement)) return
+  target.closest("tr")?.querySelectorAll("button")[cell]?.focus()
+}
+
+function keyTarget(key: string, index: number, page: number, count: number): number {
+  const clamp = (wanted: number) => Math.min(Math.max(wanted, 0), count - 1)
+  switch (key) {
+    case "ArrowDown":
+      return clamp(index + 1)
+    case "ArrowUp":
+      return clamp(index - 1)
+    case "PageDown":
+      return clamp(index + page)
+    case "PageUp":
+      return clamp(index - page)
+    case "Home":
+      return 0
+    case "End":
+      return count - 1
+    default:
+      return index
+  }
+}
+
+function bringIntoSight(element: HTMLElement, index: number, rowPx: number, headPx: number): void {
+  const top = index * rowPx
+  const bottom = top + rowPx + headPx
+  if (top < element.scrollTop) element.scrollTop = top
+  else if (bottom > element.scrollTop + element.clientHeight) {
+    element.scrollTop = bottom - element.clientHeight
+  }
+}
+
+function isOf(selection: Selection | null, clientName: string, workerName: string): boolean {
+  if (selection?.kind === "client") return selection.name === clientName
+  return selection?.kind === "worker" && selection.name === workerName
 }

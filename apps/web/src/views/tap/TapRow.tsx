@@ -1,83 +1,148 @@
-import { assertUnreachable, type Envelope, type EnvelopeState } from "@zmqscope/protocol"
-import type { KeyboardEvent } from "react"
+import { assertUnreachable, type Envelope } from "@zmqscope/protocol"
+import { memo, type ReactNode } from "react"
 import { workerLook } from "../../colour.js"
 import { formatBytes, formatCount, formatDuration, formatOrdinal } from "../../format.js"
+import { type ColumnId, lastStepAt, partsOf, roundTripUs, valueTerm } from "../../tap/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Swatch } from "../../ui/index.js"
-import { roundTripUs } from "./segments.js"
+import { COLUMN_LOOKS } from "./layout.js"
+import { describeState } from "./outcome.js"
 import { Waterfall } from "./Waterfall.js"
 
 export interface TapRowProps {
   readonly row: Envelope
+  /** In the list, from 0. */
+  readonly index: number
+  /** Where its parts that go on have come to; 0 for one that ended, so that it need not be drawn anew. */
+  readonly nowAt: number
+  /** Tells a row that moved on from what it was. */
+  readonly movedAt: number
+  readonly columns: readonly ColumnId[]
   readonly clientName: string
   readonly workerName: string
   /** The length of time that fills a waterfall's width. */
   readonly fullUs: number
+  readonly epochUnixUs: number
+  readonly topPx: number
+  readonly heightPx: number
   readonly selected: boolean
-  /** The list is one tab stop: 0 for the row it is at. */
-  readonly tabIndex: 0 | -1
-  readonly onSelect: () => void
-  readonly onKeyDown: (event: KeyboardEvent) => void
+  /** It is of the peer that is selected. */
+  readonly akin: boolean
+  /** The list is one tab stop: the row it is at. */
+  readonly tabStop: boolean
 }
 
-/** One envelope's cells. The button in the first covers the row. */
-export function TapRow({ row, clientName, workerName, fullUs, ...control }: TapRowProps) {
-  const outcome = describeState(row.state)
-  const roundTrip = roundTripUs(row)
+/** One envelope. What a click does is the list's affair (`data-open`, `data-term`). */
+export const TapRow = memo(function TapRow(props: TapRowProps) {
+  const { row, index, columns, clientName, workerName, topPx, heightPx, selected, akin } = props
   return (
-    <>
-      <td className="text-right">
+    <tr
+      aria-rowindex={index + 2}
+      className={`tap-grid tap-row ${selected ? "lit" : ""}`}
+      style={{ height: heightPx, transform: `translateY(${topPx}px)` }}
+      data-testid={TEST_IDS.tapRow}
+      data-index={index}
+      data-number={row.number}
+      data-state={row.state}
+      data-client={clientName}
+      data-worker={workerName}
+      data-akin={akin ? "" : undefined}
+    >
+      {columns.map((column) => (
+        <td
+          key={column}
+          className={`flex min-w-0 items-center gap-2 ${COLUMN_LOOKS[column].right ? "justify-end" : ""}`}
+          data-testid={column === "outcome" ? TEST_IDS.tapOutcome : undefined}
+        >
+          <Cell column={column} {...props} />
+        </td>
+      ))}
+    </tr>
+  )
+})
+
+function Cell({ column, ...props }: TapRowProps & { readonly column: ColumnId }): ReactNode {
+  const { row, nowAt, clientName, workerName, tabStop } = props
+  switch (column) {
+    case "number":
+      return (
         <button
           type="button"
-          aria-pressed={control.selected}
+          data-open=""
           aria-label={`Envelope ${row.number}`}
-          tabIndex={control.tabIndex}
-          onClick={control.onSelect}
-          onKeyDown={control.onKeyDown}
+          aria-pressed={props.selected}
+          tabIndex={tabStop ? 0 : -1}
           className="after:absolute after:inset-0"
         >
           {formatCount(row.number)}
         </button>
-      </td>
-      <td className="truncate">{clientName}</td>
-      <td className="flex min-w-0 items-center gap-2">
-        {row.worker !== null && <Swatch look={workerLook(row.worker)} />}
-        <span className="truncate">{workerName}</span>
-        {row.attempt > 0 && (
-          <span className="text-tiny text-ink2">{formatOrdinal(row.attempt + 1)} attempt</span>
-        )}
-      </td>
-      <td className="text-right">{formatBytes(row.sizeBytes)}</td>
-      <td>
-        <Waterfall row={row} fullUs={fullUs} />
-      </td>
-      <td className="text-right">{roundTrip === null ? "" : formatDuration(roundTrip)}</td>
-      <td className={`truncate ${outcome.tone}`} data-testid={TEST_IDS.tapOutcome}>
-        {outcome.text}
-      </td>
-    </>
+      )
+    case "client":
+      return <Value term={valueTerm("client", clientName)}>{clientName}</Value>
+    case "worker":
+      return row.worker === null ? null : (
+        <>
+          <Swatch look={workerLook(row.worker)} />
+          <Value term={valueTerm("worker", workerName)}>{workerName}</Value>
+          {row.attempt > 0 && (
+            <span className="text-tiny whitespace-nowrap text-ink2">
+              {formatOrdinal(row.attempt + 1)} attempt
+            </span>
+          )}
+        </>
+      )
+    case "size":
+      return <Value term={`size:${row.sizeBytes}b`}>{formatBytes(row.sizeBytes)}</Value>
+    case "way":
+      return (
+        <span className="grow">
+          <Waterfall parts={partsOf(row, nowAt)} worker={row.worker} fullUs={props.fullUs} />
+        </span>
+      )
+    case "rtt": {
+      const us = roundTripUs(row)
+      if (us === null) return null
+      return <Value term={`rtt>=${Math.floor(us)}us`}>{formatDuration(us)}</Value>
+    }
+    case "outcome": {
+      const { text, tone } = describeState(row.state)
+      return (
+        <Value term={`outcome:${row.state}`} tone={tone}>
+          {text}
+        </Value>
+      )
+    }
+    case "attempt":
+      return <Value term={`attempt:${row.attempt + 1}`}>{row.attempt + 1}</Value>
+    case "time":
+      return <span className="text-ink2">{clockTime(lastStepAt(row), props.epochUnixUs)}</span>
+    default:
+      return assertUnreachable(column)
+  }
+}
+
+function Value(props: {
+  readonly term: string
+  readonly tone?: string
+  readonly children: ReactNode
+}) {
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      data-term={props.term}
+      title={`Filter by ${props.term}; with Shift, all but these`}
+      className={`tap-value ${props.tone ?? ""}`}
+    >
+      {props.children}
+    </button>
   )
 }
 
-function describeState(state: EnvelopeState): { readonly text: string; readonly tone: string } {
-  switch (state) {
-    case "waiting":
-      return { text: "waiting", tone: "text-ink2" }
-    case "unseen":
-      return { text: "in the DEALER", tone: "text-ink2" }
-    case "at-worker":
-      return { text: "at its worker", tone: "text-ink2" }
-    case "replied":
-      return { text: "replied", tone: "text-ink2" }
-    case "returned":
-      return { text: "returned", tone: "text-ink2" }
-    case "undeliverable":
-      return { text: "undeliverable", tone: "text-warn" }
-    case "lost":
-      return { text: "✕ lost", tone: "text-bad" }
-    case "expired":
-      return { text: "expired", tone: "text-warn" }
-    default:
-      return assertUnreachable(state)
-  }
+/** `12:03:05.123`, by the clock on the wall. */
+function clockTime(at: number, epochUnixUs: number): string {
+  const time = new Date((epochUnixUs + at) / 1000)
+  const two = (value: number) => String(value).padStart(2, "0")
+  const ms = String(time.getMilliseconds()).padStart(3, "0")
+  return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}.${ms}`
 }

@@ -1,35 +1,66 @@
-import type { Envelope } from "@zmqscope/protocol"
 import { workerLook } from "../../colour.js"
 import { formatDuration } from "../../format.js"
-import { segmentsOf } from "./segments.js"
+import type { Part, Parts } from "../../tap/index.js"
 
-/** Waiting, backlog, service, return, as lengths; `fullUs` fills the width. */
-export function Waterfall({ row, fullUs }: { readonly row: Envelope; readonly fullUs: number }) {
-  const { waitingUs, backlogUs, serviceUs, returnUs } = segmentsOf(row)
-  const colour = row.worker === null ? "var(--ink3)" : workerLook(row.worker).colour
-  const share = (us: number) => `${Math.min(100, (100 * us) / fullUs)}%`
+export const PART_NAMES: Readonly<Record<Part, string>> = {
+  waitingUs: "waiting",
+  dealerUs: "in DEALER",
+  backlogUs: "backlog",
+  serviceUs: "service",
+  returnUs: "return",
+}
+export const PARTS: readonly Part[] = [
+  "waitingUs",
+  "dealerUs",
+  "backlogUs",
+  "serviceUs",
+  "returnUs",
+]
+
+/** The colour of a part at a worker: its backlog is a shade of its service. */
+export function partColour(part: Part, worker: number | null): string {
+  const own = worker === null ? "var(--ink3)" : workerLook(worker).colour
+  switch (part) {
+    case "waitingUs":
+      return "var(--ink3)"
+    case "dealerUs":
+      return "var(--edge)"
+    case "backlogUs":
+      return `color-mix(in oklab, ${own} 45%, var(--bg))`
+    case "serviceUs":
+      return own
+    case "returnUs":
+      return "var(--ink2)"
+  }
+}
+
+export interface WaterfallProps {
+  readonly parts: Parts
+  readonly worker: number | null
+  /** The length of time that fills the width. */
+  readonly fullUs: number
+}
+
+/** An envelope's parts as lengths, in words for who cannot see them. */
+export function Waterfall({ parts, worker, fullUs }: WaterfallProps) {
+  const shown = PARTS.filter((part) => parts[part] > 0)
+  const words = shown.map((part) => `${PART_NAMES[part]} ${formatDuration(parts[part])}`)
   return (
     <span
       role="img"
+      aria-label={words.length === 0 ? "no time yet" : words.join(", ")}
       className="flex h-[0.4375rem] overflow-hidden"
-      aria-label={`waiting ${formatDuration(waitingUs)}, backlog ${formatDuration(backlogUs)}, service ${formatDuration(serviceUs)}`}
     >
-      <i
-        className="h-full shrink-0"
-        style={{ width: share(waitingUs), background: "var(--ink3)" }}
-      />
-      <i
-        className="h-full shrink-0"
-        style={{
-          width: share(backlogUs),
-          background: `color-mix(in oklab, ${colour} 45%, var(--bg))`,
-        }}
-      />
-      <i className="h-full shrink-0" style={{ width: share(serviceUs), background: colour }} />
-      <i
-        className="h-full shrink-0"
-        style={{ width: share(returnUs), background: "var(--ink2)" }}
-      />
+      {shown.map((part) => (
+        <i
+          key={part}
+          className="h-full shrink-0"
+          style={{
+            width: `${Math.min(100, (100 * parts[part]) / fullUs)}%`,
+            background: partColour(part, worker),
+          }}
+        />
+      ))}
     </span>
   )
 }

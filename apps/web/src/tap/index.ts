@@ -1,0 +1,23 @@
+export {
+  COLUMNS,
+  type ColumnId,
+  DEFAULT_COLUMNS,
+  DEFAULT_SORT,
+  formatSort,
+  nextSort,
+  parseColumns,
+  parseSort,
+  type TapSort,
+} from "./columns.js"
+export * from "./filter/index.js"
+export {
+  isInFlight,
+  lastStepAt,
+  type Part,
+  type Parts,
+  partsOf,
+  roundTripUs,
+  spanUs,
+} from "./moments.js"
+export { TapBoard, type TapInput } from "./tap-board.js"
+export { TapLog } from "./tap-log.js"

@@ -1,0 +1,85 @@
+import type { Envelope } from "@zmqscope/protocol"
+
+/** Rows in the order in which they ended, each by its place in that order, which only grows. */
+export interface TapSource {
+  /** The oldest place that is kept. */
+  readonly first: number
+  /** The place that the next row gets. */
+  readonly next: number
+  at(place: number): Envelope | undefined
+}
+
+/** Rows past the capacity that can still be read, so that a view need not follow at once. */
+const SLACK = 8192
+
+/** The envelopes that ended last, `capacity` of them. Rows that ended never change. */
+export class TapLog implements TapSource {
+  readonly #capacity: number
+  readonly #mask: number
+  readonly #rows: (Envelope | undefined)[]
+  #first = 0
+  #next = 0
+  #generation = 0
+
+  constructor(capacity: number) {
+    this.#capacity = capacity
+    const slots = 2 ** Math.ceil(Math.log2(capacity + SLACK))
+    this.#mask = slots - 1
+    this.#rows = Array.from({ length: slots }, () => undefined)
+  }
+
+  get first(): number {
+    return this.#first
+  }
+
+  get next(): number {
+    return this.#next
+  }
+
+  /** Changes whenever places mean other rows than before. */
+  get generation(): number {
+    return this.#generation
+  }
+
+  at(place: number): Envelope | undefined {
+    return this.#rows[place & this.#mask]
+  }
+
+  append(row: Envelope): void {
+    this.#rows[this.#next & this.#mask] = row
+    this.#next += 1
+    if (this.#next - this.#first > this.#capacity) this.#first += 1
+    const unread = this.#next - this.#capacity - SLACK - 1
+    if (unread >= 0) this.#rows[unread & this.#mask] = undefined
+  }
+
+  /** Puts in rows that ended before the page listened, or while it did not, where they belong. */
+  insert(rows: readonly Envelope[]): void {
+    const endedAt = (row: Envelope) => row.endedAt ?? row.receivedAt
+    const oldest = Math.min(...rows.map(endedAt))
+    const later: Envelope[] = []
+    while (this.#next > this.#first) {
+      const last = this.at(this.#next - 1)
+      if (last !== undefined && endedAt(last) <= oldest) break
+      if (last !== undefined) later.push(last)
+      this.#next -= 1
+    }
+    const merged = [...rows, ...later].sort((one, other) => endedAt(one) - endedAt(other))
+    for (const row of merged) this.append(row)
+    this.#generation += 1
+  }
+
+  clear(): void {
+    this.#rows.fill(undefined)
+    this.#first = 0
+    this.#next = 0
+    this.#generation += 1
+  }
+
+  /** What is kept now, for somebody who wants it to stay. */
+  freeze(): TapSource {
+    const { first, next } = this
+    const rows = Array.from({ length: next - first }, (_, at) => this.at(first + at))
+    return { first, next, at: (place) => rows[place - first] }
+  }
+}

@@ -1,0 +1,35 @@
+import { Columns3 } from "lucide-react"
+import { useApp, useUrl } from "../../hooks/index.js"
+import { COLUMNS, type ColumnId } from "../../tap/index.js"
+import { Button, Menu, MenuCheck } from "../../ui/index.js"
+import { COLUMN_LOOKS } from "./layout.js"
+
+/** Which columns the tap shows. The number always stands: it opens the envelope. */
+export function ColumnMenu() {
+  const { url } = useApp()
+  const { tapColumns } = useUrl()
+  const toggle = (column: ColumnId) => {
+    const shows = (known: ColumnId) => tapColumns.includes(known) !== (known === column)
+    url.set({ tapColumns: COLUMNS.filter(shows) })
+  }
+  return (
+    <Menu
+      label="Columns"
+      trigger={
+        <Button look="plain" aria-label="Columns" title="Columns">
+          <Columns3 className="size-3.5" aria-hidden />
+        </Button>
+      }
+    >
+      {COLUMNS.filter((column) => column !== "number").map((column) => (
+        <MenuCheck
+          key={column}
+          checked={tapColumns.includes(column)}
+          onToggle={() => toggle(column)}
+        >
+          {COLUMN_LOOKS[column].name}
+        </MenuCheck>
+      ))}
+    </Menu>
+  )
+}

@@ -1,0 +1,40 @@
+import { type RefObject, useEffect, useState } from "react"
+
+/** Rows drawn above and below what is in sight. */
+const OVERSCAN = 4
+
+export interface RowsInSight {
+  /** The topmost that is in sight. */
+  readonly top: number
+  /** Rows to draw. */
+  readonly from: number
+  readonly until: number
+}
+
+/** Which rows of one height are in sight; renders when others come into it, not with each pixel. */
+export function useRowsInSight(
+  scroller: RefObject<HTMLElement | null>,
+  rowPx: number,
+  count: number,
+): RowsInSight {
+  const [top, setTop] = useState(0)
+  const [fitting, setFitting] = useState(0)
+  useEffect(() => {
+    const element = scroller.current
+    if (element === null || rowPx === 0) return
+    const onScroll = () => setTop(Math.floor(element.scrollTop / rowPx))
+    const observer = new ResizeObserver(() => setFitting(Math.ceil(element.clientHeight / rowPx)))
+    element.addEventListener("scroll", onScroll, { passive: true })
+    observer.observe(element)
+    return () => {
+      element.removeEventListener("scroll", onScroll)
+      observer.disconnect()
+    }
+  }, [scroller, rowPx])
+  const first = Math.min(top, Math.max(0, count - fitting))
+  return {
+    top: first,
+    from: Math.max(0, first - OVERSCAN),
+    until: Math.min(count, first + fitting + OVERSCAN),
+  }
+}
