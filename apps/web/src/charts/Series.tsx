@@ -1,5 +1,5 @@
 import { memo, useId, useMemo } from "react"
-import { Area, ComposedChart, Line, XAxis, YAxis } from "recharts"
+import { Area, ComposedChart, Curve, type CurveProps, Line, XAxis, YAxis } from "recharts"
 import { FillPattern, fillOf, type SeriesLook } from "./SeriesMark.js"
 import type { ValueScale } from "./scale.js"
 import type { ChartPoint, Span } from "./types.js"
@@ -38,6 +38,14 @@ const STILL = {
   legendType: "none",
   tooltipType: "none",
 } as const
+
+/**
+ * A line's path without the ref by which Recharts would measure its length at each update, for an
+ * animation that is off: that was the dearest single call of the whole page.
+ */
+function unmeasured({ pathRef: _, ...curve }: CurveProps) {
+  return <Curve {...curve} />
+}
 
 const xKey = (row: Row) => row.x
 
@@ -110,6 +118,7 @@ const Canvas = memo(function Canvas(props: CanvasProps) {
             <Line
               key={one.id}
               {...STILL}
+              shape={unmeasured}
               dataKey={dataKey}
               stroke={one.colour}
               strokeWidth={one.widthPx ?? 1.6}
