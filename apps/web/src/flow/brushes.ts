@@ -1,3 +1,4 @@
+import { assertUnreachable } from "@zmqscope/protocol"
 import { WORKER_LOOK_COUNT, type WorkerPattern, workerLook } from "../colour.js"
 import { Place } from "./journey.js"
 
@@ -109,7 +110,7 @@ function workerDot(radius: number, colour: string, pattern: WorkerPattern, form:
       }
     }
     default:
-      return form satisfies never
+      return assertUnreachable(form)
   }
 }
 
@@ -123,7 +124,7 @@ function outline(pattern: WorkerPattern, radius: number): Brush["trace"] {
     case "dotted":
       return (context, x, y) => polygon(context, x, y, radius * 1.35, 3)
     default:
-      return pattern satisfies never
+      return assertUnreachable(pattern)
   }
 }
 
@@ -202,7 +203,7 @@ function markOf(radius: number, colourOf: (token: string) => string, mark: Mark)
         trace: (context, x, y) => circle(context, x, y, radius * 2.2),
       }
     default:
-      return mark satisfies never
+      return assertUnreachable(mark)
   }
 }
 

@@ -24,6 +24,8 @@ export interface FlowLayout {
   readonly queueColumns: number
   /** Requests run a little above their wire and replies below. */
   readonly lane: number
+  /** Lowest line that a wire may end at. */
+  readonly lowestY: number
   /** Where losses are shown: the lowest line, and the middle. */
   readonly lossX: number
   readonly lossY: number
@@ -65,6 +67,7 @@ export function layOutFlow(width: number, height: number, rem: number): FlowLayo
     queueX,
     queueColumns: Math.max(1, Math.floor((queueX - routerX - radius - 0.5 * rem) / pitch)),
     lane: 0.22 * rem,
+    lowestY: height - rem,
     lossX: (routerX + dealerX) / 2,
     lossY,
     lossRow,

@@ -9,6 +9,11 @@ export interface WireLook {
   readonly held: string
 }
 
+export interface WireEnds {
+  readonly clients: Anchors
+  readonly workers: Anchors
+}
+
 export interface LitPeers {
   readonly client: string | null
   readonly worker: string | null
@@ -20,8 +25,7 @@ export function paintWires(
   ratio: number,
   layout: FlowLayout,
   look: WireLook,
-  clients: Anchors,
-  workers: Anchors,
+  ends: WireEnds,
   lit: LitPeers,
   paused: boolean,
 ): void {
@@ -31,11 +35,11 @@ export function paintWires(
   context.lineWidth = 1
   const router = routerX - radius
   const dealer = dealerX + radius
-  paintSide(context, look, clients, lit.client, (y) => {
+  paintSide(context, look, ends.clients, lit.client, (y) => {
     context.moveTo(0, y)
     wire(context, layout.clientLevelX, y, router, middleY)
   })
-  paintSide(context, look, workers, lit.worker, (y) => {
+  paintSide(context, look, ends.workers, lit.worker, (y) => {
     context.moveTo(width, y)
     wire(context, layout.workerLevelX, y, dealer, middleY)
   })
