@@ -35,6 +35,12 @@ for (const theme of ["light", "dark"] as const) {
         expect(await findings(page), `the dialog that spawns a ${kind}`).toEqual([])
         await page.keyboard.press("Escape")
       }
+
+      await dashboard.dealing.click()
+      expect(await findings(page), "the panel of dealing").toEqual([])
+      await page.keyboard.press("Escape")
+      await dashboard.openFairness()
+      expect(await findings(page), "the page with fairness").toEqual([])
     })
   })
 }

@@ -74,6 +74,7 @@ test("with requeue, what a killed worker had in hand is served by another", asyn
 
   await dashboard.killWorker("worker-1")
   await dashboard.expectFigure("waiting", 5)
+  await expect(dashboard.chartMarker("Queue depth", "worker-1 killed")).toBeAttached()
   await simulator.spawnWorkers(1)
 
   await expect(dashboard.tapRowsIn("returned").filter({ hasText: "2nd attempt" })).toHaveCount(5)
