@@ -120,9 +120,9 @@ function outline(pattern: WorkerPattern, radius: number): Brush["trace"] {
     case "solid":
       return (context, x, y) => circle(context, x, y, radius)
     case "dashed":
-      return (context, x, y) => polygon(context, x, y, radius * 1.25, 4)
+      return (context, x, y) => polygon(context, x, y, radius * 1.4, 4)
     case "dotted":
-      return (context, x, y) => polygon(context, x, y, radius * 1.35, 3)
+      return (context, x, y) => polygon(context, x, y, radius * 1.6, 3)
     default:
       return assertUnreachable(pattern)
   }

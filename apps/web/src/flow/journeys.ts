@@ -33,6 +33,8 @@ export class Journeys {
   /** By worker's index, in the order of dealing: the first is in service. */
   readonly atWorker = new Map<number, number[]>()
   onPlace: PlaceListener | undefined
+  /** Called when a leg has ended, before the dot goes on: puts it there, drawn there or not. */
+  onLegEnd: ((slot: number, leg: number) => void) | undefined
   readonly #losses: LossBook
 
   constructor(capacity: number, losses: LossBook) {
@@ -148,6 +150,7 @@ export class Journeys {
         dots.free(slot)
         return
       }
+      if (!still) this.onLegEnd?.(slot, place)
       this.#enter(slot, after, arrivesMs)
     }
   }

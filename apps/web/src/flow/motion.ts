@@ -38,12 +38,15 @@ export class Motion {
   #groupedAbove = 0
   #groupedBelow = 0
   #settle = 1
+  #stage: Stage | undefined
 
   constructor(journeys: Journeys) {
     this.#journeys = journeys
+    journeys.onLegEnd = (slot, leg) => this.#land(slot, leg)
   }
 
   step(stage: Stage, clockMs: number, elapsedMs: number, still: boolean): void {
+    this.#stage = stage
     this.#settle = still ? 1 : 1 - Math.exp(-elapsedMs / SETTLE_MS)
     this.#standInQueue(stage)
     this.#standInDealer(stage)
@@ -293,6 +296,12 @@ export class Motion {
     dots.x[slot] = fromX + (layout.queueX - fromX) * ease(part)
     const arc = Math.sin(part * Math.PI) * 1.6 * layout.radius
     dots.y[slot] = fromY + (layout.middleY - fromY) * ease(part) - arc
+  }
+
+  /** However long the last frame took, the next leg starts where this one ends. */
+  #land(slot: number, leg: number): void {
+    if (this.#stage === undefined) return
+    this.#move(this.#stage, slot, leg, 1)
   }
 
   #begin(slot: number, x: number, y: number): void {
