@@ -19,8 +19,8 @@ export interface FlowProps {
 
 /** Real envelopes on their way between clients, broker and workers: one dot is one of them. */
 export function Flow({ clientRowRem, workerRowRem }: FlowProps) {
-  const { live, loop, api } = useApp()
-  const [engine] = useState(() => new FlowEngine({ live, loadLive: () => api.liveEnvelopes() }))
+  const { live, loop } = useApp()
+  const [engine] = useState(() => new FlowEngine(live))
   const [ref, size] = useSize<HTMLDivElement>()
   const wires = useRef<HTMLCanvasElement>(null)
   const dots = useRef<HTMLCanvasElement>(null)

@@ -1,4 +1,4 @@
-import type { EnvelopeRecord, Snapshot } from "@zmqscope/protocol"
+import type { Envelope, EnvelopeRecord, Snapshot } from "@zmqscope/protocol"
 import type { LiveStore } from "../store/index.js"
 import type { FlowSpeed, Selection } from "../url-state.js"
 import { type Anchor, Anchors, type PeerWindow } from "./anchors.js"
@@ -10,7 +10,6 @@ import { LossBoard } from "./loss-board.js"
 import { Motion } from "./motion.js"
 import { Playback } from "./playback.js"
 import { chooseSampling, isSampled, MAX_DOTS, type Sampling } from "./sampling.js"
-import { Seeder, type SeedParts } from "./seeder.js"
 import { type FlowView, viewOf } from "./view.js"
 
 /** React hears of what it writes beside the dots so often, milliseconds. */
@@ -28,7 +27,6 @@ export class FlowEngine {
   readonly journeys = new Journeys(MAX_DOTS, this.losses)
   readonly clients = new Anchors()
   readonly workers = new Anchors()
-  readonly #seeder: Seeder
   readonly #motion = new Motion(this.journeys)
   readonly #listeners = new Set<() => void>()
   #canvases: Canvases | undefined
@@ -47,9 +45,8 @@ export class FlowEngine {
   #skippedAtMs = Number.NEGATIVE_INFINITY
   #view: FlowView
 
-  constructor(parts: SeedParts) {
-    this.live = parts.live
-    this.#seeder = new Seeder(parts, this.journeys)
+  constructor(live: LiveStore) {
+    this.live = live
     this.#view = viewOf(this)
   }
 
@@ -58,6 +55,7 @@ export class FlowEngine {
     return this.live.watch({
       onRecords: (records) => this.playback.push(records, performance.now()),
       onBreak: () => this.playback.reset(),
+      onBackfill: () => this.#seedUntilCursor(),
     })
   }
 
@@ -174,7 +172,6 @@ export class FlowEngine {
     this.#frameMs = nowMs
     if (playback.advance(nowMs, this.#play) === "jumped") this.#startAnew()
     this.journeys.advance(playback.clockMs, this.#still)
-    this.#seeder.askServer(this.#hasDot, nowMs, () => playback.clockMs)
     if (this.#canvases === undefined || this.#layout.width === 0) return
     this.#drawWires(this.#canvases, elapsedMs)
     if (this.#still && nowMs - this.#drawnMs < STILL_INTERVAL_MS) return
@@ -187,7 +184,6 @@ export class FlowEngine {
   readonly #hasDot = (number: number): boolean => isSampled(number, this.#sampling)
 
   readonly #play = (record: EnvelopeRecord, clockMs: number): void => {
-    this.#seeder.note(record)
     const hasDot = this.#hasDot(record.envelope)
     if (hasDot || record.kind === "lost") this.journeys.play(record, hasDot, clockMs)
   }
@@ -197,7 +193,26 @@ export class FlowEngine {
     const { clockMs, skippedRecords } = this.playback
     this.journeys.clear()
     if (skippedRecords > 0) this.#skippedAtMs = clockMs
-    this.#seeder.fromStore(this.#hasDot, Number.POSITIVE_INFINITY, clockMs)
+    this.#seed(Number.POSITIVE_INFINITY)
+  }
+
+  /** What happened after the moment that is shown is still to be played. */
+  #seedUntilCursor(): void {
+    const { cursorUs } = this.playback
+    this.#seed(Number.isFinite(cursorUs) ? cursorUs : Number.POSITIVE_INFINITY)
+  }
+
+  /** Dots for live envelopes that have none, where nothing happened to them after `untilUs`. */
+  #seed(untilUs: number): void {
+    const rows = this.live.liveEnvelopes(
+      MAX_DOTS,
+      (row) => this.#hasDot(row.number) && lastMoment(row) <= untilUs,
+    )
+    // In the order of dealing, which is that of backlogs.
+    const inOrder = rows.toSorted(
+      (one, other) => (one.dealtAt ?? 0) - (other.dealtAt ?? 0) || one.number - other.number,
+    )
+    for (const row of inOrder) this.journeys.seed(row, this.playback.clockMs)
   }
 
   #sample(perSecond: number, live: number): void {
@@ -206,9 +221,7 @@ export class FlowEngine {
     if (sampling === this.#sampling) return
     this.#sampling = sampling
     if (!isFiner) this.journeys.keepOnly(this.#hasDot)
-    else if (this.playback.speed === 1) {
-      this.#seeder.fromStore(this.#hasDot, this.playback.cursorUs, this.playback.clockMs)
-    }
+    else this.#seedUntilCursor()
   }
 
   #fit(): void {
@@ -261,4 +274,8 @@ export class FlowEngine {
       ? (slot) => roster.client(client[slot] ?? 0) === lit.name
       : (slot) => roster.worker(worker[slot] ?? 0) === lit.name
   }
+}
+
+function lastMoment(row: Envelope): number {
+  return row.repliedAt ?? row.dealtAt ?? row.handedAt ?? row.receivedAt
 }

@@ -190,6 +190,28 @@ describe("LiveStore", () => {
     expect(store.liveEnvelopes(1, () => true).map((row) => row.number)).toEqual([2])
   })
 
+  it("tells watchers of records, and of when nothing known of live ones holds", () => {
+    const heard: string[] = []
+    const stop = store.watch({
+      onRecords: (records) => {
+        const states = records.map(({ envelope }) => store.envelope(envelope)?.state)
+        heard.push(states.join(" "))
+      },
+      onBreak: () => heard.push("break"),
+      onBackfill: () => heard.push("backfill"),
+    })
+    store.acceptMessage(hello())
+    store.acceptBatch({ firstSequence: 0, records: [record("received", 1, 10)] })
+    store.acceptMessage({ type: "gap", missed: 3, sequence: 4 })
+    expect(heard).toEqual([])
+    frame()
+    expect(heard).toEqual(["break", "waiting", "break"])
+    stop()
+    store.acceptMessage(hello())
+    frame()
+    expect(heard).toHaveLength(3)
+  })
+
   it("knows indexes by name, simulated clients by their own", () => {
     store.acceptMessage(hello())
     frame()

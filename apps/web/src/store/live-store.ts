@@ -28,8 +28,10 @@ const ENVELOPES_KEPT = 100_000
 export interface RecordWatcher {
   /** In order, already in the store's own rows. */
   readonly onRecords: (records: readonly EnvelopeRecord[]) => void
-  /** A connection, a run or a gap: which envelopes live has to be asked anew. */
+  /** A connection, a run or a gap: what was known of live envelopes holds no more. */
   readonly onBreak: () => void
+  /** Envelopes from before the page listened have been taken in. */
+  readonly onBackfill: () => void
 }
 
 export interface LiveStoreOptions {
@@ -240,6 +242,7 @@ export class LiveStore {
    */
   #takeHello(hello: Hello): void {
     this.#book.dropLive()
+    for (const { onBreak } of this.#watchers) onBreak()
     if (hello.run !== null && hello.run !== this.#knownRun) this.#forgetRun(hello.run)
     this.#hello = hello
     this.roster.learn(hello)
@@ -290,6 +293,7 @@ export class LiveStore {
         for (const row of rows) this.roster.learnRow(row)
         const ended = this.#backfill.take(rows, this.#book)
         if (ended.length > 0) this.log.insert(ended)
+        for (const { onBackfill } of this.#watchers) onBackfill()
       },
       () => {
         if (asked === this.#backfillsAsked) this.#backfill.giveUp()
