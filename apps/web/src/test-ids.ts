@@ -63,6 +63,13 @@ export const TEST_IDS = {
   tapRow: "tap-row",
   /** The word for `data-state`. */
   tapOutcome: "tap-outcome",
+  /** `data-number`, `data-state`; `data-frames`: loading | kept | no longer kept | unknown | failed. */
+  inspector: "inspector",
+  /** What happened, in words. */
+  inspectorStory: "inspector-story",
+  /** `data-socket`: ROUTER in | DEALER out | DEALER in | ROUTER out; its buttons have `data-role`. */
+  anatomy: "anatomy",
+  frameBody: "frame-body",
   tapFilter: "tap-filter",
   /** What is faulty in the filter, and what is allowed. */
   tapFilterError: "tap-filter-error",

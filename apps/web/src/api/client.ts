@@ -3,6 +3,7 @@ import type {
   Client,
   ClientPatch,
   History,
+  KeptFrames,
   NamedEnvelope,
   SpawnClients,
   SpawnWorkers,
@@ -13,6 +14,9 @@ import { ApiError } from "./problem.js"
 
 export type PeerKind = "client" | "worker"
 export type Removal = "kill" | "stop"
+
+/** An envelope with the first bytes of its frames; null when they are no longer kept. */
+export type InspectedEnvelope = NamedEnvelope & { readonly frames: KeptFrames | null }
 
 /** Twice the charts' shortest window, for a frozen view to stand on. */
 const FINE_MS = 120_000
@@ -60,6 +64,10 @@ export class ApiClient {
       this.liveEnvelopes(),
     ])
     return [...recent, ...inFlight]
+  }
+
+  envelope(number: number): Promise<InspectedEnvelope> {
+    return this.#call<InspectedEnvelope>("GET", `/api/envelopes/${number}`)
   }
 
   patchBroker(patch: BrokerPatch): Promise<unknown> {

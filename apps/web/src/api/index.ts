@@ -1,2 +1,2 @@
-export { ApiClient, type PeerKind, type Removal } from "./client.js"
+export { ApiClient, type InspectedEnvelope, type PeerKind, type Removal } from "./client.js"
 export { ApiError } from "./problem.js"

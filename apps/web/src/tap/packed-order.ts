@@ -85,19 +85,36 @@ export class PackedOrder {
   }
 
   *#mergeRuns(from: number, middle: number, until: number): Generator<void> {
-    const values = this.#values
     const leftEnd = Math.min(middle, this.#count)
     const rightEnd = Math.min(until, this.#count)
     let left = from
-    let right = leftEnd
-    for (let to = from; to < rightEnd; to += 1) {
+    for (let to = from; to < rightEnd; to += BLOCK) {
+      // What is not taken from the left is taken from the right.
+      const right = leftEnd + (to - from) - (left - from)
+      left = this.#mergeBlock(left, leftEnd, right, rightEnd, to)
+      yield
+    }
+  }
+
+  /** Merges as many as a block from two runs to `to`; how far it came in the left one. */
+  #mergeBlock(from: number, leftEnd: number, begin: number, rightEnd: number, to: number): number {
+    const values = this.#values
+    const merged = this.#spare
+    const end = Math.min(to + BLOCK, rightEnd)
+    let left = from
+    let right = begin
+    for (let at = to; at < end; at += 1) {
       const one = left < leftEnd ? (values[left] ?? 0) : Number.POSITIVE_INFINITY
       const other = right < rightEnd ? (values[right] ?? 0) : Number.POSITIVE_INFINITY
-      if (one <= other) left += 1
-      else right += 1
-      this.#spare[to] = Math.min(one, other)
-      if (to % BLOCK === 0) yield
+      if (one <= other) {
+        merged[at] = one
+        left += 1
+      } else {
+        merged[at] = other
+        right += 1
+      }
     }
+    return left
   }
 
   #swap(): void {

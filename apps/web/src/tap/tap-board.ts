@@ -28,6 +28,11 @@ const ROWS_A_LOOK = 1024
 /** A question that hangs on names is put again when they change, so often, milliseconds. */
 const NAMES_MS = 1000
 
+export interface TapQuestion {
+  readonly terms?: readonly Term[] | undefined
+  readonly sort?: TapSort
+}
+
 export interface TapBoardOptions {
   readonly input: TapInput
   /** A clock that only goes on, milliseconds. */
@@ -67,7 +72,7 @@ export class TapBoard {
     this.#clock = clock
     this.#generation = input.log.generation
     this.#namesVersion = input.roster.version
-    this.#query = this.#ask(input.log)
+    this.#query = this.#put(input.log)
     this.#shown = this.#query
   }
 
@@ -132,12 +137,10 @@ export class TapBoard {
 
   // --- what is asked -----------------------------------------------------------------------------
 
-  setTerms(terms: readonly Term[]): void {
+  /** What is left out stays as it was. */
+  ask({ terms = this.#terms, sort = this.#sort }: TapQuestion): void {
+    if (terms === this.#terms && sort === this.#sort) return
     this.#terms = terms
-    this.#askAgain()
-  }
-
-  setSort(sort: TapSort): void {
     this.#sort = sort
     this.#askAgain()
   }
@@ -200,7 +203,7 @@ export class TapBoard {
     return this.#held?.source ?? this.#input.log
   }
 
-  #ask(source: TapSource): TapQuery {
+  #put(source: TapSource): TapQuery {
     const { roster, epochUnixUs } = this.#input
     return new TapQuery({
       source,
@@ -212,7 +215,7 @@ export class TapBoard {
 
   /** Begins the answer anew, and works on it at once for a slice. */
   #askAgain(): void {
-    this.#query = this.#ask(this.#source)
+    this.#query = this.#put(this.#source)
     this.#newer = 0
     this.#countedTo = this.#held?.source.next ?? 0
     this.#namesVersion = this.#input.roster.version

@@ -104,18 +104,24 @@ export class TapQuery {
   }
 
   *#answer(first: number, next: number): Generator<void> {
-    const { source, matches, key } = this.parts
     if (this.#found === null && this.#packed === null) return
-    for (let place = next - 1; place >= first; place -= 1) {
-      const row = source.at(place)
-      if (row !== undefined && (matches === null || matches(row, 0))) {
-        this.#found?.addOlder(place)
-        this.#packed?.push(key(row, 0), place)
-      }
-      if (place % ROWS_A_STEP === 0) yield
+    for (let until = next; until > first; until -= ROWS_A_STEP) {
+      this.#look(Math.max(first, until - ROWS_A_STEP), until)
+      yield
     }
     if (this.#packed === null) return
     yield* this.#packed.sort()
     this.#order = this.#packed
+  }
+
+  /** Looks at the rows of some places, the latest first. They have ended: no part of them goes on. */
+  #look(from: number, until: number): void {
+    const { source, matches, key } = this.parts
+    for (let place = until - 1; place >= from; place -= 1) {
+      const row = source.at(place)
+      if (row === undefined || (matches !== null && !matches(row, 0))) continue
+      this.#found?.addOlder(place)
+      this.#packed?.push(key(row, 0), place)
+    }
   }
 }

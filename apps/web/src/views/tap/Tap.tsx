@@ -4,6 +4,7 @@ import { formatCount, plural } from "../../format.js"
 import { useApp, useUrl } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
+import { Inspector } from "../inspector/index.js"
 import { ColumnMenu } from "./ColumnMenu.js"
 import { FilterField } from "./FilterField.js"
 import { TapList } from "./TapList.js"
@@ -38,6 +39,7 @@ export function Tap() {
           }
         />
       </section>
+      {isOpen && <Inspector number={selection.number} />}
     </div>
   )
 }

@@ -169,8 +169,10 @@ function keyTarget(key: string, index: number, page: number, count: number): num
   const clamp = (wanted: number) => Math.min(Math.max(wanted, 0), count - 1)
   switch (key) {
     case "ArrowDown":
+    case "j":
       return clamp(index + 1)
     case "ArrowUp":
+    case "k":
       return clamp(index - 1)
     case "PageDown":
       return clamp(index + page)

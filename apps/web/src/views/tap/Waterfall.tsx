@@ -39,17 +39,18 @@ export interface WaterfallProps {
   readonly worker: number | null
   /** The length of time that fills the width. */
   readonly fullUs: number
+  readonly thick?: boolean
 }
 
 /** An envelope's parts as lengths, in words for who cannot see them. */
-export function Waterfall({ parts, worker, fullUs }: WaterfallProps) {
+export function Waterfall({ parts, worker, fullUs, thick = false }: WaterfallProps) {
   const shown = PARTS.filter((part) => parts[part] > 0)
   const words = shown.map((part) => `${PART_NAMES[part]} ${formatDuration(parts[part])}`)
   return (
     <span
       role="img"
       aria-label={words.length === 0 ? "no time yet" : words.join(", ")}
-      className="flex h-[0.4375rem] overflow-hidden"
+      className={`flex overflow-hidden ${thick ? "h-2.5" : "h-[0.4375rem]"}`}
     >
       {shown.map((part) => (
         <i

@@ -7,9 +7,9 @@ export function useTapQuestion(): ParsedFilter {
   const { tap } = useApp()
   const { filter, tapSort } = useUrl()
   const parsed = useMemo(() => parseFilter(filter), [filter])
-  useEffect(() => {
-    if (parsed.errors.length === 0) tap.setTerms(parsed.terms)
-  }, [tap, parsed])
-  useEffect(() => tap.setSort(tapSort), [tap, tapSort])
+  useEffect(
+    () => tap.ask({ terms: parsed.errors.length === 0 ? parsed.terms : undefined, sort: tapSort }),
+    [tap, parsed, tapSort],
+  )
   return parsed
 }

@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest"
+import { partsOf, roundTripUs, spanUs } from "./moments.js"
+import { returnedRow, waitingRow } from "./test-rows.js"
+
+describe("the parts of an envelope's way", () => {
+  it("add up to the round trip", () => {
+    expect(partsOf(returnedRow(), 99_999)).toEqual({
+      waitingUs: 100,
+      dealerUs: 100,
+      backlogUs: 300,
+      serviceUs: 1000,
+      returnUs: 100,
+    })
+    expect(roundTripUs(returnedRow())).toBe(1600)
+    expect(spanUs(returnedRow(), 99_999)).toBe(1600)
+  })
+
+  it("go on until now for the part that it is in, and for no other", () => {
+    const none = { waitingUs: 0, dealerUs: 0, backlogUs: 0, serviceUs: 0, returnUs: 0 }
+    const unseen = waitingRow({ state: "unseen", handedAt: 1100 })
+    const backlog = { ...unseen, state: "at-worker", worker: 2, dealtAt: 1200 } as const
+    const service = { ...backlog, serviceStartAt: 1500 }
+    expect(partsOf(waitingRow(), 5000)).toEqual({ ...none, waitingUs: 4000 })
+    expect(partsOf(unseen, 5000)).toEqual({ ...none, waitingUs: 100, dealerUs: 3900 })
+    expect(partsOf(backlog, 5000)).toMatchObject({ dealerUs: 100, backlogUs: 3800, serviceUs: 0 })
+    expect(partsOf(service, 5000)).toMatchObject({ backlogUs: 300, serviceUs: 3500, returnUs: 0 })
+    expect(roundTripUs(service)).toBeNull()
+  })
+
+  it("are never below 0, when the clock of the page is behind the steps", () => {
+    expect(Object.values(partsOf(waitingRow(), 0)).every((us) => us === 0)).toBe(true)
+  })
+
+  it("end where it was lost", () => {
+    const lost = waitingRow({ state: "lost", handedAt: 1100, dealtAt: 1200, endedAt: 5000 })
+    expect(partsOf(lost, 99_999)).toMatchObject({ backlogUs: 3800, serviceUs: 0, returnUs: 0 })
+    expect(roundTripUs(lost)).toBeNull()
+  })
+})

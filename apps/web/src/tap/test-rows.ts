@@ -1,0 +1,44 @@
+import type { Envelope } from "@zmqscope/protocol"
+
+/** An envelope that has just arrived, for tests. */
+export function waitingRow(over: Partial<Envelope> = {}): Envelope {
+  return {
+    number: 1,
+    client: 4,
+    worker: null,
+    state: "waiting",
+    sizeBytes: 5,
+    replySizeBytes: null,
+    attempt: 0,
+    behind: 0,
+    receivedAt: 1000,
+    handedAt: null,
+    dealtAt: null,
+    serviceStartAt: null,
+    repliedAt: null,
+    endedAt: null,
+    ...over,
+  }
+}
+
+/** One that went the whole way: 100 us waiting, 100 in the DEALER, 300 backlog, 1000 service, 100 return. */
+export function returnedRow(over: Partial<Envelope> = {}): Envelope {
+  const { receivedAt = 1000 } = over
+  return waitingRow({
+    state: "returned",
+    worker: 2,
+    replySizeBytes: 7,
+    handedAt: receivedAt + 100,
+    dealtAt: receivedAt + 200,
+    serviceStartAt: receivedAt + 500,
+    repliedAt: receivedAt + 1500,
+    endedAt: receivedAt + 1600,
+    ...over,
+  })
+}
+
+/** `client-4`, `worker-2`. */
+export const NAMES = {
+  client: (index: number) => `client-${index}`,
+  worker: (index: number) => `worker-${index}`,
+}

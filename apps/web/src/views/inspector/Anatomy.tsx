@@ -1,0 +1,76 @@
+import type { KeptFrames } from "@zmqscope/protocol"
+import { Fragment, useMemo, useState } from "react"
+import { formatCount } from "../../format.js"
+import { TEST_IDS } from "../../test-ids.js"
+import { type AnatomyFrame, anatomyOf, type FrameRole } from "./anatomy.js"
+import { BodyViewer } from "./BodyViewer.js"
+
+const CHIPS: Readonly<Record<FrameRole, string>> = {
+  number: "border-edge text-ink",
+  "routing-id": "border-accent text-accent",
+  "request-id": "border-line2 text-accent",
+  empty: "border-line2 text-ink2",
+  body: "border-line2 text-ink",
+}
+
+/** The frames at each socket; one of them is looked into. */
+export function Anatomy(props: { readonly number: number; readonly frames: KeptFrames }) {
+  const { number, frames } = props
+  const sockets = useMemo(() => anatomyOf(number, frames), [number, frames])
+  /** Which frame is looked into, `socket/id`; by default the body of the latest message. */
+  const [picked, setPicked] = useState<string | null>(null)
+  const all = sockets.flatMap(({ socket, frames: list }) =>
+    list.map((frame) => ({ id: `${socket}/${frame.id}`, frame })),
+  )
+  const shown =
+    all.find(({ id }) => id === picked) ?? all.findLast(({ frame }) => frame.role === "body")
+  return (
+    <>
+      <dl className="mt-3 grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3 gap-y-1.5">
+        {sockets.map(({ socket, explanation, frames: list }) => (
+          <Fragment key={socket}>
+            <dt className="font-mono text-tiny text-ink2" title={explanation}>
+              {socket}
+            </dt>
+            <dd
+              className="flex flex-wrap gap-1"
+              data-testid={TEST_IDS.anatomy}
+              data-socket={socket}
+            >
+              {list.map((frame) => (
+                <Chip
+                  key={`${socket}/${frame.id}`}
+                  frame={frame}
+                  picked={shown?.id === `${socket}/${frame.id}`}
+                  onPick={() => setPicked(`${socket}/${frame.id}`)}
+                />
+              ))}
+            </dd>
+          </Fragment>
+        ))}
+      </dl>
+      {shown !== undefined && <BodyViewer frame={shown.frame} />}
+    </>
+  )
+}
+
+function Chip(props: {
+  readonly frame: AnatomyFrame
+  readonly picked: boolean
+  readonly onPick: () => void
+}) {
+  const { frame, picked, onPick } = props
+  return (
+    <button
+      type="button"
+      aria-pressed={picked}
+      aria-label={`${frame.label}, ${formatCount(frame.sizeBytes)} bytes. ${frame.purpose}`}
+      title={frame.purpose}
+      data-role={frame.role}
+      className={`max-w-full truncate rounded border px-1.5 font-mono text-tiny leading-5 ${CHIPS[frame.role]} ${picked ? "bg-line" : "hover:bg-line"}`}
+      onClick={onPick}
+    >
+      {frame.label}
+    </button>
+  )
+}

@@ -1,0 +1,57 @@
+import { useState } from "react"
+import { TEST_IDS } from "../../test-ids.js"
+import { ToggleGroup, type ToggleOption } from "../../ui/index.js"
+import type { AnatomyFrame } from "./anatomy.js"
+import { type BodyView, viewBody } from "./body.js"
+
+const VIEWS: readonly ToggleOption<BodyView>[] = [
+  { value: "text", label: "Text", title: "As text" },
+  { value: "json", label: "JSON", title: "As JSON" },
+  { value: "hex", label: "Hex", title: "As hex" },
+]
+
+const MAX_LINES = 10
+/** Characters that fit in a line, about. */
+const LINE = 52
+
+/** What a frame is for, and its first bytes. Never anything but text, whatever they are. */
+export function BodyViewer({ frame }: { readonly frame: AnatomyFrame }) {
+  const [view, setView] = useState<BodyView>("text")
+  const { head, sizeBytes, purpose } = frame
+  const viewed = head === null ? null : viewBody(view, head, sizeBytes)
+  return (
+    <div className="mt-2.5 border-t border-line pt-2.5">
+      <p className="text-tiny text-ink2">{purpose}</p>
+      {viewed !== null && sizeBytes > 0 && (
+        <>
+          <div className="mt-2 flex items-center gap-3">
+            <ToggleGroup
+              name="body-view"
+              label="How the frame is shown"
+              value={view}
+              options={VIEWS}
+              onChange={setView}
+            />
+            {viewed.note !== null && <span className="text-tiny text-ink2">{viewed.note}</span>}
+          </div>
+          {viewed.text !== "" && (
+            // Text alone, that can be scrolled and copied by keyboard.
+            <textarea
+              readOnly
+              value={viewed.text}
+              rows={Math.min(MAX_LINES, linesOf(viewed.text))}
+              spellCheck={false}
+              aria-label="The frame's bytes"
+              data-testid={TEST_IDS.frameBody}
+              className="mt-2 block w-full resize-y rounded-md border border-line bg-raise p-2 font-mono text-tiny break-all"
+            />
+          )}
+        </>
+      )}
+    </div>
+  )
+}
+
+function linesOf(text: string): number {
+  return text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / LINE)), 0)
+}

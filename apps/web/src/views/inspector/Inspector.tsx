@@ -1,0 +1,155 @@
+import { ChevronDown, ChevronUp, Link, X } from "lucide-react"
+import { useEffect, useLayoutEffect, useRef } from "react"
+import { workerLook } from "../../colour.js"
+import { formatCount } from "../../format.js"
+import { useApp } from "../../hooks/index.js"
+import { TEST_IDS } from "../../test-ids.js"
+import { Button, Swatch } from "../../ui/index.js"
+import { copyText } from "../copy-text.js"
+import { Anatomy } from "./Anatomy.js"
+import { AttemptList } from "./AttemptList.js"
+import "./inspector.css"
+import { Timeline } from "./Timeline.js"
+import { type FramesState, useInspected } from "./use-inspected.js"
+import { type Steps, useSteps } from "./use-steps.js"
+import { tellStory } from "./words.js"
+
+/** One envelope, open: what happened to it, and its frames at each socket. */
+export function Inspector({ number }: { readonly number: number }) {
+  const { live } = useApp()
+  const { row, frames, retry } = useInspected(number)
+  const steps = useSteps(number)
+  const panel = useRef<HTMLElement>(null)
+  useStepKeys(panel, steps)
+  useFocusBack(panel)
+  const client = row === null ? null : live.roster.client(row.client)
+  const worker = row === null || row.worker === null ? null : live.roster.worker(row.worker)
+  return (
+    <aside
+      ref={panel}
+      aria-label={`Envelope ${number}`}
+      data-testid={TEST_IDS.inspector}
+      data-number={number}
+      data-state={row?.state ?? ""}
+      data-frames={frames.state}
+      className="inspector"
+    >
+      <div className="flex h-10 shrink-0 items-center gap-1">
+        <h2 className="flex min-w-0 grow items-baseline gap-2 font-mono">
+          <span className="font-semibold">#{formatCount(number)}</span>
+          {client !== null && (
+            <span className="truncate text-label text-ink2">
+              {client}
+              {worker !== null && " to "}
+              {row !== null && row.worker !== null && (
+                <span className="inline-flex items-center gap-1.5 text-ink">
+                  <Swatch look={workerLook(row.worker)} />
+                  {worker}
+                </span>
+              )}
+            </span>
+          )}
+        </h2>
+        <Button
+          look="plain"
+          aria-label="Previous envelope"
+          title="Previous ([ or ↑)"
+          onClick={steps.previous}
+        >
+          <ChevronUp className="size-4" aria-hidden />
+        </Button>
+        <Button look="plain" aria-label="Next envelope" title="Next (] or ↓)" onClick={steps.next}>
+          <ChevronDown className="size-4" aria-hidden />
+        </Button>
+        <Button
+          look="plain"
+          aria-label="Copy a link to this envelope"
+          title="Copy a link"
+          onClick={() => void copyText(window.location.href, `a link to envelope ${number}`)}
+        >
+          <Link className="size-3.5" aria-hidden />
+        </Button>
+        <Button
+          look="plain"
+          aria-label="Close the envelope"
+          title="Close (Esc)"
+          onClick={steps.close}
+        >
+          <X className="size-4" aria-hidden />
+        </Button>
+      </div>
+      {row !== null && client !== null && (
+        <>
+          <Timeline row={row} nowAt={live.nowAt} />
+          <p className="mt-2 text-label" data-testid={TEST_IDS.inspectorStory}>
+            {tellStory(row, { client, worker }, live.nowAt)}
+          </p>
+          <AttemptList row={row} />
+        </>
+      )}
+      <Frames number={number} frames={frames} isKnown={row !== null} onRetry={retry} />
+    </aside>
+  )
+}
+
+function Frames(props: {
+  readonly number: number
+  readonly frames: FramesState
+  readonly isKnown: boolean
+  readonly onRetry: () => void
+}) {
+  const { number, frames, isKnown, onRetry } = props
+  switch (frames.state) {
+    case "loading":
+      return <Note>{isKnown ? "Looking for its frames…" : "Looking for it…"}</Note>
+    case "kept":
+      return <Anatomy key={number} number={number} frames={frames.frames} />
+    case "no longer kept":
+      return <Note>Its frames are no longer kept: the broker keeps those of recent envelopes.</Note>
+    case "unknown":
+      return <Note>{isKnown ? "The server no longer keeps it." : frames.detail}</Note>
+    case "failed":
+      return (
+        <Note>
+          Its frames could not be loaded: {frames.detail}{" "}
+          <Button look="small" onClick={onRetry}>
+            Try again
+          </Button>
+        </Note>
+      )
+  }
+}
+
+function Note({ children }: { readonly children: React.ReactNode }) {
+  return <p className="mt-3 text-label text-ink2">{children}</p>
+}
+
+/** Arrows and j, k walk while the focus is in the panel; what scrolls by them keeps them. */
+function useStepKeys(panel: React.RefObject<HTMLElement | null>, { next, previous }: Steps): void {
+  useEffect(() => {
+    const element = panel.current
+    if (element === null) return
+    const onKeyDown = (event: KeyboardEvent) => {
+      const isOwn = event.target instanceof Element && event.target.matches("textarea, input")
+      if (isOwn || event.ctrlKey || event.metaKey || event.altKey) return
+      if (event.key === "ArrowDown" || event.key === "j") next()
+      else if (event.key === "ArrowUp" || event.key === "k") previous()
+      else return
+      event.preventDefault()
+    }
+    element.addEventListener("keydown", onKeyDown)
+    return () => element.removeEventListener("keydown", onKeyDown)
+  }, [panel, next, previous])
+}
+
+/** A panel that closes with the focus in it gives it back to the list. */
+function useFocusBack(panel: React.RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const element = panel.current
+    return () => {
+      if (element === null || !element.contains(document.activeElement)) return
+      const stop = `[data-testid="${TEST_IDS.tapRow}"] button[tabindex="0"]`
+      document.querySelector<HTMLElement>(stop)?.focus()
+    }
+  }, [panel])
+}

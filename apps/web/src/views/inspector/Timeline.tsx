@@ -1,0 +1,48 @@
+import type { Envelope } from "@zmqscope/protocol"
+import { formatDuration, plural } from "../../format.js"
+import { type Part, partsOf, spanUs } from "../../tap/index.js"
+import { PART_NAMES, PARTS, partColour, Waterfall } from "../tap/Waterfall.js"
+
+/** The whole of an envelope's way as one bar, and the length of each part. */
+export function Timeline({ row, nowAt }: { readonly row: Envelope; readonly nowAt: number }) {
+  const parts = partsOf(row, nowAt)
+  return (
+    <>
+      <Waterfall parts={parts} worker={row.worker} fullUs={Math.max(1, spanUs(row, nowAt))} thick />
+      <dl className="mt-1.5 flex flex-wrap gap-x-4 gap-y-0.5 text-tiny">
+        {PARTS.map((part) => (
+          <div key={part} className="flex items-center gap-1.5">
+            <dt className="flex items-center gap-1.5 text-ink2">
+              <i
+                className="size-2 rounded-[2px]"
+                style={{ background: partColour(part, row.worker) }}
+              />
+              {PART_NAMES[part]}
+            </dt>
+            <dd>
+              {wasReached(part, row) ? formatDuration(parts[part]) : "—"}
+              {part === "backlogUs" && row.behind > 0 && (
+                <span className="text-ink2"> behind {plural(row.behind, "other")}</span>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  )
+}
+
+function wasReached(part: Part, row: Envelope): boolean {
+  switch (part) {
+    case "waitingUs":
+      return true
+    case "dealerUs":
+      return row.handedAt !== null
+    case "backlogUs":
+      return row.dealtAt !== null
+    case "serviceUs":
+      return row.serviceStartAt !== null
+    case "returnUs":
+      return row.repliedAt !== null
+  }
+}

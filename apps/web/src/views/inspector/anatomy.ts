@@ -1,0 +1,108 @@
+import type { KeptFrame, KeptFrames } from "@zmqscope/protocol"
+import { formatBytes } from "../../format.js"
+import { bytesOf, previewOf } from "./body.js"
+
+export type FrameRole = "number" | "routing-id" | "request-id" | "empty" | "body"
+
+export interface AnatomyFrame {
+  /** Its place in its message. */
+  readonly id: string
+  readonly role: FrameRole
+  /** What stands on its chip. */
+  readonly label: string
+  /** What it is for. */
+  readonly purpose: string
+  readonly sizeBytes: number
+  /** Its first bytes; null when they are not kept, as of the broker's number. */
+  readonly head: Uint8Array | null
+}
+
+/** The frames of one message at one socket, the first sent first. */
+export interface SocketFrames {
+  readonly socket: string
+  readonly explanation: string
+  readonly frames: readonly AnatomyFrame[]
+}
+
+const NUMBER_BYTES = 8
+
+const PURPOSES: Readonly<Record<FrameRole, string>> = {
+  number:
+    "The broker's own number for this envelope. REP gives back every frame before the empty one untouched, so the reply is told by it.",
+  "routing-id":
+    "The routing id: the ROUTER puts it before what a client sends, and by it finds the client again for the reply.",
+  "request-id": "Put there by the client before the empty frame, and given back as it was.",
+  empty: "The empty delimiter: what stands before it is the way back, what follows is the message.",
+  body: "The message itself, which the broker never looks into.",
+}
+
+/** What lay at each socket. The kept frames are as at the ROUTER: the number is not among them. */
+export function anatomyOf(number: number, { request, reply }: KeptFrames): readonly SocketFrames[] {
+  const asked = rolesOf(request)
+  const answered = reply === null ? [] : rolesOf(reply)
+  const numbered = (frames: readonly AnatomyFrame[]) => [numberFrame(number), ...frames]
+  const sockets: SocketFrames[] = [
+    { socket: "ROUTER in", explanation: "As the ROUTER received it", frames: asked },
+    {
+      socket: "DEALER out",
+      explanation: "As the DEALER sent it to the worker",
+      frames: numbered(asked),
+    },
+  ]
+  if (reply === null) return sockets
+  return [
+    ...sockets,
+    {
+      socket: "DEALER in",
+      explanation: "As the DEALER received the reply",
+      frames: numbered(answered),
+    },
+    {
+      socket: "ROUTER out",
+      explanation: "As the ROUTER sent it to the client",
+      frames: answered,
+    },
+  ]
+}
+
+function rolesOf(frames: readonly KeptFrame[]): AnatomyFrame[] {
+  const delimiter = frames.findIndex(({ sizeBytes }, at) => at > 0 && sizeBytes === 0)
+  return frames.map((frame, at) => {
+    const role =
+      at === 0
+        ? "routing-id"
+        : at === delimiter
+          ? "empty"
+          : delimiter === -1 || at > delimiter
+            ? "body"
+            : "request-id"
+    const head = bytesOf(frame.headBase64)
+    const { sizeBytes } = frame
+    const id = `${at} ${role}`
+    return {
+      id,
+      role,
+      sizeBytes,
+      head,
+      label: labelOf(role, head, sizeBytes),
+      purpose: PURPOSES[role],
+    }
+  })
+}
+
+function labelOf(role: FrameRole, head: Uint8Array, sizeBytes: number): string {
+  if (role === "empty") return "empty"
+  const preview = previewOf(head, sizeBytes)
+  return role === "body" ? `${preview} ${formatBytes(sizeBytes)}`.trim() : preview
+}
+
+function numberFrame(number: number): AnatomyFrame {
+  return {
+    id: "number",
+    role: "number",
+    label: `n ${number}`,
+    purpose: PURPOSES.number,
+    sizeBytes: NUMBER_BYTES,
+    head: null,
+  }
+}

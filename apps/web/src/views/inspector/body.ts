@@ -1,0 +1,114 @@
+import { formatCount } from "../../format.js"
+
+export const BODY_VIEWS = ["text", "json", "hex"] as const
+export type BodyView = (typeof BODY_VIEWS)[number]
+
+/** What a view makes of a frame's first bytes: text to be shown as it is, or why there is none. */
+export interface ViewedBody {
+  readonly text: string
+  /** Said above the text. */
+  readonly note: string | null
+}
+
+const PREVIEW_CHARACTERS = 18
+const HEX_COLUMNS = 8
+
+export function bytesOf(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+}
+
+/** A frame in a few characters: its text in quotes, or the hexadecimal form of its first bytes. */
+export function previewOf(head: Uint8Array, sizeBytes: number): string {
+  if (head.length === 0) return ""
+  const text = decode(head, sizeBytes > head.length)
+  if (text === null || hasControls(text)) {
+    const hex = Array.from(head.subarray(0, 4), hexByte).join("")
+    return `0x${hex}${head.length > 4 ? "…" : ""}`
+  }
+  const characters = Array.from(text)
+  const isCut = characters.length > PREVIEW_CHARACTERS || sizeBytes > head.length
+  return `"${characters.slice(0, PREVIEW_CHARACTERS).join("")}${isCut ? "…" : ""}"`
+}
+
+export function viewBody(view: BodyView, head: Uint8Array, sizeBytes: number): ViewedBody {
+  const cut = sizeBytes > head.length
+  const note = cut
+    ? `The first ${formatCount(head.length)} of ${formatCount(sizeBytes)} bytes are kept.`
+    : null
+  switch (view) {
+    case "text": {
+      const text = decode(head, cut)
+      if (text !== null) return { text: showControls(text), note }
+      return { text: "", note: join("This is no UTF-8 text: look at it as hex.", note) }
+    }
+    case "json":
+      return viewJson(head, cut, note)
+    case "hex":
+      return { text: hexDump(head), note }
+  }
+}
+
+function viewJson(head: Uint8Array, cut: boolean, note: string | null): ViewedBody {
+  if (cut) return { text: "", note: join("JSON cannot be read from a part of it.", note) }
+  try {
+    const value: unknown = JSON.parse(decode(head, false) ?? "")
+    return { text: JSON.stringify(value, null, 2), note }
+  } catch {
+    return { text: "", note: join("This is no JSON.", note) }
+  }
+}
+
+/** Eight bytes a line: offset, bytes, and what of them is ASCII. */
+export function hexDump(bytes: Uint8Array): string {
+  const lines: string[] = []
+  for (let at = 0; at < bytes.length; at += HEX_COLUMNS) {
+    const row = bytes.subarray(at, at + HEX_COLUMNS)
+    const hex = Array.from(row, hexByte)
+      .join(" ")
+      .padEnd(HEX_COLUMNS * 3 - 1)
+    const ascii = Array.from(row, (byte) =>
+      byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : ".",
+    ).join("")
+    lines.push(`${at.toString(16).padStart(4, "0")}  ${hex}  ${ascii}`)
+  }
+  return lines.join("\n")
+}
+
+/** Null when the bytes are no UTF-8. A character that was cut off at the end is left out. */
+function decode(bytes: Uint8Array, cut: boolean): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: cut })
+  } catch {
+    return null
+  }
+}
+
+const FIRST_CONTROL_PICTURE = 0x2400
+
+function isControl(character: string): boolean {
+  const code = character.charCodeAt(0)
+  return code < 0x20 || code === 0x7f
+}
+
+function hasControls(text: string): boolean {
+  return Array.from(text).some(isControl)
+}
+
+/** Control characters as their pictures, besides those that lay text out. */
+function showControls(text: string): string {
+  return Array.from(text)
+    .map((character) => {
+      if (!isControl(character) || character === "\n" || character === "\t") return character
+      const code = character.charCodeAt(0)
+      return code === 0x7f ? "␡" : String.fromCharCode(FIRST_CONTROL_PICTURE + code)
+    })
+    .join("")
+}
+
+function hexByte(byte: number): string {
+  return byte.toString(16).padStart(2, "0")
+}
+
+function join(...sentences: readonly (string | null)[]): string {
+  return sentences.filter((sentence) => sentence !== null).join(" ")
+}

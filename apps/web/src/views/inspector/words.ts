@@ -1,0 +1,64 @@
+import { assertUnreachable, type Envelope } from "@zmqscope/protocol"
+import { formatDuration, plural } from "../../format.js"
+import { partsOf, spanUs } from "../../tap/index.js"
+
+export interface PeerNames {
+  readonly client: string
+  /** Null while it is not known which worker gets it. */
+  readonly worker: string | null
+}
+
+/** What happened to an envelope so far, in sentences. */
+export function tellStory(row: Envelope, names: PeerNames, nowAt: number): string {
+  return [...wayOf(row, names, nowAt), endOf(row, names, nowAt)].join(" ")
+}
+
+/** The parts that are behind it. */
+function wayOf(row: Envelope, { worker }: PeerNames, nowAt: number): string[] {
+  const parts = partsOf(row, nowAt)
+  const at = worker ?? "its worker"
+  const told: string[] = []
+  const wasHanded = row.handedAt !== null || row.dealtAt !== null
+  if (wasHanded) told.push(`It waited ${formatDuration(parts.waitingUs)} at the ROUTER.`)
+  if (row.serviceStartAt !== null && row.dealtAt !== null) {
+    told.push(
+      row.behind === 0
+        ? `${at} was free and took it up at once.`
+        : `It stood ${formatDuration(parts.backlogUs)} behind ${others(row.behind)} at ${at}.`,
+    )
+  }
+  if (row.repliedAt !== null && row.serviceStartAt !== null) {
+    told.push(`${at} worked on it for ${formatDuration(parts.serviceUs)}.`)
+  }
+  return told
+}
+
+function endOf(row: Envelope, { client, worker }: PeerNames, nowAt: number): string {
+  const at = worker ?? "its worker"
+  const total = formatDuration(spanUs(row, nowAt))
+  switch (row.state) {
+    case "waiting":
+      return `It has waited ${total} at the ROUTER to be dealt.`
+    case "unseen":
+      return "It is in the DEALER: which worker gets it is not seen yet."
+    case "at-worker":
+      if (row.serviceStartAt !== null) return `${at} is working on it.`
+      return `It stands in ${at}'s backlog, which held ${others(row.behind)} when it came.`
+    case "replied":
+      return `${at} has replied; the reply is on its way through the broker.`
+    case "returned":
+      return `The reply left to ${client} after ${total}.`
+    case "undeliverable":
+      return `The reply could not be sent: ${client} was gone, or did not read.`
+    case "lost":
+      return `It was lost after ${total}: ${at} went while it had it.`
+    case "expired":
+      return `It expired after ${total}: ${client} left before it was dealt.`
+    default:
+      return assertUnreachable(row.state)
+  }
+}
+
+function others(count: number): string {
+  return count === 0 ? "no others" : plural(count, "other")
+}
