@@ -1,5 +1,6 @@
-import { memo, useId, useMemo } from "react"
-import { Area, ComposedChart, Curve, type CurveProps, Line, XAxis, YAxis } from "recharts"
+import { createContext, memo, useContext, useId, useMemo } from "react"
+import { ComposedChart, useXAxisScale, useYAxisScale, XAxis, YAxis } from "recharts"
+import { type Place, type PlacedCurve, placeCurves } from "./curves.js"
 import { FillPattern, fillOf, type SeriesLook } from "./SeriesMark.js"
 import type { ValueScale } from "./scale.js"
 import type { ChartPoint, Span } from "./types.js"
@@ -18,141 +19,111 @@ interface SeriesProps {
   readonly span: Span
   readonly scale: ValueScale
   readonly points: readonly ChartPoint[]
-  /** Keep the array while it is the same: Recharts registers each of its series in a store. */
   readonly series: readonly DrawnSeries[]
 }
 
-/** What Recharts gets of a point: as little as it takes, because it copies every one, every time. */
-interface Row {
-  /** Milliseconds before the right edge, negative. */
-  readonly x: number
-  readonly values: Readonly<Record<string, number | null>>
+interface Drawing {
+  readonly points: readonly ChartPoint[]
+  /** The right edge, Unix milliseconds. */
+  readonly toMs: number
+  readonly series: readonly DrawnSeries[]
 }
 
-const STILL = {
-  type: "linear",
-  isAnimationActive: false,
-  dot: false,
-  activeDot: false,
-  connectNulls: false,
-  legendType: "none",
-  tooltipType: "none",
-} as const
+const DrawingContext = createContext<Drawing>({ points: [], toMs: 0, series: [] })
 
 /**
- * A line's path without the ref by which Recharts would measure its length at each update, for an
- * animation that is off: that was the dearest single call of the whole page.
- */
-function unmeasured({ pathRef: _, ...curve }: CurveProps) {
-  return <Curve {...curve} />
-}
-
-const xKey = (row: Row) => row.x
-
-/**
- * Recharts draws the series alone. Its axes are hidden and stand still while time moves on: rows
- * count from the right edge, so that an update is one change of data, not one of every scale.
- * Ticks, rules and the cursor are a few plain elements around it.
+ * Recharts has the axes and their scales, which the curves are placed by. The axes stand still while
+ * time moves on: they count from the right edge, so that an update draws curves anew and nothing
+ * else. Recharts' own Line and Area would copy every point for labels that are off, measure every path for an
+ * animation that is off, and put new elements in place of the old, at each update.
  */
 export function Series({ plot, span, scale, points, series }: SeriesProps) {
-  const rows = useMemo(() => toRows(points, span.toMs, series), [points, span.toMs, series])
+  const { toMs } = span
+  const drawing = useMemo(() => ({ points, toMs, series }), [points, toMs, series])
   return (
-    <Canvas
-      plot={plot}
-      windowMs={span.toMs - span.fromMs}
-      kind={scale.kind}
-      low={scale.low}
-      high={scale.high}
-      rows={rows}
-      series={series}
-    />
+    <DrawingContext value={drawing}>
+      <Axes
+        plot={plot}
+        windowMs={toMs - span.fromMs}
+        kind={scale.kind}
+        low={scale.low}
+        high={scale.high}
+      />
+    </DrawingContext>
   )
 }
 
-interface CanvasProps {
+interface AxesProps {
   readonly plot: Plot
   readonly windowMs: number
   readonly kind: ValueScale["kind"]
   readonly low: number
   readonly high: number
-  readonly rows: readonly Row[]
-  readonly series: readonly DrawnSeries[]
 }
 
-const Canvas = memo(function Canvas(props: CanvasProps) {
-  const { plot, windowMs, kind, low, high, rows, series } = props
+const Axes = memo(function Axes({ plot, windowMs, kind, low, high }: AxesProps) {
+  const { left, top, right, bottom, widthPx, heightPx } = plot
   const margin = useMemo(
-    () => ({
-      left: plot.left,
-      top: plot.top,
-      right: plot.widthPx - plot.right,
-      bottom: plot.heightPx - plot.bottom,
-    }),
-    [plot],
-  )
-  const id = useId()
-  // The same elements again, so that React passes over them when only the rows are new.
-  const drawing = useMemo(
-    () => (
-      <>
-        <XAxis hide type="number" dataKey={xKey} domain={[-windowMs, 0]} allowDataOverflow />
-        <YAxis hide type="number" scale={kind} domain={[low, high]} allowDataOverflow width={0} />
-        <defs>
-          {series.map((one) => (
-            <FillPattern key={one.id} id={`${id}${one.id}`} look={one} />
-          ))}
-        </defs>
-        {series.map((one) => {
-          const dataKey = (row: Row) => row.values[one.id] ?? null
-          return one.shape === "area" ? (
-            <Area
-              key={one.id}
-              {...STILL}
-              dataKey={dataKey}
-              stackId="stack"
-              stroke="none"
-              fill={fillOf(one, `${id}${one.id}`)}
-              fillOpacity={0.88}
-            />
-          ) : (
-            <Line
-              key={one.id}
-              {...STILL}
-              shape={unmeasured}
-              dataKey={dataKey}
-              stroke={one.colour}
-              strokeWidth={one.widthPx ?? 1.6}
-              {...(one.dash !== undefined && { strokeDasharray: one.dash })}
-            />
-          )
-        })}
-      </>
-    ),
-    [windowMs, kind, low, high, series, id],
+    () => ({ left, top, right: widthPx - right, bottom: heightPx - bottom }),
+    [left, top, right, bottom, widthPx, heightPx],
   )
   return (
-    <ComposedChart
-      width={plot.widthPx}
-      height={plot.heightPx}
-      margin={margin}
-      data={rows}
-      accessibilityLayer={false}
-    >
-      {drawing}
+    <ComposedChart width={widthPx} height={heightPx} margin={margin} accessibilityLayer={false}>
+      {/* There are no rows to have a key, but an axis without one is one of categories. */}
+      <XAxis hide type="number" dataKey="x" domain={[-windowMs, 0]} allowDataOverflow />
+      <YAxis hide type="number" scale={kind} domain={[low, high]} allowDataOverflow width={0} />
+      <Curves plot={plot} low={low} />
     </ComposedChart>
   )
 })
 
-/** Frozen, so that Recharts' store takes the rows over without walking through them. */
-function toRows(
-  points: readonly ChartPoint[],
-  toMs: number,
-  series: readonly DrawnSeries[],
-): readonly Row[] {
-  return Object.freeze(
-    points.map((point) => ({
-      x: point.t - toMs,
-      values: Object.fromEntries(series.map((one) => [one.id, one.read(point)])),
-    })),
+/** Drawn anew with each change of the data, by itself. */
+function Curves({ plot, low }: { readonly plot: Plot; readonly low: number }) {
+  const { points, toMs, series } = useContext(DrawingContext)
+  const xScale = useXAxisScale()
+  const yScale = useYAxisScale()
+  const id = useId()
+  if (xScale === undefined || yScale === undefined) return null
+  const place: Place = {
+    x: (t) => xScale(t - toMs) ?? 0,
+    // A logarithm has no place for a nought.
+    y: (value) => yScale(Math.max(value, low)) ?? 0,
+  }
+  return (
+    <>
+      <defs>
+        <clipPath id={id}>
+          <rect
+            x={plot.left}
+            y={plot.top}
+            width={plot.right - plot.left}
+            height={plot.bottom - plot.top}
+          />
+        </clipPath>
+        {series.map((one) => (
+          <FillPattern key={one.id} id={`${id}${one.id}`} look={one} />
+        ))}
+      </defs>
+      <g clipPath={`url(#${id})`}>
+        {placeCurves(points, series, place).map((curve) => (
+          <SeriesCurve key={curve.one.id} curve={curve} patternId={`${id}${curve.one.id}`} />
+        ))}
+      </g>
+    </>
+  )
+}
+
+function SeriesCurve({ curve, patternId }: { curve: PlacedCurve; patternId: string }) {
+  const { one, d } = curve
+  return one.shape === "area" ? (
+    <path d={d} fill={fillOf(one, patternId)} fillOpacity={0.88} />
+  ) : (
+    <path
+      className="chart-line"
+      d={d}
+      stroke={one.colour}
+      strokeWidth={one.widthPx ?? 1.6}
+      strokeDasharray={one.dash}
+    />
   )
 }
