@@ -61,6 +61,11 @@ export class Dashboard {
   readonly flow: Locator
   readonly tap: Locator
   readonly tapRows: Locator
+  readonly tapFilter: Locator
+  /** `data-value`: how many envelopes are listed. */
+  readonly tapCount: Locator
+  /** The envelope that is open: `data-number`, `data-state`, `data-frames`. */
+  readonly inspector: Locator
   readonly clientCount: Locator
   readonly workerCount: Locator
   readonly clientRows: Locator
@@ -82,6 +87,9 @@ export class Dashboard {
     this.flow = page.getByTestId("flow")
     this.tap = page.getByTestId("tap")
     this.tapRows = page.getByTestId("tap-row")
+    this.tapFilter = page.getByTestId("tap-filter")
+    this.tapCount = page.getByTestId("tap-count")
+    this.inspector = page.getByTestId("inspector")
     this.clientCount = page.getByTestId("client-count")
     this.workerCount = page.getByTestId("worker-count")
     this.clientRows = page.getByTestId("client-row")
@@ -287,6 +295,19 @@ export class Dashboard {
       .and(this.page.locator(`[data-name=${JSON.stringify(name)}]`))
   }
 
+  // --- commands ----------------------------------------------------------------------------------
+
+  /** Opens the palette, looks for a command in any words of its title, and runs it. */
+  async runCommand(query: string, title: string): Promise<void> {
+    await this.page.keyboard.press("ControlOrMeta+k")
+    await expect(this.dialog.getByRole("combobox")).toBeFocused()
+    await this.page.keyboard.type(query)
+    const found = this.dialog.getByRole("option", { name: title, exact: true })
+    await expect(found).toHaveAttribute("aria-selected", "true")
+    await this.page.keyboard.press("Enter")
+    await expect(found).toHaveCount(0)
+  }
+
   // --- charts and tap ----------------------------------------------------------------------------
 
   chart(name: ChartName): Locator {
@@ -296,6 +317,18 @@ export class Dashboard {
   /** What a chart says to those who cannot see it: its state and trend in a sentence. */
   chartSummary(name: ChartName): Locator {
     return this.chart(name).getByRole("img", { name })
+  }
+
+  /** Drags over a chart, between two shares of its width. */
+  async brush(name: ChartName, from: number, to: number): Promise<void> {
+    const plot = this.chart(name).getByRole("slider")
+    const box = await plot.boundingBox()
+    if (box === null) throw new Error(`the plot of ${name} is not in sight`)
+    const y = box.y + box.height / 2
+    await this.page.mouse.move(box.x + from * box.width, y)
+    await this.page.mouse.down()
+    await this.page.mouse.move(box.x + to * box.width, y, { steps: 4 })
+    await this.page.mouse.up()
   }
 
   /** The label at the end of a series, which turns it off and on: `worker-1`, `waiting`, `p99`. */

@@ -240,6 +240,19 @@ describe("the tap's list", () => {
     expect(bench.board.newer).toBe(0)
   })
 
+  it("is held as it was last shown: nothing moves away under a click", () => {
+    const bench = new Bench(100)
+    bench.end(300)
+    bench.settle()
+    const before = bench.listed()
+    bench.end(50)
+    bench.board.work()
+    bench.board.hold()
+    bench.settle()
+    expect(bench.listed()).toEqual(before)
+    expect(bench.board.newer).toBe(50)
+  })
+
   it("begins anew with another broker, held or not", () => {
     const bench = new Bench()
     bench.end(5)

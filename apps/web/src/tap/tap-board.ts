@@ -29,7 +29,7 @@ const ROWS_A_LOOK = 1024
 const NAMES_MS = 1000
 
 export interface TapQuestion {
-  readonly terms?: readonly Term[] | undefined
+  readonly terms?: readonly Term[]
   readonly sort?: TapSort
 }
 
@@ -64,6 +64,8 @@ export class TapBoard {
   #namesVersion: number
   #namesAtMs = 0
   #toldAtMs = Number.NEGATIVE_INFINITY
+  /** The log's next place when the listeners were told. */
+  #toldNext = 0
   #mustTell = true
   #version = 0
 
@@ -145,12 +147,12 @@ export class TapBoard {
     this.#askAgain()
   }
 
-  /** Keeps the list as it stands, for filters and sorts too. */
+  /** Keeps the list as it was last shown, for filters and sorts too. */
   hold(): void {
     if (this.#held !== null) return
     const { log, nowAt, liveRows } = this.#input
     const rows = Array.from(liveRows, (row) => ({ ...row }))
-    this.#held = { source: log.freeze(), rows, nowAt }
+    this.#held = { source: log.freeze(this.#toldNext), rows, nowAt }
     this.#askAgain()
   }
 
@@ -175,6 +177,7 @@ export class TapBoard {
       this.#generation = log.generation
       // What was held is of another broker, or of other places.
       this.#held = null
+      this.#toldNext = log.next
       this.#askAgain()
     }
     if (roster.version !== this.#namesVersion) this.#askWithNames()
@@ -195,6 +198,7 @@ export class TapBoard {
     if (!this.#mustTell && this.#unread === 0 && !moves) return
     this.#mustTell = false
     this.#unread = 0
+    this.#toldNext = this.#source.next
     this.#version += 1
     for (const listener of this.#listeners) listener()
   }

@@ -76,10 +76,12 @@ export class TapLog implements TapSource {
     this.#generation += 1
   }
 
-  /** What is kept now, for somebody who wants it to stay. */
-  freeze(): TapSource {
-    const { first, next } = this
-    const rows = Array.from({ length: next - first }, (_, at) => this.at(first + at))
-    return { first, next, at: (place) => rows[place - first] }
+  /** What was kept when `next` was the next place, for somebody who wants it to stay. */
+  freeze(next = this.#next): TapSource {
+    const first = Math.max(Math.min(next, this.#next) - this.#capacity, 0)
+    const rows = Array.from({ length: Math.min(next, this.#next) - first }, (_, at) =>
+      this.at(first + at),
+    )
+    return { first, next: first + rows.length, at: (place) => rows[place - first] }
   }
 }

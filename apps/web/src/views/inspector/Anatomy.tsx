@@ -1,6 +1,6 @@
 import type { KeptFrames } from "@zmqscope/protocol"
 import { Fragment, useMemo, useState } from "react"
-import { formatCount } from "../../format.js"
+import { formatBytes, formatCount } from "../../format.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { type AnatomyFrame, anatomyOf, type FrameRole } from "./anatomy.js"
 import { BodyViewer } from "./BodyViewer.js"
@@ -26,17 +26,13 @@ export function Anatomy(props: { readonly number: number; readonly frames: KeptF
     all.find(({ id }) => id === picked) ?? all.findLast(({ frame }) => frame.role === "body")
   return (
     <>
-      <dl className="mt-3 grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3 gap-y-1.5">
+      <dl className="mt-3 grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-2.5 gap-y-1.5">
         {sockets.map(({ socket, explanation, frames: list }) => (
           <Fragment key={socket}>
             <dt className="font-mono text-tiny text-ink2" title={explanation}>
               {socket}
             </dt>
-            <dd
-              className="flex flex-wrap gap-1"
-              data-testid={TEST_IDS.anatomy}
-              data-socket={socket}
-            >
+            <dd className="flex min-w-0 gap-1" data-testid={TEST_IDS.anatomy} data-socket={socket}>
               {list.map((frame) => (
                 <Chip
                   key={`${socket}/${frame.id}`}
@@ -67,10 +63,11 @@ function Chip(props: {
       aria-label={`${frame.label}, ${formatCount(frame.sizeBytes)} bytes. ${frame.purpose}`}
       title={frame.purpose}
       data-role={frame.role}
-      className={`max-w-full truncate rounded border px-1.5 font-mono text-tiny leading-5 ${CHIPS[frame.role]} ${picked ? "bg-line" : "hover:bg-line"}`}
+      className={`flex min-w-0 gap-1.5 rounded border px-1.5 font-mono text-tiny leading-5 whitespace-nowrap ${frame.role === "body" ? "" : "max-w-32 shrink-0"} ${CHIPS[frame.role]} ${picked ? "bg-line" : "hover:bg-line"}`}
       onClick={onPick}
     >
-      {frame.label}
+      <span className="truncate">{frame.label}</span>
+      {frame.role === "body" && <span>{formatBytes(frame.sizeBytes)}</span>}
     </button>
   )
 }

@@ -1,5 +1,4 @@
 import type { KeptFrame, KeptFrames } from "@zmqscope/protocol"
-import { formatBytes } from "../../format.js"
 import { bytesOf, previewOf } from "./body.js"
 
 export type FrameRole = "number" | "routing-id" | "request-id" | "empty" | "body"
@@ -93,7 +92,7 @@ function rolesOf(frames: readonly KeptFrame[]): AnatomyFrame[] {
 function labelOf(role: FrameRole, head: Uint8Array, sizeBytes: number): string {
   if (role === "empty") return "empty"
   const preview = previewOf(head, sizeBytes)
-  return role === "body" ? `${preview} ${formatBytes(sizeBytes)}`.trim() : preview
+  return role === "body" ? preview : preview.replace(/^"|"$/g, "")
 }
 
 function numberFrame(number: number): AnatomyFrame {

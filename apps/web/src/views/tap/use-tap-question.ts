@@ -2,14 +2,11 @@ import { useEffect, useMemo } from "react"
 import { useApp, useUrl } from "../../hooks/index.js"
 import { type ParsedFilter, parseFilter } from "../../tap/index.js"
 
-/** Puts what the URL says to the tap; a filter that is faulty leaves the one before in force. */
+/** Puts what the URL says to the tap; words of the filter that are faulty are left out. */
 export function useTapQuestion(): ParsedFilter {
   const { tap } = useApp()
   const { filter, tapSort } = useUrl()
   const parsed = useMemo(() => parseFilter(filter), [filter])
-  useEffect(
-    () => tap.ask({ terms: parsed.errors.length === 0 ? parsed.terms : undefined, sort: tapSort }),
-    [tap, parsed, tapSort],
-  )
+  useEffect(() => tap.ask({ terms: parsed.terms, sort: tapSort }), [tap, parsed, tapSort])
   return parsed
 }

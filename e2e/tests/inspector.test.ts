@@ -1,0 +1,100 @@
+import { AxeBuilder } from "@axe-core/playwright"
+import { expect, test } from "../fixtures.js"
+
+test("an envelope opens by keyboard alone, is walked from, and closes with the focus where it was", async ({
+  dashboard,
+  page,
+  simulator,
+  zmqscope,
+}) => {
+  await simulator.spawnWorkers(1)
+  await simulator.spawnClients(2)
+  await dashboard.open(zmqscope.url)
+  await dashboard
+    .tapRowsIn("returned")
+    .nth(2)
+    .getByRole("button", { name: /^Envelope/ })
+    .focus()
+  await page.keyboard.press("Enter")
+  const inspector = dashboard.inspector
+  await expect(inspector).toHaveAttribute("data-state", "returned")
+  await expect(inspector).toHaveAttribute("data-frames", "kept")
+  const first = Number(await inspector.getAttribute("data-number"))
+
+  await page.keyboard.press("ArrowDown")
+  await expect(inspector).not.toHaveAttribute("data-number", String(first))
+  await page.keyboard.press("[")
+  await expect(inspector).toHaveAttribute("data-number", String(first))
+
+  await page.keyboard.press("Escape")
+  await expect(inspector).toHaveCount(0)
+  await expect(page.locator("tr:focus-within")).toHaveCount(1)
+})
+
+test("the inspector tells the story and shows the frames at each socket, as text alone", async ({
+  dashboard,
+  page,
+  request,
+  simulator,
+  zmqscope,
+}) => {
+  await simulator.spawnWorkers(1)
+  await simulator.spawnClients(1)
+  await dashboard.open(zmqscope.url)
+  await dashboard
+    .tapRowsIn("returned")
+    .first()
+    .getByRole("button", { name: /^Envelope/ })
+    .click()
+  const inspector = dashboard.inspector
+  await expect(inspector).toHaveAttribute("data-frames", "kept")
+  const number = Number(await inspector.getAttribute("data-number"))
+  const answer = await request.get(new URL(`/api/envelopes/${number}`, zmqscope.url).href)
+  const known = (await answer.json()) as { readonly workerName: string }
+
+  await expect(inspector.getByTestId("inspector-story")).toContainText("It waited")
+  await expect(inspector.getByTestId("inspector-story")).toContainText(known.workerName)
+  const roles = (socket: string) =>
+    inspector
+      .locator(`[data-socket="${socket}"] button`)
+      .evaluateAll((all) => all.map((chip) => chip.getAttribute("data-role")))
+  expect(await roles("ROUTER in")).toEqual(["routing-id", "empty", "body"])
+  expect(await roles("DEALER out")).toEqual(["number", "routing-id", "empty", "body"])
+  expect(await roles("DEALER in")).toEqual(["number", "routing-id", "empty", "body"])
+  expect(await roles("ROUTER out")).toEqual(["routing-id", "empty", "body"])
+
+  await expect(inspector.getByTestId("frame-body")).toHaveValue(/World/)
+  await inspector.getByRole("radio", { name: "As hex" }).check({ force: true })
+  await expect(inspector.getByTestId("frame-body")).toHaveValue(/^0000 {2}57 6f 72 6c 64/)
+  await inspector.getByRole("radio", { name: "As JSON" }).check({ force: true })
+  await expect(inspector).toContainText("This is no JSON.")
+  await inspector.locator('[data-socket="ROUTER in"] [data-role="empty"]').click()
+  await expect(inspector).toContainText("The empty delimiter")
+  const { violations } = await new AxeBuilder({ page }).include("aside").analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
+})
+
+test("a link opens an envelope in a fresh page, and says when it leads nowhere", async ({
+  dashboard,
+  page,
+  simulator,
+  zmqscope,
+}) => {
+  await simulator.spawnWorkers(1)
+  await simulator.spawnClients(1)
+  await dashboard.open(zmqscope.url)
+  await expect(dashboard.tapRowsIn("returned").first()).toBeVisible()
+  await page.goto(new URL("/?envelope=1", zmqscope.url).href)
+  await expect(dashboard.inspector).toHaveAttribute("data-number", "1")
+  await expect(dashboard.inspector).toHaveAttribute("data-state", "returned")
+})
+
+test.describe("a number that never was", () => {
+  test.use({ expectedComplaints: [/404/] })
+
+  test("is said not to be known", async ({ dashboard, page, zmqscope }) => {
+    await page.goto(new URL("/?envelope=999999999", zmqscope.url).href)
+    await expect(dashboard.inspector).toHaveAttribute("data-frames", "unknown")
+    await expect(dashboard.inspector).toContainText("Envelope 999999999 is not known")
+  })
+})

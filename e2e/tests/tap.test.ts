@@ -1,0 +1,126 @@
+import type { Page } from "@playwright/test"
+import { expect, STUCK_WORKER, test } from "../fixtures.js"
+
+test("the list is narrowed by what is typed, completed by keyboard, and a link brings it back", async ({
+  dashboard,
+  page,
+  simulator,
+  zmqscope,
+}) => {
+  await simulator.spawnWorkers(2)
+  await simulator.spawnClients(2)
+  await dashboard.open(zmqscope.url)
+  const [, worker = ""] = await dashboard.names("worker", 2)
+  await expect(dashboard.tapRowsIn("returned").first()).toBeVisible()
+
+  await page.keyboard.press("/")
+  await expect(dashboard.tapFilter).toBeFocused()
+  await page.keyboard.type("work")
+  await page.keyboard.press("ArrowDown")
+  await page.keyboard.press("Enter")
+  await expect(dashboard.tapFilter).toHaveValue("worker:")
+  await page.keyboard.type(worker.slice(-1))
+  await page.keyboard.press("ArrowDown")
+  await page.keyboard.press("Enter")
+  await expect(dashboard.tapFilter).toHaveValue(`worker:${worker} `)
+  await expectOnly(page, "data-worker", worker)
+
+  await page.goto(page.url())
+  await dashboard.waitUntilLive()
+  await expect(dashboard.tapFilter).toHaveValue(`worker:${worker} `)
+  await expectOnly(page, "data-worker", worker)
+})
+
+test("a faulty filter says what is wrong, where, and what is allowed, and what is right in it holds", async ({
+  dashboard,
+  page,
+  simulator,
+  zmqscope,
+}) => {
+  await simulator.spawnWorkers(1)
+  await simulator.spawnClients(1)
+  await dashboard.open(zmqscope.url)
+  await dashboard.tapFilter.fill("outcome:returned rtt>20")
+  await page.keyboard.press("Enter")
+  const error = page.getByTestId("tap-filter-error")
+  await expect(error).toContainText("rtt>20")
+  await expect(error).toContainText("20 needs a unit: us, ms or s, like 20ms.")
+  await expect(dashboard.tapFilter).toHaveAttribute("aria-invalid", "true")
+  await expect(dashboard.tapRowsIn("returned").first()).toBeVisible()
+  await dashboard.tapFilter.fill("outcome:lost")
+  await expect(error).toHaveCount(0)
+  await expect(dashboard.tapCount).toHaveAttribute("data-value", "0")
+})
+
+test("a value filters, by mouse and by keyboard, and the list stands still meanwhile", async ({
+  dashboard,
+  page,
+  simulator,
+  zmqscope,
+}) => {
+  await simulator.spawnWorkers(2)
+  await simulator.spawnClients(2)
+  await dashboard.open(zmqscope.url)
+  const row = dashboard.tapRowsIn("returned").first()
+  await row.getByRole("button", { name: /^Envelope/ }).focus()
+  const client = (await page.locator("tr:focus-within").getAttribute("data-client")) ?? ""
+  await page.keyboard.press("ArrowRight")
+  await page.keyboard.press("Enter")
+  await expect(dashboard.tapFilter).toHaveValue(`client:${client}`)
+  await expectOnly(page, "data-client", client)
+  await expect(page.getByTestId("tap-new")).toBeVisible()
+
+  await page.getByTestId("tap-new").click()
+  await expect(page.getByTestId("tap-new")).toHaveCount(0)
+  await dashboard.tapFilter.fill("")
+  await dashboard.tapRowsIn("returned").first().getByText("returned").click()
+  await expect(dashboard.tapFilter).toHaveValue("outcome:returned")
+})
+
+test("columns sort and hide, and the URL says so", async ({
+  dashboard,
+  page,
+  simulator,
+  zmqscope,
+}) => {
+  await simulator.spawnWorkers(1)
+  await simulator.spawnClients(2)
+  await dashboard.open(zmqscope.url)
+  await expect(dashboard.tapRowsIn("returned").first()).toBeVisible()
+  await page.getByRole("button", { name: "round trip" }).click()
+  await expect(page).toHaveURL(/sort=rtt-desc/)
+  await expect(page.getByRole("columnheader", { name: "round trip" })).toHaveAttribute(
+    "aria-sort",
+    "descending",
+  )
+  await page.getByRole("button", { name: "Columns" }).click()
+  await page.getByRole("menuitemcheckbox", { name: "size" }).click()
+  await page.keyboard.press("Escape")
+  await expect(page.getByRole("columnheader", { name: "size" })).toHaveCount(0)
+  await expect(page).toHaveURL(/columns=number/)
+})
+
+test("what hangs in flight is listed, and what was there before the page opened", async ({
+  dashboard,
+  simulator,
+  zmqscope,
+}) => {
+  await simulator.spawnWorkers(1, STUCK_WORKER)
+  await simulator.spawnClients(3)
+  await dashboard.open(zmqscope.url)
+  await dashboard.expectFigure("inFlight", 3)
+  await expect(dashboard.tapRowsIn("at-worker")).toHaveCount(3)
+})
+
+async function expectOnly(page: Page, attribute: string, value: string): Promise<void> {
+  const rows = page.getByTestId("tap-row")
+  await expect(rows.first()).toBeVisible()
+  await expect
+    .poll(() =>
+      rows.evaluateAll(
+        (all, name) => [...new Set(all.map((row) => row.getAttribute(name)))],
+        attribute,
+      ),
+    )
+    .toEqual([value])
+}
