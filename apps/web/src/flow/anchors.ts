@@ -30,7 +30,7 @@ const FADE_MS = 350
 /** Dots may still be on their way to or from a peer that has gone. */
 const LINGER_MS = 5000
 /** Height that a group's end takes of a list's window, in rows' middles that give way to it. */
-const GROUP_ROOM_PX = 26
+const GROUP_ROOM_PX = 22
 
 /** The ends of the wires on one side: one a peer in the order of its list, level with its row. */
 export class Anchors {

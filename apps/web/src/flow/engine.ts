@@ -18,6 +18,8 @@ const VIEW_INTERVAL_MS = 200
 const STILL_INTERVAL_MS = 250
 /** So long it is said that records were jumped over, milliseconds. */
 const SKIP_SHOWN_MS = 8000
+/** A jump over less is none that anybody could have seen. */
+const WORTH_SAYING_MS = 300
 
 /** The flow without React: takes records in, keeps every dot, and draws a frame when it is told. */
 export class FlowEngine {
@@ -190,9 +192,9 @@ export class FlowEngine {
 
   /** What was on its way is cut; what lives stands where it is. */
   #startAnew(): void {
-    const { clockMs, skippedRecords } = this.playback
+    const { clockMs, skippedMs } = this.playback
     this.journeys.clear()
-    if (skippedRecords > 0) this.#skippedAtMs = clockMs
+    if (skippedMs > WORTH_SAYING_MS) this.#skippedAtMs = clockMs
     this.#seed(Number.POSITIVE_INFINITY)
   }
 

@@ -202,6 +202,21 @@ describe("the journey of a dot", () => {
     expect(journeys.queue).toHaveLength(100)
   })
 
+  it("has one dot for an envelope that was put up before its records came", () => {
+    const row = { number: 1, client: 1, worker: 7, state: "at-worker" } as const
+    const rest = { sizeBytes: 5, replySizeBytes: null, attempt: 0, behind: 0, receivedAt: 0 }
+    const moments = { handedAt: 1, dealtAt: 2, serviceStartAt: 2, repliedAt: null, endedAt: null }
+    journeys.seed({ ...row, ...rest, ...moments }, nowMs)
+    expect(journeys.placeOf(1)).toBe("in-service")
+    for (const kind of ["received", "handed", "dealt", "replied", "returned"] as const) {
+      play(kind, 1, kind === "received" || kind === "handed" ? NO_WORKER : 7)
+    }
+    pass(0)
+    pass(2 * TRIP_MS)
+    expect(journeys.dots.size).toBe(0)
+    expect(journeys.atWorker.size).toBe(0)
+  })
+
   it("keeps only some when it is told to, and uses their room again", () => {
     bringToWorker(7, 1, 2, 3, 4)
     journeys.keepOnly((number) => number % 2 === 0)

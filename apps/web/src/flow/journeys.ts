@@ -107,7 +107,9 @@ export class Journeys {
     return PLACE_NAMES[place] ?? "done"
   }
 
+  /** A dot may stand already where the envelope is: the server told of it before its records came. */
   #open(record: EnvelopeRecord, clockMs: number): void {
+    if (this.dots.find(record.envelope) >= 0) return
     const slot = this.#add(record.envelope, record.client)
     if (slot >= 0) this.#enter(slot, PLACE_OF_KIND[record.kind], clockMs)
   }
