@@ -32,13 +32,15 @@ test("without a reply it comes back as the next incarnation with the same reques
   await using simulation = await startSimulation({ frontend: router.endpoint })
   await simulation.call("spawnClients", { count: 1, behaviour: HASTY })
 
-  const ids = new Map<string, string>()
-  while (ids.size < 3) {
+  // On a slow machine an incarnation may time out before it is connected, and send nothing.
+  const incarnations: number[] = []
+  const texts = new Set<string>()
+  while (incarnations.length < 3) {
     const { routingId, body } = await router.receive()
-    ids.set(routingId, body.toString().trim())
+    incarnations.push(Number(/^client-1\/(\d+)$/.exec(routingId)?.[1]))
+    texts.add(body.toString().trim())
   }
-  const texts = new Set(ids.values())
-  expect([...ids.keys()]).toEqual(["client-1/1", "client-1/2", "client-1/3"])
+  expect(incarnations).toEqual([...new Set(incarnations)].toSorted((a, b) => a - b))
   expect(texts).toEqual(new Set(["Hello 1 from client-1"]))
   await simulation.client("client-1", (client) => client.incarnation >= 3)
 })
@@ -48,10 +50,16 @@ test("out of retries it gives the request up and goes on with the next", async (
   await using simulation = await startSimulation({ frontend: router.endpoint })
   await simulation.call("spawnClients", { count: 1, behaviour: { ...HASTY, retries: 1 } })
 
-  const asked: string[] = []
-  while (asked.length < 4)
-    asked.push((await router.receive()).body.toString().split(" from")[0] ?? "")
-  expect(asked).toEqual(["Hello 1", "Hello 1", "Hello 2", "Hello 2"])
+  // On a slow machine a try may time out before it is connected, and send nothing.
+  const asked: number[] = []
+  while (!asked.some((number) => number > 2)) {
+    const { body } = await router.receive()
+    asked.push(Number(/^Hello (\d+) /.exec(body.toString())?.[1]))
+  }
+  expect(asked).toEqual(asked.toSorted((a, b) => a - b))
+  for (const number of new Set(asked)) {
+    expect(asked.filter((other) => other === number).length).toBeLessThanOrEqual(2)
+  }
 })
 
 test("a change holds from the next request on", async () => {
