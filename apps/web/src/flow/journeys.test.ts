@@ -125,6 +125,7 @@ describe("the journey of a dot", () => {
     for (const number of [1, 2, 3]) play("lost", number, 7)
     pass(0)
     expect(placesOf(1, 2, 3)).toEqual(["falling", "falling", "falling"])
+    expect(places).not.toContain("2 in-service")
     expect(journeys.atWorker.size).toBe(0)
     expect(losses.groups(nowMs)).toMatchObject([{ worker: 7, count: 3 }])
     pass(1000)

@@ -82,7 +82,7 @@ export class Journeys {
     for (let slot = 0; slot < dots.end; slot += 1) {
       const place = dots.place[slot] ?? Place.nowhere
       if (place === Place.nowhere || isKept(dots.number[slot] ?? 0)) continue
-      this.#leave(slot, place)
+      this.#leave(slot, place, Place.nowhere)
       dots.free(slot)
     }
   }
@@ -139,7 +139,7 @@ export class Journeys {
       const ms = stayMs(place, still)
       if (ms === Number.POSITIVE_INFINITY || interrupts(next, place)) {
         if (next === Place.nowhere) return
-        this.#leave(slot, place)
+        this.#leave(slot, place, next)
         const sinceMs = dots.since[slot] ?? 0
         this.#enter(slot, next, Math.max(sinceMs, dots.takeStep(slot)))
         continue
@@ -166,19 +166,21 @@ export class Journeys {
     if (this.onPlace !== undefined) this.onPlace(this.dots.number[slot] ?? 0, this.nameOf(slot))
   }
 
-  #leave(slot: number, place: number): void {
+  #leave(slot: number, place: number, next: number): void {
     if (place === Place.queue) remove(this.queue, slot)
     else if (place === Place.dealer) remove(this.inDealer, slot)
-    else if (place === Place.worker) this.#leaveWorker(slot)
+    else if (place === Place.worker) this.#leaveWorker(slot, next)
   }
 
-  #leaveWorker(slot: number): void {
+  /** Its worker takes up the one behind it, unless the worker is gone. */
+  #leaveWorker(slot: number, next: number): void {
     const list = this.#listOf(slot)
     const wasFirst = list[0] === slot
     remove(list, slot)
     const first = list[0]
     if (first === undefined) this.atWorker.delete(this.dots.worker[slot] ?? NO_WORKER)
-    else if (wasFirst) this.onPlace?.(this.dots.number[first] ?? 0, "in-service")
+    else if (wasFirst && next === Place.fromWorker)
+      this.onPlace?.(this.dots.number[first] ?? 0, "in-service")
   }
 
   #listOf(slot: number): number[] {
