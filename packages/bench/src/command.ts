@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs"
 import { availableParallelism, cpus, loadavg } from "node:os"
-import { parseArgs } from "node:util"
 import { calibrate } from "./calibration.js"
+import { type Defaults, readOptions } from "./options.js"
 import { formatNumber } from "./table.js"
 
 /** What a command found: the text for people, and the same as data. */
@@ -10,31 +10,29 @@ export interface Findings {
   readonly data: object
 }
 
-type Numbers = Readonly<Record<string, number>>
-
 const USAGE_FAULT = 2
 
 /**
- * Runs a measurement as a command: numeric options with their defaults, `--json FILE`, and the
+ * Runs a measurement as a command: options with their defaults, `--json FILE`, and the
  * machine's calibration before and after beside the figures. Sets the exit status.
  */
-export async function runCommand<N extends Numbers>(
+export async function runCommand<D extends Defaults>(
   name: string,
-  defaults: N,
-  measure: (options: { readonly [K in keyof N]: number }) => Promise<Findings>,
+  defaults: D,
+  measure: (options: D) => Promise<Findings>,
 ): Promise<void> {
-  const parsed = readOptions(defaults)
+  const parsed = readOptions(process.argv.slice(2), defaults)
   if (typeof parsed === "string") {
     process.stderr.write(`${name}: ${parsed}\n`)
     process.exitCode = USAGE_FAULT
     return
   }
   const before = machine()
-  const { text, data } = await measure(parsed.numbers)
+  const { text, data } = await measure(parsed.values)
   const after = machine()
   process.stdout.write(`\n${text}\n\n${machineText(before, after)}\n`)
   if (parsed.json === undefined) return
-  const report = { command: name, options: parsed.numbers, ...data, machine: { before, after } }
+  const report = { command: name, options: parsed.values, ...data, machine: { before, after } }
   writeFileSync(parsed.json, `${JSON.stringify(report, null, 2)}\n`)
 }
 
@@ -61,29 +59,4 @@ function machineText(before: Machine, after: Machine): string {
     `Calibration, ms for a fixed loop: ${between(({ calibrationMs }) => calibrationMs)}`,
     `Load average: ${between(({ load }) => load)}`,
   ].join("\n")
-}
-
-function readOptions<N extends Numbers>(
-  defaults: N,
-): { numbers: { [K in keyof N]: number }; json: string | undefined } | string {
-  const names = Object.keys(defaults)
-  const usage = `the options are ${names.map((name) => `--${name} NUMBER`).join(", ")} and --json FILE`
-  const options = Object.fromEntries(
-    [...names, "json"].map((name) => [name, { type: "string" as const }]),
-  )
-  let values: Record<string, string | boolean | undefined>
-  try {
-    values = parseArgs({ options }).values
-  } catch (error) {
-    return `${error instanceof Error ? error.message : String(error)}; ${usage}`
-  }
-  const numbers: { [K in keyof N]: number } = { ...defaults }
-  for (const name of names) {
-    const text = values[name]
-    if (text === undefined) continue
-    const value = Number(text)
-    if (!(value > 0)) return `--${name} ${text} makes no sense: it takes a number above 0; ${usage}`
-    Object.assign(numbers, { [name]: value })
-  }
-  return { numbers, json: values["json"]?.toString() }
 }

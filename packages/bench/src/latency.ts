@@ -1,9 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises"
-import { chromium } from "@playwright/test"
-import { findChromium } from "@zmqscope/setup/chromium"
 import { startZmqscope } from "@zmqscope/testkit"
-import { callApi } from "./api.js"
+import { launchBrowser, PAGE_TIMEOUT_MS, VIEWPORT } from "./browser.js"
 import { type Findings, progress, runCommand } from "./command.js"
+import { spawnLoad } from "./load.js"
 import { installProbe, type PageSample } from "./page-probe.js"
 import { percentile } from "./statistics.js"
 import { formatNumber, formatTable } from "./table.js"
@@ -17,53 +16,28 @@ const CLAIM = { p99Ms: 150 }
 const DEFAULTS = { seconds: 20, warmup: 5, clients: 20, rate: 50, workers: 4, "service-ms": 1 }
 type Options = typeof DEFAULTS
 
-const PAGE_TIMEOUT_MS = 60_000
-
 await runCommand("latency", DEFAULTS, measureLatency)
 
 async function measureLatency(options: Options): Promise<Findings> {
   progress("zmqscope starts")
   await using zmqscope = await startZmqscope({ args: ["--empty"] })
-  await spawnLoad(zmqscope.url, options)
+  await spawnLoad(zmqscope.url, {
+    clients: options.clients,
+    perClient: options.rate,
+    workers: options.workers,
+    serviceMs: options["service-ms"],
+  })
   progress("the page opens")
-  const executablePath = findChromium()
-  const browser = await chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
-    chromiumSandbox: false,
-    args: ["--disable-gpu", "--no-first-run", "--disable-background-networking"],
-  })
-  try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-    await page.addInitScript(installProbe)
-    await page.goto(zmqscope.url)
-    await page.locator('[data-testid="tap-row"]').first().waitFor({ timeout: PAGE_TIMEOUT_MS })
-    await wait(options.warmup * 1000)
-    progress(`records are watched for ${options.seconds} s`)
-    await page.evaluate(() => window.startProbe())
-    await wait(options.seconds * 1000)
-    return report(await page.evaluate(() => window.readProbe()))
-  } finally {
-    await browser.close()
-  }
-}
-
-async function spawnLoad(url: string, options: Options): Promise<void> {
-  await callApi("POST", `${url}/api/workers`, {
-    count: options.workers,
-    behaviour: {
-      serviceTime: { distribution: "fixed", ms: options["service-ms"] },
-      failure: { mode: "none" },
-    },
-  })
-  await callApi("POST", `${url}/api/clients`, {
-    count: options.clients,
-    behaviour: {
-      pace: { mode: "rate", perSecond: options.rate },
-      sizeBytes: 64,
-      timeoutMs: 10_000,
-      retries: 3,
-    },
-  })
+  await using browser = await launchBrowser()
+  const page = await browser.newPage({ viewport: VIEWPORT })
+  await page.addInitScript(installProbe)
+  await page.goto(zmqscope.url)
+  await page.locator('[data-testid="tap-row"]').first().waitFor({ timeout: PAGE_TIMEOUT_MS })
+  await wait(options.warmup * 1000)
+  progress(`records are watched for ${options.seconds} s`)
+  await page.evaluate(() => window.startProbe())
+  await wait(options.seconds * 1000)
+  return report(await page.evaluate(() => window.readProbe()))
 }
 
 function report({ appliedMs, listedMs, frames, seconds }: PageSample): Findings {
