@@ -348,6 +348,12 @@ export class Dashboard {
       .and(this.page.locator(`[data-text*=${JSON.stringify(text)}]`))
   }
 
+  /** Holds the tap's list as it stands: rows that run on cannot be clicked. */
+  async pauseTap(): Promise<void> {
+    await this.tap.getByRole("button", { name: "Pause" }).click()
+    await expect(this.page.getByTestId("tap-new")).toBeVisible()
+  }
+
   /** Rows of the tap by outcome, as `state` in the REST schemas names it. */
   tapRowsIn(state: string): Locator {
     return this.tapRows.and(this.page.locator(`[data-state="${state}"]`))

@@ -73,6 +73,8 @@ test("a value filters, by mouse and by keyboard, and the list stands still meanw
   await page.getByTestId("tap-new").click()
   await expect(page.getByTestId("tap-new")).toHaveCount(0)
   await dashboard.tapFilter.fill("")
+  await expect(dashboard.tapRowsIn("returned").first()).toBeVisible()
+  await dashboard.pauseTap()
   await dashboard.tapRowsIn("returned").first().getByText("returned").click()
   await expect(dashboard.tapFilter).toHaveValue("outcome:returned")
 })

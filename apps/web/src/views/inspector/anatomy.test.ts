@@ -1,0 +1,47 @@
+import type { KeptFrame } from "@zmqscope/protocol"
+import { describe, expect, it } from "vitest"
+import { anatomyOf } from "./anatomy.js"
+
+function frame(text: string, sizeBytes = text.length): KeptFrame {
+  return { sizeBytes, headBase64: btoa(text) }
+}
+
+const REQUEST = [frame("client-2/1"), frame(""), frame("Hello")]
+const REPLY = [frame("client-2/1"), frame(""), frame("World")]
+
+describe("the anatomy of an envelope", () => {
+  it("has the broker's number before it at the DEALER, and there alone", () => {
+    const sockets = anatomyOf(77, { request: REQUEST, reply: REPLY })
+    expect(
+      sockets.map(({ socket, frames }) => [socket, ...frames.map(({ label }) => label)]),
+    ).toEqual([
+      ["ROUTER in", "client-2/1", "empty", '"Hello"'],
+      ["DEALER out", "n 77", "client-2/1", "empty", '"Hello"'],
+      ["DEALER in", "n 77", "client-2/1", "empty", '"World"'],
+      ["ROUTER out", "client-2/1", "empty", '"World"'],
+    ])
+  })
+
+  it("tells a request id from the routing id, and an empty body from the delimiter", () => {
+    const request = [frame("id"), frame("r1"), frame(""), frame(""), frame("x")]
+    const [first] = anatomyOf(1, { request, reply: null })
+    expect(first?.frames.map(({ role }) => role)).toEqual([
+      "routing-id",
+      "request-id",
+      "empty",
+      "body",
+      "body",
+    ])
+  })
+
+  it("ends with the request while there is no reply", () => {
+    expect(anatomyOf(1, { request: REQUEST, reply: null })).toHaveLength(2)
+  })
+
+  it("says of each frame what it is for", () => {
+    const frames = anatomyOf(1, { request: REQUEST, reply: REPLY }).flatMap(
+      (socket) => socket.frames,
+    )
+    for (const { purpose } of frames) expect(purpose.length).toBeGreaterThan(20)
+  })
+})

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest"
+import { bytesOf, hexDump, previewOf, viewBody } from "./body.js"
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+
+describe("a frame's bytes", () => {
+  it("come out of base64 as they are", () => {
+    expect([...bytesOf(btoa("\u0000\u00ffA"))]).toEqual([0, 255, 65])
+  })
+
+  it("are text where they are text, with control characters to be seen", () => {
+    expect(viewBody("text", bytes("a\nb\u0000<b>"), 7)).toEqual({ text: "a\nb␀<b>", note: null })
+    expect(viewBody("text", Uint8Array.of(0xff, 0xfe), 2)).toEqual({
+      text: "",
+      note: "This is no UTF-8 text: look at it as hex.",
+    })
+  })
+
+  it("say how many of them are kept", () => {
+    const head = bytes("x".repeat(256))
+    const { note } = viewBody("hex", head, 10_485_760)
+    expect(note).toBe("The first 256 of 10,485,760 bytes are kept.")
+    expect(viewBody("json", head, 10_485_760).note).toContain("cannot be read from a part of it")
+  })
+
+  it("may end in the middle of a character", () => {
+    const cut = bytes("né").subarray(0, 2)
+    expect(viewBody("text", cut, 300).text).toBe("n")
+    expect(viewBody("text", cut, 2).note).toContain("no UTF-8")
+  })
+
+  it("are laid out as JSON, or said to be none", () => {
+    expect(viewBody("json", bytes('{"a":[1]}'), 9).text).toBe('{\n  "a": [\n    1\n  ]\n}')
+    expect(viewBody("json", bytes("Hello"), 5)).toEqual({ text: "", note: "This is no JSON." })
+  })
+
+  it("are hexadecimal with their offset, and ASCII beside", () => {
+    expect(hexDump(bytes("Hello W\n!"))).toBe(
+      "0000  48 65 6c 6c 6f 20 57 0a  Hello W.\n0008  21                       !",
+    )
+    expect(hexDump(new Uint8Array())).toBe("")
+  })
+
+  it("are told in a few characters", () => {
+    expect(previewOf(bytes("Hello"), 5)).toBe('"Hello"')
+    expect(previewOf(bytes("x".repeat(40)), 40)).toBe(`"${"x".repeat(18)}…"`)
+    expect(previewOf(Uint8Array.of(0, 1, 2, 3, 4), 5)).toBe("0x00010203…")
+    expect(previewOf(bytes("ab"), 900)).toBe('"ab…"')
+    expect(previewOf(new Uint8Array(), 0)).toBe("")
+  })
+})
