@@ -1,0 +1,50 @@
+import type { CDPSession } from "@playwright/test"
+import type { WorkerBehaviour } from "@zmqscope/protocol"
+import { expect, PATIENT_CLIENT, test } from "../fixtures.js"
+
+/** By then every view has been drawn and compiled. */
+const WARM_RECORDS = 40_000
+/** Until the second reading. Their envelopes, under 40,000, all fit what the tap remembers. */
+const MORE_RECORDS = 160_000
+
+/**
+ * An envelope that the tap remembers costs 175 bytes, 33 for each of its records. One more structure
+ * that keeps every record, as bytes (32) or as an object (64 and more), is past this.
+ */
+const MOST_BYTES_PER_RECORD = 56
+
+// The long form, past the point where the tap forgets the oldest: `npm run bench:heap`.
+test("the heap grows by the envelopes that are remembered, and by nothing else", async ({
+  dashboard,
+  page,
+  simulator,
+  zmqscope,
+}) => {
+  const behaviour: WorkerBehaviour = {
+    serviceTime: { distribution: "fixed", ms: 1 },
+    failure: { mode: "none" },
+  }
+  await simulator.spawnWorkers(8, behaviour)
+  await simulator.spawnClients(40, { ...PATIENT_CLIENT, pace: { mode: "think", meanMs: 5 } })
+  await dashboard.open(zmqscope.url)
+  const devtools = await page.context().newCDPSession(page)
+  const read = async () => ({
+    bytes: await heapBytes(devtools),
+    records: Number(await dashboard.root.getAttribute("data-applied-seq")),
+  })
+
+  await dashboard.waitForApplied(WARM_RECORDS)
+  const early = await read()
+  await dashboard.waitForApplied(early.records + MORE_RECORDS)
+  const late = await read()
+
+  const perRecord = (late.bytes - early.bytes) / (late.records - early.records)
+  expect(perRecord, "bytes kept for each record").toBeLessThan(MOST_BYTES_PER_RECORD)
+})
+
+/** JavaScript's objects and array buffers, garbage collected. */
+async function heapBytes(devtools: CDPSession): Promise<number> {
+  await devtools.send("HeapProfiler.collectGarbage")
+  const { usedSize, backingStorageSize } = await devtools.send("Runtime.getHeapUsage")
+  return usedSize + backingStorageSize
+}
