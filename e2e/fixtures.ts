@@ -1,4 +1,5 @@
-import { type APIRequestContext, test as base, expect } from "@playwright/test"
+import { AxeBuilder } from "@axe-core/playwright"
+import { type APIRequestContext, test as base, expect, type Page } from "@playwright/test"
 import type {
   ClientBehaviour,
   SpawnClients,
@@ -109,6 +110,14 @@ const FAST_WORKER: WorkerBehaviour = {
 export const STUCK_WORKER: WorkerBehaviour = {
   serviceTime: { distribution: "fixed", ms: 60_000 },
   failure: { mode: "hang", probability: 1 },
+}
+
+/** What axe finds that keeps somebody out, each with the elements it is at. */
+export async function findings(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, help, nodes }) => `${id} (${help}): ${nodes.map((node) => node.html).join(" ")}`)
 }
 
 export { expect }

@@ -1,6 +1,4 @@
-import { AxeBuilder } from "@axe-core/playwright"
-import type { Page } from "@playwright/test"
-import { expect, test } from "../fixtures.js"
+import { expect, findings, test } from "../fixtures.js"
 
 for (const theme of ["light", "dark"] as const) {
   test(`the empty page has no serious finding of axe, ${theme}`, async ({
@@ -36,6 +34,18 @@ for (const theme of ["light", "dark"] as const) {
         await page.keyboard.press("Escape")
       }
 
+      for (const [key, what] of [
+        ["ControlOrMeta+k", "the palette"],
+        ["o", "the panel to connect"],
+        ["?", "the keys"],
+      ] as const) {
+        await page.keyboard.press(key)
+        await expect(dashboard.dialog).toBeVisible()
+        expect(await findings(page), what).toEqual([])
+        await page.keyboard.press("Escape")
+        await expect(dashboard.dialog).toHaveCount(0)
+      }
+
       await dashboard.dealing.click()
       expect(await findings(page), "the panel of dealing").toEqual([])
       await page.keyboard.press("Escape")
@@ -43,12 +53,4 @@ for (const theme of ["light", "dark"] as const) {
       expect(await findings(page), "the page with fairness").toEqual([])
     })
   })
-}
-
-/** What axe finds that keeps somebody out, each with the elements it is at. */
-async function findings(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, help, nodes }) => `${id} (${help}): ${nodes.map((node) => node.html).join(" ")}`)
 }

@@ -1,8 +1,5 @@
-import type { Locator, Page } from "@playwright/test"
 import { expect, STUCK_WORKER, test } from "../fixtures.js"
-
-/** More than the page has tab stops. */
-const MAX_TABS = 100
+import { focusItem, tabTo } from "../keyboard.js"
 
 test("peers are spawned and killed with the keyboard alone", async ({
   dashboard,
@@ -86,26 +83,3 @@ test("a spawn is ordered in the dialog with the keyboard alone", async ({
   await dashboard.expectCount("worker", 4)
   await expect(dashboard.dialog).toHaveCount(0)
 })
-
-/** Presses Tab until an element has the focus, as somebody without a mouse would. */
-async function tabTo(page: Page, wanted: Locator): Promise<void> {
-  await expect(wanted).toBeVisible()
-  for (let pressed = 0; pressed < MAX_TABS; pressed += 1) {
-    if (await isFocused(wanted)) return
-    await page.keyboard.press("Tab")
-  }
-  await expect(wanted, `within ${MAX_TABS} tab stops`).toBeFocused()
-}
-
-/** Goes down an open menu until an item has the focus. */
-async function focusItem(page: Page, wanted: Locator): Promise<void> {
-  await expect(wanted).toBeVisible()
-  await expect(async () => {
-    if (!(await isFocused(wanted))) await page.keyboard.press("ArrowDown")
-    expect(await isFocused(wanted)).toBe(true)
-  }).toPass()
-}
-
-function isFocused(wanted: Locator): Promise<boolean> {
-  return wanted.evaluate((element) => element === document.activeElement)
-}

@@ -1,5 +1,6 @@
 export { type EventuallyOptions, eventually, type NotYet } from "./eventually.js"
 export { type PlainProxy, startPlainProxy } from "./plain-proxy.js"
+export { findPython } from "./python-interpreter.js"
 export {
   type PythonExit,
   type PythonFact,

@@ -9,8 +9,6 @@ function press(key: string, held: Partial<KeyboardEvent> = {}): KeyboardEvent {
   return { defaultPrevented: false, target: null, ...event } as KeyboardEvent
 }
 
-globalThis.Element ??= class {} as typeof Element
-
 describe("commands", () => {
   it("run by their key, once a view has put a task on them", () => {
     const commands = new Commands()

@@ -66,7 +66,7 @@ function chordOf({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): string | nul
 
 /** Letters are free on a button, which takes Space alone; in a field only chords are. */
 function isTaken(target: EventTarget | null, chord: string): boolean {
-  if (!(target instanceof Element)) return false
+  if (target === null || !(target instanceof Element)) return false
   const owner = target.closest(OWN_KEYS)
   if (owner === null) return false
   if (target.closest("[role=dialog], [role=alertdialog], [role=menu]") !== null) return true

@@ -33,6 +33,7 @@ export function ChartControls({ chart }: { readonly chart: ChartProps }) {
       />
       <Button
         look="small"
+        aria-label="Freeze the charts"
         aria-pressed={frozen}
         disabled={nowMs === 0}
         title="Hold the charts still (F)"
@@ -40,7 +41,7 @@ export function ChartControls({ chart }: { readonly chart: ChartProps }) {
         onClick={() => url.set({ freezeMs: frozen ? null : Math.round(nowMs) })}
       >
         <Snowflake className="size-3" aria-hidden />
-        {frozen ? "Frozen" : "Freeze"}
+        Freeze
       </Button>
       {frozen && (
         <span className="text-tiny text-ink2">at {new Date(freezeMs).toLocaleTimeString()}</span>

@@ -113,13 +113,18 @@ function Option(props: {
       role="option"
       tabIndex={-1}
       aria-selected={props.selected}
+      aria-keyshortcuts={key?.replace("mod", "Control")}
       className="flex min-h-8 w-full items-center justify-between gap-4 rounded-md px-2.5 text-left text-label aria-selected:bg-line"
       onPointerMove={props.onPoint}
       onPointerDown={(event) => event.preventDefault()}
       onClick={props.onRun}
     >
       {title}
-      {key !== undefined && <Keys keys={keyNames(key, isMac(navigator.userAgent))} />}
+      {key !== undefined && (
+        <span aria-hidden>
+          <Keys keys={keyNames(key, isMac(navigator.userAgent))} />
+        </span>
+      )}
     </button>
   )
 }

@@ -17,7 +17,9 @@ export function usePaletteCommands(query: string): Found {
     snapshot: live.figures().snapshot,
   }))
   return useMemo(() => {
-    const select = (selection: Selection) => url.set({ selection })
+    // The presenter mode shows no envelope by itself.
+    const select = (selection: Selection) =>
+      url.set(selection.kind === "envelope" ? { selection, presented: null } : { selection })
     const parts = { actions, select }
     // There are many presets, and may be hundreds of peers: they come once something is asked for.
     if (query.trim() === "") return findCommands(query, opened.fixed)

@@ -1,0 +1,317 @@
+import type { Locator, Page } from "@playwright/test"
+import type { Dashboard } from "../dashboard.js"
+import { expect, test } from "../fixtures.js"
+import { focusItem, tabStops, tabTo } from "../keyboard.js"
+
+/** No test here moves the mouse: a click would be a `mouse` or a `click()`. */
+interface Desk {
+  readonly page: Page
+  readonly dashboard: Dashboard
+}
+
+interface Control {
+  /** Its role and name, as tabStops tells them. Of several alike the first is used. */
+  readonly stop: RegExp
+  readonly find: (desk: Desk) => Locator
+  /** Uses it, holds that it did something, and leaves the page as it was. It has the focus. */
+  readonly use: (desk: Desk) => Promise<void>
+}
+
+const button =
+  (name: string | RegExp) =>
+  ({ page }: Desk) =>
+    page.getByRole("button", typeof name === "string" ? { name, exact: true } : { name }).first()
+
+/** Enter opens something, Escape closes it, and the focus comes back. */
+const opens =
+  (what: (desk: Desk) => Locator) =>
+  async (desk: Desk): Promise<void> => {
+    await desk.page.keyboard.press("Enter")
+    await expect(what(desk)).toBeVisible()
+    await desk.page.keyboard.press("Escape")
+    await expect(what(desk)).toHaveCount(0)
+  }
+
+/** A key changes the address, and the same or another changes it back. */
+const turns =
+  (there: string, search: RegExp, back: string) =>
+  async ({ page }: Desk): Promise<void> => {
+    await page.keyboard.press(there)
+    await expect(page).toHaveURL(search)
+    await page.keyboard.press(back)
+    await expect(page).not.toHaveURL(search)
+  }
+
+const dialog = ({ dashboard }: Desk) => dashboard.dialog
+const menu = ({ page }: Desk) => page.getByRole("menu")
+
+/** Enter presses a toggle button, and once more releases it. */
+const pressed =
+  (find: (desk: Desk) => Locator) =>
+  async (desk: Desk): Promise<void> => {
+    for (const state of ["true", "false"]) {
+      await desk.page.keyboard.press("Enter")
+      await expect(find(desk)).toHaveAttribute("aria-pressed", state)
+    }
+  }
+
+function spawn(kind: "client" | "worker", name: string, more: number): Control {
+  return {
+    stop: new RegExp(`^button ${name}$`),
+    find: button(name),
+    use: async ({ page, dashboard }) => {
+      const count = kind === "client" ? dashboard.clientCount : dashboard.workerCount
+      const before = Number(await count.getAttribute("data-value"))
+      await page.keyboard.press("Enter")
+      await dashboard.expectCount(kind, before + more)
+    },
+  }
+}
+
+function peers(kind: "client" | "worker"): readonly Control[] {
+  const rows = ({ dashboard }: Desk) =>
+    kind === "client" ? dashboard.clientRows : dashboard.workerRows
+  return [
+    {
+      stop: new RegExp(`^button More for ${kind}s$`),
+      find: button(`More for ${kind}s`),
+      use: opens(menu),
+    },
+    {
+      stop: new RegExp(`^button ${kind}-\\d+`),
+      find: (desk) => rows(desk).first().getByRole("button").first(),
+      use: turns("Enter", new RegExp(`select=${kind}`), "Enter"),
+    },
+    {
+      stop: new RegExp(`^button Actions on ${kind}-`),
+      find: (desk) =>
+        rows(desk)
+          .first()
+          .getByRole("button", { name: /^Actions on/ }),
+      use: async (desk) => {
+        await desk.page.keyboard.press("Enter")
+        await focusItem(desk.page, desk.page.getByRole("menuitem", { name: /^Change/ }))
+        await desk.page.keyboard.press("Enter")
+        await expect(desk.dashboard.dialog).toContainText(`Change ${kind}-`)
+        await desk.page.keyboard.press("Escape")
+        await expect(desk.dashboard.dialog).toHaveCount(0)
+      },
+    },
+  ]
+}
+
+const radio =
+  (name: string) =>
+  ({ page }: Desk) =>
+    page.getByRole("radio", { name, exact: true })
+
+const toast =
+  (text: string) =>
+  async ({ page }: Desk) => {
+    await page.keyboard.press("Enter")
+    await expect(page.getByText(text).first()).toBeVisible()
+  }
+
+const HEADER: readonly Control[] = [
+  {
+    stop: /^button Copy where clients/,
+    find: button(/^Copy where clients/),
+    use: toast("Copied tcp"),
+  },
+  {
+    stop: /^button Copy where workers/,
+    find: button(/^Copy where workers/),
+    use: toast("Copied tcp"),
+  },
+  { stop: /^button Dealing/, find: button(/^Dealing/), use: opens(dialog) },
+  {
+    stop: /^button Pause broker$/,
+    find: button(/^(Pause|Resume) broker$/),
+    use: pressed(button(/^(Pause|Resume) broker$/)),
+  },
+  { stop: /^button Connect$/, find: button("Connect"), use: opens(dialog) },
+  {
+    stop: /^button Present$/,
+    find: button("Present"),
+    use: turns("Enter", /present=queue/, "Escape"),
+  },
+  { stop: /^button Commands/, find: button(/^Commands/), use: opens(dialog) },
+  {
+    stop: /^button Theme/,
+    find: button(/^Theme/),
+    use: async ({ page }) => {
+      for (const theme of ["theme=light", "theme=dark", ""]) {
+        await page.keyboard.press("Enter")
+        await expect(page).toHaveURL(new RegExp(`${theme}$`))
+      }
+    },
+  },
+  { stop: /^button Keyboard shortcuts$/, find: button("Keyboard shortcuts"), use: opens(dialog) },
+  {
+    stop: /^button Every request accounted for/,
+    find: ({ dashboard }) => dashboard.conservation,
+    use: opens(({ dashboard }) => dashboard.term("received")),
+  },
+]
+
+const HERO: readonly Control[] = [
+  spawn("client", "Spawn a client", 1),
+  spawn("client", "Spawn 10 clients", 10),
+  ...peers("client"),
+  {
+    stop: /^radio True speed$/,
+    find: radio("True speed"),
+    use: turns("ArrowRight", /slow=4/, "ArrowLeft"),
+  },
+  {
+    stop: /^button Freeze/,
+    find: button("Freeze"),
+    use: async ({ page }) => {
+      await page.keyboard.press("Enter")
+      await expect(page.getByRole("button", { name: "Release", exact: true })).toBeFocused()
+      await page.keyboard.press("Enter")
+      await expect(page.getByRole("button", { name: "Freeze", exact: true })).toBeFocused()
+    },
+  },
+  spawn("worker", "Spawn a worker", 1),
+  spawn("worker", "Spawn 5 workers", 5),
+  {
+    stop: /^button Kill a random worker$/,
+    find: button("Kill a random worker"),
+    use: async ({ page, dashboard }) => {
+      const before = Number(await dashboard.workerCount.getAttribute("data-value"))
+      await page.keyboard.press("Enter")
+      await dashboard.expectCount("worker", before - 1)
+    },
+  },
+  ...peers("worker"),
+]
+
+const slider = ({ page }: Desk) => page.getByRole("slider", { name: "Queue depth: time" })
+
+const CHARTS: readonly Control[] = [
+  {
+    stop: /^radio The last minute$/,
+    find: radio("The last minute"),
+    use: turns("ArrowRight", /window=5/, "ArrowLeft"),
+  },
+  {
+    stop: /^button Freeze the charts$/,
+    find: button("Freeze the charts"),
+    use: turns("Enter", /freeze=\d/, "Enter"),
+  },
+  {
+    stop: /^radio Where time goes$/,
+    find: radio("Where time goes"),
+    use: turns("ArrowRight", /panel=fairness/, "ArrowLeft"),
+  },
+  {
+    stop: /^button Heat map$/,
+    find: button("Heat map"),
+    use: turns("Enter", /latency=heat/, "Enter"),
+  },
+  { stop: /^button Show /, find: button("Show p99"), use: turns("Enter", /hide=p99/, "Enter") },
+  {
+    stop: /^slider .*: time$/,
+    find: slider,
+    use: async ({ page, dashboard }) => {
+      await page.keyboard.press("ArrowLeft")
+      for (let step = 0; step < 3; step += 1) await page.keyboard.press("Shift+ArrowLeft")
+      await expect(page).toHaveURL(/filter=at%3A\d+/)
+      await expect(dashboard.charts.locator(".chart-span")).toHaveCount(4)
+      await page.keyboard.press("Escape")
+      await expect(page).not.toHaveURL(/filter=/)
+    },
+  },
+]
+
+const TAP: readonly Control[] = [
+  {
+    stop: /^combobox Filter envelopes/,
+    find: ({ dashboard }) => dashboard.tap.getByRole("combobox", { name: "Filter envelopes" }),
+    use: async ({ page }) => {
+      await page.keyboard.type("outcome:lost ")
+      await expect(page).toHaveURL(/filter=outcome%3Alost/)
+      await page.keyboard.press("ControlOrMeta+a")
+      await page.keyboard.press("Delete")
+      await expect(page).not.toHaveURL(/filter=/)
+      await page.keyboard.press("Escape")
+    },
+  },
+  {
+    stop: /^button (Pause|Follow)$/,
+    find: ({ dashboard }) => dashboard.tap.getByRole("button", { name: /^(Pause|Follow)$/ }),
+    use: pressed(({ dashboard }) =>
+      dashboard.tap.getByRole("button", { name: /^(Pause|Follow)$/ }),
+    ),
+  },
+  { stop: /^button Columns$/, find: button("Columns"), use: opens(menu) },
+  {
+    stop: /^button (#|client|worker|size|waiting, backlog, service|round trip|outcome)$/,
+    find: ({ dashboard }) =>
+      dashboard.tap.getByRole("columnheader").getByRole("button", { name: "round trip" }),
+    use: async ({ page, dashboard }) => {
+      await page.keyboard.press("Enter")
+      await expect(dashboard.tap.getByRole("columnheader", { name: "round trip" })).toHaveAttribute(
+        "aria-sort",
+        /.+/,
+      )
+      await tabTo(page, dashboard.tap.getByRole("columnheader").getByRole("button", { name: "#" }))
+      await page.keyboard.press("Enter")
+    },
+  },
+  {
+    stop: /^button Envelope \d+$/,
+    find: ({ dashboard }) => dashboard.tapRows.first().getByRole("button").first(),
+    use: turns("Enter", /envelope=\d/, "Escape"),
+  },
+]
+
+const CONTROLS = [...HEADER, ...HERO, ...CHARTS, ...TAP]
+
+test("every control of the page works by keyboard alone", async ({
+  context,
+  dashboard,
+  page,
+  simulator,
+  zmqscope,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"])
+  await simulator.spawnWorkers(2)
+  await simulator.spawnClients(2, QUIET_CLIENT)
+  await dashboard.open(zmqscope.url)
+  await expect(dashboard.tapRowsIn("returned").first()).toBeVisible()
+  await expect(dashboard.chartSeries("Round trip", "p99")).toBeVisible()
+
+  await test.step("there is no control that this test does not know", async () => {
+    const stops = await tabStops(page)
+    for (const stop of stops) {
+      expect(
+        CONTROLS.filter((control) => control.stop.test(stop)),
+        stop,
+      ).not.toEqual([])
+    }
+    for (const control of CONTROLS) {
+      expect(
+        stops.filter((stop) => control.stop.test(stop)),
+        String(control.stop),
+      ).not.toEqual([])
+    }
+  })
+
+  const desk = { page, dashboard }
+  for (const control of CONTROLS) {
+    await test.step(String(control.stop), async () => {
+      await tabTo(page, control.find(desk))
+      await control.use(desk)
+    })
+  }
+})
+
+/** It asks now and then, so that nothing moves under a test's feet. */
+const QUIET_CLIENT = {
+  pace: { mode: "think", meanMs: 500 },
+  sizeBytes: 64,
+  timeoutMs: 600_000,
+  retries: 0,
+} as const

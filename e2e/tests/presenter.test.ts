@@ -1,0 +1,63 @@
+import { expect, findings, PATIENT_CLIENT, test } from "../fixtures.js"
+
+const SIZES = [
+  { width: 1280, height: 720 },
+  { width: 1920, height: 1080 },
+]
+
+test("the presenter mode is led by keys, and its flow is the one that ran", async ({
+  dashboard,
+  page,
+  zmqscope,
+}) => {
+  await dashboard.open(zmqscope.url)
+  const flow = page.getByTestId("flow")
+  await flow.evaluate((element) => element.setAttribute("data-marked", ""))
+  await page.keyboard.press("p")
+  await expect(page).toHaveURL(/present=queue/)
+  await expect(dashboard.chart("Queue depth")).toBeVisible()
+  await expect(dashboard.charts.getByRole("figure")).toHaveCount(1)
+  await expect(dashboard.tap).toHaveCount(0)
+  await expect(page.getByRole("button", { name: "Spawn a client" })).toHaveCount(0)
+  await expect(flow).toHaveAttribute("data-marked", "")
+
+  for (const [key, name, inUrl] of [
+    ["3", "Round trip", "latency"],
+    ["ArrowRight", "Where time goes", "split"],
+    ["ArrowRight", "Queue depth", "queue"],
+    ["2", "Throughput", "throughput"],
+    ["ArrowLeft", "Queue depth", "queue"],
+  ] as const) {
+    await page.keyboard.press(key)
+    await expect(dashboard.chart(name)).toBeVisible()
+    await expect(page).toHaveURL(new RegExp(`present=${inUrl}`))
+  }
+
+  await page.keyboard.press("Escape")
+  await expect(page).not.toHaveURL(/present=/)
+  await expect(dashboard.tap).toBeVisible()
+})
+
+for (const theme of ["light", "dark"] as const) {
+  test(`a link opens the presenter mode, which suits axe and any projector, ${theme}`, async ({
+    dashboard,
+    page,
+    simulator,
+    zmqscope,
+  }, testInfo) => {
+    await simulator.spawnWorkers(2)
+    await simulator.spawnClients(2, PATIENT_CLIENT)
+    await dashboard.open(`${zmqscope.url}?present=throughput`, { theme })
+    await expect(dashboard.chartSummary("Throughput")).toHaveAccessibleName(/from 2 workers/)
+    expect(await findings(page)).toEqual([])
+    for (const size of SIZES) {
+      await page.setViewportSize(size)
+      await expect(dashboard.figure("lost")).toBeInViewport()
+      await expect(dashboard.chart("Throughput")).toBeInViewport({ ratio: 0.9 })
+      await testInfo.attach(`presenter ${theme} ${size.width}x${size.height}`, {
+        body: await page.screenshot(),
+        contentType: "image/png",
+      })
+    }
+  })
+}
