@@ -118,10 +118,6 @@ export function interrupts(next: number, place: number): boolean {
   return place === Place.toDealer || place === Place.toWorker
 }
 
-export function stands(place: number): boolean {
-  return stayMs(place, false) === Number.POSITIVE_INFINITY
-}
-
 /** What the eye sees, as tests and tooltips name it. */
 export type PlaceName =
   | "to-router"

@@ -10,7 +10,7 @@ const MAX_PLACES = 64
  * For tests: where envelopes are on the canvas. Reading changes nothing; `follow` only starts to
  * write down the places that a dot comes to, each when it comes there.
  */
-export interface FlowProbe {
+interface FlowProbe {
   /** Undefined when the envelope has no dot: it has none yet, or no more, or is not one of those shown. */
   placeOf(number: number): PlaceName | undefined
   /** Where its dot is, pixels from the flow's top left. */
