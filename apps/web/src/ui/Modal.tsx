@@ -25,7 +25,7 @@ export function Modal({ title, description, onClose, size = "normal", children }
         >
           <div className="mb-4 flex items-start gap-4">
             <div className="grow">
-              <Dialog.Title className="text-[0.9375rem] font-semibold">{title}</Dialog.Title>
+              <Dialog.Title className="text-title font-semibold">{title}</Dialog.Title>
               {description !== undefined && (
                 <Dialog.Description className="mt-1 text-ink2">{description}</Dialog.Description>
               )}

@@ -52,7 +52,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
             placeholder="A command, a peer, or a number: spawn 25 slow workers"
             autoComplete="off"
             spellCheck={false}
-            className="h-12 shrink-0 border-b border-line bg-transparent px-4 text-[0.9375rem] outline-none placeholder:text-ink3"
+            className="h-12 shrink-0 border-b border-line bg-transparent px-4 text-title outline-none placeholder:text-ink3"
             value={query}
             onChange={(event) => {
               setQuery(event.target.value)
@@ -65,6 +65,8 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
             id={`${id}list`}
             role="listbox"
             aria-label="Commands"
+            // Browsers let Tab stop at what scrolls; the field keeps the focus.
+            tabIndex={-1}
             className="min-h-0 overflow-y-auto p-1.5"
           >
             {sections.map(({ section, commands }) => (

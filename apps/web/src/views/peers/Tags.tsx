@@ -12,7 +12,7 @@ export function StateTag({ state }: { readonly state: PeerState }) {
 
 function Tag({ children }: { readonly children: string }) {
   return (
-    <span className="shrink-0 rounded border border-line2 px-1 text-[0.625rem] leading-[1.5] text-ink2">
+    <span className="shrink-0 rounded border border-line2 px-1 text-tiny leading-[1.5] text-ink2">
       {children}
     </span>
   )

@@ -118,6 +118,8 @@ export function FilterField({ errors }: { readonly errors: readonly FilterError[
           id={ids.list}
           role="listbox"
           aria-label="Completions"
+          // Browsers let Tab stop at what scrolls.
+          tabIndex={-1}
           hidden={options.length === 0}
           className="mt-1 max-h-56 overflow-y-auto rounded-md border border-line2 bg-raise p-1"
         >
