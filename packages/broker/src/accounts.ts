@@ -29,7 +29,7 @@ export interface WorkerAccount extends WorkerIdentity {
 }
 
 /** Where a live envelope stands. `replied`: the reply was seen on the leg, not yet at the DEALER. */
-export type EnvelopeState = "waiting" | "unseen" | "at-worker" | "replied" | "ended"
+type EnvelopeState = "waiting" | "unseen" | "at-worker" | "replied" | "ended"
 
 /** A request between its arrival and its end. The ledger alone changes it. */
 export interface LiveEnvelope {

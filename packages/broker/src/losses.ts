@@ -4,7 +4,7 @@ import type { Ledger } from "./ledger.js"
 import type { Waiting } from "./waiting.js"
 
 /** How often a request is dealt before it is lost with its worker for good. */
-export const MAX_ATTEMPTS = 3
+const MAX_ATTEMPTS = 3
 
 /** A reply that was seen on a leg reaches its DEALER through a unix socket; past this it was cut off. */
 const REPLY_GRACE_US = 5_000_000

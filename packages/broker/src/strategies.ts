@@ -1,7 +1,7 @@
 import type { Dealing as DealingName } from "@zmqscope/protocol"
 
 /** What a strategy may know of a worker. */
-export interface WorkerLoad {
+interface WorkerLoad {
   /** Requests handed to it that it has not replied to. */
   readonly load: number
   /** Position of the last handing to it in the order of all; 0 before the first. */

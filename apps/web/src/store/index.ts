@@ -1,6 +1,4 @@
-export type { EarlierAttempt } from "./attempts.js"
 export type { Channel } from "./channels.js"
 export { browserFrames, FrameLoop } from "./frame-loop.js"
-export { LiveStore, type RecordWatcher } from "./live-store.js"
-export type { Roster } from "./roster.js"
+export { LiveStore } from "./live-store.js"
 export type { ChartsView, FiguresView, StatusView } from "./views.js"

@@ -7,7 +7,7 @@ import type { SortKey } from "./sort-keys.js"
  * Envelopes in flight are listed once they have been so for this long, microseconds: of 2,000
  * requests a second, those that are only passing through would be all that one sees.
  */
-export const LISTED_AFTER_US = 250_000
+const LISTED_AFTER_US = 250_000
 
 /** Envelopes in flight among the rows of an order, each where its key belongs. */
 export class InFlight {

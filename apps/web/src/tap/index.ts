@@ -11,7 +11,6 @@ export {
 } from "./columns.js"
 export * from "./filter/index.js"
 export {
-  isInFlight,
   lastStepAt,
   type Part,
   type Parts,
@@ -19,5 +18,5 @@ export {
   roundTripUs,
   spanUs,
 } from "./moments.js"
-export { TapBoard, type TapInput } from "./tap-board.js"
+export { TapBoard } from "./tap-board.js"
 export { TapLog } from "./tap-log.js"

@@ -1,7 +1,5 @@
 export {
   applyOption,
-  type Completion,
-  type CompletionContext,
   type CompletionOption,
   complete,
 } from "./complete.js"

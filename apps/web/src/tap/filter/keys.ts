@@ -17,7 +17,7 @@ export const FILTER_KEYS = {
 
 export type FilterKey = keyof typeof FILTER_KEYS
 export type NameKey = "client" | "worker"
-export type DurationKey = "rtt" | "waiting" | "dealer" | "backlog" | "service"
+type DurationKey = "rtt" | "waiting" | "dealer" | "backlog" | "service"
 export type RangeKey = DurationKey | "size" | "reply" | "attempt" | "number" | "at"
 
 export const KEY_NAMES = Object.keys(FILTER_KEYS).filter(isFilterKey)

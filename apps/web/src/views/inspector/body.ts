@@ -1,7 +1,6 @@
 import { formatCount } from "../../format.js"
 
-export const BODY_VIEWS = ["text", "json", "hex"] as const
-export type BodyView = (typeof BODY_VIEWS)[number]
+export type BodyView = "text" | "json" | "hex"
 
 /** What a view makes of a frame's first bytes: text to be shown as it is, or why there is none. */
 export interface ViewedBody {

@@ -3,7 +3,7 @@ import { type Command, fuzzyScore } from "../../commands/index.js"
 /** The most commands that are listed at once; a longer query finds the rest. */
 export const MAX_LISTED = 60
 
-export interface FoundSection {
+interface FoundSection {
   readonly section: string
   readonly commands: readonly Command[]
 }
