@@ -15,10 +15,10 @@ export function ConnectionBadge() {
   const refused = useStatus((view) => view.refused)
   const badge = describe(stream, brokerDown)
   return (
-    <div className="flex items-center gap-2.5" data-testid={TEST_IDS.connectionBadge}>
+    <div className="flex min-w-0 items-center gap-2.5" data-testid={TEST_IDS.connectionBadge}>
       <span
         role="status"
-        className={`inline-flex items-center gap-1.5 font-medium whitespace-nowrap ${badge.tone}`}
+        className={`inline-flex shrink-0 items-center gap-1.5 font-medium whitespace-nowrap ${badge.tone}`}
         title={refused > 0 ? `${plural(refused, "message")} could not be read` : undefined}
       >
         <span className="size-[0.4375rem] rounded-full bg-current" aria-hidden />
@@ -28,7 +28,7 @@ export function ConnectionBadge() {
       </span>
       {stream.phase === "reconnecting" && (
         <>
-          {stream.reason !== "" && <span className="text-ink2">{stream.reason}</span>}
+          {stream.reason !== "" && <span className="truncate text-ink2">{stream.reason}</span>}
           <Button look="small" onClick={() => connection.retryNow()}>
             Retry now
           </Button>

@@ -10,7 +10,7 @@ export function DealingSlot() {
   return (
     <DealingPanel>
       <Button disabled={dealing === undefined} data-testid={TEST_IDS.dealing} data-value={dealing}>
-        <span className="text-ink2">Dealing</span>
+        <span className="text-ink2 max-xl:sr-only">Dealing</span>
         <span className="font-semibold">{dealing ?? UNKNOWN}</span>
       </Button>
     </DealingPanel>

@@ -27,16 +27,16 @@ export function Endpoint({
   return (
     <button
       type="button"
-      className="group inline-flex h-7 items-center gap-1.5 rounded-md text-ink2"
+      className="group inline-flex h-7 min-w-0 items-center gap-1.5 rounded-md text-ink2"
       onClick={() => shown && void copyText(shown)}
       disabled={shown === undefined}
       aria-label={`Copy where ${label} connect: ${shown ?? "not known yet"}`}
       data-testid={testId}
       data-value={shown ?? ""}
     >
-      <span className="max-xl:hidden">{label} to</span>
-      <span className="xl:hidden">{label}</span>
-      <code className="text-ink group-hover:text-accent">{shown ?? UNKNOWN}</code>
+      <span className="shrink-0 max-xl:hidden">{label} to</span>
+      <span className="shrink-0 xl:hidden">{label}</span>
+      <code className="truncate text-ink group-hover:text-accent">{shown ?? UNKNOWN}</code>
     </button>
   )
 }

@@ -1,4 +1,4 @@
-import { CircleHelp, Monitor, Moon, Pause, Play, Sun } from "lucide-react"
+import { Cable, CircleHelp, Monitor, Moon, Pause, Play, Presentation, Sun } from "lucide-react"
 import { useEffect } from "react"
 import { isMac, keyNames } from "../../commands/index.js"
 import { NEXT_THEME, useApp, useFigures, useStatus, useUrl } from "../../hooks/index.js"
@@ -11,6 +11,9 @@ import { ConnectionBadge } from "./ConnectionBadge.js"
 import { DealingSlot } from "./DealingSlot.js"
 import { Endpoint } from "./Endpoint.js"
 
+/** Where there is no room for a button's words, its icon stands alone. */
+const WORDS = "max-xl:sr-only"
+
 export function Header() {
   const { commands } = useApp()
   useEffect(
@@ -20,7 +23,7 @@ export function Header() {
   const frontend = useStatus((view) => view.hello?.frontend)
   const backend = useStatus((view) => view.hello?.backend)
   return (
-    <header className="flex h-11 items-center gap-4 border-b border-line px-6">
+    <header className="flex h-11 items-center gap-2 border-b border-line px-6 xl:gap-4">
       <Brand />
       <ConnectionBadge />
       <Endpoint
@@ -39,10 +42,12 @@ export function Header() {
       <DealingSlot />
       <PauseButton />
       <Button onClick={() => commands.run("connect")} title="Connect your own peers (O)">
-        Connect
+        <Cable className="size-3.5 xl:hidden" aria-hidden />
+        <span className={WORDS}>Connect</span>
       </Button>
       <Button onClick={() => commands.run("present")} title="Full screen, for a room (P)">
-        Present
+        <Presentation className="size-3.5 xl:hidden" aria-hidden />
+        <span className={WORDS}>Present</span>
       </Button>
       <CommandsButton />
       <ThemeButton />
@@ -62,7 +67,8 @@ function CommandsButton() {
   const { commands } = useApp()
   return (
     <Button onClick={() => commands.run("palette")}>
-      Commands <Keys keys={keyNames("mod+k", isMac(navigator.userAgent))} />
+      <span className={WORDS}>Commands</span>
+      <Keys keys={keyNames("mod+k", isMac(navigator.userAgent))} />
     </Button>
   )
 }
@@ -83,7 +89,7 @@ function PauseButton() {
       ) : (
         <Pause className="size-3.5" aria-hidden />
       )}
-      {paused === true ? "Resume broker" : "Pause broker"}
+      <span className={WORDS}>{paused === true ? "Resume broker" : "Pause broker"}</span>
     </Button>
   )
 }
