@@ -52,7 +52,7 @@ test("the overloaded page fits every size, in light and dark", async ({
 test.describe("without its server", () => {
   // The browser asks for the icon anew as it draws its tab.
   test.use({
-    expectedComplaints: [/WebSocket connection to .* failed/, /icon\.svg|ERR_CONNECTION/],
+    expectedComplaints: [/WebSocket connection to .* failed|icon\.svg|ERR_CONNECTION/],
   })
 
   test("the disconnected page fits every size, in light and dark", async ({

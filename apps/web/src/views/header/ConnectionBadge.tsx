@@ -15,7 +15,7 @@ export function ConnectionBadge() {
   const refused = useStatus((view) => view.refused)
   const badge = describe(stream, brokerDown)
   return (
-    <div className="flex min-w-0 items-center gap-2.5" data-testid={TEST_IDS.connectionBadge}>
+    <div className="flex shrink-0 items-center gap-2.5" data-testid={TEST_IDS.connectionBadge}>
       <span
         role="status"
         className={`inline-flex shrink-0 items-center gap-1.5 font-medium whitespace-nowrap ${badge.tone}`}
@@ -28,7 +28,9 @@ export function ConnectionBadge() {
       </span>
       {stream.phase === "reconnecting" && (
         <>
-          {stream.reason !== "" && <span className="truncate text-ink2">{stream.reason}</span>}
+          {stream.reason !== "" && (
+            <span className="text-ink2 max-2xl:hidden">{stream.reason}</span>
+          )}
           <Button look="small" onClick={() => connection.retryNow()}>
             Retry now
           </Button>

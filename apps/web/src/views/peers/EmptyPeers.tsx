@@ -1,4 +1,5 @@
 import type { ReactNode } from "react"
+import { reachableEndpoint } from "../../endpoint.js"
 
 /** What to do when there is nobody. */
 export function EmptyPeers({
@@ -10,7 +11,10 @@ export function EmptyPeers({
 }) {
   return (
     <p className="border-t border-line py-3 text-label text-ink2">
-      {children} {address !== undefined && <code className="text-ink">{address}</code>}
+      {children}{" "}
+      {address !== undefined && (
+        <code className="text-ink">{reachableEndpoint(address, location.hostname)}</code>
+      )}
     </p>
   )
 }
