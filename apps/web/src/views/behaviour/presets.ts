@@ -51,6 +51,13 @@ export const WORKER_PRESETS: readonly [Preset<WorkerBehaviour>, ...Preset<Worker
     },
   },
   {
+    name: "Late",
+    behaviour: {
+      serviceTime: { distribution: "fixed", ms: 5 },
+      failure: { mode: "late", probability: 0.05, extraMs: 500 },
+    },
+  },
+  {
     name: "Hanging",
     behaviour: {
       serviceTime: { distribution: "fixed", ms: 5 },
