@@ -3,7 +3,8 @@ import { defineConfig } from "vitest/config"
 export default defineConfig({
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
-    testTimeout: 60_000,
+    // Longer than `eventually` waits, so that what it waited for is named.
+    testTimeout: 90_000,
     hookTimeout: 60_000,
   },
 })

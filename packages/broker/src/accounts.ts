@@ -24,8 +24,6 @@ export interface WorkerAccount extends WorkerIdentity {
   isDraining: boolean
   /** What is its: handed to its own DEALER, at it, or replied and not yet returned. */
   readonly envelopes: Set<LiveEnvelope>
-  /** The newest handing that it has passed, or that it cannot have got since it joined later. */
-  horizon: number
 }
 
 /** Where a live envelope stands. `replied`: the reply was seen on the leg, not yet at the DEALER. */

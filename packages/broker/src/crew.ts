@@ -2,6 +2,7 @@ import type { Socket } from "node:net"
 import type { WorkerIdentity } from "@zmqscope/protocol"
 import type { WorkerAccount } from "./accounts.js"
 import type { Dealing } from "./dealing.js"
+import { Horizon } from "./horizon.js"
 import type { Ledger } from "./ledger.js"
 import { Leg } from "./leg.js"
 import type { Numbering } from "./numbering.js"
@@ -18,8 +19,7 @@ export interface CrewEvents {
 /** The workers: every leg, and what is seen on it, told to the ledger. */
 export class Crew {
   readonly workers: Roll<WorkerAccount>
-  /** Every leg, and its horizon until it is a worker: what was handed before it was attached. */
-  readonly #legs = new Map<Leg, number>()
+  readonly #legs = new Map<Leg, Horizon>()
   readonly #legOf = new Map<number, Leg>()
   readonly #ledger: Ledger
   readonly #numbering: Numbering
@@ -47,6 +47,7 @@ export class Crew {
       return
     }
     let worker: WorkerAccount | undefined
+    const horizon = new Horizon(this.#ledger.handedSequence)
     const leg = new Leg(connection, port.address, {
       joined: ({ name, socketType }) => {
         worker = this.#join(leg, name, socketType)
@@ -55,8 +56,10 @@ export class Crew {
       },
       dealt: (head) => {
         const envelope = this.#find(head)
+        horizon.passed(envelope?.handedSequence)
         if (worker && envelope) this.#ledger.deal(envelope, worker)
       },
+      pinged: () => horizon.pinged(this.#ledger.handedSequence),
       replied: (head, bodyBytes) => {
         const envelope = this.#find(head)
         if (worker === undefined || envelope === undefined) return
@@ -74,7 +77,7 @@ export class Crew {
         this.#leave(worker, release)
       },
     })
-    this.#legs.set(leg, this.#ledger.handedSequence)
+    this.#legs.set(leg, horizon)
   }
 
   /** Cuts a worker's connection; false when there is no such worker. */
@@ -92,14 +95,13 @@ export class Crew {
   }
 
   /**
-   * The handing that every connection has passed: what was handed before it and not seen is in no
-   * pipe. libzmq may attach a pipe a moment before the leg is seen to join, so all legs count.
+   * The handing up to which what was not seen is in no pipe. libzmq may attach a pipe a moment before
+   * the leg is seen to join, so all legs count.
    */
   horizon(): number {
-    let horizon = Number.POSITIVE_INFINITY
-    for (const attached of this.#legs.values()) horizon = Math.min(horizon, attached)
-    for (const worker of this.workers) horizon = Math.min(horizon, worker.horizon)
-    return horizon
+    let newest = Number.POSITIVE_INFINITY
+    for (const horizon of this.#legs.values()) newest = Math.min(newest, horizon.position)
+    return newest
   }
 
   #find(head: Buffer | undefined) {
@@ -119,10 +121,8 @@ export class Crew {
       lastHanded: 0,
       isDraining: false,
       envelopes: new Set(),
-      horizon: this.#legs.get(leg) ?? this.#ledger.handedSequence,
     }))
     this.#legOf.set(worker.index, leg)
-    this.#legs.set(leg, Number.POSITIVE_INFINITY)
     return worker
   }
 

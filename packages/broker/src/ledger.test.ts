@@ -218,7 +218,7 @@ test("records carry the clock's moments, in order", () => {
   expect(records.map((record) => record.at)).toEqual([1, 2, 3, 4, 5])
 })
 
-describe("unseen before a horizon", () => {
+describe("unseen up to a horizon", () => {
   function handed(count: number) {
     const opened = openLedger()
     const envelopes = Array.from({ length: count }, (_, index) => opened.receive(index + 1))
@@ -226,30 +226,28 @@ describe("unseen before a horizon", () => {
     return { ...opened, envelopes }
   }
 
-  test("is what was handed earlier and not seen, in order", () => {
+  test("is what was handed until then and not seen, in order", () => {
     const { ledger, worker, envelopes } = handed(5)
     const [first, second, third, fourth] = envelopes
     if (!first || !second || !third || !fourth) throw new Error("five were handed")
     ledger.deal(second, worker)
-    ledger.deal(fourth, worker)
-    expect(worker.horizon).toBe(4)
-    expect(ledger.unseenBefore(worker.horizon)).toEqual([first, third])
+    expect(ledger.unseenUpTo(4)).toEqual([first, third, fourth])
   })
 
-  test("is nothing for a worker that joined before all of them and passed none", () => {
-    const { ledger, worker } = handed(3)
-    expect(ledger.unseenBefore(worker.horizon)).toEqual([])
+  test("is nothing up to the position before all of them", () => {
+    const { ledger } = handed(3)
+    expect(ledger.unseenUpTo(0)).toEqual([])
   })
 
   test("is everything unseen when no worker is left", () => {
     const { ledger, envelopes } = handed(3)
-    expect(ledger.unseenBefore(Number.POSITIVE_INFINITY)).toEqual(envelopes)
+    expect(ledger.unseenUpTo(Number.POSITIVE_INFINITY)).toEqual(envelopes)
   })
 
   test("leaves out what is its worker's own", () => {
     const { ledger, worker, receive } = openLedger()
     ledger.hand(receive(), worker)
-    expect(ledger.unseenBefore(Number.POSITIVE_INFINITY)).toEqual([])
+    expect(ledger.unseenUpTo(Number.POSITIVE_INFINITY)).toEqual([])
   })
 })
 

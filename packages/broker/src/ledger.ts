@@ -47,7 +47,7 @@ export class Ledger {
     return this.#unseen.size
   }
 
-  /** Position of the newest handing: legs that join now can only get what is handed later. */
+  /** Position of the newest handing; 0 before the first. */
   get handedSequence(): number {
     return this.#handed
   }
@@ -106,7 +106,6 @@ export class Ledger {
     if (envelope.worker === undefined) this.#assign(envelope, worker)
     envelope.state = "at-worker"
     worker.outstanding += 1
-    worker.horizon = envelope.handedSequence
     this.#write("dealt", envelope)
   }
 
@@ -164,14 +163,11 @@ export class Ledger {
     this.#sink.record("stale", this.#now(), 0, NO_CLIENT, NO_WORKER, bytes, 0)
   }
 
-  /**
-   * What was handed before `horizon` and never seen: it was in the pipe of a connection that has
-   * gone, since every leg that stands has passed something handed later (legs are first in, first out).
-   */
-  unseenBefore(horizon: number): LiveEnvelope[] {
+  /** What was handed up to `horizon`, never seen, and is no worker's own, in the order of handing. */
+  unseenUpTo(horizon: number): LiveEnvelope[] {
     const gone: LiveEnvelope[] = []
     for (const envelope of this.#unseen) {
-      if (envelope.handedSequence >= horizon) break
+      if (envelope.handedSequence > horizon) break
       if (envelope.worker === undefined) gone.push(envelope)
     }
     return gone

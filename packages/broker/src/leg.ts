@@ -9,6 +9,8 @@ export interface LegEvents {
   joined(worker: { readonly name: string; readonly socketType: string }): void
   /** A request began to pass to the worker; `head` is its first frame when that has 8 bytes. */
   dealt(head: Buffer | undefined): void
+  /** A PING of the DEALER's has passed. */
+  pinged(): void
   /** A reply has passed, whole. */
   replied(head: Buffer | undefined, bodyBytes: number): void
   /** The connection has ended. Replies that passed before are still on their way to the DEALER. */
@@ -37,6 +39,7 @@ export class Leg {
   readonly #events: LegEvents
   readonly #fromWorker = new ZmtpObserver({
     ready: (properties) => this.#workerReady(properties),
+    pinged: () => {},
     messageStarted: () => {},
     messagePassed: (head, bodyBytes) => this.#events.replied(head, bodyBytes),
   })
@@ -45,6 +48,7 @@ export class Leg {
       this.#isDealerReady = true
       this.#joinWhenReady()
     },
+    pinged: () => this.#events.pinged(),
     messageStarted: (head) => {
       // The DEALER's side outlives the connection until all is written; nobody gets what it still says.
       if (!this.#isClosed) this.#events.dealt(head)

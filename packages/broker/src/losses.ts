@@ -50,10 +50,10 @@ export class Losses {
 
   /**
    * Ends what nothing else will end.
-   * @param horizon what was handed before it and never seen was in the pipe of a connection that has gone
+   * @param horizon what was handed up to it and never seen was in the pipe of a connection that has gone
    */
   sweep(horizon: number): void {
-    const gone = this.#ledger.unseenBefore(horizon)
+    const gone = this.#ledger.unseenUpTo(horizon)
     if (gone.length > 0) this.#settle(gone)
     for (const [worker, { leftAt }] of this.#departed) {
       if (worker.envelopes.size > 0 && this.#now() - leftAt < REPLY_GRACE_US) continue

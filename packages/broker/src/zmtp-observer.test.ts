@@ -5,6 +5,7 @@ import { ZmtpObserver } from "./zmtp-observer.js"
 
 type Seen =
   | { readonly ready: Readonly<Record<string, string>> }
+  | { readonly pinged: true }
   | { readonly started: string | undefined }
   | { readonly passed: string | undefined; readonly bodyBytes: number }
 
@@ -12,6 +13,7 @@ function observe(chunks: Iterable<Buffer>): { seen: Seen[]; isObserving: boolean
   const seen: Seen[] = []
   const observer = new ZmtpObserver({
     ready: (properties) => seen.push({ ready: Object.fromEntries(properties) }),
+    pinged: () => seen.push({ pinged: true }),
     messageStarted: (head) => seen.push({ started: head?.toString("hex") }),
     messagePassed: (head, bodyBytes) => seen.push({ passed: head?.toString("hex"), bodyBytes }),
   })
@@ -50,6 +52,7 @@ const SESSION_SEEN: readonly Seen[] = [
   READY_SEEN,
   { started: NUMBER.toString("hex") },
   { passed: NUMBER.toString("hex"), bodyBytes: 5 },
+  { pinged: true },
   { started: NEXT_NUMBER.toString("hex") },
   { passed: NEXT_NUMBER.toString("hex"), bodyBytes: 301 },
   { started: NUMBER.toString("hex") },
@@ -90,6 +93,7 @@ describe("a session is seen the same", () => {
     const seen: Seen[] = []
     const observer = new ZmtpObserver({
       ready: () => {},
+      pinged: () => seen.push({ pinged: true }),
       messageStarted: (head) => seen.push({ started: head?.toString("hex") }),
       messagePassed: (head, bodyBytes) => seen.push({ passed: head?.toString("hex"), bodyBytes }),
     })
@@ -140,6 +144,7 @@ test("a body of 10 MB passes without being kept", () => {
   const passed: number[] = []
   const observer = new ZmtpObserver({
     ready: () => {},
+    pinged: () => {},
     messageStarted: () => {},
     messagePassed: (_head, bytes) => passed.push(bytes),
   })

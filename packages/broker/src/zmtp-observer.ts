@@ -6,6 +6,8 @@
 export interface ZmtpEvents {
   /** The peer's READY command. */
   ready(properties: ReadonlyMap<string, string>): void
+  /** A PING command: the peer's heartbeat. */
+  pinged(): void
   /** The first frame of a message has passed; `head` is it when it has 8 bytes, until the call returns. */
   messageStarted(head: Buffer | undefined): void
   /** A whole message has passed. `bodyBytes` counts the frames behind the first empty one. */
@@ -14,7 +16,9 @@ export interface ZmtpEvents {
 
 const GREETING_BYTES = 64
 const HEAD_BYTES = 8
-/** A longer READY is not observed; libzmq's own has some 40 bytes. */
+const READY = "\x05READY"
+const PING = "\x04PING"
+/** A stream with a longer command is not observed; libzmq's READY has some 40 bytes, a PING at most 23. */
 const MAX_COMMAND_BYTES = 8192
 
 const FLAG_MORE = 1
@@ -122,11 +126,8 @@ export class ZmtpObserver {
   }
 
   #commandStarted(length: number): void {
-    if (this.#isReady) {
-      if (length === 0) this.#frameEnded()
-      else this.#reading = "body"
-    } else if (length === 0 || length > MAX_COMMAND_BYTES) this.#reading = "nothing"
-    else this.#collect("command", length)
+    if (length > 0 && length <= MAX_COMMAND_BYTES) this.#collect("command", length)
+    else this.#reading = "nothing"
   }
 
   #messageFrameStarted(length: number): void {
@@ -140,16 +141,22 @@ export class ZmtpObserver {
   }
 
   #commandPassed(command: Buffer): void {
+    this.#reading = "flags"
+    if (this.#isReady) {
+      if (isNamed(command, PING)) this.#events.pinged()
+      return
+    }
     const properties = readReady(command)
-    this.#reading = properties === undefined ? "nothing" : "flags"
-    if (properties === undefined) return
+    if (properties === undefined) {
+      this.#reading = "nothing"
+      return
+    }
     this.#isReady = true
     this.#events.ready(properties)
   }
 
   #frameEnded(): void {
     this.#reading = "flags"
-    if ((this.#flags & FLAG_COMMAND) !== 0) return
     if (!this.#inMessage) {
       this.#inMessage = true
       this.#events.messageStarted(this.#head)
@@ -174,12 +181,16 @@ function isNullGreeting(greeting: Buffer): boolean {
   )
 }
 
+/** @param name with its length before it */
+function isNamed(command: Buffer, name: string): boolean {
+  return command.toString("latin1", 0, name.length) === name
+}
+
 /** The properties of a READY command body, or undefined when it is another or malformed. */
 function readReady(command: Buffer): ReadonlyMap<string, string> | undefined {
-  const name = "\x05READY"
-  if (command.toString("latin1", 0, name.length) !== name) return undefined
+  if (!isNamed(command, READY)) return undefined
   const properties = new Map<string, string>()
-  let offset = name.length
+  let offset = READY.length
   while (offset < command.length) {
     const keyEnd = offset + 1 + command.readUInt8(offset)
     if (keyEnd + 4 > command.length) return undefined

@@ -32,6 +32,8 @@ export class BrokerFixture implements AsyncDisposable {
   /** Every checkpoint that was wrong, in words. */
   readonly faults: string[] = []
   checkpoints = 0
+  /** While true, nothing is read of the tap until a figure or a record is asked for. */
+  isStalled = false
   readonly #reader = new TapReader((item) => this.#take(item))
   readonly #fold: Fold
   readonly #sockets = new Set<Socket>()
@@ -52,7 +54,9 @@ export class BrokerFixture implements AsyncDisposable {
     )
     const fixture = new BrokerFixture(broker)
     // Not at once: the tap tells in the middle of a step of the ledger.
-    onPending = () => void setImmediate(() => fixture.read())
+    onPending = () => {
+      if (!fixture.isStalled) setImmediate(() => fixture.read())
+    }
     return fixture
   }
 

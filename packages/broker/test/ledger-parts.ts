@@ -28,7 +28,6 @@ export function workerAccount(index = 0): WorkerAccount {
     lastHanded: 0,
     isDraining: false,
     envelopes: new Set(),
-    horizon: 0,
   }
 }
 

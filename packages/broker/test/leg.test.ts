@@ -31,6 +31,7 @@ async function openLeg() {
     { path },
     {
       joined: ({ name, socketType }) => events.push(`joined ${socketType} ${name}`),
+      pinged: () => events.push("pinged"),
       dealt: (head) => events.push(`dealt ${head?.toString("hex")}`),
       replied: (head, bodyBytes) => events.push(`replied ${head?.toString("hex")} ${bodyBytes}`),
       closed: () => events.push("closed"),

@@ -42,7 +42,10 @@ test("a reader of the tap that stalls gets a gap, and figures that hold after it
   const random = seededRandom(4)
   const clients = new Set<Dealer>()
   const workers = new Set<Reply>()
+  broker.isStalled = true
   for (let step = 0; step < 100; step += 1) await take(broker, clients, workers, random)
+  broker.read()
+  broker.isStalled = false
   await broker.broker.configure({ paused: false })
   for (const worker of workers) worker.close()
   await broker.workersJoined(0)

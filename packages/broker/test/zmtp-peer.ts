@@ -18,7 +18,8 @@ export async function connectPlain(endpoint: string): Promise<Socket> {
 /** Sends bytes and resolves when the other side has closed the connection. */
 export async function refusedBytes(endpoint: string, bytes: Uint8Array): Promise<void> {
   const socket = await connectPlain(endpoint)
-  const closed = once(socket, "close")
+  // Not events.once(), which a reset rejects: here it is one way of being closed.
+  const closed = new Promise<void>((resolve) => socket.on("close", () => resolve()))
   socket.resume()
   socket.write(bytes)
   await closed
