@@ -18,11 +18,8 @@ export interface TapInput {
 
 /** Time a frame that a question may take, milliseconds: an answer is a few frames away. */
 const SLICE_MS = 6
-/** The list is shown anew so often, milliseconds, and more slowly when all of it has changed. */
-const CALM_MS = 100
-const BUSY_MS = 500
-/** As many new rows as nobody can read between two times. */
-const READABLE_ROWS = 12
+/** The list is shown anew at most so often, milliseconds. */
+const REDRAW_MS = 75
 /** Rows counted between two looks at the clock. */
 const ROWS_A_LOOK = 1024
 /** A question that hangs on names is put again when they change, so often, milliseconds. */
@@ -188,8 +185,7 @@ export class TapBoard {
 
   /** Once a frame, after `work`: tells the listeners, when it is time and there is news. */
   notify(nowMs: number): void {
-    const waitMs = this.#unread > READABLE_ROWS ? BUSY_MS : CALM_MS
-    if (!this.#mustTell && nowMs - this.#toldAtMs < waitMs) return
+    if (!this.#mustTell && nowMs - this.#toldAtMs < REDRAW_MS) return
     this.#toldAtMs = nowMs
     const listed = this.#inFlight.count
     if (!this.#shown.settle()) this.#askAgain()

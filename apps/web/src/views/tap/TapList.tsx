@@ -1,6 +1,7 @@
+import type { Envelope } from "@zmqscope/protocol"
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useSyncExternalStore } from "react"
 import { useApp, useRootPx, useUrl } from "../../hooks/index.js"
-import { lastStepAt, spanUs, toggleTerm } from "../../tap/index.js"
+import { lastStepAt, spanUs, type TapBoard, toggleTerm } from "../../tap/index.js"
 import type { Selection } from "../../url-state.js"
 import { fullBarFor } from "../peers/bar-scale.js"
 import { tracksOf } from "./layout.js"
@@ -20,14 +21,13 @@ export function TapList({ emptyText }: { readonly emptyText: string }) {
   const rootPx = useRootPx()
   const rowPx = ROW_REM * rootPx
   const { count, held, nowAt } = tap
-  const { top, from, until } = useRowsInSight(scroller, rowPx, count)
-  const rows = Array.from({ length: Math.max(0, until - from) }, (_, at) => tap.at(from + at))
-  const inSight = rows.filter((row) => row !== undefined)
-  const fullUs = fullBarFor(Math.max(1000, ...inSight.map((row) => spanUs(row, nowAt))))
+  const { top, from, until, slots } = useRowsInSight(scroller, rowPx, count)
+  const drawn = drawnRows(tap, from, until)
+  const fullUs = fullBarFor(Math.max(1000, ...drawn.map(({ row }) => spanUs(row, nowAt))))
   const selected = selection?.kind === "envelope" ? selection.number : null
   const focusWanted = useRef<{ readonly number: number; readonly cell: number } | null>(null)
-  const firstInSight = inSight.find((_, at) => from + at >= top)
-  const tabStop = inSight.some((row) => row.number === selected) ? selected : firstInSight?.number
+  const firstInSight = drawn.find(({ index }) => index >= top)?.row.number
+  const tabStop = drawn.some(({ row }) => row.number === selected) ? selected : firstInSight
 
   useEffect(() => {
     if (!held) scroller.current?.scrollTo({ top: 0 })
@@ -106,15 +106,15 @@ export function TapList({ emptyText }: { readonly emptyText: string }) {
       >
         <TapHead />
         <tbody className="relative block" style={{ height: count * rowPx }}>
-          {rows.map((row, at) => {
-            if (row === undefined) return null
+          {drawn.map(({ row, index }) => {
             const clientName = live.roster.client(row.client)
             const workerName = row.worker === null ? "" : live.roster.worker(row.worker)
             return (
               <TapRow
-                key={row.number}
+                // While it runs every row is another each time: elements stay, and are written into.
+                key={index % slots}
                 row={row}
-                index={from + at}
+                index={index}
                 nowAt={row.endedAt === null ? nowAt : 0}
                 movedAt={lastStepAt(row)}
                 columns={tapColumns}
@@ -122,7 +122,7 @@ export function TapList({ emptyText }: { readonly emptyText: string }) {
                 workerName={workerName}
                 fullUs={fullUs}
                 epochUnixUs={live.epochUnixUs}
-                topPx={(from + at) * rowPx}
+                topPx={index * rowPx}
                 heightPx={rowPx}
                 selected={row.number === selected}
                 akin={isOf(selection, clientName, workerName)}
@@ -135,6 +135,16 @@ export function TapList({ emptyText }: { readonly emptyText: string }) {
       {count === 0 && <p className="px-6 py-3 text-label text-ink2">{emptyText}</p>}
     </div>
   )
+}
+
+/** The rows from one index to before another, with their places in the list. */
+function drawnRows(tap: TapBoard, from: number, until: number) {
+  const drawn: { readonly index: number; readonly row: Envelope }[] = []
+  for (let index = from; index < until; index += 1) {
+    const row = tap.at(index)
+    if (row !== undefined) drawn.push({ index, row })
+  }
+  return drawn
 }
 
 interface Place {

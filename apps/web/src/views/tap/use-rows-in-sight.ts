@@ -9,6 +9,8 @@ export interface RowsInSight {
   /** Rows to draw. */
   readonly from: number
   readonly until: number
+  /** Most rows drawn at once. Two rows that many apart may share an element. */
+  readonly slots: number
 }
 
 /** Which rows of one height are in sight; renders when others come into it, not with each pixel. */
@@ -36,5 +38,6 @@ export function useRowsInSight(
     top: first,
     from: Math.max(0, first - OVERSCAN),
     until: Math.min(count, first + fitting + OVERSCAN),
+    slots: fitting + 2 * OVERSCAN,
   }
 }
