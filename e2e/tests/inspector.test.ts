@@ -1,5 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright"
-import { expect, test } from "../fixtures.js"
+import { expect, STUCK_WORKER, test } from "../fixtures.js"
 
 test("an envelope opens by keyboard alone, is walked from, and closes with the focus where it was", async ({
   dashboard,
@@ -89,6 +89,38 @@ test("a link opens an envelope in a fresh page, and says when it leads nowhere",
   await page.goto(new URL("/?envelope=1", zmqscope.url).href)
   await expect(dashboard.inspector).toHaveAttribute("data-number", "1")
   await expect(dashboard.inspector).toHaveAttribute("data-state", "returned")
+})
+
+test("attempts that were over before the page was opened are told, with the workers that went", async ({
+  dashboard,
+  page,
+  request,
+  simulator,
+  zmqscope,
+}) => {
+  const api = (path: string) => new URL(path, zmqscope.url).href
+  const known = async () => (await request.get(api("/api/envelopes/1"))).json()
+  const settings = { dealing: "round-robin", onWorkerLoss: "requeue" }
+  await request.patch(api("/api/broker"), { data: settings })
+  await simulator.spawnWorkers(1, STUCK_WORKER)
+  await simulator.spawnClients(1)
+  await expect.poll(known).toMatchObject({ state: "at-worker", workerName: "worker-1" })
+  await request.delete(api("/api/workers/worker-1"))
+  await expect.poll(known).toMatchObject({
+    state: "waiting",
+    attempt: 1,
+    earlierAttempts: [{ workerName: "worker-1", dealtAt: expect.any(Number) }],
+  })
+
+  await page.goto(api("/?envelope=1"))
+  const attempts = dashboard.inspector.getByRole("list", { name: "Attempts" }).getByRole("listitem")
+  await expect(attempts).toHaveText([
+    /^attempt 1: worker-1 got it after .+ and went; put back after .+s$/,
+    "attempt 2: not yet at a worker",
+  ])
+  await simulator.spawnWorkers(1)
+  await expect(attempts.last()).toHaveText("attempt 2: worker-2")
+  await expect(attempts).toHaveCount(2)
 })
 
 test.describe("a number that never was", () => {

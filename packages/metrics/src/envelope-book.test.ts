@@ -1,3 +1,4 @@
+import { MAX_EARLIER_ATTEMPTS } from "@zmqscope/protocol"
 import { describe, expect, test } from "vitest"
 import { record, roundTrip } from "../test/fixtures.js"
 import { EnvelopeBook } from "./envelope-book.js"
@@ -28,6 +29,7 @@ describe("a book of envelopes", () => {
       sizeBytes: 5,
       replySizeBytes: 9,
       attempt: 0,
+      earlierAttempts: [],
       behind: 0,
       receivedAt: 1000,
       handedAt: 1100,
@@ -78,6 +80,29 @@ describe("a book of envelopes", () => {
     ])
     expect(book.get(1)).toMatchObject({ worker: 5, behind: 0, serviceStartAt: 500, attempt: 1 })
     expect(book.oldestWaitingReceivedAt()).toBeNull()
+  })
+
+  test("remembers an envelope's earlier attempts, a bounded number, and none of the others'", () => {
+    const book = new EnvelopeBook(10)
+    applyAll(book, roundTrip(1, 0, 4).slice(0, 3))
+    applyAll(book, roundTrip(2, 0, 4).slice(0, 3))
+    book.apply(record("requeued", 300, { envelope: 1, worker: 4 }))
+    const copy = { ...book.get(1) }
+    const first = { worker: 4, dealtAt: 200, requeuedAt: 300 }
+    expect(copy.earlierAttempts).toEqual([first])
+    book.apply(record("handed", 400, { envelope: 1 }))
+    book.apply(record("requeued", 500, { envelope: 1 }))
+    const second = { worker: null, dealtAt: null, requeuedAt: 500 }
+    expect(book.get(1)?.earlierAttempts).toEqual([first, second])
+    expect(copy.earlierAttempts).toEqual([first])
+    expect(book.get(2)?.earlierAttempts).toEqual([])
+    for (let at = 600; at < 1600; at += 100) {
+      book.apply(record("requeued", at, { envelope: 1, worker: 5 }))
+    }
+    const kept = book.get(1)?.earlierAttempts ?? []
+    expect(kept).toHaveLength(MAX_EARLIER_ATTEMPTS)
+    expect(kept.at(-1)).toMatchObject({ worker: 5, requeuedAt: 1500 })
+    expect(book.get(1)?.attempt).toBe(12)
   })
 
   test("knows the worker from the handing on when the broker chose it", () => {

@@ -1,12 +1,17 @@
 import {
   assertUnreachable,
+  type EarlierAttempt,
   type Envelope,
   type EnvelopeRecord,
   type EnvelopeState,
+  MAX_EARLIER_ATTEMPTS,
   NO_WORKER,
 } from "@zmqscope/protocol"
 import { Ring } from "./ring.js"
 import { WorkerQueues } from "./worker-queues.js"
+
+/** Of every envelope that was never requeued: one for all, and never written into. */
+const NO_ATTEMPTS: EarlierAttempt[] = []
 
 /**
  * Assembles records into one row an envelope. Live rows are bounded by what the broker lets live;
@@ -114,6 +119,7 @@ export class EnvelopeBook {
       sizeBytes: record.sizeBytes,
       replySizeBytes: null,
       attempt: record.attempt,
+      earlierAttempts: NO_ATTEMPTS,
       behind: 0,
       receivedAt: record.at,
       handedAt: null,
@@ -151,6 +157,7 @@ export class EnvelopeBook {
         return
       case "requeued":
         this.#queues.leave(row)
+        row.earlierAttempts = attemptsWith(row, record)
         row.state = "waiting"
         row.worker = null
         row.attempt += 1
@@ -193,4 +200,11 @@ export class EnvelopeBook {
     const evicted = this.#endedInOrder.push(row)
     if (evicted !== undefined) this.#ended.delete(evicted.number)
   }
+}
+
+/** A new list: copies of the row keep the one they have. */
+function attemptsWith(row: Envelope, { worker, at }: EnvelopeRecord): EarlierAttempt[] {
+  const { earlierAttempts, dealtAt } = row
+  const ended = { worker: worker === NO_WORKER ? row.worker : worker, dealtAt, requeuedAt: at }
+  return [...earlierAttempts, ended].slice(-MAX_EARLIER_ATTEMPTS)
 }

@@ -61,7 +61,15 @@ function recentEnvelopes(run: BrokerRun, peers: Peers, query: EnvelopesQuery): N
 
 /** A copy: rows of the book change as records come. */
 function named(row: Envelope, run: BrokerRun, peers: Peers): NamedEnvelope {
-  return { ...row, clientName: clientName(row, run, peers), workerName: workerName(row, run) }
+  return {
+    ...row,
+    clientName: clientName(row, run, peers),
+    workerName: workerName(row, run),
+    earlierAttempts: row.earlierAttempts.map((attempt) => ({
+      ...attempt,
+      workerName: workerName(attempt, run),
+    })),
+  }
 }
 
 function clientName({ client }: Envelope, run: BrokerRun, peers: Peers): string {
@@ -69,6 +77,6 @@ function clientName({ client }: Envelope, run: BrokerRun, peers: Peers): string 
   return name === undefined ? `client ${client}` : peers.clientName(name)
 }
 
-function workerName({ worker }: Envelope, run: BrokerRun): string | null {
+function workerName({ worker }: Pick<Envelope, "worker">, run: BrokerRun): string | null {
   return worker === null ? null : (run.workerNames.get(worker) ?? `worker ${worker}`)
 }

@@ -205,9 +205,10 @@ describe("the journey of a dot", () => {
 
   it("has one dot for an envelope that was put up before its records came", () => {
     const row = { number: 1, client: 1, worker: 7, state: "at-worker" } as const
-    const rest = { sizeBytes: 5, replySizeBytes: null, attempt: 0, behind: 0, receivedAt: 0 }
+    const rest = { sizeBytes: 5, replySizeBytes: null, behind: 0, receivedAt: 0 }
+    const attempts = { attempt: 0, earlierAttempts: [] }
     const moments = { handedAt: 1, dealtAt: 2, serviceStartAt: 2, repliedAt: null, endedAt: null }
-    journeys.seed({ ...row, ...rest, ...moments }, nowMs)
+    journeys.seed({ ...row, ...rest, ...attempts, ...moments }, nowMs)
     expect(journeys.placeOf(1)).toBe("in-service")
     for (const kind of ["received", "handed", "dealt", "replied", "returned"] as const) {
       play(kind, 1, kind === "received" || kind === "handed" ? NO_WORKER : 7)

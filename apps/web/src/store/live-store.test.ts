@@ -89,15 +89,18 @@ function record(kind: Kind, envelope: number, at: number): EnvelopeRecord {
   return { at, envelope, client: 0, worker: 0, sizeBytes: 5, kind, attempt: 0 }
 }
 
-function rowOf(number: number, state: Envelope["state"], receivedAt: number): Envelope {
+function rowOf(number: number, state: Envelope["state"], receivedAt: number): NamedEnvelope {
   return {
     number,
     client: 0,
+    clientName: "c",
+    workerName: null,
     worker: null,
     state,
     sizeBytes: 5,
     replySizeBytes: null,
     attempt: 0,
+    earlierAttempts: [],
     behind: 0,
     receivedAt,
     handedAt: null,
@@ -298,19 +301,23 @@ describe("LiveStore", () => {
     frame()
     store.acceptMessage({ type: "gap", missed: 9, sequence: 10 })
     frame()
-    await tell([{ ...rowOf(1, "waiting", 10), clientName: "c", workerName: null }])
+    await tell([rowOf(1, "waiting", 10)])
     expect(listed()).toEqual([])
   })
 
-  it("remembers which workers a requeued envelope was at", () => {
+  it("knows the workers of attempts that were over before the page listened", async () => {
     store.acceptMessage(hello())
-    store.acceptBatch({
-      firstSequence: 0,
-      records: [record("received", 1, 10), { ...record("requeued", 1, 20), worker: 4 }],
-    })
     frame()
-    expect(store.earlierAttempts(1)).toEqual([{ worker: 4, requeuedAt: 20 }])
-    expect(store.earlierAttempts(2)).toEqual([])
+    const before = { worker: 4, workerName: "gone", dealtAt: 12, requeuedAt: 20 }
+    await tell([{ ...rowOf(1, "waiting", 10), attempt: 1, earlierAttempts: [before] }])
+    const after = { ...record("requeued", 1, 50), worker: 5 }
+    store.acceptBatch({ firstSequence: 0, records: [after] })
+    frame()
+    expect(store.envelope(1)?.earlierAttempts).toMatchObject([
+      before,
+      { worker: 5, dealtAt: null, requeuedAt: 50 },
+    ])
+    expect(store.roster.worker(4)).toBe("gone")
   })
 
   it("joins history and live steps without a hole or an overlap", async () => {

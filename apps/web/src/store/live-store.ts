@@ -13,7 +13,6 @@ import {
 import type { ChartPoint, WorkerSeries } from "../charts/index.js"
 import type { StreamState } from "../stream/index.js"
 import { TapLog } from "../tap/index.js"
-import { Attempts, type EarlierAttempt } from "./attempts.js"
 import { Backfill } from "./backfill.js"
 import { type Channel, Channels } from "./channels.js"
 import { ChartBook } from "./chart-book.js"
@@ -52,7 +51,6 @@ export class LiveStore {
   readonly #loadEnvelopes: () => Promise<readonly NamedEnvelope[]>
   readonly #backfill = new Backfill()
   #backfillsAsked = 0
-  readonly #attempts = new Attempts()
   readonly #loadHistory: () => Promise<History>
   readonly #inbox = new Inbox()
   readonly #book = new EnvelopeBook(ENVELOPES_KEPT)
@@ -151,11 +149,6 @@ export class LiveStore {
   /** Those that have not ended. Rows move on as records come. */
   get liveRows(): Iterable<Envelope> {
     return this.#book.liveRows
-  }
-
-  /** The attempts of an envelope that ended with their workers, as far as the page has seen them. */
-  earlierAttempts(number: number): readonly EarlierAttempt[] {
-    return this.#attempts.of(number)
   }
 
   /** Unix microseconds at which the record clock reads 0. */
@@ -258,7 +251,6 @@ export class LiveStore {
     this.#book.clear()
     this.roster.clear()
     this.log.clear()
-    this.#attempts.clear()
     this.#snapshot = null
     this.#lastRecordAt = 0
   }
@@ -268,7 +260,6 @@ export class LiveStore {
       const row = this.#book.apply(record)
       if (row === undefined) this.#backfill.note(record)
       else if (row.endedAt !== null) this.log.append(row)
-      if (record.kind === "requeued") this.#attempts.note(record)
     }
     this.#lastRecordAt = batch.records.at(-1)?.at ?? this.#lastRecordAt
     this.#appliedSequence = batch.firstSequence + batch.records.length

@@ -57,9 +57,10 @@ export class Roster {
   }
 
   /** Learns who a row is of: peers that went before the page listened are named there alone. */
-  learnRow({ client, clientName, worker, workerName }: NamedEnvelope): void {
-    this.#learn(this.#clients, client, clientName, false)
-    if (worker !== null && workerName !== null) {
+  learnRow(row: NamedEnvelope): void {
+    this.#learn(this.#clients, row.client, row.clientName, false)
+    for (const { worker, workerName } of [row, ...row.earlierAttempts]) {
+      if (worker === null || workerName === null) continue
       this.#learn(this.#workers, worker, workerName, false)
     }
   }

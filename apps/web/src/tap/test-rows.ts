@@ -10,6 +10,7 @@ export function waitingRow(over: Partial<Envelope> = {}): Envelope {
     sizeBytes: 5,
     replySizeBytes: null,
     attempt: 0,
+    earlierAttempts: [],
     behind: 0,
     receivedAt: 1000,
     handedAt: null,

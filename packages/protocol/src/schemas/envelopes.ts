@@ -15,6 +15,18 @@ export type EnvelopeState = Static<typeof EnvelopeState>
 
 const Moment = Type.Union([Type.Number(), Type.Null()])
 
+/** The most earlier attempts that are told of an envelope, the last ones. */
+export const MAX_EARLIER_ATTEMPTS = 8
+
+/** An attempt that ended with its worker. Moments as in `Envelope`. */
+export const EarlierAttempt = Type.Object({
+  /** Null when it was in the DEALER still: which worker it went with was not seen. */
+  worker: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
+  dealtAt: Moment,
+  requeuedAt: Type.Number(),
+})
+export type EarlierAttempt = Static<typeof EarlierAttempt>
+
 /** One request and its reply. Moments are microseconds on the broker's clock; null: not reached, or not seen. */
 export const Envelope = Type.Object({
   number: Type.Integer({ minimum: 1 }),
@@ -24,6 +36,8 @@ export const Envelope = Type.Object({
   sizeBytes: Count,
   replySizeBytes: Type.Union([Count, Type.Null()]),
   attempt: Count,
+  /** Those before, the oldest first: as many as `attempt` counts, at most MAX_EARLIER_ATTEMPTS. */
+  earlierAttempts: Type.Array(EarlierAttempt),
   /** How many others stood at the worker when it was dealt. */
   behind: Count,
   receivedAt: Type.Number(),
@@ -50,8 +64,13 @@ export const KeptFrames = Type.Object({
 })
 export type KeptFrames = Static<typeof KeptFrames>
 
+const NamedAttempt = Type.Interface([EarlierAttempt], {
+  workerName: Type.Union([Type.String(), Type.Null()]),
+})
+
 export const NamedEnvelope = Type.Interface([Envelope], {
   clientName: Type.String(),
   workerName: Type.Union([Type.String(), Type.Null()]),
+  earlierAttempts: Type.Array(NamedAttempt),
 })
 export type NamedEnvelope = Static<typeof NamedEnvelope>

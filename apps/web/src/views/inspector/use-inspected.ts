@@ -41,13 +41,17 @@ export function useInspected(number: number): Inspected {
   useEffect(() => {
     let isWanted = true
     api.envelope(number).then(
-      (row) => isWanted && setAnswer({ key, row, frames: framesOf(row) }),
+      (row) => {
+        if (!isWanted) return
+        live.roster.learnRow(row)
+        setAnswer({ key, row, frames: framesOf(row) })
+      },
       (error: unknown) => isWanted && setAnswer({ key, row: null, frames: failureOf(error) }),
     )
     return () => {
       isWanted = false
     }
-  }, [api, number, key])
+  }, [api, live, number, key])
 
   const retry = useCallback(() => setAsked((before) => before + 1), [])
   const isAnswered = answer !== null && answer.key === key
