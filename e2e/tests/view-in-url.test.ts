@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test"
+import { startZmqscope } from "@zmqscope/testkit"
 import { expect, test } from "../fixtures.js"
 
 test.use({ args: ["--seed", "7"] })
@@ -75,6 +76,51 @@ test("a brushed span narrows the envelopes, is on every chart, and is cleared", 
   await expect(page).not.toHaveURL(/filter=/)
   await expect(dashboard.charts.locator(".chart-span")).toHaveCount(0)
   await expect(dashboard.tapRowsIn("returned").first()).toBeVisible()
+})
+
+test.describe("when the broker has started anew", () => {
+  // While nobody listens, the browser itself reports each attempt of the page to come back.
+  test.use({ expectedComplaints: [/WebSocket connection to .* failed/] })
+
+  test("a link to an envelope opens no other one of its number, and says why", async ({
+    context,
+    dashboard,
+    page,
+  }) => {
+    await using first = await startZmqscope({ args: ["--seed", "7"] })
+    await page.goto(new URL("/?envelope=1", first.url).href)
+    await expect(dashboard.inspector).toHaveAttribute("data-frames", "kept")
+    const run = await dashboard.run()
+    await expect(page).toHaveURL(new RegExp(`envelope=1\\.${run}$`))
+    const link = page.url()
+    await first[Symbol.asyncDispose]()
+    await using second = await startZmqscope({ args: ["--seed", "7"], ports: first.ports })
+    const inspector = dashboard.inspector
+    const words = `of an earlier run of the broker, ${run}`
+
+    await test.step("in the page that stayed open", async () => {
+      await expect(inspector).toHaveAttribute("data-frames", "of an earlier run")
+      await expect(inspector).toContainText(words)
+      await expect(inspector.getByTestId("inspector-story")).toHaveCount(0)
+      await expect(inspector.getByRole("button", { name: "Next envelope" })).toBeDisabled()
+      await expect(dashboard.tapRowsIn("returned").first()).toBeVisible()
+      await expect(dashboard.tap.getByRole("button", { pressed: true })).toHaveCount(0)
+    })
+
+    const other = await context.newPage()
+    await test.step("in a page opened by the link", async () => {
+      await other.goto(link)
+      await expect(other.getByTestId("inspector")).toContainText(words)
+      // A request that is cut off by the next step would be complained of.
+      await expect(other.locator("html")).toHaveAttribute("data-history", "ready")
+    })
+
+    await test.step("and a link without a run opens what has the number now", async () => {
+      await other.goto(new URL("/?envelope=1", second.url).href)
+      await expect(other.getByTestId("inspector-story")).toContainText("It waited")
+      expect(new URL(other.url()).searchParams.get("envelope")).not.toContain(run)
+    })
+  })
 })
 
 async function paramsOf(page: Page): Promise<Readonly<Record<string, string>>> {

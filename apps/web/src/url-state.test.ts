@@ -26,6 +26,7 @@ describe("URL state", () => {
       presented: "throughput",
     },
     { ...DEFAULT_URL_STATE, selection: { kind: "envelope", number: 128_397 } },
+    { ...DEFAULT_URL_STATE, selection: { kind: "envelope", number: 7, run: "0c0ffe" } },
     {
       ...DEFAULT_URL_STATE,
       tapSort: { column: "rtt", descending: true },
@@ -54,6 +55,8 @@ describe("URL state", () => {
     "?select=planet:mars",
     "?envelope=x",
     "?envelope=-1",
+    "?envelope=7.",
+    "?envelope=7.mars",
     "?sort=rtt",
     "?sort=rtt-up",
     "?columns=mars",

@@ -50,7 +50,14 @@ const THEMES: readonly ThemeChoice[] = ["system", "light", "dark"]
 export type Selection =
   | { readonly kind: "client"; readonly name: string }
   | { readonly kind: "worker"; readonly name: string }
-  | { readonly kind: "envelope"; readonly number: number }
+  | EnvelopeSelection
+
+export interface EnvelopeSelection {
+  readonly kind: "envelope"
+  readonly number: number
+  /** The run of the broker that gave it its number; left out: the one that is shown. */
+  readonly run?: string
+}
 
 export const DEFAULT_URL_STATE: UrlState = {
   theme: "system",
@@ -83,7 +90,7 @@ export function parseUrlState(search: string): UrlState {
     windowMs: windowMs ?? DEFAULT_URL_STATE.windowMs,
     freezeMs: Number.isSafeInteger(freezeMs) && freezeMs > 0 ? freezeMs : null,
     selection:
-      parseSelection(query.get("select") ?? "") ?? parseNumber(query.get("envelope") ?? ""),
+      parseSelection(query.get("select") ?? "") ?? parseEnvelope(query.get("envelope") ?? ""),
     panel: PANELS.find((known) => known === query.get("panel")) ?? DEFAULT_URL_STATE.panel,
     flowSpeed: FLOW_SPEEDS.find((known) => slowness(known) === query.get("slow")) ?? 1,
     filter: (query.get("filter") ?? "").slice(0, MAX_FILTER_LENGTH),
@@ -105,7 +112,7 @@ export function formatUrlState(state: UrlState, search = ""): string {
   const { selection, tapSort, tapColumns } = state
   const isPeer = selection !== null && selection.kind !== "envelope"
   set(query, "select", isPeer ? `${selection.kind}:${selection.name}` : null)
-  set(query, "envelope", selection?.kind === "envelope" ? String(selection.number) : null)
+  set(query, "envelope", selection?.kind === "envelope" ? formatEnvelope(selection) : null)
   set(query, "slow", state.flowSpeed === 1 ? null : slowness(state.flowSpeed))
   set(query, "filter", state.filter === "" ? null : state.filter)
   const [sort, columns] = [formatSort(tapSort), tapColumns.join(",")]
@@ -130,12 +137,19 @@ function parseSelection(text: string): Selection | null {
   const value = text.slice(colon + 1)
   if (value === "" || value.length > MAX_NAME_LENGTH) return null
   if (kind === "client" || kind === "worker") return { kind, name: value }
-  return kind === "envelope" ? parseNumber(value) : null
+  return kind === "envelope" ? parseEnvelope(value) : null
 }
 
-function parseNumber(text: string): Selection | null {
-  const number = Number(text)
-  return Number.isSafeInteger(number) && number > 0 ? { kind: "envelope", number } : null
+/** `7`, or `7.c0ffee` with the run of the broker that gave it its number. */
+function parseEnvelope(text: string): EnvelopeSelection | null {
+  const [, digits, run] = /^(\d+)(?:\.([0-9a-f]{1,32}))?$/.exec(text) ?? []
+  const number = Number(digits)
+  if (!Number.isSafeInteger(number) || number === 0) return null
+  return run === undefined ? { kind: "envelope", number } : { kind: "envelope", number, run }
+}
+
+function formatEnvelope({ number, run }: EnvelopeSelection): string {
+  return run === undefined ? String(number) : `${number}.${run}`
 }
 
 /** `4` is a quarter of the speed. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react"
-import { useApp, useFigures, useRootPx, useSize, useUrl } from "../hooks/index.js"
+import { useApp, useFigures, useRootPx, useSelection, useSize } from "../hooks/index.js"
 import { TEST_IDS } from "../test-ids.js"
 import { FlowEngine } from "./engine.js"
 import { FlowControls } from "./FlowControls.js"
@@ -26,7 +26,7 @@ export function Flow({ clientRowRem, workerRowRem }: FlowProps) {
   const dots = useRef<HTMLCanvasElement>(null)
   const rem = useRootPx()
   const still = useReducedMotion()
-  const { selection } = useUrl()
+  const { selection } = useSelection()
   const view = useSyncExternalStore(engine.subscribe, engine.view)
   const pointer = useFlowPointer(engine)
 

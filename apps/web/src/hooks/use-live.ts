@@ -18,6 +18,12 @@ export function useCharts<T>(select: (view: ChartsView) => T): T {
   return useView("charts", useApp().live.charts, select)
 }
 
+/** The run of the broker that the page shows; null before any is known. */
+export function useKnownRun(): string | null {
+  const { live } = useApp()
+  return useStatus(() => live.knownRun)
+}
+
 function useView<V, T>(channel: Channel, read: () => V, select: (view: V) => T): T {
   const { live } = useApp()
   const subscribe = useCallback(

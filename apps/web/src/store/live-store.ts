@@ -58,7 +58,6 @@ export class LiveStore {
   readonly #channels = new Channels((channel) => this.#publish(channel))
   #stream: StreamState = { phase: "connecting" }
   #hello: Hello | null = null
-  /** Of the broker that everything here is about. */
   #knownRun: string | null = null
   #snapshot: Snapshot | null = null
   /** The server's clock at the last snapshot of any run, Unix milliseconds. */
@@ -175,6 +174,11 @@ export class LiveStore {
   /** Of the broker that runs; null while it is down or nobody is connected yet. */
   get run(): string | null {
     return this.#hello?.run ?? null
+  }
+
+  /** Of the broker that everything here is about: the one that runs, or ran last. */
+  get knownRun(): string | null {
+    return this.#knownRun
   }
 
   /** Asks for the history (again). */

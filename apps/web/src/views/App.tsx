@@ -1,5 +1,5 @@
 import { Flow } from "../flow/Flow.js"
-import { usePageCommands, useStatus, useTheme, useUrl } from "../hooks/index.js"
+import { usePageCommands, useRunInUrl, useStatus, useTheme, useUrl } from "../hooks/index.js"
 import { ChartsRow } from "./charts/ChartsRow.js"
 import { Dialogs } from "./dialogs/Dialogs.js"
 import { Header } from "./header/Header.js"
@@ -13,6 +13,7 @@ export function App() {
   const theme = useTheme()
   usePageCommands()
   usePresenter()
+  useRunInUrl()
   const { presented } = useUrl()
   const dimmed = useStatus(
     ({ stream, hello }) =>

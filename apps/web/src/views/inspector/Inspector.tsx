@@ -5,6 +5,7 @@ import { formatCount } from "../../format.js"
 import { useApp } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button, Swatch } from "../../ui/index.js"
+import type { EnvelopeSelection } from "../../url-state.js"
 import { copyText } from "../copy-text.js"
 import { Anatomy } from "./Anatomy.js"
 import { AttemptList } from "./AttemptList.js"
@@ -15,10 +16,12 @@ import { type Steps, useSteps } from "./use-steps.js"
 import { tellStory } from "./words.js"
 
 /** One envelope, open: what happened to it, and its frames at each socket. */
-export function Inspector({ number }: { readonly number: number }) {
+export function Inspector({ envelope }: { readonly envelope: EnvelopeSelection }) {
+  const { number } = envelope
   const { live } = useApp()
-  const { row, frames, retry } = useInspected(number)
-  const steps = useSteps(number)
+  const { row, frames, retry } = useInspected(envelope)
+  const isOver = frames.state === "of an earlier run"
+  const steps = useSteps(isOver ? null : number)
   const panel = useRef<HTMLElement>(null)
   useStepKeys(panel, steps)
   useFocusBack(panel)
@@ -54,11 +57,18 @@ export function Inspector({ number }: { readonly number: number }) {
           look="plain"
           aria-label="Previous envelope"
           title="Previous ([ or ↑)"
+          disabled={isOver}
           onClick={steps.previous}
         >
           <ChevronUp className="size-4" aria-hidden />
         </Button>
-        <Button look="plain" aria-label="Next envelope" title="Next (] or ↓)" onClick={steps.next}>
+        <Button
+          look="plain"
+          aria-label="Next envelope"
+          title="Next (] or ↓)"
+          disabled={isOver}
+          onClick={steps.next}
+        >
           <ChevronDown className="size-4" aria-hidden />
         </Button>
         <Button
@@ -106,6 +116,13 @@ function Frames(props: {
       return <Anatomy key={number} number={number} frames={frames.frames} />
     case "no longer kept":
       return <Note>Its frames are no longer kept: the broker keeps those of recent envelopes.</Note>
+    case "of an earlier run":
+      return (
+        <Note>
+          This envelope is of an earlier run of the broker, {frames.run}, and nothing is kept of it.
+          The broker has started anew since, and #{formatCount(number)} is another envelope now.
+        </Note>
+      )
     case "unknown":
       return <Note>{isKnown ? "The server no longer keeps it." : frames.detail}</Note>
     case "failed":

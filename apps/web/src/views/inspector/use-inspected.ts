@@ -1,7 +1,8 @@
 import type { Envelope, KeptFrames } from "@zmqscope/protocol"
 import { useCallback, useEffect, useState, useSyncExternalStore } from "react"
 import { ApiError, type InspectedEnvelope } from "../../api/index.js"
-import { useApp, useStatus } from "../../hooks/index.js"
+import { useApp, useKnownRun } from "../../hooks/index.js"
+import type { EnvelopeSelection } from "../../url-state.js"
 
 /** What is known of an envelope that is open. */
 export interface Inspected {
@@ -15,6 +16,8 @@ export type FramesState =
   | { readonly state: "kept"; readonly frames: KeptFrames }
   /** The broker has overwritten them. */
   | { readonly state: "no longer kept" }
+  /** The broker has started anew since: its number is another's now. */
+  | { readonly state: "of an earlier run"; readonly run: string }
   /** The server does not know the envelope. */
   | { readonly state: "unknown"; readonly detail: string }
   | { readonly state: "failed"; readonly detail: string }
@@ -22,41 +25,48 @@ export type FramesState =
 interface Answer {
   /** Of which question. */
   readonly key: string
+  readonly run: string
   readonly row: InspectedEnvelope | null
   readonly frames: FramesState
 }
 
 /** One envelope: its row as the page has it, else as the server has; its frames from the server. */
-export function useInspected(number: number): Inspected {
+export function useInspected({ number, run }: EnvelopeSelection): Inspected {
   const { live, api, tap } = useApp()
   useSyncExternalStore(tap.subscribe, tap.version)
-  const run = useStatus(({ hello }) => hello?.run ?? null)
-  const own = live.envelope(number)
+  const shown = useKnownRun()
+  const isShown = shown !== null && (run ?? shown) === shown
+  const own = isShown ? live.envelope(number) : undefined
   const [asked, setAsked] = useState(0)
   const [answer, setAnswer] = useState<Answer | null>(null)
   // Asked anew when it has ended: then the reply's frames are there.
   const hasEnded = own === undefined || own.endedAt !== null
-  const key = `${run} ${number} ${hasEnded} ${asked}`
+  const key = `${shown} ${number} ${hasEnded} ${asked}`
 
   useEffect(() => {
+    if (!isShown) return undefined
     let isWanted = true
     api.envelope(number).then(
       (row) => {
         if (!isWanted) return
         live.roster.learnRow(row)
-        setAnswer({ key, row, frames: framesOf(row) })
+        setAnswer({ key, run: shown, row, frames: framesOf(row) })
       },
-      (error: unknown) => isWanted && setAnswer({ key, row: null, frames: failureOf(error) }),
+      (error: unknown) =>
+        isWanted && setAnswer({ key, run: shown, row: null, frames: failureOf(error) }),
     )
     return () => {
       isWanted = false
     }
-  }, [api, live, number, key])
+  }, [api, live, number, key, shown, isShown])
 
   const retry = useCallback(() => setAsked((before) => before + 1), [])
+  if (run !== undefined && shown !== null && !isShown) {
+    return { row: null, frames: { state: "of an earlier run", run }, retry }
+  }
   const isAnswered = answer !== null && answer.key === key
   // While it is asked anew, what was known of the same envelope stays.
-  const known = answer?.row?.number === number ? answer.row : null
+  const known = answer?.run === shown && answer.row?.number === number ? answer.row : null
   const frames: FramesState = isAnswered
     ? answer.frames
     : known === null

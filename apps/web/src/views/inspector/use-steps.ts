@@ -7,11 +7,15 @@ export interface Steps {
   readonly close: () => void
 }
 
-/** From an envelope to the one below or above it in the list; to its number's neighbour when it is not there. */
-export function useSteps(number: number): Steps {
+/**
+ * From an envelope to the one below or above it in the list; to its number's neighbour when it is
+ * not there. From null, one that no list can hold, to none.
+ */
+export function useSteps(number: number | null): Steps {
   const { tap, url, commands } = useApp()
   const steps = useMemo(() => {
     const step = (by: 1 | -1) => {
+      if (number === null) return
       // A list that runs on has no next.
       tap.hold()
       const index = tap.indexOf(number)

@@ -1,9 +1,9 @@
-import { useApp, useUrl } from "../../hooks/index.js"
+import { useApp, useSelection } from "../../hooks/index.js"
 
 /** Whether a peer is selected, by itself or with the envelope that is. */
 export function useLit(kind: "client" | "worker", name: string): boolean {
   const { live } = useApp()
-  const { selection } = useUrl()
+  const { selection } = useSelection()
   if (selection === null) return false
   if (selection.kind !== "envelope") return selection.kind === kind && selection.name === name
   const row = live.envelope(selection.number)

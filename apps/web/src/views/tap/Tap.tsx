@@ -39,7 +39,7 @@ export function Tap() {
           }
         />
       </section>
-      {isOpen && <Inspector number={selection.number} />}
+      {isOpen && <Inspector envelope={selection} />}
     </div>
   )
 }

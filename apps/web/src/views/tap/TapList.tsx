@@ -1,6 +1,6 @@
 import type { Envelope } from "@zmqscope/protocol"
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useSyncExternalStore } from "react"
-import { useApp, useRootPx, useUrl } from "../../hooks/index.js"
+import { useApp, useRootPx, useSelection, useUrl } from "../../hooks/index.js"
 import { lastStepAt, spanUs, type TapBoard, toggleTerm } from "../../tap/index.js"
 import type { Selection } from "../../url-state.js"
 import { fullBarFor } from "../peers/bar-scale.js"
@@ -15,7 +15,8 @@ const HEAD_REM = 1.5625
 /** The rows themselves: those in sight are in the page. */
 export function TapList({ emptyText }: { readonly emptyText: string }) {
   const { live, tap, url } = useApp()
-  const { selection, tapColumns } = useUrl()
+  const { tapColumns } = useUrl()
+  const { selection } = useSelection()
   useSyncExternalStore(tap.subscribe, tap.version)
   const scroller = useRef<HTMLDivElement>(null)
   const rootPx = useRootPx()
