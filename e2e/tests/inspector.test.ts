@@ -1,4 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright"
+import type { Locator } from "@playwright/test"
 import { expect, STUCK_WORKER, test } from "../fixtures.js"
 
 test("an envelope opens by keyboard alone, is walked from, and closes with the focus where it was", async ({
@@ -131,4 +132,37 @@ test.describe("a number that never was", () => {
     await expect(dashboard.inspector).toHaveAttribute("data-frames", "unknown")
     await expect(dashboard.inspector).toContainText("Envelope 999999999 is not known")
   })
+})
+
+test("an open envelope stands beside charts and envelopes, and covers nothing", async ({
+  dashboard,
+  page,
+  simulator,
+  zmqscope,
+}, testInfo) => {
+  await simulator.spawnWorkers(2)
+  await simulator.spawnClients(2)
+  await page.goto(new URL("/?envelope=1", zmqscope.url).href)
+  await expect(dashboard.inspector).toHaveAttribute("data-frames", "kept")
+  await expect(dashboard.chartSummary("Round trip")).toHaveAccessibleName(/p99 \d/)
+  for (const size of [
+    { width: 1280, height: 800 },
+    { width: 1440, height: 900 },
+    { width: 2560, height: 1440 },
+  ]) {
+    await page.setViewportSize(size)
+    const left = async () => (await dashboard.inspector.boundingBox())?.x ?? 0
+    const right = async (beside: Locator) => {
+      const box = await beside.boundingBox()
+      return box === null ? Number.POSITIVE_INFINITY : box.x + box.width
+    }
+    for (const beside of [dashboard.chart("Where time goes"), dashboard.charts, dashboard.tap]) {
+      await expect.poll(async () => (await right(beside)) - (await left())).toBeLessThanOrEqual(0)
+    }
+    await expect(dashboard.inspector.getByTestId("frame-body")).toBeInViewport()
+    await testInfo.attach(`inspector ${size.width}x${size.height}`, {
+      body: await page.screenshot(),
+      contentType: "image/png",
+    })
+  }
 })

@@ -4,6 +4,9 @@ import { type ValueScale, xOf, yOf } from "./scale.js"
 import type { ChartPoint, Span } from "./types.js"
 import type { Plot } from "./use-plot.js"
 
+/** In a narrower plot only the ends of the time axis are written, rem. */
+const ALL_TICKS_FROM_REM = 9
+
 interface PlotUnderlayProps {
   readonly plot: Plot
   readonly span: Span
@@ -15,7 +18,8 @@ interface PlotUnderlayProps {
 
 /** Rules and texts of both axes, and a quiet band wherever there are no data. */
 export function PlotUnderlay({ plot, span, scale, points, windowMs, frozen }: PlotUnderlayProps) {
-  const { left, right, bottom } = plot
+  const { left, right, bottom, remPx } = plot
+  const hasRoom = right - left >= ALL_TICKS_FROM_REM * remPx
   return (
     <svg className="chart-layer" aria-hidden="true">
       {gapBands(points, span).map(({ fromMs, toMs }) => (
@@ -37,18 +41,22 @@ export function PlotUnderlay({ plot, span, scale, points, windowMs, frozen }: Pl
           </g>
         )
       })}
-      {timeTicks(windowMs, span.toMs, frozen).map(({ t, text }, index, all) => (
-        <text
-          key={text}
-          className="chart-tick"
-          x={xOf(t, span, plot)}
-          y={bottom}
-          dy="1.35em"
-          textAnchor={index === 0 ? "start" : index === all.length - 1 ? "end" : "middle"}
-        >
-          {text}
-        </text>
-      ))}
+      {timeTicks(windowMs, span.toMs, frozen).map(({ t, text }, index, all) => {
+        const anchor = index === 0 ? "start" : index === all.length - 1 ? "end" : "middle"
+        if (anchor === "middle" && !hasRoom) return null
+        return (
+          <text
+            key={text}
+            className="chart-tick"
+            x={xOf(t, span, plot)}
+            y={bottom}
+            dy="1.35em"
+            textAnchor={anchor}
+          >
+            {text}
+          </text>
+        )
+      })}
     </svg>
   )
 }

@@ -11,17 +11,16 @@ import { TapList } from "./TapList.js"
 import "./tap.css"
 import { useTapQuestion } from "./use-tap-question.js"
 
-/** The latest envelopes, what happened last on top, and the one that is open beside them. */
+/** The latest envelopes, what happened last on top, and the one that is open beside them and the charts. */
 export function Tap() {
   const { errors } = useTapQuestion()
   const { selection, filter } = useUrl()
-  const isOpen = selection?.kind === "envelope"
   return (
-    <div className="tap-area" data-open={isOpen ? "" : undefined}>
+    <>
       <section
         aria-label="Tap"
         data-testid={TEST_IDS.tap}
-        className="flex min-h-0 min-w-0 flex-col"
+        className="relative flex min-h-0 min-w-0 flex-col border-t border-line"
       >
         <div className="flex h-10 shrink-0 items-center gap-2.5 px-6">
           <h2 className="sr-only">Envelopes</h2>
@@ -39,8 +38,8 @@ export function Tap() {
           }
         />
       </section>
-      {isOpen && <Inspector envelope={selection} />}
-    </div>
+      {selection?.kind === "envelope" && <Inspector envelope={selection} />}
+    </>
   )
 }
 
