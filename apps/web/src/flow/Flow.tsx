@@ -61,7 +61,7 @@ export function Flow({ clientRowRem, workerRowRem }: FlowProps) {
       <div aria-hidden="true">
         <canvas ref={wires} className="absolute inset-0 size-full" />
       </div>
-      <FlowLabels layout={engine.layout} view={view} snapshot={snapshot} rem={rem} />
+      <FlowLabels view={view} snapshot={snapshot} rem={rem} />
       <div aria-hidden="true">
         <canvas
           ref={dots}

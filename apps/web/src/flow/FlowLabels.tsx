@@ -1,19 +1,17 @@
 import type { Snapshot } from "@zmqscope/protocol"
 import { formatCount } from "../format.js"
 import type { AnchorGroup } from "./anchors.js"
-import type { FlowLayout } from "./layout.js"
 import type { FlowView } from "./view.js"
 
 export interface FlowLabelsProps {
-  readonly layout: FlowLayout
   readonly view: FlowView
   readonly snapshot: Snapshot | null
   readonly rem: number
 }
 
 /** Words and numbers between wires and dots. */
-export function FlowLabels({ layout, view, snapshot, rem }: FlowLabelsProps) {
-  const { width, middleY, routerX, dealerX, radius, lossRows } = layout
+export function FlowLabels({ view, snapshot, rem }: FlowLabelsProps) {
+  const { width, middleY, routerX, dealerX, radius, lossRows } = view.layout
   if (width === 0) return null
   const paused = snapshot?.settings.paused ?? false
   const dealing = snapshot?.settings.dealing

@@ -70,6 +70,8 @@ export class FlowEngine {
 
   setSize(width: number, height: number, rem: number, ratio: number): void {
     this.#layout = layOutFlow(width, height, rem)
+    // What is written must not stand at its old place until the next view is due.
+    this.#viewedMs = Number.NEGATIVE_INFINITY
     this.#ratio = ratio
     this.#fit()
   }

@@ -1,6 +1,6 @@
 import type { AnchorGroup } from "./anchors.js"
 import type { FlowEngine } from "./engine.js"
-import { backlogRows, blockRows, blockX } from "./layout.js"
+import { backlogRows, blockRows, blockX, type FlowLayout } from "./layout.js"
 import { describeLoss } from "./loss-board.js"
 import type { Sampling } from "./sampling.js"
 
@@ -16,6 +16,8 @@ export interface Label {
 
 /** What is written beside the dots, for React. */
 export interface FlowView {
+  /** Where what is written stands. */
+  readonly layout: FlowLayout
   readonly sampling: Sampling
   /** What is shown lies back so many seconds, beyond the usual. */
   readonly behindSeconds: number
@@ -30,8 +32,9 @@ export interface FlowView {
 }
 
 export function viewOf(engine: FlowEngine): FlowView {
-  const { playback, journeys, sampling, hasSkipped } = engine
+  const { layout, playback, journeys, sampling, hasSkipped } = engine
   return {
+    layout,
     sampling,
     behindSeconds: playback.lagMs < 500 ? 0 : Math.round(playback.lagMs / 100) / 10,
     skipped: hasSkipped
