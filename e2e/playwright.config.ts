@@ -9,7 +9,7 @@ export default defineConfig({
   outputDir: "test-results",
   forbidOnly: process.env["CI"] !== undefined,
   retries: 0,
-  workers: 1,
+  workers: 2,
   timeout: 180_000,
   expect: { timeout: 60_000 },
   reporter: [
@@ -20,7 +20,9 @@ export default defineConfig({
   ],
   use: {
     viewport: { width: 1440, height: 900 },
-    trace: "retain-on-failure",
+    // A trace records every frame and the page at every step, which costs a live page a third of its
+    // time: ask for one with --trace on.
+    screenshot: "only-on-failure",
     launchOptions: {
       // Playwright's own Chromium, where the machine has none.
       ...(executablePath === undefined ? {} : { executablePath }),
