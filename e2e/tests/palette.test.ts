@@ -1,4 +1,5 @@
 import { expect, test } from "../fixtures.js"
+import { tabStops } from "../keyboard.js"
 
 test("what the palette finds is done: spawn, switch, kill by name, go to an envelope", async ({
   dashboard,
@@ -88,4 +89,118 @@ test("every key of the help is told beside its command in the palette", async ({
   await page.keyboard.press("ControlOrMeta+k")
   const kill = dashboard.dialog.getByRole("option", { name: "Kill a random worker" })
   await expect(kill.locator("kbd")).toHaveText("K")
+})
+
+test("the flow freezes and the panels open by the palette and by their keys", async ({
+  dashboard,
+  page,
+  simulator,
+  zmqscope,
+}) => {
+  await simulator.spawnWorkers(1)
+  await dashboard.open(zmqscope.url)
+  const caption = page.getByTestId("flow-caption")
+  await dashboard.runCommand("freeze flow", "Freeze or release the flow")
+  await expect(caption).toContainText("frozen")
+  await page.keyboard.press("s")
+  await expect(caption).not.toContainText("frozen")
+  await dashboard.runCommand("flow 1/4", "Flow at a quarter of the speed")
+  await expect(page.getByRole("radio", { name: "Quarter speed" })).toBeChecked()
+  await dashboard.runCommand("flow 1/20", "Flow at a twentieth of the speed")
+  await expect(page.getByRole("radio", { name: "A twentieth of the speed" })).toBeChecked()
+  await dashboard.runCommand("true speed", "Flow at true speed")
+  await expect(page).not.toHaveURL(/slow=/)
+
+  await dashboard.runCommand("accounted for", "Where every request is")
+  await expect(dashboard.term("received")).toBeVisible()
+  await page.keyboard.press("Escape")
+  await dashboard.runCommand("dealt", "Change how requests are dealt…")
+  await expect(dashboard.dialog).toContainText("Which worker gets the next request")
+  await page.keyboard.press("Escape")
+  await expect(dashboard.dialog).toHaveCount(0)
+  await page.keyboard.press("d")
+  await expect(dashboard.dialog).toContainText("Which worker gets the next request")
+  await page.keyboard.press("Escape")
+
+  await dashboard.runCommand("prefetch 7", "Set the prefetch to 7")
+  await expect(page.getByText("Prefetch is 7 now")).toBeVisible()
+  await dashboard.runCommand("sort round", "Sort the envelopes by round trip")
+  await expect(page).toHaveURL(/sort=rtt-desc/)
+  await dashboard.runCommand("column attempt", "Show or hide the column attempt")
+  await expect(page).toHaveURL(/columns=[^&]*attempt/)
+  await dashboard.runCommand("hide p99", "Show or hide p99 in Round trip")
+  await expect(page).toHaveURL(/hide=p99/)
+})
+
+/**
+ * What Tab stops at, and how the command begins that does the same; `$1` is the stop's own name.
+ * Null: what is moved in, or read, by itself, and is no command.
+ */
+const STOPS: readonly (readonly [stop: RegExp, command: string | null])[] = [
+  [/^button (Copy where \w+ connect)/, "$1"],
+  [/^button Dealing/, "Change how requests are dealt…"],
+  [/^button Pause broker$/, "Pause or resume the broker"],
+  [/^button Connect$/, "Connect your own…"],
+  [/^button Present$/, "Present"],
+  // The palette itself.
+  [/^button Commands/, null],
+  [/^button Theme/, "Switch the theme"],
+  [/^button Keyboard shortcuts$/, "Keyboard shortcuts"],
+  [/^button Every request accounted for/, "Where every request is"],
+  [/^button (Spawn .+)$/, "$1"],
+  [/^button (Kill a random worker)$/, "$1"],
+  [/^button More for (\w+)s$/, "Kill all simulated $1s…"],
+  [/^button (client-1|worker-1)/, "Show $1"],
+  [/^button Actions on (.+)$/, "Kill $1"],
+  [/^radio True speed$/, "Flow at true speed"],
+  [/^button Freeze$/, "Freeze or release the flow"],
+  [/^radio The last minute$/, "Charts show 1 minute"],
+  [/^button Freeze the charts$/, "Freeze or release the charts"],
+  [/^radio Where time goes$/, "Panel: where time goes"],
+  [/^button Heat map$/, "Round trips as a heat map, or percentiles"],
+  [/^button Show ([\w-]+)/, "Show or hide $1"],
+  [/^slider .*: time$/, null],
+  [/^combobox Filter envelopes$/, "Filter the envelopes"],
+  [/^button (Pause|Follow)$/, "Pause or follow the envelopes"],
+  [/^button Columns$/, "Show or hide the column outcome"],
+  [
+    /^button (#|client|worker|size|waiting, backlog, service|round trip|outcome)$/,
+    "Sort the envelopes by $1",
+  ],
+  [/^button Envelope (\d+)$/, "Go to envelope $1"],
+  [/^button (Previous|Next) envelope$/, "Open the "],
+  [/^button Copy a link to this envelope$/, "Copy a link to this view"],
+  [/^button Close the envelope$/, "Give up the selection"],
+  [/^button .+ bytes\. /, null],
+  [/^radio (As text)$/, "Show the frame as text"],
+  [/^textarea The frame's bytes$/, null],
+]
+
+test("the palette holds every control of the page", async ({
+  dashboard,
+  page,
+  simulator,
+  zmqscope,
+}) => {
+  await simulator.spawnWorkers(1)
+  await simulator.spawnClients(1)
+  await page.goto(new URL("/?envelope=1", zmqscope.url).href)
+  await expect(dashboard.inspector).toHaveAttribute("data-frames", "kept")
+  await expect(dashboard.chartSeries("Round trip", "p99")).toBeVisible()
+  const wanted = new Set<string>()
+  for (const stop of await tabStops(page)) {
+    const [pattern, command] = STOPS.find(([known]) => known.test(stop)) ?? []
+    expect(command, stop).not.toBeUndefined()
+    if (pattern === undefined || typeof command !== "string") continue
+    const [found = ""] = pattern.exec(stop) ?? []
+    wanted.add(found.replace(pattern, command))
+  }
+  expect(wanted.size).toBeGreaterThan(30)
+  await page.keyboard.press("ControlOrMeta+k")
+  const field = dashboard.dialog.getByRole("combobox")
+  for (const command of wanted) {
+    await field.fill(command)
+    const titles = dashboard.dialog.getByRole("option")
+    await expect(titles.filter({ hasText: command }).first(), command).toBeVisible()
+  }
 })

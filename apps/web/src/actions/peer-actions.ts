@@ -170,13 +170,14 @@ export class PeerActions {
   }
 
   /** As changeDealing, by one command: a refusal becomes a toast. Nothing when it is so already. */
-  switchDealing(patch: Pick<BrokerPatch, "dealing" | "onWorkerLoss">, words: string): void {
+  switchDealing(patch: Omit<BrokerPatch, "paused">, words: string): void {
     const inForce = this.#snapshot()?.settings
     if (inForce === undefined) return
-    const { dealing = inForce.dealing, onWorkerLoss = inForce.onWorkerLoss } = patch
-    if (dealing === inForce.dealing && onWorkerLoss === inForce.onWorkerLoss) return
-    const undo = { dealing: inForce.dealing, onWorkerLoss: inForce.onWorkerLoss }
-    this.#tell(this.changeDealing({ dealing, onWorkerLoss }, undo, words))
+    const { dealing, prefetch, onWorkerLoss, dropAbandoned } = inForce
+    const before = { dealing, prefetch, onWorkerLoss, dropAbandoned }
+    const after = { ...before, ...patch }
+    if (JSON.stringify(after) === JSON.stringify(before)) return
+    this.#tell(this.changeDealing(after, before, words))
   }
 
   async #setPaused(paused: boolean): Promise<void> {

@@ -21,7 +21,7 @@ interface Percentile {
 }
 
 /** Told apart by weight: colours are the workers', and red is loss. */
-const PERCENTILES: readonly Percentile[] = [
+export const PERCENTILES: readonly Percentile[] = [
   percentile("p99", "var(--ink)", 2, (latency) => latency.p99Us),
   percentile("p95", "var(--accent)", 1.6, (latency) => latency.p95Us),
   percentile("p50", "var(--ink3)", 1.6, (latency) => latency.p50Us),
@@ -63,9 +63,7 @@ export const LatencyChart = liveChart("LatencyChart", ({ chart }) => {
           return { ...one, value: us === null ? "none" : formatDuration(us) }
         })
       }
-      controls={
-        <HeatToggle on={isHeat} onTurn={(on) => chart.onLatencyView(on ? "heat" : "percentiles")} />
-      }
+      controls={<HeatToggle on={isHeat} onTurn={chart.onTurnLatencyView} />}
       backdrop={(plot, span) =>
         isHeat && <HeatMap plot={plot} span={span} scale={scale} points={points} />
       }
@@ -73,14 +71,14 @@ export const LatencyChart = liveChart("LatencyChart", ({ chart }) => {
   )
 })
 
-function HeatToggle({ on, onTurn }: { on: boolean; onTurn: (on: boolean) => void }) {
+function HeatToggle({ on, onTurn }: { on: boolean; onTurn: () => void }) {
   return (
     <button
       type="button"
       className="chart-toggle"
       aria-pressed={on}
       title="Show all round trips as a heat map"
-      onClick={() => onTurn(!on)}
+      onClick={onTurn}
     >
       Heat map
     </button>

@@ -11,7 +11,7 @@ import type { SplitPoint } from "./types.js"
 import { useCeiling } from "./use-settled.js"
 import { useVisible } from "./use-visible.js"
 
-const BANDS: readonly Band[] = [
+export const SPLIT_SERIES: readonly Band[] = [
   part("split:waiting", "waiting", COLOUR.waiting, (split) => split.waitingUs),
   part("split:unseen", "DEALER", COLOUR.unseen, (split) => split.unseenUs),
   part("split:backlog", "backlog", COLOUR.backlog, (split) => split.backlogUs),
@@ -23,7 +23,7 @@ const BANDS: readonly Band[] = [
 export const LatencySplitChart = liveChart("LatencySplitChart", ({ chart }) => {
   const { points, nowMs, windowMs } = chart
   const [active] = useState(() => new KeptList<Band>())
-  const bands = useMemo(() => active.keep(activeBands(points, BANDS)), [active, points])
+  const bands = useMemo(() => active.keep(activeBands(points, SPLIT_SERIES)), [active, points])
   const shown = useVisible(bands, chart.hidden)
   const ceiling = useCeiling(stackHeight(points, shown), 1000, nowMs, windowMs)
   const splits = points.flatMap(({ split }) => (split === null ? [] : [split]))

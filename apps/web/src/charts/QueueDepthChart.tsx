@@ -38,6 +38,7 @@ const OLDEST: SeriesLook & { readonly id: string; readonly name: string } = {
   shape: "line",
   dash: "4 3",
 }
+export const QUEUE_SERIES = [WAITING, UNSEEN, OLDEST]
 /** An axis of ages is never shorter, so that the line of a young one lies low. */
 const LEAST_AGE_CEILING_US = 100_000
 

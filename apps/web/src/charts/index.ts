@@ -1,3 +1,4 @@
+export { allSeries } from "./all-series.js"
 export { formatDuration } from "./format.js"
 export { LatencyChart } from "./LatencyChart.js"
 export { LatencySplitChart } from "./LatencySplitChart.js"

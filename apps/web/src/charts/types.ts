@@ -100,5 +100,6 @@ export interface ChartProps {
   /** A series was turned off or on. */
   readonly onToggleSeries: (id: string) => void
   readonly latencyView: LatencyView
-  readonly onLatencyView: (view: LatencyView) => void
+  /** From percentiles to the heat map, or back. */
+  readonly onTurnLatencyView: () => void
 }

@@ -15,7 +15,7 @@ const chart: ChartProps = {
   hidden: new Set(),
   onToggleSeries: () => {},
   latencyView: "percentiles",
-  onLatencyView: () => {},
+  onTurnLatencyView: () => {},
 }
 
 describe("what is shown", () => {

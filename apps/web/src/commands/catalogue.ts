@@ -46,6 +46,12 @@ const BROKER = {
     key: "b",
     words: "hold dealing",
   },
+  dealing: {
+    section: "Broker",
+    title: "Change how requests are dealt…",
+    key: "d",
+    words: "dealing panel strategy prefetch",
+  },
   lose: {
     section: "Broker",
     title: "Lose the requests of a worker that goes",
@@ -56,6 +62,16 @@ const BROKER = {
     title: "Requeue the requests of a worker that goes",
     words: "on worker loss retry",
   },
+  "drop-abandoned": {
+    section: "Broker",
+    title: "Drop what waits for a client that has gone",
+    words: "abandoned expire",
+  },
+  "keep-abandoned": {
+    section: "Broker",
+    title: "Keep what waits for a client that has gone",
+    words: "abandoned serve",
+  },
 } as const
 
 const DEALING = Object.fromEntries(
@@ -64,6 +80,22 @@ const DEALING = Object.fromEntries(
     { section: "Broker", title: `Deal by ${dealing}`, words: "dealing strategy switch" },
   ]),
 ) as Record<`deal-${Dealing}`, CommandInfo>
+
+const FLOW = {
+  "flow-freeze": {
+    section: "Flow",
+    title: "Freeze or release the flow",
+    key: "s",
+    words: "hold stand still",
+  },
+  "flow-1": { section: "Flow", title: "Flow at true speed", words: "slow motion 1x" },
+  "flow-4": { section: "Flow", title: "Flow at a quarter of the speed", words: "slow motion 1/4" },
+  "flow-20": {
+    section: "Flow",
+    title: "Flow at a twentieth of the speed",
+    words: "slow motion 1/20",
+  },
+} as const
 
 const ENVELOPES = {
   tap: { section: "Envelopes", title: "Pause or follow the envelopes", key: " ", words: "tap" },
@@ -76,6 +108,9 @@ const ENVELOPES = {
   "clear-filter": { section: "Envelopes", title: "Clear the filter", words: "tap all" },
   "next-envelope": { section: "Envelopes", title: "Open the next envelope", key: "]" },
   "previous-envelope": { section: "Envelopes", title: "Open the previous envelope", key: "[" },
+  "body-text": { section: "Envelopes", title: "Show the frame as text", words: "body" },
+  "body-json": { section: "Envelopes", title: "Show the frame as JSON", words: "body" },
+  "body-hex": { section: "Envelopes", title: "Show the frame as hex", words: "body bytes" },
   deselect: { section: "Envelopes", title: "Give up the selection", key: "Escape" },
 } as const
 
@@ -94,15 +129,15 @@ const CHARTS = {
   "panel-time": { section: "Charts", title: "Panel: where time goes" },
   "panel-fairness": { section: "Charts", title: "Panel: fairness", words: "idle while queued" },
   "clear-span": { section: "Charts", title: "Clear the span", words: "brush" },
+  "load-history": { section: "Charts", title: "Load the history again", words: "retry" },
   "all-series": { section: "Charts", title: "Show every series", words: "hidden" },
 } as const
 
 const PAGE = {
   present: { section: "Page", title: "Present", key: "p", words: "full screen projector wall" },
   connect: { section: "Page", title: "Connect your own…", key: "o", words: "python node go c" },
-  "flow-1": { section: "Page", title: "Flow at true speed", words: "slow motion 1x" },
-  "flow-4": { section: "Page", title: "Flow at a quarter of the speed", words: "slow motion 1/4" },
-  "flow-20": { section: "Page", title: "Flow at a twentieth of the speed", words: "slow motion" },
+  terms: { section: "Page", title: "Where every request is", words: "accounted for terms balanced lost" },
+  retry: { section: "Page", title: "Connect to the server now", words: "retry reconnect" },
   theme: { section: "Page", title: "Switch the theme", key: "t", words: "colours" },
   "theme-dark": { section: "Page", title: "Theme: dark" },
   "theme-light": { section: "Page", title: "Theme: light" },
@@ -129,6 +164,7 @@ export const CATALOGUE = {
   ...PEERS,
   ...BROKER,
   ...DEALING,
+  ...FLOW,
   ...ENVELOPES,
   ...CHARTS,
   ...PAGE,

@@ -29,11 +29,12 @@ export function FlowControls({
   readonly view: FlowView
   readonly still: boolean
 }) {
-  const { url } = useApp()
+  const { url, commands } = useApp()
   const { flowSpeed } = useUrl()
   const [frozen, setFrozen] = useState(false)
   useEffect(() => engine.setSpeed(flowSpeed), [engine, flowSpeed])
   useEffect(() => engine.setFrozen(frozen), [engine, frozen])
+  useEffect(() => commands.on("flow-freeze", () => setFrozen((before) => !before)), [commands])
   return (
     <>
       <div className="absolute top-3 left-1/2 flex -translate-x-1/2 items-center gap-2">
@@ -44,7 +45,12 @@ export function FlowControls({
           options={OPTIONS}
           onChange={(speed) => url.set({ flowSpeed: speed })}
         />
-        <Button look="small" aria-pressed={frozen} onClick={() => setFrozen(!frozen)}>
+        <Button
+          look="small"
+          aria-pressed={frozen}
+          title="Hold the flow still (S)"
+          onClick={() => setFrozen(!frozen)}
+        >
           {frozen ? "Release" : "Freeze"}
         </Button>
       </div>

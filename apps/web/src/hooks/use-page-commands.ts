@@ -5,6 +5,7 @@ import type { CommandId } from "../commands/index.js"
 import { filterWithSpan } from "../filter-span.js"
 import type { ThemeChoice } from "../url-state.js"
 import { type AppParts, useApp } from "./app-context.js"
+import { turnLatencyView } from "./turn-latency-view.js"
 
 export const NEXT_THEME: Record<ThemeChoice, ThemeChoice> = {
   system: "light",
@@ -63,6 +64,13 @@ function brokerTasks({ actions }: AppParts): Tasks {
     "deal-two-choices": deal("two-choices"),
     lose: () =>
       actions.switchDealing({ onWorkerLoss: "lose" }, "A worker that goes loses its requests"),
+    "drop-abandoned": () =>
+      actions.switchDealing({ dropAbandoned: true }, "What waits for a client that goes expires"),
+    "keep-abandoned": () =>
+      actions.switchDealing(
+        { dropAbandoned: false },
+        "What waits for a client that goes is served",
+      ),
     requeue: () =>
       actions.switchDealing({ onWorkerLoss: "requeue" }, "A worker that goes leaves its requests"),
   }
@@ -77,10 +85,7 @@ function chartTasks({ url, live }: AppParts): Tasks {
       const frozen = url.get().freezeMs !== null
       if (frozen || nowMs > 0) url.set({ freezeMs: frozen ? null : Math.round(nowMs) })
     },
-    heat: () => {
-      const isHeat = url.get().latencyView === "heat"
-      url.set({ latencyView: isHeat ? "percentiles" : "heat" })
-    },
+    heat: () => turnLatencyView(url),
     "window-1": show(one),
     "window-5": show(five),
     "window-15": show(fifteen),

@@ -24,6 +24,11 @@ export const DEFAULT_COLUMNS: readonly ColumnId[] = [
   "outcome",
 ]
 
+/** The columns with one more, or without it when it is among them; in their own order. */
+export function toggleColumn(columns: readonly ColumnId[], column: ColumnId): readonly ColumnId[] {
+  return COLUMNS.filter((known) => columns.includes(known) !== (known === column))
+}
+
 export interface TapSort {
   readonly column: ColumnId
   readonly descending: boolean

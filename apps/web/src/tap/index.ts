@@ -8,6 +8,7 @@ export {
   parseColumns,
   parseSort,
   type TapSort,
+  toggleColumn,
 } from "./columns.js"
 export * from "./filter/index.js"
 export {

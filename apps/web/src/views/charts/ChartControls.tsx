@@ -1,4 +1,5 @@
 import { Snowflake, X } from "lucide-react"
+import { useEffect } from "react"
 import { type ChartProps, type Span, WINDOWS_MS } from "../../charts/index.js"
 import { useApp, useCharts, useUrl } from "../../hooks/index.js"
 import { Button, ToggleGroup, type ToggleOption } from "../../ui/index.js"
@@ -17,11 +18,16 @@ const PANELS: readonly ToggleOption<ChartPanel>[] = [
 
 /** How much time the charts show, whether it stands still, and the span of it that is chosen. */
 export function ChartControls({ chart }: { readonly chart: ChartProps }) {
-  const { url, live } = useApp()
+  const { url, live, commands } = useApp()
   const { windowMs, freezeMs, panel } = useUrl()
   const history = useCharts((view) => view.history)
   const { nowMs, span, onSelectSpan } = chart
   const frozen = freezeMs !== null
+  const hasFailed = history.state === "failed"
+  useEffect(
+    () => (hasFailed ? commands.on("load-history", () => live.refreshHistory()) : undefined),
+    [commands, live, hasFailed],
+  )
   return (
     <div className="flex h-9 shrink-0 items-center gap-2.5 px-6">
       <ToggleGroup

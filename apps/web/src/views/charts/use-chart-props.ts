@@ -1,7 +1,7 @@
 import { useMemo } from "react"
 import type { ChartProps } from "../../charts/index.js"
 import { filterWithSpan, spanInFilter } from "../../filter-span.js"
-import { useApp, useCharts, useUrl } from "../../hooks/index.js"
+import { toggleSeries, turnLatencyView, useApp, useCharts, useUrl } from "../../hooks/index.js"
 
 /** What every chart on the page takes: one window, one right edge, one span, the same series off. */
 export function useChartProps(): ChartProps {
@@ -14,14 +14,10 @@ export function useChartProps(): ChartProps {
   const workers = live.workersIn(points)
   const span = useMemo(() => spanInFilter(filter), [filter])
   const changes = useMemo(
-    (): Pick<ChartProps, "onSelectSpan" | "onToggleSeries" | "onLatencyView"> => ({
+    (): Pick<ChartProps, "onSelectSpan" | "onToggleSeries" | "onTurnLatencyView"> => ({
       onSelectSpan: (chosen) => url.set({ filter: filterWithSpan(url.get().filter, chosen) }),
-      onToggleSeries: (id) => {
-        const hidden = new Set(url.get().hiddenSeries)
-        if (!hidden.delete(id)) hidden.add(id)
-        url.set({ hiddenSeries: hidden })
-      },
-      onLatencyView: (view) => url.set({ latencyView: view }),
+      onToggleSeries: (id) => toggleSeries(url, id),
+      onTurnLatencyView: () => turnLatencyView(url),
     }),
     [url],
   )

@@ -1,14 +1,15 @@
 import { X } from "lucide-react"
 import { Popover } from "radix-ui"
-import { type ReactElement, useId, useState } from "react"
+import { type ReactElement, useEffect, useId, useState } from "react"
 import { useApp } from "../../hooks/index.js"
 import { Button } from "../../ui/index.js"
 import { DealingForm } from "./DealingForm.js"
 
 /** How requests are dealt: explained, and changed while they run. Focus goes back to the trigger. */
 export function DealingPanel({ children }: { readonly children: ReactElement }) {
-  const { live } = useApp()
+  const { live, commands } = useApp()
   const [open, setOpen] = useState(false)
+  useEffect(() => commands.on("dealing", () => setOpen(true)), [commands])
   const titleId = useId()
   const settings = live.figures().snapshot?.settings
   return (

@@ -1,5 +1,5 @@
 import { assertUnreachable } from "@zmqscope/protocol"
-import type { ReactNode } from "react"
+import { type ReactNode, useEffect } from "react"
 import { plural } from "../../format.js"
 import { useApp, useStatus } from "../../hooks/index.js"
 import type { StreamState } from "../../stream/index.js"
@@ -9,8 +9,13 @@ import { Seconds } from "./Seconds.js"
 
 /** How it stands with the stream, and what to do about it. */
 export function ConnectionBadge() {
-  const { connection } = useApp()
+  const { connection, commands } = useApp()
   const stream = useStatus((view) => view.stream)
+  const isAway = stream.phase === "reconnecting"
+  useEffect(
+    () => (isAway ? commands.on("retry", () => connection.retryNow()) : undefined),
+    [commands, connection, isAway],
+  )
   const brokerDown = useStatus((view) => view.hello !== null && view.hello.run === null)
   const refused = useStatus((view) => view.refused)
   const badge = describe(stream, brokerDown)

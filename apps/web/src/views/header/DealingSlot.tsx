@@ -9,7 +9,12 @@ export function DealingSlot() {
   const dealing = useFigures((view) => view.snapshot?.settings.dealing)
   return (
     <DealingPanel>
-      <Button disabled={dealing === undefined} data-testid={TEST_IDS.dealing} data-value={dealing}>
+      <Button
+        disabled={dealing === undefined}
+        title="How requests are dealt (D)"
+        data-testid={TEST_IDS.dealing}
+        data-value={dealing}
+      >
         <span className="text-ink2 max-xl:sr-only">Dealing</span>
         <span className="font-semibold">{dealing ?? UNKNOWN}</span>
       </Button>

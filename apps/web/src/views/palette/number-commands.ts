@@ -9,10 +9,10 @@ interface NumberCommandParts {
   readonly select: (selection: Selection) => void
 }
 
-/** The largest number that is taken for a count of peers; the server has limits of its own. */
+/** The largest number that is taken for a count; for peers the server has limits of its own. */
 const MAX_COUNT = 1000
 
-/** What a number in the query means: so many peers to spawn, or an envelope's. */
+/** What a number in the query means: so many peers to spawn, a prefetch, or an envelope's number. */
 export function numberCommands(query: string, parts: NumberCommandParts): readonly Command[] {
   const number = numberIn(query)
   const spawns = spawnCommands(number !== null && number <= MAX_COUNT ? number : 1, parts.actions)
@@ -23,7 +23,7 @@ export function numberCommands(query: string, parts: NumberCommandParts): readon
     title: `Go to envelope ${number}`,
     run: () => parts.select({ kind: "envelope", number }),
   }
-  return [...spawns, goTo]
+  return [...spawns, ...prefetchCommands(number, parts.actions), goTo]
 }
 
 /** The first whole number in a text that stands by itself: not the 1 of `worker-1`. */
@@ -31,6 +31,13 @@ function numberIn(text: string): number | null {
   const [, digits] = /(?:^|\s)#?(\d{1,15})(?=\s|$)/.exec(text) ?? []
   const number = Number(digits)
   return digits !== undefined && number > 0 ? number : null
+}
+
+/** The server allows no prefetch past MAX_COUNT. */
+function prefetchCommands(prefetch: number, actions: PeerActions): readonly Command[] {
+  if (prefetch > MAX_COUNT) return []
+  const run = () => actions.switchDealing({ prefetch }, `Prefetch is ${prefetch} now`)
+  return [{ id: "prefetch", section: "Broker", title: `Set the prefetch to ${prefetch}`, run }]
 }
 
 function spawnCommands(count: number, actions: PeerActions): readonly Command[] {
@@ -41,7 +48,16 @@ function spawnCommands(count: number, actions: PeerActions): readonly Command[] 
     words: `add new ${count}`,
     run,
   })
+  const usual = (["client", "worker"] as const).map((kind) => ({
+    id: `spawn ${kind}`,
+    section: "Spawn",
+    title: `Spawn ${plural(count, kind)}`,
+    words: `add new ${count}`,
+    run: () => actions.spawnSome(kind, count),
+  }))
   return [
+    // One by one they are commands of their own.
+    ...(count > 1 ? usual : []),
     ...CLIENT_PRESETS.map(({ name, behaviour }) =>
       command("client", name, () => actions.orderClients(count, behaviour)),
     ),

@@ -5,25 +5,32 @@ import type { Selection } from "../../url-state.js"
 import { type Found, findCommands } from "./find-commands.js"
 import { numberCommands } from "./number-commands.js"
 import { peerCommands } from "./peer-commands.js"
+import { viewCommands } from "./view-commands.js"
 
 /** Its own key opens the palette, so it is no command in it. */
 const PALETTE = "palette"
 
-/** What the palette offers for a query. Peers are those that were there when it opened. */
+/** What the palette offers for a query. Peers and series are those that were there when it opened. */
 export function usePaletteCommands(query: string): Found {
   const { commands, actions, url, live } = useApp()
-  const [opened] = useState(() => ({
-    fixed: commands.available().filter(({ id }) => id !== PALETTE),
-    snapshot: live.figures().snapshot,
-  }))
+  const [opened] = useState(() => {
+    const { windowMs, freezeMs } = url.get()
+    const points = live.points(windowMs, freezeMs ?? live.charts().nowMs)
+    return {
+      fixed: commands.available().filter(({ id }) => id !== PALETTE),
+      snapshot: live.figures().snapshot,
+      views: viewCommands(url, live.workersIn(points)),
+    }
+  })
   return useMemo(() => {
     // The presenter mode shows no envelope by itself.
     const select = (selection: Selection) =>
       url.set(selection.kind === "envelope" ? { selection, presented: null } : { selection })
     const parts = { actions, select }
-    // There are many presets, and may be hundreds of peers: they come once something is asked for.
+    // There are many presets, columns and series, and may be hundreds of peers: they come once
+    // something is asked for.
     if (query.trim() === "") return findCommands(query, opened.fixed)
-    const offered: Command[] = [...opened.fixed, ...numberCommands(query, parts)]
+    const offered: Command[] = [...opened.fixed, ...opened.views, ...numberCommands(query, parts)]
     if (opened.snapshot !== null) {
       offered.push(...peerCommands({ ...parts, snapshot: opened.snapshot }))
     }

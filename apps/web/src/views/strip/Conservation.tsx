@@ -1,8 +1,9 @@
 import { conservation } from "@zmqscope/metrics"
 import type { Totals } from "@zmqscope/protocol"
 import { Popover } from "radix-ui"
+import { useEffect, useState } from "react"
 import { formatCount, plural, UNKNOWN } from "../../format.js"
-import { useFigures } from "../../hooks/index.js"
+import { useApp, useFigures } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { TERMS } from "./terms.js"
 
@@ -11,8 +12,11 @@ export function Conservation() {
   const totals = useFigures((view) => view.snapshot?.totals)
   const requeued = useFigures((view) => view.snapshot?.requeued ?? 0)
   const difference = totals === undefined ? undefined : conservation(totals).difference
+  const { commands } = useApp()
+  const [open, setOpen] = useState(false)
+  useEffect(() => commands.on("terms", () => setOpen(true)), [commands])
   return (
-    <Popover.Root>
+    <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger asChild>
         <button
           type="button"

@@ -1,6 +1,6 @@
 import { Columns3 } from "lucide-react"
 import { useApp, useUrl } from "../../hooks/index.js"
-import { COLUMNS, type ColumnId } from "../../tap/index.js"
+import { COLUMNS, toggleColumn } from "../../tap/index.js"
 import { Button, Menu, MenuCheck } from "../../ui/index.js"
 import { COLUMN_LOOKS } from "./layout.js"
 
@@ -8,10 +8,6 @@ import { COLUMN_LOOKS } from "./layout.js"
 export function ColumnMenu() {
   const { url } = useApp()
   const { tapColumns } = useUrl()
-  const toggle = (column: ColumnId) => {
-    const shows = (known: ColumnId) => tapColumns.includes(known) !== (known === column)
-    url.set({ tapColumns: COLUMNS.filter(shows) })
-  }
   return (
     <Menu
       label="Columns"
@@ -25,7 +21,7 @@ export function ColumnMenu() {
         <MenuCheck
           key={column}
           checked={tapColumns.includes(column)}
-          onToggle={() => toggle(column)}
+          onToggle={() => url.set({ tapColumns: toggleColumn(tapColumns, column) })}
         >
           {COLUMN_LOOKS[column].name}
         </MenuCheck>
