@@ -1,9 +1,14 @@
 import { spawn } from "node:child_process"
 import { once } from "node:events"
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises"
+import { createRequire } from "node:module"
+import { tmpdir } from "node:os"
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
 import { findPython } from "@zmqscope/testkit"
 import { expect, test } from "../fixtures.js"
 
-test("the programs of the connect panel hold the real endpoints, run, and are seen to connect", async ({
+test("the programs of the connect panel hold the real endpoints", async ({
   dashboard,
   page,
   zmqscope,
@@ -11,9 +16,6 @@ test("the programs of the connect panel hold the real endpoints, run, and are se
   await dashboard.open(zmqscope.url)
   await page.keyboard.press("o")
   const panel = dashboard.dialog
-  const arrival = page.getByTestId("connect-arrival")
-  await expect(arrival).toHaveText("Waiting for your peer…")
-
   for (const language of ["Python", "Node", "Go", "C"]) {
     await panel.getByRole("tab", { name: language, exact: true }).click()
     await expect(panel.getByRole("textbox", { name: `The ${language} client` })).toHaveValue(
@@ -23,19 +25,41 @@ test("the programs of the connect panel hold the real endpoints, run, and are se
       new RegExp(`"${zmqscope.backend}"`),
     )
   }
-
-  await panel.getByRole("tab", { name: "Python" }).click()
-  const program = (kind: string) =>
-    panel.getByRole("textbox", { name: `The Python ${kind}` }).inputValue()
-  await using _worker = await runPython(await program("worker"))
-  await expect(arrival).toHaveText("python-worker connected")
-  await using _client = await runPython(await program("client"))
-  await expect(arrival).toHaveText("python-worker, python-client connected")
-  await expect(arrival).toHaveAttribute("data-value", "2")
-
-  await page.keyboard.press("Escape")
-  await expect(dashboard.workerRow("python-worker")).not.toHaveAttribute("data-served", "0")
 })
+
+for (const { language, id, run } of [
+  { language: "Python", id: "python", run: runPython },
+  { language: "Node", id: "node", run: runNode },
+]) {
+  test(`the ${language} programs of the connect panel run, are seen to connect, and are answered`, async ({
+    dashboard,
+    page,
+    request,
+    zmqscope,
+  }) => {
+    await dashboard.open(zmqscope.url)
+    await page.keyboard.press("o")
+    const panel = dashboard.dialog
+    const arrival = page.getByTestId("connect-arrival")
+    await expect(arrival).toHaveText("Waiting for your peer…")
+    await panel.getByRole("tab", { name: language, exact: true }).click()
+    const program = (kind: string) =>
+      panel.getByRole("textbox", { name: `The ${language} ${kind}` }).inputValue()
+
+    await using _worker = await run(await program("worker"))
+    await expect(arrival).toHaveText(`${id}-worker connected`)
+    await using _client = await run(await program("client"))
+    await expect(arrival).toHaveText(`${id}-worker, ${id}-client connected`)
+    await expect(arrival).toHaveAttribute("data-value", "2")
+
+    await page.keyboard.press("Escape")
+    await expect(dashboard.workerRow(`${id}-worker`)).not.toHaveAttribute("data-served", "0")
+    // It asks again only once it has been answered.
+    const clients = async () =>
+      (await request.get(new URL("/api/clients", zmqscope.url).href)).json()
+    await expect.poll(async () => (await clients())[0]?.returned ?? 0).toBeGreaterThan(1)
+  })
+}
 
 test("a program is copied, and the toast says which", async ({
   context,
@@ -53,10 +77,33 @@ test("a program is copied, and the toast says which", async ({
 
 /** Runs a program as it stands, until it is disposed. */
 async function runPython(program: string): Promise<AsyncDisposable> {
-  const child = spawn(await findPython(), ["-c", program], { stdio: "ignore" })
+  return running(await findPython(), ["-c", program])
+}
+
+/** As runPython, in a folder of its own that has the package it needs and nothing else. */
+async function runNode(program: string): Promise<AsyncDisposable> {
+  const folder = await mkdtemp(join(tmpdir(), "zmqscope-connect-"))
+  const testkit = createRequire(fileURLToPath(import.meta.resolve("@zmqscope/testkit")))
+  await mkdir(join(folder, "node_modules"))
+  const zeromq = dirname(testkit.resolve("zeromq/package.json"))
+  await symlink(zeromq, join(folder, "node_modules", "zeromq"), "junction")
+  const file = join(folder, "peer.mjs")
+  await writeFile(file, program)
+  const peer = await running(process.execPath, [file])
+  return {
+    async [Symbol.asyncDispose]() {
+      await peer[Symbol.asyncDispose]()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+async function running(command: string, args: readonly string[]): Promise<AsyncDisposable> {
+  const child = spawn(command, args, { stdio: "ignore" })
   await once(child, "spawn")
   return {
     async [Symbol.asyncDispose]() {
+      if (child.exitCode !== null) return
       const gone = once(child, "exit")
       child.kill("SIGKILL")
       await gone

@@ -136,7 +136,11 @@ const CHARTS = {
 const PAGE = {
   present: { section: "Page", title: "Present", key: "p", words: "full screen projector wall" },
   connect: { section: "Page", title: "Connect your own…", key: "o", words: "python node go c" },
-  terms: { section: "Page", title: "Where every request is", words: "accounted for terms balanced lost" },
+  terms: {
+    section: "Page",
+    title: "Where every request is",
+    words: "accounted for terms balanced lost",
+  },
   retry: { section: "Page", title: "Connect to the server now", words: "retry reconnect" },
   theme: { section: "Page", title: "Switch the theme", key: "t", words: "colours" },
   "theme-dark": { section: "Page", title: "Theme: dark" },

@@ -49,7 +49,7 @@ while True:
   {
     id: "node",
     name: "Node",
-    needs: "npm install zeromq",
+    needs: "npm install zeromq; node peer.mjs",
     workerNaming: BY_METADATA,
     client: ({ endpoint, name }) => `import { setTimeout } from "node:timers/promises"
 import { Request } from "zeromq"
