@@ -1,14 +1,13 @@
 import { readFileSync } from "node:fs"
-import { nodeVersionFault } from "./node-version.js"
+import { startCommand } from "./command.js"
 import { helpText, type Options, parseOptions } from "./options.js"
+import { StartError } from "./start-error.js"
 
 /** The command: the only place that touches arguments, the environment, signals and stdout. */
 const CANNOT_START = 2
 const INTERRUPTED = 130
 
 async function main(): Promise<void> {
-  const versionFault = nodeVersionFault(process.version)
-  if (versionFault !== undefined) return refuse([versionFault])
   const parsed = parseOptions(process.argv.slice(2), process.env)
   switch (parsed.kind) {
     case "help":
@@ -23,9 +22,6 @@ async function main(): Promise<void> {
 }
 
 async function run(options: Options): Promise<void> {
-  // Loaded only now: an old Node could not even load what this needs.
-  const { startCommand } = await import("./command.js")
-  const { StartError } = await import("./start-error.js")
   const starting = startCommand(options, version())
   closeOnSignal(async () => (await starting).close())
   try {
