@@ -1,28 +1,10 @@
-import { bucketOf } from "@zmqscope/metrics"
+import { bucketOf, emptyStep, FINE_STEP_MS } from "@zmqscope/metrics"
 import type { HistoryStep } from "@zmqscope/protocol"
 import { expect, test } from "vitest"
 import { windowFigures } from "./window-figures.js"
 
 function step(figures: Partial<HistoryStep>): HistoryStep {
-  return {
-    startMs: 0,
-    widthMs: 100,
-    received: 0,
-    returned: 0,
-    undeliverable: 0,
-    lost: 0,
-    rejected: 0,
-    expired: 0,
-    requeued: 0,
-    waiting: 0,
-    unseen: 0,
-    oldestWaitingUs: 0,
-    workers: [],
-    latency: [],
-    split: { count: 0, waitingUs: 0, unseenUs: 0, backlogUs: 0, serviceUs: 0, returnUs: 0 },
-    missed: 0,
-    ...figures,
-  }
+  return { ...emptyStep(0, FINE_STEP_MS), ...figures }
 }
 
 test("steps add up to a rate, percentiles and idle time", () => {

@@ -1,4 +1,4 @@
-import { bucketOf } from "@zmqscope/metrics"
+import { bucketOf, emptyStep, FINE_STEP_MS } from "@zmqscope/metrics"
 import type { HistoryStep } from "@zmqscope/protocol"
 import { describe, expect, test } from "vitest"
 import { ChartHistory } from "./points.js"
@@ -10,25 +10,7 @@ const MINUTE_MS = 60_000
 const START_MS = 1_790_000_000_000 - (1_790_000_000_000 % 3_600_000)
 
 function step(startMs: number, parts: Partial<HistoryStep> = {}): HistoryStep {
-  return {
-    startMs,
-    widthMs: 100,
-    received: 0,
-    returned: 0,
-    undeliverable: 0,
-    lost: 0,
-    rejected: 0,
-    expired: 0,
-    requeued: 0,
-    waiting: 0,
-    unseen: 0,
-    oldestWaitingUs: 0,
-    workers: [],
-    latency: [],
-    split: { count: 0, waitingUs: 0, unseenUs: 0, backlogUs: 0, serviceUs: 0, returnUs: 0 },
-    missed: 0,
-    ...parts,
-  }
+  return { ...emptyStep(startMs, FINE_STEP_MS), ...parts }
 }
 
 /** Steps of 100 ms from one time until another, counted from START_MS. */

@@ -1,3 +1,4 @@
+import { emptyStep, FINE_STEP_MS } from "@zmqscope/metrics"
 import type {
   Envelope,
   EnvelopeRecord,
@@ -41,22 +42,10 @@ function hello(over: Partial<Hello> = {}): Hello {
 
 function step(startMs: number, received = 1): HistoryStep {
   return {
-    startMs,
-    widthMs: 100,
+    ...emptyStep(startMs, FINE_STEP_MS),
     received,
     returned: received,
-    undeliverable: 0,
-    lost: 0,
-    rejected: 0,
-    expired: 0,
-    requeued: 0,
-    waiting: 0,
-    unseen: 0,
-    oldestWaitingUs: 0,
     workers: [[0, received, 0, 0, 0]],
-    latency: [],
-    split: { count: 0, waitingUs: 0, unseenUs: 0, backlogUs: 0, serviceUs: 0, returnUs: 0 },
-    missed: 0,
   }
 }
 
