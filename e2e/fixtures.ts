@@ -118,6 +118,8 @@ export const STUCK_WORKER: WorkerBehaviour = {
  */
 export async function findings(page: Page, within = "html"): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page })
+    // Else axe opens pages of its own, to look into frames of other origins: there are none.
+    .setLegacyMode()
     .include(within)
     .options({ resultTypes: ["violations"], preload: false })
     .analyze()

@@ -81,7 +81,7 @@ test("a stopped worker finishes what it has in hand", async ({
   })
   await dashboard.open(zmqscope.url)
   const [worker = ""] = await dashboard.names("worker", 1)
-  await simulator.spawnClients(1, { ...PATIENT_CLIENT, pace: { mode: "think", meanMs: 60_000 } })
+  await simulator.spawnClients(1, { ...PATIENT_CLIENT, pace: { mode: "rate", perSecond: 0.05 } })
   await expect(dashboard.workerRow(worker)).toHaveAttribute("data-outstanding", "1")
 
   await dashboard.stop("worker", worker)

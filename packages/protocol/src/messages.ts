@@ -1,5 +1,5 @@
 import { type Static, type TSchema, Type } from "typebox"
-import { Check } from "typebox/value"
+import { Check } from "typebox/schema"
 import { type Decoded, decoded, refused } from "./result.js"
 import { BrokerSettings, Client, HistoryStep, Marker, Totals, Worker } from "./schemas/index.js"
 
