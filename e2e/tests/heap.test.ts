@@ -3,9 +3,9 @@ import type { WorkerBehaviour } from "@zmqscope/protocol"
 import { expect, PATIENT_CLIENT, test } from "../fixtures.js"
 
 /** By then every view has been drawn and compiled. */
-const WARM_RECORDS = 40_000
-/** Until the second reading. Their envelopes, under 40,000, all fit what the tap remembers. */
-const MORE_RECORDS = 160_000
+const WARM_RECORDS = 30_000
+/** Until the second reading. Their envelopes, some 20,000, all fit what the tap remembers. */
+const MORE_RECORDS = 100_000
 
 /**
  * An envelope that the tap remembers costs 175 bytes, 33 for each of its records. One more structure
