@@ -10,6 +10,7 @@ export default defineConfig({
   forbidOnly: process.env["CI"] !== undefined,
   retries: 0,
   workers: 2,
+  fullyParallel: true,
   timeout: 180_000,
   expect: { timeout: 60_000 },
   reporter: [
