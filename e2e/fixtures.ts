@@ -113,17 +113,23 @@ export const STUCK_WORKER: WorkerBehaviour = {
 }
 
 /**
- * What axe finds that keeps somebody out, each with the elements it is at.
+ * Everything that axe finds.
  * @param within a selector: looks at nothing else, as nobody can while a dialog is open
  */
-export async function findings(page: Page, within = "html"): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page })
+export async function violations(page: Page, within = "html") {
+  const { violations: found } = await new AxeBuilder({ page })
     // Else axe opens pages of its own, to look into frames of other origins: there are none.
     .setLegacyMode()
     .include(within)
     .options({ resultTypes: ["violations"], preload: false })
     .analyze()
-  return violations
+  return found
+}
+
+/** What axe finds that keeps somebody out, each with the elements it is at. */
+export async function findings(page: Page, within?: string): Promise<readonly string[]> {
+  const found = await violations(page, within)
+  return found
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, help, nodes }) => `${id} (${help}): ${nodes.map((node) => node.html).join(" ")}`)
 }

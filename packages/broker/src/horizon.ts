@@ -33,6 +33,6 @@ export class Horizon {
    */
   pinged(handed: number): void {
     this.#atPings.push(handed)
-    if (this.#atPings.length > 2) this.#position = this.#atPings.shift() ?? handed
+    if (this.#atPings.length > 2) this.#position = this.#atPings.shift() ?? this.#position
   }
 }
