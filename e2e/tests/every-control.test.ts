@@ -182,6 +182,13 @@ const HERO: readonly Control[] = [
     use: async ({ page, dashboard }) => {
       const before = Number(await dashboard.workerCount.getAttribute("data-value"))
       await page.keyboard.press("Enter")
+      // It asks first when the worker that was drawn has requests in hand.
+      const yes = dashboard.dialog.getByRole("button", { name: "Kill", exact: true })
+      await expect(yes.or(page.getByText(/^Killed worker-/)).first()).toBeVisible()
+      if (await yes.isVisible()) {
+        await tabTo(page, yes)
+        await page.keyboard.press("Enter")
+      }
       await dashboard.expectCount("worker", before - 1)
     },
   },
