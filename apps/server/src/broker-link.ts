@@ -9,12 +9,12 @@ import {
   CallError,
   Caller,
   decodeBatch,
-  decodeBrokerMessage,
   PipeDecoder,
   type PipeFrame,
   type RecordBatch,
   type WorkerIdentity,
 } from "@zmqscope/protocol"
+import { decodeBrokerMessage } from "@zmqscope/protocol/schemas"
 import type { FastifyBaseLogger } from "fastify"
 import { startChild } from "./child-process.js"
 import { type ChildStatus, Supervisor } from "./supervisor.js"

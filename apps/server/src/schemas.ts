@@ -1,4 +1,4 @@
-import { BrokerSettings, EnvelopeState, RemovalMode, Totals } from "@zmqscope/protocol"
+import { BrokerSettings, EnvelopeState, RemovalMode, Totals } from "@zmqscope/protocol/schemas"
 import { type Static, Type } from "typebox"
 
 /** Schemas of this server's own: paths, queries, and answers that only it gives. */

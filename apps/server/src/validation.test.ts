@@ -1,4 +1,4 @@
-import { BrokerPatch, SpawnClients, SpawnWorkers } from "@zmqscope/protocol"
+import { BrokerPatch, SpawnClients, SpawnWorkers } from "@zmqscope/protocol/schemas"
 import { type TSchema, Type } from "typebox"
 import { expect, it } from "vitest"
 import { compileValidator, type Fault, InvalidInput } from "./validation.js"

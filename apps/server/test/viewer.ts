@@ -1,10 +1,10 @@
 import {
   BINARY_SUBPROTOCOL,
   decodeBatch,
-  decodeStreamMessage,
   type RecordBatch,
   type StreamMessage,
 } from "@zmqscope/protocol"
+import { decodeStreamMessage } from "@zmqscope/protocol/schemas"
 import { eventually } from "@zmqscope/testkit"
 import { WebSocket } from "ws"
 

@@ -7,11 +7,11 @@ import {
   type BrokerMessage,
   type BrokerSettings,
   decodeBatch,
-  decodeBrokerMessage,
   type HistoryStep,
   PipeDecoder,
   type PipeFrame,
 } from "@zmqscope/protocol"
+import { decodeBrokerMessage } from "@zmqscope/protocol/schemas"
 import { type Child, forkChild } from "./child-process.js"
 
 const TAP_FD = 4

@@ -2,11 +2,11 @@ import {
   type BrokerMessage,
   type Decoded,
   decodeBatch,
-  decodeBrokerMessage,
   type EnvelopeRecord,
   PipeDecoder,
   type RecordBatch,
 } from "@zmqscope/protocol"
+import { decodeBrokerMessage } from "@zmqscope/protocol/schemas"
 
 /** Reads a tap as the server does, and insists that sequence numbers go on without a hole. */
 export class TapReader {

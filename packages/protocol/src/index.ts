@@ -1,8 +1,11 @@
+// What the wire carries, and the types of all that is checked at it. The schemas themselves, and what
+// decodes by them, are in @zmqscope/protocol/schemas: they take a third of a second to load, which
+// the broker and the simulator do without.
 export { assertUnreachable } from "./assert-unreachable.js"
 export * from "./batch.js"
 export * from "./calls.js"
-export * from "./messages.js"
+export * from "./constants.js"
 export * from "./pipe.js"
 export * from "./record.js"
 export { type Decoded, decoded, refused } from "./result.js"
-export * from "./schemas/index.js"
+export type * from "./schemas/index.js"

@@ -1,24 +1,21 @@
+import { ClientBehaviour, WorkerBehaviour } from "@zmqscope/protocol/schemas"
+import { Check } from "typebox/schema"
 import { expect, test } from "vitest"
 import {
-  checkClientBehaviour,
-  checkWorkerBehaviour,
+  checkServiceTime,
   DEFAULT_CLIENT_BEHAVIOUR,
   DEFAULT_WORKER_BEHAVIOUR,
 } from "./behaviour.js"
 
 test("the defaults are behaviours", () => {
-  expect(checkClientBehaviour(DEFAULT_CLIENT_BEHAVIOUR)).toBe(DEFAULT_CLIENT_BEHAVIOUR)
-  expect(checkWorkerBehaviour(DEFAULT_WORKER_BEHAVIOUR)).toBe(DEFAULT_WORKER_BEHAVIOUR)
+  expect(Check(ClientBehaviour, DEFAULT_CLIENT_BEHAVIOUR)).toBe(true)
+  expect(Check(WorkerBehaviour, DEFAULT_WORKER_BEHAVIOUR)).toBe(true)
+  expect(checkServiceTime(DEFAULT_WORKER_BEHAVIOUR)).toBe(DEFAULT_WORKER_BEHAVIOUR)
 })
 
-test("nonsense is refused, and its place named", () => {
-  expect(() => checkClientBehaviour({ ...DEFAULT_CLIENT_BEHAVIOUR, sizeBytes: -1 })).toThrow(
-    /no behaviour of a client: .*sizeBytes/,
+test("a service time that is at least more than at most is refused", () => {
+  const serviceTime = { distribution: "uniform", minMs: 2, maxMs: 1 } as const
+  expect(() => checkServiceTime({ ...DEFAULT_WORKER_BEHAVIOUR, serviceTime })).toThrow(
+    "minMs <= maxMs",
   )
-  expect(() =>
-    checkWorkerBehaviour({
-      ...DEFAULT_WORKER_BEHAVIOUR,
-      serviceTime: { distribution: "uniform", minMs: 2, maxMs: 1 },
-    }),
-  ).toThrow("minMs <= maxMs")
 })

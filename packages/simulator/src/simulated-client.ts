@@ -1,6 +1,5 @@
 import { assertUnreachable, type ClientBehaviour, type ClientPatch } from "@zmqscope/protocol"
 import type { Context } from "zeromq"
-import { checkClientBehaviour } from "./behaviour.js"
 import { bodyOf } from "./body.js"
 import type { EndedWhy, RosterClient } from "./calls.js"
 import type { Clock } from "./clock.js"
@@ -43,7 +42,7 @@ export class SimulatedClient {
   constructor(name: string, behaviour: ClientBehaviour, surroundings: PeerSurroundings) {
     const { context, clock, seed, endpoint, onChange } = surroundings
     this.name = name
-    this.#behaviour = checkClientBehaviour(behaviour)
+    this.#behaviour = behaviour
     this.#clock = clock
     this.#onChange = onChange
     this.#random = randomSource(seed, name, "pace")
@@ -63,9 +62,9 @@ export class SimulatedClient {
     }
   }
 
-  /** Holds from the next request on; a new pace also ends the wait for it. Throws CallError `invalid`. */
+  /** Holds from the next request on; a new pace also ends the wait for it. */
   change(patch: ClientPatch): void {
-    this.#behaviour = checkClientBehaviour({ ...this.#behaviour, ...patch })
+    this.#behaviour = { ...this.#behaviour, ...patch }
     if (patch.pace !== undefined) {
       this.#schedule = undefined
       this.#pause.abort()

@@ -1,5 +1,5 @@
 import { assertUnreachable, type WorkerBehaviour, type WorkerPatch } from "@zmqscope/protocol"
-import { checkWorkerBehaviour } from "./behaviour.js"
+import { checkServiceTime } from "./behaviour.js"
 import { bodyOf } from "./body.js"
 import type { EndedWhy, RosterWorker } from "./calls.js"
 import { FailurePlan } from "./failure-plan.js"
@@ -32,7 +32,7 @@ export class SimulatedWorker {
   constructor(name: string, behaviour: WorkerBehaviour, surroundings: PeerSurroundings) {
     const { context, clock, seed, endpoint, onChange } = surroundings
     this.name = name
-    this.#behaviour = checkWorkerBehaviour(behaviour)
+    this.#behaviour = checkServiceTime(behaviour)
     this.#onChange = onChange
     this.#serviceRandom = randomSource(seed, name, "service")
     this.#failureRandom = randomSource(seed, name, "failure")
@@ -60,7 +60,7 @@ export class SimulatedWorker {
 
   /** Holds from the next request on. Throws CallError `invalid`. */
   change(patch: WorkerPatch): void {
-    this.#behaviour = checkWorkerBehaviour({ ...this.#behaviour, ...patch })
+    this.#behaviour = checkServiceTime({ ...this.#behaviour, ...patch })
     if (patch.failure !== undefined) {
       this.#failures = new FailurePlan(patch.failure, this.#failureRandom)
     }

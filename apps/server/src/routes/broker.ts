@@ -1,4 +1,4 @@
-import { BrokerPatch, BrokerSettings, Problem } from "@zmqscope/protocol"
+import { BrokerPatch, BrokerSettings, Problem } from "@zmqscope/protocol/schemas"
 import type { App, AppParts } from "../app-parts.js"
 import { describeSwitch } from "../switch-words.js"
 

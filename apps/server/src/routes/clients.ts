@@ -1,4 +1,4 @@
-import { Client, ClientPatch, Problem, SpawnClients } from "@zmqscope/protocol"
+import { Client, ClientPatch, Problem, SpawnClients } from "@zmqscope/protocol/schemas"
 import { Type } from "typebox"
 import type { App, AppParts } from "../app-parts.js"
 import { ClientRemoval, PeerPath } from "../schemas.js"

@@ -1,4 +1,4 @@
-import { type Envelope, KeptFrames, NamedEnvelope, Problem } from "@zmqscope/protocol"
+import { type Envelope, KeptFrames, NamedEnvelope, Problem } from "@zmqscope/protocol/schemas"
 import { Type } from "typebox"
 import type { App, AppParts } from "../app-parts.js"
 import type { BrokerRun } from "../broker-run.js"

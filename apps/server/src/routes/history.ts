@@ -1,5 +1,5 @@
 import { COARSE_STEP_MS, FINE_STEP_MS } from "@zmqscope/metrics"
-import { History, Problem } from "@zmqscope/protocol"
+import { History, Problem } from "@zmqscope/protocol/schemas"
 import type { App, AppParts } from "../app-parts.js"
 import { HistoryQuery } from "../schemas.js"
 

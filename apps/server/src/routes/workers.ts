@@ -1,4 +1,4 @@
-import { Problem, SpawnWorkers, Worker, WorkerPatch } from "@zmqscope/protocol"
+import { Problem, SpawnWorkers, Worker, WorkerPatch } from "@zmqscope/protocol/schemas"
 import { Type } from "typebox"
 import type { App, AppParts } from "../app-parts.js"
 import { PeerPath, WorkerRemoval } from "../schemas.js"

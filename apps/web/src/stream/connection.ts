@@ -1,10 +1,10 @@
 import {
   assertUnreachable,
   decodeBatch,
-  decodeStreamMessage,
   type RecordBatch,
   type StreamMessage,
 } from "@zmqscope/protocol"
+import { decodeStreamMessage } from "@zmqscope/protocol/schemas"
 import { backOffMs } from "./back-off.js"
 import type { Clock } from "./clock.js"
 import type { OpenSocket, StreamSocket } from "./socket.js"

@@ -1,5 +1,6 @@
 import { once } from "node:events"
-import { BINARY_SUBPROTOCOL, decodeStreamMessage } from "@zmqscope/protocol"
+import { BINARY_SUBPROTOCOL } from "@zmqscope/protocol"
+import { decodeStreamMessage } from "@zmqscope/protocol/schemas"
 import { WebSocket } from "ws"
 import { serveCalls } from "../child-process.js"
 

@@ -15,9 +15,6 @@ export type EnvelopeState = Static<typeof EnvelopeState>
 
 const Moment = Type.Union([Type.Number(), Type.Null()])
 
-/** The most earlier attempts that are told of an envelope, the last ones. */
-export const MAX_EARLIER_ATTEMPTS = 8
-
 /** An attempt that ended with its worker. Moments as in `Envelope`. */
 export const EarlierAttempt = Type.Object({
   /** Null when it was in the DEALER still: which worker it went with was not seen. */

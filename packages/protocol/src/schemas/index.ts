@@ -1,6 +1,7 @@
 export * from "./behaviour.js"
 export * from "./envelopes.js"
 export * from "./history.js"
+export * from "./messages.js"
 export * from "./peers.js"
 export * from "./problem.js"
 export * from "./settings.js"

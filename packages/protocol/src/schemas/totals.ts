@@ -13,14 +13,3 @@ export const Totals = Type.Object({
   inFlight: Count,
 })
 export type Totals = Static<typeof Totals>
-
-export const EMPTY_TOTALS: Totals = {
-  received: 0,
-  returned: 0,
-  undeliverable: 0,
-  lost: 0,
-  rejected: 0,
-  expired: 0,
-  waiting: 0,
-  inFlight: 0,
-}

@@ -1,5 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
+import { EMPTY_TOTALS } from "../constants.js"
 import {
   type BrokerHello,
   type Checkpoint,
@@ -7,7 +8,6 @@ import {
   decodeStreamMessage,
   type StreamMessage,
 } from "./messages.js"
-import { EMPTY_TOTALS } from "./schemas/index.js"
 
 const settings = {
   paused: false,

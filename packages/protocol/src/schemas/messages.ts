@@ -1,12 +1,13 @@
 import { type Static, type TSchema, Type } from "typebox"
 import { Check } from "typebox/schema"
-import { type Decoded, decoded, refused } from "./result.js"
-import { BrokerSettings, Client, HistoryStep, Marker, Totals, Worker } from "./schemas/index.js"
+import { PROTOCOL_VERSION } from "../constants.js"
+import { type Decoded, decoded, refused } from "../result.js"
+import { HistoryStep, Marker } from "./history.js"
+import { Client, Worker } from "./peers.js"
+import { BrokerSettings } from "./settings.js"
+import { Totals } from "./totals.js"
 
-/** Text frames of the pipe (`BrokerMessage`) and of the stream (`StreamMessage`): one JSON object each. */
-export const PROTOCOL_VERSION = 1
-export const BINARY_SUBPROTOCOL = "zmqscope.tap.v1.binary"
-export const JSON_SUBPROTOCOL = "zmqscope.tap.v1.json"
+// Text frames of the pipe (`BrokerMessage`) and of the stream (`StreamMessage`): one JSON object each.
 
 const Index = Type.Integer({ minimum: 0 })
 const Count = Type.Integer({ minimum: 0 })
