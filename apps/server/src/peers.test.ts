@@ -149,14 +149,16 @@ it("shows a live worker as draining, and one that is stopped as stopping", () =>
     [1, "draining"],
     [2, "draining"],
     [3, "drained"],
+    [5, "drained"],
   ] as const)
-  const workers = ["worker-1", "worker-2", "REP:9", "REP:10"].map((name, at) =>
-    seenWorker(at + 1, name),
-  )
+  const names = ["worker-1", "worker-2", "REP:9", "REP:10"]
+  const workers = names.map((name, at) => ({ ...seenWorker(at + 1, name), outstanding: 0 }))
+  workers.push(seenWorker(5, "REP:11"))
   expect(new Peers(roster, drains).workers(seen([], workers))).toMatchObject([
     { name: "worker-1", state: "draining" },
     { name: "worker-2", state: "stopping" },
     { name: "REP:9", state: "drained" },
     { name: "REP:10", state: "live" },
+    { name: "REP:11", state: "draining" },
   ])
 })

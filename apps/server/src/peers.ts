@@ -138,8 +138,11 @@ export class Peers {
   }
 
   #withDrain(worker: Worker): Worker {
-    const state = this.#drains.get(worker.index)
-    return state === undefined || worker.state === "stopping" ? worker : { ...worker, state }
+    const told = this.#drains.get(worker.index)
+    if (told === undefined || worker.state === "stopping") return worker
+    // The broker's answer may overtake the record of the last reply.
+    const state = worker.outstanding > 0 ? "draining" : told
+    return { ...worker, state }
   }
 
   #prune(): void {
