@@ -1,3 +1,4 @@
+import { eventually } from "@zmqscope/testkit"
 import { Dealer, Router } from "zeromq"
 
 /** A bare ROUTER on a wildcard port, in the broker's place before simulated clients. */
@@ -28,6 +29,8 @@ export interface BareDealer extends Disposable {
   request(body: string): Promise<void>
   /** The next reply's body. */
   reply(): Promise<string>
+  /** Resolves once no worker is connected: until then libzmq deals to one that is dead, too. */
+  deserted(): Promise<void>
 }
 
 export async function bindDealer(): Promise<BareDealer> {
@@ -39,6 +42,16 @@ export async function bindDealer(): Promise<BareDealer> {
     async reply() {
       const [, body] = await socket.receive()
       return String(body)
+    },
+    async deserted() {
+      socket.sendTimeout = 0
+      const isRefused = () =>
+        socket.send(["", "for nobody"]).then(
+          () => false,
+          () => true,
+        )
+      await eventually(isRefused, "a DEALER without a worker")
+      socket.sendTimeout = -1
     },
     [Symbol.dispose]: () => socket.close(),
   }

@@ -85,10 +85,15 @@ test("a worker that hangs stays in the roster, replies no more, and can be stopp
   await simulation.worker("worker-1", (worker) => worker.state === "live")
   await simulation.call("spawnWorkers", { count: 1, behaviour: QUICK })
   await simulation.worker("worker-2", (worker) => worker.state === "live")
-  // Round-robin: one of the two goes to each.
-  await dealer.request("Hello 2")
-  await dealer.request("Hello 3")
-  expect(await dealer.reply()).toBe("World 1")
+  const replied: string[] = []
+  const reply = dealer.reply().then((body) => replied.push(body))
+  // Until the DEALER knows of worker-2, worker-1 is given them all; then every second one.
+  await eventually(async () => {
+    await dealer.request("Hello 2")
+    return replied.length > 0
+  }, "a reply of worker-2")
+  await reply
+  expect(replied).toEqual(["World 1"])
   expect(simulation.ended).toEqual([])
   await simulation.call("removeWorker", { name: "worker-1", mode: "stop" })
   await simulation.gone("worker-1")
@@ -126,6 +131,7 @@ test("a killed worker is gone in mid-request", async () => {
   expect(simulation.ended).toEqual([
     { type: "ended", kind: "worker", name: "worker-1", why: "killed" },
   ])
+  await dealer.deserted()
   await simulation.call("spawnWorkers", { count: 1, behaviour: QUICK })
   await dealer.request("Hello")
   expect(await dealer.reply()).toBe("World")
