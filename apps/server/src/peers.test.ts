@@ -44,12 +44,23 @@ function seen(clients: SeenClient[], workers: SeenWorker[] = []): Seen {
   }
 }
 
-function rosterOf(clientNames: string[], workerNames: string[] = []): Roster {
+/** All are live but those named as stopping. */
+function rosterOf(
+  clientNames: string[],
+  workerNames: string[] = [],
+  stopping: string[] = [],
+): Roster {
   const roster = new Roster()
-  roster.putClients(
-    clientNames.map((name) => ({ name, state: "live", incarnation: 1, behaviour: asks })),
-  )
-  roster.putWorkers(workerNames.map((name) => ({ name, state: "live", behaviour: serves })))
+  const stateOf = (name: string) => (stopping.includes(name) ? "stopping" : "live")
+  roster.replace({
+    clients: clientNames.map((name) => ({
+      name,
+      state: stateOf(name),
+      incarnation: 1,
+      behaviour: asks,
+    })),
+    workers: workerNames.map((name) => ({ name, state: stateOf(name), behaviour: serves })),
+  })
   return roster
 }
 
@@ -134,8 +145,7 @@ it("begins anew with a new run of the broker", () => {
 })
 
 it("keeps who is wanted, and nobody who was going, when the simulator is down", () => {
-  const roster = rosterOf(["client-1", "client-2"], ["worker-1"])
-  roster.putClients([{ name: "client-2", state: "stopping", incarnation: 1, behaviour: asks }])
+  const roster = rosterOf(["client-1", "client-2"], ["worker-1"], ["client-2"])
   roster.disconnectAll()
   const peers = new Peers(roster, new Map())
   expect(peers.clients(undefined)).toMatchObject([{ name: "client-1", state: "connecting" }])
@@ -143,8 +153,7 @@ it("keeps who is wanted, and nobody who was going, when the simulator is down", 
 })
 
 it("shows a live worker as draining, and one that is stopped as stopping", () => {
-  const roster = rosterOf([], ["worker-1", "worker-2"])
-  roster.putWorkers([{ name: "worker-2", state: "stopping", behaviour: serves }])
+  const roster = rosterOf([], ["worker-1", "worker-2"], ["worker-2"])
   const drains = new Map([
     [1, "draining"],
     [2, "draining"],

@@ -18,14 +18,6 @@ export class Roster {
     this.#workers = new Map(workers.map((worker) => [worker.name, worker]))
   }
 
-  putClients(clients: readonly RosterClient[]): void {
-    for (const client of clients) this.#clients.set(client.name, client)
-  }
-
-  putWorkers(workers: readonly RosterWorker[]): void {
-    for (const worker of workers) this.#workers.set(worker.name, worker)
-  }
-
   remove(kind: "client" | "worker", name: string): void {
     if (kind === "client") this.#clients.delete(name)
     else this.#workers.delete(name)

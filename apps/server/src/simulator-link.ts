@@ -11,6 +11,7 @@ import {
 import type {
   EndedMessage,
   RosterClient,
+  RosterMessage,
   RosterWorker,
   SimulatorCalls,
   SimulatorMessage,
@@ -46,6 +47,8 @@ export class SimulatorLink {
   #options: SimulatorOptions | undefined
   #caller: Caller<SimulatorCalls> | undefined
   #isUp = false
+  /** The simulator's latest roster. */
+  #told: RosterMessage | undefined
   #firstStart: (isUp: boolean) => void = () => {}
   /** Peers whose spawning has not been answered: they count for the limits. */
   readonly #spawning = { client: 0, worker: 0 }
@@ -90,32 +93,27 @@ export class SimulatorLink {
 
   /** The caller has seen to it that there is room. All of these reject with CallError. */
   async spawnClients(count: number, behaviour?: ClientBehaviour): Promise<readonly RosterClient[]> {
-    return this.#spawn("client", count, async () => {
-      const spawned = await this.#call("spawnClients", withBehaviour(count, behaviour))
-      this.roster.putClients(spawned)
-      return spawned
-    })
+    return this.#spawn("client", count, () =>
+      this.#call("spawnClients", withBehaviour(count, behaviour)),
+    )
   }
 
   async spawnWorkers(count: number, behaviour?: WorkerBehaviour): Promise<readonly RosterWorker[]> {
-    return this.#spawn("worker", count, async () => {
-      const spawned = await this.#call("spawnWorkers", withBehaviour(count, behaviour))
-      this.roster.putWorkers(spawned)
-      return spawned
-    })
+    return this.#spawn("worker", count, () =>
+      this.#call("spawnWorkers", withBehaviour(count, behaviour)),
+    )
   }
 
   async changeClient(name: string, patch: ClientPatch): Promise<void> {
-    this.roster.putClients([await this.#call("changeClient", { name, patch })])
+    await this.#call("changeClient", { name, patch })
   }
 
   async changeWorker(name: string, patch: WorkerPatch): Promise<void> {
-    this.roster.putWorkers([await this.#call("changeWorker", { name, patch })])
+    await this.#call("changeWorker", { name, patch })
   }
 
   async remove(kind: "client" | "worker", name: string, mode: "kill" | "stop"): Promise<void> {
     await this.#call(kind === "client" ? "removeClient" : "removeWorker", { name, mode })
-    if (mode === "kill") this.roster.remove(kind, name)
   }
 
   async stop(): Promise<void> {
@@ -152,6 +150,7 @@ export class SimulatorLink {
   #message(message: SimulatorMessage): void {
     switch (message.type) {
       case "roster":
+        this.#told = message
         // Until its peers are back, a new simulator's roster says nothing of who is wanted.
         if (this.#isUp) this.roster.replace(message)
         return
@@ -175,14 +174,13 @@ export class SimulatorLink {
     try {
       await caller.call("start", this.#options)
       for (const { name, behaviour } of this.roster.clients.values()) {
-        const order = { count: 1, behaviour, names: [name] }
-        this.roster.putClients(await caller.call("spawnClients", order))
+        await caller.call("spawnClients", { count: 1, behaviour, names: [name] })
       }
       for (const { name, behaviour } of this.roster.workers.values()) {
-        const order = { count: 1, behaviour, names: [name] }
-        this.roster.putWorkers(await caller.call("spawnWorkers", order))
+        await caller.call("spawnWorkers", { count: 1, behaviour, names: [name] })
       }
       this.#isUp = true
+      if (this.#told !== undefined) this.roster.replace(this.#told)
       this.#supervisor.markUp()
       this.#firstStart(true)
       if (this.#supervisor.status.restarts > 0) this.#listener.simulatorRestarted()
@@ -195,6 +193,7 @@ export class SimulatorLink {
 
   #ended(how: string): void {
     this.#isUp = false
+    this.#told = undefined
     this.#caller?.close(`The simulator ended (${how}) before it answered.`)
     this.#caller = undefined
     this.roster.disconnectAll()

@@ -15,7 +15,8 @@ import { formatNumber, formatSpread, formatTable } from "./table.js"
 
 /**
  * Round trips a second of 64 lock-step REQ clients and 4 REP workers through the plain pump, through
- * zmqscope with one viewer, and through zmqscope dealing round-robin by DEALERs of its own.
+ * the same with legs that only pass bytes on, through zmqscope with one viewer, and through zmqscope
+ * dealing round-robin by DEALERs of its own.
  */
 const CLAIMS = { zmqscopeOverPump: 0.8, roundRobinOverDealer: 0.75 }
 const OWN_DEALERS = { dealing: "round-robin", prefetch: 1000 } as const
@@ -53,6 +54,9 @@ async function measureThroughput(options: Options): Promise<Findings> {
   await using pump = await forkChild<PlainPumpCalls>(
     new URL("children/plain-pump.js", import.meta.url),
   )
+  await using relayed = await forkChild<PlainPumpCalls>(
+    new URL("children/relayed-pump.js", import.meta.url),
+  )
   await using zmqscope = await startZmqscope({ args: ["--empty"] })
   await using viewer = await forkChild<ViewerCalls>(new URL("children/viewer.js", import.meta.url))
   await viewer.call("open", { url: `${zmqscope.url.replace("http", "ws")}/api/tap` })
@@ -60,10 +64,12 @@ async function measureThroughput(options: Options): Promise<Findings> {
   const deal = (patch: BrokerPatch) => callApi("PATCH", `${zmqscope.url}/api/broker`, patch)
   const peers: Peers = { clients, workers }
   const pids = { clients: clients.pid, workers: workers.pid }
-  const plain: Carrier = {
-    ...(await pump.call("endpoints", null)),
-    pids: { ...pids, carrier: pump.pid },
-  }
+  const carriedBy = async (pumping: Child<PlainPumpCalls>): Promise<Carrier> => ({
+    ...(await pumping.call("endpoints", null)),
+    pids: { ...pids, carrier: pumping.pid },
+  })
+  const plain = await carriedBy(pump)
+  const throughLegs = await carriedBy(relayed)
   const [brokerPid] = childrenNamed(zmqscope.pid, "broker")
   const watched: Carrier = {
     frontend: zmqscope.frontend,
@@ -77,6 +83,7 @@ async function measureThroughput(options: Options): Promise<Findings> {
   }
   const variants = [
     { name: "plain pump", measure: () => round(plain, peers, options) },
+    { name: "pump and bare legs", measure: () => round(throughLegs, peers, options) },
     {
       name: "zmqscope, dealer",
       measure: async () => {
@@ -130,10 +137,11 @@ function report(
   results: readonly Round[][],
   viewer: { records: number; missed: number },
 ): Findings {
-  const [plain = [], dealer = [], roundRobin = []] = results
+  const [plain = [], relayed = [], dealer = [], roundRobin = []] = results
   const rate = (rounds: readonly Round[]) => rounds.map(({ perSecond }) => perSecond)
   const variants = [
     { name: "plain pump", rounds: plain },
+    { name: "pump and bare legs", rounds: relayed },
     { name: "zmqscope, dealer", rounds: dealer },
     { name: "zmqscope, round-robin", rounds: roundRobin },
   ].map(({ name, rounds }) => ({
@@ -143,6 +151,7 @@ function report(
     rounds,
   }))
   const ratios = {
+    bareLegsOverPump: spread(ratiosPerPair(rate(relayed), rate(plain))),
     zmqscopeOverPump: spread(ratiosPerPair(rate(dealer), rate(plain))),
     roundRobinOverDealer: spread(ratiosPerPair(rate(roundRobin), rate(dealer))),
   }
@@ -158,6 +167,7 @@ function report(
     ),
     "us: processor time a round trip; carrier: the pump, or the broker. Median (smallest to largest).",
     "",
+    `pump and bare legs / plain pump: ${formatSpread(ratios.bareLegsOverPump, 2)}`,
     ratioText("zmqscope / plain pump", ratios.zmqscopeOverPump, CLAIMS.zmqscopeOverPump),
     ratioText("round-robin / dealer", ratios.roundRobinOverDealer, CLAIMS.roundRobinOverDealer),
     `The viewer got ${formatNumber(viewer.records, 0)} records and missed ${viewer.missed}.`,

@@ -33,29 +33,36 @@ export class Simulator {
     this.#workers = new Peers("worker", (peer, why) => this.#ended("worker", peer, why))
   }
 
-  /** Serve them with `answerCall`. */
+  /**
+   * Serve them with `answerCall`. What a call changes is in a roster before the call is answered, so
+   * that rosters alone tell who there is.
+   */
   readonly handlers: Handlers<SimulatorCalls> = {
     start: (params) => this.#start(params),
     spawnClients: ({ count, behaviour = DEFAULT_CLIENT_BEHAVIOUR, names }) => {
       const surroundings = this.#surroundings("frontend")
       const create = (name: string) => new SimulatedClient(name, behaviour, surroundings)
-      this.#roster.ask()
-      return this.#clients.spawn(count, names, create).map((client) => client.entry)
+      const spawned = this.#clients.spawn(count, names, create)
+      this.#pushRoster()
+      return spawned.map((client) => client.entry)
     },
     spawnWorkers: ({ count, behaviour = DEFAULT_WORKER_BEHAVIOUR, names }) => {
       const surroundings = this.#surroundings("backend")
       const create = (name: string) => new SimulatedWorker(name, behaviour, surroundings)
-      this.#roster.ask()
-      return this.#workers.spawn(count, names, create).map((worker) => worker.entry)
+      const spawned = this.#workers.spawn(count, names, create)
+      this.#pushRoster()
+      return spawned.map((worker) => worker.entry)
     },
     changeClient: ({ name, patch }) => {
       const client = this.#clients.find(name)
       client.change(patch)
+      this.#pushRoster()
       return client.entry
     },
     changeWorker: ({ name, patch }) => {
       const worker = this.#workers.find(name)
       worker.change(patch)
+      this.#pushRoster()
       return worker.entry
     },
     removeClient: ({ name, mode }) => remove(this.#clients.find(name), mode),

@@ -7,14 +7,17 @@ export interface PlainProxy extends AsyncDisposable {
   readonly backend: string
 }
 
+const ANY_PORT = "tcp://127.0.0.1:*"
+
 /**
- * A ROUTER and a DEALER on wildcard ports with a straight pump between them: what zmqscope does,
+ * A ROUTER and a DEALER, on wildcard ports, with a straight pump between them: what zmqscope does,
  * without legs, tap or ledger. Measurements compare against it.
+ * @param backendEndpoint where the DEALER is bound
  */
-export async function startPlainProxy(): Promise<PlainProxy> {
+export async function startPlainProxy(backendEndpoint = ANY_PORT): Promise<PlainProxy> {
   const router = new Router({ linger: 0 })
   const dealer = new Dealer({ linger: 0 })
-  await Promise.all([router.bind("tcp://127.0.0.1:*"), dealer.bind("tcp://127.0.0.1:*")])
+  await Promise.all([router.bind(ANY_PORT), dealer.bind(backendEndpoint)])
   const pumps = Promise.all([pump(router, dealer), pump(dealer, router)])
   return {
     frontend: endpointOf(router),
