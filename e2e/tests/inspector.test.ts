@@ -159,6 +159,9 @@ test("an open envelope stands beside charts and envelopes, and covers nothing", 
       await expect.poll(async () => (await right(beside)) - (await left())).toBeLessThanOrEqual(0)
     }
     await expect(dashboard.inspector.getByTestId("frame-body")).toBeInViewport()
+    // The list scrolls by itself: the page must not grow with it.
+    const pageHeight = await page.evaluate(() => document.documentElement.scrollHeight)
+    expect(pageHeight).toBeLessThan(1.5 * size.height)
     await testInfo.attach(`inspector ${size.width}x${size.height}`, {
       body: await page.screenshot(),
       contentType: "image/png",

@@ -5,16 +5,24 @@ import { expect, PATIENT_CLIENT, test } from "../fixtures.js"
 
 const SIZES = [
   { width: 1024, height: 768 },
+  { width: 1280, height: 800 },
   { width: 1440, height: 900 },
   { width: 2560, height: 1440 },
 ]
 
 test("the empty page fits every size, in light and dark", async ({
   dashboard,
+  page,
   zmqscope,
 }, testInfo) => {
   await dashboard.open(zmqscope.url, { theme: "light" })
   await showAtEverySize(dashboard, "empty", testInfo)
+  for (const size of SIZES) {
+    await page.setViewportSize(size)
+    for (const endpoint of await page.locator("header code").all()) {
+      await expect.poll(() => endpoint.evaluate(cutOffPx)).toBe(0)
+    }
+  }
 })
 
 test.describe("with the load it starts with", () => {
@@ -89,6 +97,11 @@ async function showAtEverySize(
     }
     await page.keyboard.press("t")
   }
+}
+
+/** How much of a text that is cut with an ellipsis is not seen. Runs in the page. */
+function cutOffPx(element: Element): number {
+  return element.scrollWidth - element.clientWidth
 }
 
 /** How far the page can be scrolled to the side. Runs in the page. */

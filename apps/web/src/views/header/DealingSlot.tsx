@@ -15,7 +15,7 @@ export function DealingSlot() {
         data-testid={TEST_IDS.dealing}
         data-value={dealing}
       >
-        <span className="text-ink2 max-xl:sr-only">Dealing</span>
+        <span className="text-ink2 max-wide:sr-only">Dealing</span>
         <span className="font-semibold">{dealing ?? UNKNOWN}</span>
       </Button>
     </DealingPanel>

@@ -12,7 +12,7 @@ import { DealingSlot } from "./DealingSlot.js"
 import { Endpoint } from "./Endpoint.js"
 
 /** Where there is no room for a button's words, its icon stands alone. */
-const WORDS = "max-xl:sr-only"
+const WORDS = "max-wide:sr-only"
 
 export function Header() {
   const { commands } = useApp()
@@ -42,11 +42,11 @@ export function Header() {
       <DealingSlot />
       <PauseButton />
       <Button onClick={() => commands.run("connect")} title="Connect your own peers (O)">
-        <Cable className="size-3.5 xl:hidden" aria-hidden />
+        <Cable className="size-3.5 wide:hidden" aria-hidden />
         <span className={WORDS}>Connect</span>
       </Button>
       <Button onClick={() => commands.run("present")} title="Full screen, for a room (P)">
-        <Presentation className="size-3.5 xl:hidden" aria-hidden />
+        <Presentation className="size-3.5 wide:hidden" aria-hidden />
         <span className={WORDS}>Present</span>
       </Button>
       <CommandsButton />
