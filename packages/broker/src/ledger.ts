@@ -1,4 +1,4 @@
-import { type Kind, NO_CLIENT, NO_WORKER, type Totals } from "@zmqscope/protocol"
+import { EMPTY_TOTALS, type Kind, NO_CLIENT, NO_WORKER, type Totals } from "@zmqscope/protocol"
 import type { ClientAccount, LiveEnvelope, WorkerAccount } from "./accounts.js"
 
 export interface RecordSink {
@@ -19,16 +19,7 @@ export interface RecordSink {
  * say what they saw.
  */
 export class Ledger {
-  readonly totals: { -readonly [T in keyof Totals]: Totals[T] } = {
-    received: 0,
-    returned: 0,
-    undeliverable: 0,
-    lost: 0,
-    rejected: 0,
-    expired: 0,
-    waiting: 0,
-    inFlight: 0,
-  }
+  readonly totals: { -readonly [T in keyof Totals]: Totals[T] } = { ...EMPTY_TOTALS }
   stale = 0
   requeued = 0
   readonly #sink: RecordSink

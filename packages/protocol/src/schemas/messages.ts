@@ -2,6 +2,7 @@ import { type Static, type TSchema, Type } from "typebox"
 import { Check } from "typebox/schema"
 import { PROTOCOL_VERSION } from "../constants.js"
 import { type Decoded, decoded, refused } from "../result.js"
+import { Count } from "./common.js"
 import { HistoryStep, Marker } from "./history.js"
 import { Client, Worker } from "./peers.js"
 import { BrokerSettings } from "./settings.js"
@@ -10,7 +11,6 @@ import { Totals } from "./totals.js"
 // Text frames of the pipe (`BrokerMessage`) and of the stream (`StreamMessage`): one JSON object each.
 
 const Index = Type.Integer({ minimum: 0 })
-const Count = Type.Integer({ minimum: 0 })
 /** Records that were written before the message: it holds between record `sequence - 1` and `sequence`. */
 const Sequence = Type.Integer({ minimum: 0 })
 
