@@ -22,8 +22,6 @@ export interface WorkerAccount extends WorkerIdentity {
   lastHanded: number
   /** Nothing more is dealt to it. */
   isDraining: boolean
-  /** What is its: handed to its own DEALER, at it, or replied and not yet returned. */
-  readonly envelopes: Set<LiveEnvelope>
 }
 
 /** Where a live envelope stands. `replied`: the reply was seen on the leg, not yet at the DEALER. */

@@ -120,7 +120,6 @@ export class Crew {
       load: 0,
       lastHanded: 0,
       isDraining: false,
-      envelopes: new Set(),
     }))
     this.#legOf.set(worker.index, leg)
     return worker

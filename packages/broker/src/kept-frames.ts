@@ -4,88 +4,96 @@ import type { KeptFrames as Kept, KeptFrame } from "@zmqscope/protocol"
 const HEAD_BYTES = 256
 /** Frames kept of each message. */
 const MAX_FRAMES = 16
+/** A message in the ring: u8 count of its frames, their sizes as u32, their heads. */
+const SIZE_BYTES = 4
+const MAX_MESSAGE_BYTES = 1 + MAX_FRAMES * (SIZE_BYTES + HEAD_BYTES)
 
-interface KeptMessage {
-  /** Where its heads lie, one behind the other, counted over all that was ever written. */
-  readonly start: number
-  readonly sizes: readonly number[]
-}
-
-interface Entry {
-  readonly envelope: number
-  readonly request: KeptMessage
-  reply: KeptMessage | undefined
-}
+/** Where a reply would start that was not kept. */
+const NO_REPLY = -1
 
 /**
  * The first bytes of the frames of recent envelopes, copied: the buffers that zeromq.js hands out
- * hold on to libzmq's own memory. The heads lie in one ring of bytes; what is overwritten is gone.
+ * hold on to libzmq's own memory. They lie in one ring of bytes, and what is overwritten is gone.
+ * There is no object for each, since objects that live for long cost the garbage collector dearly.
  */
 export class KeptFrames {
-  readonly #heads: Buffer
-  /** The entry of an envelope lies at its number, modulo the count of slots. */
-  readonly #slots: (Entry | undefined)[]
+  readonly #ring: Buffer
+  /**
+   * Of the envelope whose number, modulo the count of slots, is the slot: its number, and where its
+   * request and its reply start, counted over all that was ever written.
+   */
+  readonly #numbers: Float64Array
+  readonly #requests: Float64Array
+  readonly #replies: Float64Array
   /** Bytes ever written to the ring. */
   #written = 0
 
   constructor(maxEnvelopes: number, maxBytes: number) {
-    this.#slots = Array.from({ length: maxEnvelopes }, () => undefined)
-    this.#heads = Buffer.allocUnsafeSlow(Math.max(maxBytes, MAX_FRAMES * HEAD_BYTES))
+    this.#numbers = new Float64Array(maxEnvelopes)
+    this.#requests = new Float64Array(maxEnvelopes)
+    this.#replies = new Float64Array(maxEnvelopes)
+    this.#ring = Buffer.allocUnsafeSlow(Math.max(maxBytes, MAX_MESSAGE_BYTES))
   }
 
   keepRequest(envelope: number, frames: readonly Buffer[]): void {
-    const request = this.#write(frames)
-    this.#slots[envelope % this.#slots.length] = { envelope, request, reply: undefined }
+    const slot = envelope % this.#numbers.length
+    this.#numbers[slot] = envelope
+    this.#requests[slot] = this.#write(frames)
+    this.#replies[slot] = NO_REPLY
   }
 
   keepReply(envelope: number, frames: readonly Buffer[]): void {
-    const entry = this.#find(envelope)
-    if (entry !== undefined) entry.reply = this.#write(frames)
+    const slot = envelope % this.#numbers.length
+    if (this.#numbers[slot] === envelope) this.#replies[slot] = this.#write(frames)
   }
 
   /** Null when they are no longer kept. */
   get(envelope: number): Kept | null {
-    const entry = this.#find(envelope)
-    if (entry === undefined || !this.#holds(entry.request)) return null
-    return {
-      request: this.#read(entry.request),
-      reply: entry.reply === undefined ? null : this.#read(entry.reply),
-    }
+    const slot = envelope % this.#numbers.length
+    if (this.#numbers[slot] !== envelope) return null
+    const request = this.#read(this.#requests[slot] ?? NO_REPLY)
+    return request && { request, reply: this.#read(this.#replies[slot] ?? NO_REPLY) }
   }
 
-  #find(envelope: number): Entry | undefined {
-    const entry = this.#slots[envelope % this.#slots.length]
-    return entry?.envelope === envelope ? entry : undefined
-  }
-
-  #write(frames: readonly Buffer[]): KeptMessage {
-    const sizes: number[] = []
+  #write(frames: readonly Buffer[]): number {
+    const ring = this.#ring
     // A message never wraps round the ring's end.
-    const room = this.#heads.length - (this.#written % this.#heads.length)
-    if (room < MAX_FRAMES * HEAD_BYTES) this.#written += room
-    const start = this.#written
-    let offset = start % this.#heads.length
-    for (const frame of frames) {
-      if (sizes.length === MAX_FRAMES) break
-      const kept = Math.min(frame.length, HEAD_BYTES)
-      if (kept > 0) frame.copy(this.#heads, offset, 0, kept)
-      offset += kept
-      this.#written += kept
-      sizes.push(frame.length)
+    const room = ring.length - (this.#written % ring.length)
+    if (room < MAX_MESSAGE_BYTES) this.#written += room
+    const start = this.#written % ring.length
+    const count = Math.min(frames.length, MAX_FRAMES)
+    ring[start] = count
+    let sizeAt = start + 1
+    let headAt = sizeAt + count * SIZE_BYTES
+    for (let index = 0; index < count; index += 1) {
+      const frame = frames[index]
+      if (frame === undefined) break
+      ring.writeUInt32LE(frame.length, sizeAt)
+      sizeAt += SIZE_BYTES
+      headAt += copyHead(frame, ring, headAt)
     }
-    return { start, sizes }
+    const written = this.#written
+    this.#written += headAt - start
+    return written
   }
 
-  #holds(message: KeptMessage): boolean {
-    return message.start >= this.#written - this.#heads.length
-  }
-
-  #read(message: KeptMessage): KeptFrame[] {
-    let offset = message.start % this.#heads.length
-    return message.sizes.map((sizeBytes) => {
-      const start = offset
-      offset += Math.min(sizeBytes, HEAD_BYTES)
-      return { sizeBytes, headBase64: this.#heads.toString("base64", start, offset) }
+  #read(written: number): KeptFrame[] | null {
+    if (written < 0 || written < this.#written - this.#ring.length) return null
+    const start = written % this.#ring.length
+    const count = this.#ring.readUInt8(start)
+    let headAt = start + 1 + count * SIZE_BYTES
+    return Array.from({ length: count }, (_, index) => {
+      const sizeBytes = this.#ring.readUInt32LE(start + 1 + index * SIZE_BYTES)
+      const from = headAt
+      headAt += Math.min(sizeBytes, HEAD_BYTES)
+      return { sizeBytes, headBase64: this.#ring.toString("base64", from, headAt) }
     })
   }
+}
+
+/** Byte by byte: for the few bytes that most frames have, a call of `copy` takes ten times as long. */
+function copyHead(frame: Buffer, to: Buffer, offset: number): number {
+  const length = Math.min(frame.length, HEAD_BYTES)
+  for (let index = 0; index < length; index += 1) to[offset + index] = frame[index] ?? 0
+  return length
 }

@@ -20,22 +20,18 @@ export interface RecordSink {
  */
 export class Ledger {
   readonly totals: { -readonly [T in keyof Totals]: Totals[T] } = { ...EMPTY_TOTALS }
+  /** Handed to a DEALER and not yet seen on a leg. */
+  unseen = 0
   stale = 0
   requeued = 0
   readonly #sink: RecordSink
   readonly #now: () => number
   readonly #live = new Map<number, LiveEnvelope>()
-  /** Handed and not yet seen on a leg, in the order of handing. */
-  readonly #unseen = new Set<LiveEnvelope>()
   #handed = 0
 
   constructor(sink: RecordSink, now: () => number) {
     this.#sink = sink
     this.#now = now
-  }
-
-  get unseen(): number {
-    return this.#unseen.size
   }
 
   /** Position of the newest handing; 0 before the first. */
@@ -83,7 +79,7 @@ export class Ledger {
     this.#handed += 1
     envelope.handedSequence = this.#handed
     envelope.state = "unseen"
-    this.#unseen.add(envelope)
+    this.unseen += 1
     this.totals.waiting -= 1
     this.totals.inFlight += 1
     if (worker !== undefined) this.#assign(envelope, worker)
@@ -93,7 +89,7 @@ export class Ledger {
   /** It was seen on its way to a worker. */
   deal(envelope: LiveEnvelope, worker: WorkerAccount): void {
     if (envelope.state !== "unseen") return
-    this.#unseen.delete(envelope)
+    this.unseen -= 1
     if (envelope.worker === undefined) this.#assign(envelope, worker)
     envelope.state = "at-worker"
     worker.outstanding += 1
@@ -154,14 +150,21 @@ export class Ledger {
     this.#sink.record("stale", this.#now(), 0, NO_CLIENT, NO_WORKER, bytes, 0)
   }
 
-  /** What was handed up to `horizon`, never seen, and is no worker's own, in the order of handing. */
+  // These two look through all that is live, a few times a second: lists of their own would have to be
+  // kept at every step of every envelope.
+
+  /** What is a worker's: handed to its own DEALER, at it, or replied and not yet returned. */
+  envelopesOf(worker: WorkerAccount): LiveEnvelope[] {
+    return Array.from(this.#live.values()).filter((envelope) => envelope.worker === worker)
+  }
+
+  /** What was handed up to `horizon`, never seen, and is no worker's own. */
   unseenUpTo(horizon: number): LiveEnvelope[] {
-    const gone: LiveEnvelope[] = []
-    for (const envelope of this.#unseen) {
-      if (envelope.handedSequence > horizon) break
-      if (envelope.worker === undefined) gone.push(envelope)
-    }
-    return gone
+    if (this.unseen === 0) return []
+    return Array.from(this.#live.values()).filter(
+      ({ state, worker, handedSequence }) =>
+        state === "unseen" && worker === undefined && handedSequence <= horizon,
+    )
   }
 
   #end(
@@ -179,18 +182,16 @@ export class Ledger {
 
   #assign(envelope: LiveEnvelope, worker: WorkerAccount): void {
     envelope.worker = worker
-    worker.envelopes.add(envelope)
     worker.load += 1
     worker.lastHanded = envelope.handedSequence
   }
 
   #leaveWorker(envelope: LiveEnvelope): void {
-    this.#unseen.delete(envelope)
-    const { worker } = envelope
+    const { worker, state } = envelope
+    if (state === "unseen") this.unseen -= 1
     if (worker === undefined) return
-    worker.envelopes.delete(envelope)
-    if (envelope.state === "at-worker") worker.outstanding -= 1
-    if (envelope.state !== "replied") worker.load -= 1
+    if (state === "at-worker") worker.outstanding -= 1
+    if (state !== "replied") worker.load -= 1
   }
 
   #write(

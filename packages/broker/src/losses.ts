@@ -35,7 +35,8 @@ export class Losses {
    * the DEALER; `release` is called once none is.
    */
   workerLeft(worker: WorkerAccount, release: () => void): void {
-    this.#settle(Array.from(worker.envelopes).filter(({ state }) => state !== "replied"))
+    const left = this.#ledger.envelopesOf(worker)
+    this.#settle(left.filter(({ state }) => state !== "replied"))
     this.#departed.set(worker, { leftAt: this.#now(), release })
   }
 
@@ -56,7 +57,8 @@ export class Losses {
     const gone = this.#ledger.unseenUpTo(horizon)
     if (gone.length > 0) this.#settle(gone)
     for (const [worker, { leftAt }] of this.#departed) {
-      if (worker.envelopes.size > 0 && this.#now() - leftAt < REPLY_GRACE_US) continue
+      const isWaited = this.#now() - leftAt < REPLY_GRACE_US
+      if (isWaited && this.#ledger.envelopesOf(worker).length > 0) continue
       this.#release(worker)
     }
   }
@@ -67,7 +69,7 @@ export class Losses {
   }
 
   #release(worker: WorkerAccount): void {
-    this.#settle(Array.from(worker.envelopes))
+    this.#settle(this.#ledger.envelopesOf(worker))
     this.#departed.get(worker)?.release()
     this.#departed.delete(worker)
   }

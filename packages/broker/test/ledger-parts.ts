@@ -27,7 +27,6 @@ export function workerAccount(index = 0): WorkerAccount {
     load: 0,
     lastHanded: 0,
     isDraining: false,
-    envelopes: new Set(),
   }
 }
 

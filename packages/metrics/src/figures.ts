@@ -161,7 +161,7 @@ export abstract class Figures {
       else if (!ended) this.#moveOutstanding(record.worker, -1)
       return
     }
-    const { previousState, previousWorker } = this.book
+    const { previousState, previousWorker } = this.book.live
     if (previousState === "unseen") this.#moveUnseen(-1)
     else if (previousState === "at-worker") this.#moveOutstanding(previousWorker ?? NO_WORKER, -1)
   }

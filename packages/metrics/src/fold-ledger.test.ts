@@ -25,7 +25,7 @@ describe.each(SEEDS)("a random run (seed %i)", (seed) => {
       model.step()
       const outcome = fold.checkpoint(model.checkpoint())
       expect(outcome).toEqual({ adopted: false, discrepancies: [] })
-      expect(fold.book.live).toBe(fold.totals.waiting + fold.totals.inFlight)
+      expect(fold.book.live.size).toBe(fold.totals.waiting + fold.totals.inFlight)
     }
     model.drain()
     expect(fold.checkpoint(model.checkpoint()).discrepancies).toEqual([])

@@ -89,7 +89,7 @@ export class Fold extends Figures {
     this.missed += missed
     this.#step.missed += missed
     this.isRecovering = true
-    this.book.dropLive()
+    this.book.live.clear()
   }
 
   /** Holds the broker's figures against the fold's, or takes them over after a gap. */
@@ -105,7 +105,7 @@ export class Fold extends Figures {
   advanceTo(at: number): void {
     if (at >= this.#stepEndAt) {
       const oldestWaitingReceivedAt =
-        this.totals.waiting > 0 ? this.book.oldestWaitingReceivedAt() : null
+        this.totals.waiting > 0 ? this.book.live.oldestWaitingReceivedAt() : null
       while (at >= this.#stepEndAt) this.#closeStep(at, oldestWaitingReceivedAt)
     }
     if (at > this.now) this.now = at
@@ -164,7 +164,7 @@ export class Fold extends Figures {
       worker.setOutstanding(outstanding, this.now)
     }
     const { waiting, inFlight } = this.totals
-    this.isRecovering = this.book.live !== waiting + inFlight
+    this.isRecovering = this.book.live.size !== waiting + inFlight
   }
 
   #closeStep(reachAt: number, oldestWaitingReceivedAt: number | null): void {

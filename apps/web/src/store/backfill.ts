@@ -1,4 +1,4 @@
-import type { EnvelopeBook } from "@zmqscope/metrics"
+import type { LiveEnvelopes } from "@zmqscope/metrics"
 import type { Envelope, EnvelopeRecord } from "@zmqscope/protocol"
 import { lastStepAt } from "../tap/index.js"
 
@@ -24,7 +24,7 @@ export class Backfill {
     this.#noted = null
   }
 
-  /** A step of an envelope that the book does not know. */
+  /** A step of an envelope that the page does not know. */
   note(record: EnvelopeRecord): void {
     if (this.#noted === null) return
     if (this.#noted.length < MAX_NOTED) this.#noted.push(record)
@@ -36,21 +36,17 @@ export class Backfill {
     this.#isWhole = false
   }
 
-  /** Gives the book what it does not have; tells which of them have ended. */
-  take(rows: readonly Envelope[], book: EnvelopeBook): readonly Envelope[] {
-    const adopted = new Set<Envelope>()
-    for (const row of rows) {
-      if (book.get(row.number) !== undefined) continue
-      if (row.endedAt === null && !this.#isWhole) continue
-      const own = { ...row }
-      book.adopt(own)
-      adopted.add(own)
-    }
+  /** Takes in what the page does not know, those in flight among the live; tells which have ended. */
+  take(unknown: readonly Envelope[], live: LiveEnvelopes): readonly Envelope[] {
+    const known = unknown.filter(({ endedAt }) => endedAt !== null || this.#isWhole)
+    const own = known.map((row) => ({ ...row }))
+    const adopted = new Set(own.filter(({ endedAt }) => endedAt === null))
+    for (const row of adopted) live.adopt(row)
     for (const record of this.#noted ?? []) {
-      const row = book.get(record.envelope)
-      if (row !== undefined && adopted.has(row) && record.at > lastStepAt(row)) book.apply(record)
+      const row = live.get(record.envelope)
+      if (row !== undefined && adopted.has(row) && record.at > lastStepAt(row)) live.apply(record)
     }
     this.#noted = null
-    return [...adopted].filter((row) => row.endedAt !== null)
+    return own.filter(({ endedAt }) => endedAt !== null)
   }
 }

@@ -1,4 +1,4 @@
-import { EnvelopeBook } from "@zmqscope/metrics"
+import { LiveEnvelopes } from "@zmqscope/metrics"
 import {
   assertUnreachable,
   type Envelope,
@@ -53,7 +53,7 @@ export class LiveStore {
   #backfillsAsked = 0
   readonly #loadHistory: () => Promise<History>
   readonly #inbox = new Inbox()
-  readonly #book = new EnvelopeBook(ENVELOPES_KEPT)
+  readonly #live = new LiveEnvelopes()
   readonly #charts = new ChartBook()
   readonly #channels = new Channels((channel) => this.#publish(channel))
   #stream: StreamState = { phase: "connecting" }
@@ -134,12 +134,12 @@ export class LiveStore {
 
   /** One that is live, or ended not long ago. */
   envelope(number: number): Envelope | undefined {
-    return this.#book.get(number)
+    return this.#live.get(number) ?? this.log.find(number)
   }
 
   /** Up to `limit` of those that have not ended and match, the last received first. */
   liveEnvelopes(limit: number, matches: (row: Envelope) => boolean): readonly Envelope[] {
-    return Array.from(this.#book.liveRows)
+    return Array.from(this.#live.rows)
       .filter(matches)
       .sort((one, other) => other.number - one.number)
       .slice(0, limit)
@@ -147,7 +147,7 @@ export class LiveStore {
 
   /** Those that have not ended. Rows move on as records come. */
   get liveRows(): Iterable<Envelope> {
-    return this.#book.liveRows
+    return this.#live.rows
   }
 
   /** Unix microseconds at which the record clock reads 0. */
@@ -238,7 +238,7 @@ export class LiveStore {
    * while the broker is down, what was last known of it stays, and is shown as old.
    */
   #takeHello(hello: Hello): void {
-    this.#book.dropLive()
+    this.#live.clear()
     for (const { onBreak } of this.#watchers) onBreak()
     if (hello.run !== null && hello.run !== this.#knownRun) this.#forgetRun(hello.run)
     this.#hello = hello
@@ -252,7 +252,7 @@ export class LiveStore {
 
   #forgetRun(next: string): void {
     this.#knownRun = next
-    this.#book.clear()
+    this.#live.clear()
     this.roster.clear()
     this.log.clear()
     this.#snapshot = null
@@ -261,7 +261,7 @@ export class LiveStore {
 
   #takeBatch(batch: RecordBatch): void {
     for (const record of batch.records) {
-      const row = this.#book.apply(record)
+      const row = this.#live.apply(record)
       if (row === undefined) this.#backfill.note(record)
       else if (row.endedAt !== null) this.log.append(row)
     }
@@ -272,7 +272,7 @@ export class LiveStore {
 
   /** Nobody knows any more which of the live envelopes have ended. */
   #missRecords(): void {
-    this.#book.dropLive()
+    this.#live.clear()
     this.#backfill.miss()
     for (const { onBreak } of this.#watchers) onBreak()
   }
@@ -286,7 +286,8 @@ export class LiveStore {
       (rows) => {
         if (asked !== this.#backfillsAsked) return
         for (const row of rows) this.roster.learnRow(row)
-        const ended = this.#backfill.take(rows, this.#book)
+        const unknown = rows.filter(({ number }) => this.envelope(number) === undefined)
+        const ended = this.#backfill.take(unknown, this.#live)
         if (ended.length > 0) this.log.insert(ended)
         for (const { onBackfill } of this.#watchers) onBackfill()
       },

@@ -17,6 +17,7 @@ export class TapLog implements TapSource {
   readonly #capacity: number
   readonly #mask: number
   readonly #rows: (Envelope | undefined)[]
+  readonly #byNumber = new Map<number, Envelope>()
   #first = 0
   #next = 0
   #generation = 0
@@ -45,10 +46,16 @@ export class TapLog implements TapSource {
     return this.#rows[place & this.#mask]
   }
 
+  /** One that is kept, by its number. */
+  find(number: number): Envelope | undefined {
+    return this.#byNumber.get(number)
+  }
+
   append(row: Envelope): void {
     this.#rows[this.#next & this.#mask] = row
+    this.#byNumber.set(row.number, row)
     this.#next += 1
-    if (this.#next - this.#first > this.#capacity) this.#first += 1
+    if (this.#next - this.#first > this.#capacity) this.#forgetFirst()
     const unread = this.#next - this.#capacity - SLACK - 1
     if (unread >= 0) this.#rows[unread & this.#mask] = undefined
   }
@@ -71,6 +78,7 @@ export class TapLog implements TapSource {
 
   clear(): void {
     this.#rows.fill(undefined)
+    this.#byNumber.clear()
     this.#first = 0
     this.#next = 0
     this.#generation += 1
@@ -83,5 +91,12 @@ export class TapLog implements TapSource {
       this.at(first + at),
     )
     return { first, next: first + rows.length, at: (place) => rows[place - first] }
+  }
+
+  /** Its row can be read by its place for a while yet. */
+  #forgetFirst(): void {
+    const row = this.at(this.#first)
+    if (row !== undefined) this.#byNumber.delete(row.number)
+    this.#first += 1
   }
 }

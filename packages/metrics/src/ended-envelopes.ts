@@ -1,0 +1,124 @@
+import type { EarlierAttempt, Envelope, EnvelopeState } from "@zmqscope/protocol"
+
+const ENDS: readonly EnvelopeState[] = ["returned", "undeliverable", "lost", "expired"]
+
+/** Numbers to a row: what `#write` writes. One that is null is NaN. */
+const FIELDS = 14
+
+/**
+ * The envelopes that ended last, `capacity` of them, those that ended first going first. They lie
+ * packed in one array, 112 bytes each: as objects, which live for seconds and then die, they would
+ * cost the garbage collector and a map of that size as much as all the rest of the folding.
+ */
+export class EndedEnvelopes {
+  readonly #capacity: number
+  readonly #fields: Float64Array
+  /**
+   * Where each lies, plus one, by the low bits of its number; 0 for nowhere. Numbers are dense, so two
+   * share a cell only when one outlived far more than `capacity` others: that one is in `#outlived`.
+   */
+  readonly #cells: Int32Array
+  readonly #outlived = new Map<number, number>()
+  /** Of the few that were requeued. */
+  readonly #earlierAttempts = new Map<number, EarlierAttempt[]>()
+  #size = 0
+  #nextSlot = 0
+
+  constructor(capacity: number) {
+    if (!Number.isInteger(capacity) || capacity < 1) {
+      throw new RangeError(`at least 1 envelope is kept, not ${capacity}; pass a whole number`)
+    }
+    this.#capacity = capacity
+    this.#fields = new Float64Array(capacity * FIELDS)
+    this.#cells = new Int32Array(2 ** (1 + Math.ceil(Math.log2(capacity))))
+  }
+
+  get size(): number {
+    return this.#size
+  }
+
+  /** Their numbers, in no order. */
+  get numbers(): number[] {
+    return Array.from({ length: this.#size }, (_, slot) => this.#numberAt(slot))
+  }
+
+  /** Keeps a copy of a row that has ended. */
+  add(row: Envelope): void {
+    const slot = this.#nextSlot
+    this.#nextSlot = (slot + 1) % this.#capacity
+    if (this.#size === this.#capacity) this.#forget(slot)
+    else this.#size += 1
+    this.#write(slot * FIELDS, row)
+    if (row.earlierAttempts.length > 0) this.#earlierAttempts.set(row.number, row.earlierAttempts)
+    const cell = this.#cellOf(row.number)
+    const before = this.#cells[cell] ?? 0
+    if (before > 0) this.#outlived.set(this.#numberAt(before - 1), before - 1)
+    this.#cells[cell] = slot + 1
+  }
+
+  get(number: number): Envelope | undefined {
+    const slot = (this.#cells[this.#cellOf(number)] ?? 0) - 1
+    if (slot >= 0 && this.#numberAt(slot) === number) return this.#read(slot * FIELDS)
+    const outlived = this.#outlived.get(number)
+    return outlived === undefined ? undefined : this.#read(outlived * FIELDS)
+  }
+
+  #cellOf(number: number): number {
+    return number & (this.#cells.length - 1)
+  }
+
+  #numberAt(slot: number): number {
+    return this.#fields[slot * FIELDS] ?? 0
+  }
+
+  #forget(slot: number): void {
+    const number = this.#numberAt(slot)
+    const cell = this.#cellOf(number)
+    if (this.#cells[cell] === slot + 1) this.#cells[cell] = 0
+    else this.#outlived.delete(number)
+    this.#earlierAttempts.delete(number)
+  }
+
+  #write(offset: number, row: Envelope): void {
+    const fields = this.#fields
+    fields[offset] = row.number
+    fields[offset + 1] = row.client
+    fields[offset + 2] = row.worker ?? Number.NaN
+    fields[offset + 3] = ENDS.indexOf(row.state)
+    fields[offset + 4] = row.sizeBytes
+    fields[offset + 5] = row.replySizeBytes ?? Number.NaN
+    fields[offset + 6] = row.attempt
+    fields[offset + 7] = row.behind
+    fields[offset + 8] = row.receivedAt
+    fields[offset + 9] = row.handedAt ?? Number.NaN
+    fields[offset + 10] = row.dealtAt ?? Number.NaN
+    fields[offset + 11] = row.serviceStartAt ?? Number.NaN
+    fields[offset + 12] = row.repliedAt ?? Number.NaN
+    fields[offset + 13] = row.endedAt ?? Number.NaN
+  }
+
+  #read(offset: number): Envelope {
+    const field = (index: number) => this.#fields[offset + index] ?? 0
+    const nullable = (index: number) => {
+      const value = field(index)
+      return Number.isNaN(value) ? null : value
+    }
+    return {
+      number: field(0),
+      client: field(1),
+      worker: nullable(2),
+      state: ENDS[field(3)] ?? "lost",
+      sizeBytes: field(4),
+      replySizeBytes: nullable(5),
+      attempt: field(6),
+      earlierAttempts: this.#earlierAttempts.get(field(0)) ?? [],
+      behind: field(7),
+      receivedAt: field(8),
+      handedAt: nullable(9),
+      dealtAt: nullable(10),
+      serviceStartAt: nullable(11),
+      repliedAt: nullable(12),
+      endedAt: nullable(13),
+    }
+  }
+}

@@ -1,0 +1,164 @@
+import {
+  assertUnreachable,
+  type EarlierAttempt,
+  type Envelope,
+  type EnvelopeRecord,
+  type EnvelopeState,
+  MAX_EARLIER_ATTEMPTS,
+  NO_WORKER,
+} from "@zmqscope/protocol"
+import { WorkerQueues } from "./worker-queues.js"
+
+/** Of every envelope that was never requeued: one for all, and never written into. */
+const NO_ATTEMPTS: EarlierAttempt[] = []
+
+/**
+ * Assembles records into one row an envelope, from its arrival to its end; bounded by what the broker
+ * lets live. Rows change as records come, until `endedAt` is set: copy what must stay as it is.
+ */
+export class LiveEnvelopes {
+  readonly #rows = new Map<number, Envelope>()
+  readonly #queues = new WorkerQueues()
+
+  /** State of the last applied record's envelope before that record; null when it had no row. */
+  previousState: EnvelopeState | null = null
+  /** Worker of the last applied record's envelope before that record. */
+  previousWorker: number | null = null
+
+  get size(): number {
+    return this.#rows.size
+  }
+
+  /** In the order of their arrival. */
+  get rows(): Iterable<Envelope> {
+    return this.#rows.values()
+  }
+
+  get(number: number): Envelope | undefined {
+    return this.#rows.get(number)
+  }
+
+  /**
+   * Moves one envelope. Its row, which is no longer kept here when this ended it; undefined when its
+   * arrival was never seen or it had ended before.
+   */
+  apply(record: EnvelopeRecord): Envelope | undefined {
+    this.previousState = null
+    this.previousWorker = null
+    if (record.kind === "received") return this.#open(record)
+    if (record.kind === "rejected" || record.kind === "stale") return undefined
+    const row = this.#rows.get(record.envelope)
+    if (row === undefined) return undefined
+    this.previousState = row.state
+    this.previousWorker = row.worker
+    this.#move(row, record)
+    return row
+  }
+
+  /** Takes in a row that was assembled elsewhere and has not ended. */
+  adopt(row: Envelope): void {
+    this.#rows.set(row.number, row)
+  }
+
+  /** When the request that has waited longest was received; null when none waits. */
+  oldestWaitingReceivedAt(): number | null {
+    for (const row of this.#rows.values()) if (row.state === "waiting") return row.receivedAt
+    return null
+  }
+
+  /** After a gap nobody knows which of them have ended. */
+  clear(): void {
+    this.#rows.clear()
+    this.#queues.clear()
+  }
+
+  #open(record: EnvelopeRecord): Envelope {
+    const row: Envelope = {
+      number: record.envelope,
+      client: record.client,
+      worker: null,
+      state: "waiting",
+      sizeBytes: record.sizeBytes,
+      replySizeBytes: null,
+      attempt: record.attempt,
+      earlierAttempts: NO_ATTEMPTS,
+      behind: 0,
+      receivedAt: record.at,
+      handedAt: null,
+      dealtAt: null,
+      serviceStartAt: null,
+      repliedAt: null,
+      endedAt: null,
+    }
+    this.#rows.set(row.number, row)
+    return row
+  }
+
+  #move(row: Envelope, record: EnvelopeRecord): void {
+    const { kind } = record
+    switch (kind) {
+      case "handed":
+        row.state = "unseen"
+        // The broker's own dealing names the worker already; the shared DEALER does not.
+        if (record.worker !== NO_WORKER) row.worker = record.worker
+        row.handedAt = record.at
+        return
+      case "dealt":
+        row.state = "at-worker"
+        row.worker = record.worker
+        row.dealtAt = record.at
+        this.#queues.join(row, record.worker, record.at)
+        return
+      case "replied":
+        row.state = "replied"
+        if (record.worker !== NO_WORKER) row.worker = record.worker
+        row.repliedAt = record.at
+        row.replySizeBytes = record.sizeBytes
+        this.#queues.reply(row, record.at)
+        return
+      case "requeued":
+        this.#queues.leave(row)
+        row.earlierAttempts = attemptsWith(row, record)
+        row.state = "waiting"
+        row.worker = null
+        row.attempt += 1
+        row.behind = 0
+        row.handedAt = null
+        row.dealtAt = null
+        row.serviceStartAt = null
+        row.repliedAt = null
+        row.replySizeBytes = null
+        return
+      case "returned":
+      case "undeliverable":
+        row.replySizeBytes = record.sizeBytes
+        this.#end(row, kind, record)
+        return
+      case "lost":
+      case "expired":
+        this.#end(row, kind, record)
+        return
+      case "received":
+      case "rejected":
+      case "stale":
+        return
+      default:
+        assertUnreachable(kind)
+    }
+  }
+
+  #end(row: Envelope, state: EnvelopeState, record: EnvelopeRecord): void {
+    if (row.state === "at-worker") this.#queues.leave(row)
+    if (row.worker === null && record.worker !== NO_WORKER) row.worker = record.worker
+    row.state = state
+    row.endedAt = record.at
+    this.#rows.delete(row.number)
+  }
+}
+
+/** A new list: copies of the row keep the one they have. */
+function attemptsWith(row: Envelope, { worker, at }: EnvelopeRecord): EarlierAttempt[] {
+  const { earlierAttempts, dealtAt } = row
+  const ended = { worker: worker === NO_WORKER ? row.worker : worker, dealtAt, requeuedAt: at }
+  return [...earlierAttempts, ended].slice(-MAX_EARLIER_ATTEMPTS)
+}
