@@ -31,8 +31,8 @@ type EnvelopeState = "waiting" | "unseen" | "at-worker" | "replied" | "ended"
 export interface LiveEnvelope {
   readonly number: number
   readonly client: ClientAccount
-  /** `[routing id, (request id,) empty, body...]`, as the ROUTER gave it; none once it has ended. */
-  frames: readonly Buffer[]
+  /** `[routing id, (request id,) empty, body...]`, as the ROUTER gave it. */
+  readonly frames: readonly Buffer[]
   readonly bodyBytes: number
   readonly receivedAt: number
   state: EnvelopeState

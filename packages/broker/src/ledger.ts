@@ -1,5 +1,15 @@
-import { EMPTY_TOTALS, type Kind, NO_CLIENT, NO_WORKER, type Totals } from "@zmqscope/protocol"
+import {
+  EMPTY_TOTALS,
+  type Kind,
+  NO_CLIENT,
+  NO_WORKER,
+  NumberTable,
+  type Totals,
+} from "@zmqscope/protocol"
 import type { ClientAccount, LiveEnvelope, WorkerAccount } from "./accounts.js"
+
+/** More than are live at most times. */
+const LIVE_SPAN = 16_384
 
 export interface RecordSink {
   record(
@@ -26,7 +36,7 @@ export class Ledger {
   requeued = 0
   readonly #sink: RecordSink
   readonly #now: () => number
-  readonly #live = new Map<number, LiveEnvelope>()
+  readonly #live = new NumberTable<LiveEnvelope>(LIVE_SPAN)
   #handed = 0
 
   constructor(sink: RecordSink, now: () => number) {
@@ -60,7 +70,7 @@ export class Ledger {
       worker: undefined,
       handedSequence: 0,
     }
-    this.#live.set(number, envelope)
+    this.#live.add(number, envelope)
     this.totals.received += 1
     this.totals.waiting += 1
     client.sent += 1
@@ -138,7 +148,7 @@ export class Ledger {
   expire(envelope: LiveEnvelope): void {
     envelope.client.undelivered += 1
     this.#live.delete(envelope.number)
-    release(envelope)
+    envelope.state = "ended"
     this.totals.waiting -= 1
     this.totals.expired += 1
     this.#write("expired", envelope)
@@ -155,13 +165,13 @@ export class Ledger {
 
   /** What is a worker's: handed to its own DEALER, at it, or replied and not yet returned. */
   envelopesOf(worker: WorkerAccount): LiveEnvelope[] {
-    return Array.from(this.#live.values()).filter((envelope) => envelope.worker === worker)
+    return Array.from(this.#live).filter((envelope) => envelope.worker === worker)
   }
 
   /** What was handed up to `horizon`, never seen, and is no worker's own. */
   unseenUpTo(horizon: number): LiveEnvelope[] {
     if (this.unseen === 0) return []
-    return Array.from(this.#live.values()).filter(
+    return Array.from(this.#live).filter(
       ({ state, worker, handedSequence }) =>
         state === "unseen" && worker === undefined && handedSequence <= horizon,
     )
@@ -176,7 +186,7 @@ export class Ledger {
     this.totals.inFlight -= 1
     this.totals[outcome] += 1
     this.#leaveWorker(envelope)
-    release(envelope)
+    envelope.state = "ended"
     this.#write(outcome, envelope, this.#now(), bodyBytes)
   }
 
@@ -211,10 +221,4 @@ export class Ledger {
       attempt,
     )
   }
-}
-
-/** Collections keep what was deleted from them for a while: it must not hold on to its frames. */
-function release(envelope: LiveEnvelope): void {
-  envelope.state = "ended"
-  envelope.frames = []
 }

@@ -1,4 +1,9 @@
-import type { EarlierAttempt, Envelope, EnvelopeState } from "@zmqscope/protocol"
+import {
+  type EarlierAttempt,
+  type Envelope,
+  type EnvelopeState,
+  NumberTable,
+} from "@zmqscope/protocol"
 
 const ENDS: readonly EnvelopeState[] = ["returned", "undeliverable", "lost", "expired"]
 
@@ -8,20 +13,15 @@ const FIELDS = 14
 /**
  * The envelopes that ended last, `capacity` of them, those that ended first going first. They lie
  * packed in one array, 112 bytes each: as objects, which live for seconds and then die, they would
- * cost the garbage collector and a map of that size as much as all the rest of the folding.
+ * cost the garbage collector as much as all the rest of the folding.
  */
 export class EndedEnvelopes {
   readonly #capacity: number
   readonly #fields: Float64Array
-  /**
-   * Where each lies, plus one, by the low bits of its number; 0 for nowhere. Numbers are dense, so two
-   * share a cell only when one outlived far more than `capacity` others: that one is in `#outlived`.
-   */
-  readonly #cells: Int32Array
-  readonly #outlived = new Map<number, number>()
+  /** Where each lies. */
+  readonly #slots: NumberTable<number>
   /** Of the few that were requeued. */
   readonly #earlierAttempts = new Map<number, EarlierAttempt[]>()
-  #size = 0
   #nextSlot = 0
 
   constructor(capacity: number) {
@@ -30,52 +30,39 @@ export class EndedEnvelopes {
     }
     this.#capacity = capacity
     this.#fields = new Float64Array(capacity * FIELDS)
-    this.#cells = new Int32Array(2 ** (1 + Math.ceil(Math.log2(capacity))))
+    this.#slots = new NumberTable(2 ** Math.ceil(Math.log2(2 * capacity)))
   }
 
   get size(): number {
-    return this.#size
+    return this.#slots.size
   }
 
   /** Their numbers, in no order. */
   get numbers(): number[] {
-    return Array.from({ length: this.#size }, (_, slot) => this.#numberAt(slot))
+    return Array.from({ length: this.size }, (_, slot) => this.#numberAt(slot))
   }
 
   /** Keeps a copy of a row that has ended. */
   add(row: Envelope): void {
     const slot = this.#nextSlot
     this.#nextSlot = (slot + 1) % this.#capacity
-    if (this.#size === this.#capacity) this.#forget(slot)
-    else this.#size += 1
-    this.#write(slot * FIELDS, row)
+    if (this.size === this.#capacity) this.#forget(this.#numberAt(slot))
+    this.#slots.add(row.number, slot)
     if (row.earlierAttempts.length > 0) this.#earlierAttempts.set(row.number, row.earlierAttempts)
-    const cell = this.#cellOf(row.number)
-    const before = this.#cells[cell] ?? 0
-    if (before > 0) this.#outlived.set(this.#numberAt(before - 1), before - 1)
-    this.#cells[cell] = slot + 1
+    this.#write(slot * FIELDS, row)
   }
 
   get(number: number): Envelope | undefined {
-    const slot = (this.#cells[this.#cellOf(number)] ?? 0) - 1
-    if (slot >= 0 && this.#numberAt(slot) === number) return this.#read(slot * FIELDS)
-    const outlived = this.#outlived.get(number)
-    return outlived === undefined ? undefined : this.#read(outlived * FIELDS)
-  }
-
-  #cellOf(number: number): number {
-    return number & (this.#cells.length - 1)
+    const slot = this.#slots.get(number)
+    return slot === undefined ? undefined : this.#read(slot * FIELDS)
   }
 
   #numberAt(slot: number): number {
     return this.#fields[slot * FIELDS] ?? 0
   }
 
-  #forget(slot: number): void {
-    const number = this.#numberAt(slot)
-    const cell = this.#cellOf(number)
-    if (this.#cells[cell] === slot + 1) this.#cells[cell] = 0
-    else this.#outlived.delete(number)
+  #forget(number: number): void {
+    this.#slots.delete(number)
     this.#earlierAttempts.delete(number)
   }
 

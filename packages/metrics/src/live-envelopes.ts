@@ -6,8 +6,12 @@ import {
   type EnvelopeState,
   MAX_EARLIER_ATTEMPTS,
   NO_WORKER,
+  NumberTable,
 } from "@zmqscope/protocol"
 import { WorkerQueues } from "./worker-queues.js"
+
+/** More than are live at most times. */
+const ROWS_SPAN = 16_384
 
 /** Of every envelope that was never requeued: one for all, and never written into. */
 const NO_ATTEMPTS: EarlierAttempt[] = []
@@ -17,7 +21,7 @@ const NO_ATTEMPTS: EarlierAttempt[] = []
  * lets live. Rows change as records come, until `endedAt` is set: copy what must stay as it is.
  */
 export class LiveEnvelopes {
-  readonly #rows = new Map<number, Envelope>()
+  readonly #rows = new NumberTable<Envelope>(ROWS_SPAN)
   readonly #queues = new WorkerQueues()
 
   /** State of the last applied record's envelope before that record; null when it had no row. */
@@ -31,7 +35,7 @@ export class LiveEnvelopes {
 
   /** In the order of their arrival. */
   get rows(): Iterable<Envelope> {
-    return this.#rows.values()
+    return this.#rows
   }
 
   get(number: number): Envelope | undefined {
@@ -57,12 +61,12 @@ export class LiveEnvelopes {
 
   /** Takes in a row that was assembled elsewhere and has not ended. */
   adopt(row: Envelope): void {
-    this.#rows.set(row.number, row)
+    this.#rows.add(row.number, row)
   }
 
   /** When the request that has waited longest was received; null when none waits. */
   oldestWaitingReceivedAt(): number | null {
-    for (const row of this.#rows.values()) if (row.state === "waiting") return row.receivedAt
+    for (const row of this.#rows) if (row.state === "waiting") return row.receivedAt
     return null
   }
 
@@ -90,7 +94,7 @@ export class LiveEnvelopes {
       repliedAt: null,
       endedAt: null,
     }
-    this.#rows.set(row.number, row)
+    this.#rows.add(row.number, row)
     return row
   }
 
