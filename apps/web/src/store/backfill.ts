@@ -36,10 +36,17 @@ export class Backfill {
     this.#isWhole = false
   }
 
-  /** Takes in what the page does not know, those in flight among the live; tells which have ended. */
+  /**
+   * Takes in what the page does not know, those in flight among the live; tells which have ended.
+   * The answer is put together of several, and can tell of one envelope twice.
+   */
   take(unknown: readonly Envelope[], live: LiveEnvelopes): readonly Envelope[] {
-    const known = unknown.filter(({ endedAt }) => endedAt !== null || this.#isWhole)
-    const own = known.map((row) => ({ ...row }))
+    const latest = new Map<number, Envelope>()
+    for (const row of unknown) {
+      if (row.endedAt === null && (!this.#isWhole || latest.has(row.number))) continue
+      latest.set(row.number, row)
+    }
+    const own = Array.from(latest.values(), (row) => ({ ...row }))
     const adopted = new Set(own.filter(({ endedAt }) => endedAt === null))
     for (const row of adopted) live.adopt(row)
     for (const record of this.#noted ?? []) {

@@ -285,6 +285,19 @@ describe("LiveStore", () => {
     expect(store.roster.client(9)).toBe("gone")
   })
 
+  it("takes in an envelope once that the answer tells of twice, ended where it had", async () => {
+    store.acceptMessage(hello())
+    frame()
+    const waiting = { ...rowOf(1, "waiting", 10), clientName: "one", workerName: null }
+    const inFlight = { ...waiting, number: 2 }
+    await tell([waiting, inFlight, { ...waiting, state: "expired", endedAt: 50 }, inFlight])
+    expect(listed()).toEqual([
+      [2, "waiting"],
+      [1, "expired"],
+    ])
+    expect(Array.from(store.liveRows)).toHaveLength(1)
+  })
+
   it("takes in nothing in flight from an answer that steps were missed of", async () => {
     store.acceptMessage(hello())
     frame()
