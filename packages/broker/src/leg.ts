@@ -24,6 +24,9 @@ export type DealerAddress =
 
 const READ_BUFFER_BYTES = 65_536
 
+/** Characters of a worker's name that are kept: as many as a routing id has bytes. */
+const MAX_NAME_LENGTH = 255
+
 /**
  * The broker's end of one worker's connection: the TCP socket, its way to a DEALER, and an observer
  * on each direction. Bytes pass unchanged, with back-pressure both ways.
@@ -122,7 +125,7 @@ export class Leg {
     const socketType = properties.get("socket-type") ?? ""
     if (!WORKER_SOCKET_TYPES.has(socketType)) return
     this.#workerType = socketType
-    this.#name = properties.get("x-name")
+    this.#name = nameOf(properties.get("x-name"))
     this.#joinWhenReady()
   }
 
@@ -139,4 +142,9 @@ export class Leg {
     this.#events.closed()
     this.#end()
   }
+}
+
+/** A name is shown, logged and told to the next broker: what is beyond reason is left out. */
+function nameOf(property: string | undefined): string | undefined {
+  return property && Array.from(property).slice(0, MAX_NAME_LENGTH).join("")
 }

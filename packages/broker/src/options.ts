@@ -21,7 +21,7 @@ export interface BrokerOptions {
 export interface BrokerLimits {
   /** Requests that may wait; past it the ROUTER is not read and clients are held back. */
   readonly waitingCount: number
-  /** Body bytes that may wait, likewise. */
+  /** Bytes that may wait, of all frames, likewise. */
   readonly waitingBytes: number
   /** The largest frame, bytes; the peer that sends a larger one is cut (ZMQ_MAXMSGSIZE). */
   readonly messageBytes: number

@@ -43,6 +43,13 @@ test("it is full at its bytes, and one body may exceed them", () => {
   expect(waiting.isFull).toBe(false)
 })
 
+test("what stands before the body counts, too", () => {
+  const waiting = new Waiting(100, 10)
+  const frames = [Buffer.from("id"), Buffer.alloc(8), Buffer.alloc(0), Buffer.alloc(0)]
+  waiting.push({ ...liveEnvelope(1, 0), frames })
+  expect(waiting.isFull).toBe(true)
+})
+
 test("what is put back counts again", () => {
   const waiting = new Waiting(100, 10)
   const envelope = liveEnvelope(1, 10)

@@ -1,7 +1,7 @@
 import Denque from "denque"
 import type { LiveEnvelope } from "./accounts.js"
 
-/** Requests that wait for the dealing: first in, first out, bounded by count and by body bytes. */
+/** Requests that wait for the dealing: first in, first out, bounded by count and by bytes. */
 export class Waiting {
   readonly #maxCount: number
   readonly #maxBytes: number
@@ -24,13 +24,13 @@ export class Waiting {
 
   push(envelope: LiveEnvelope): void {
     this.#queue.push(envelope)
-    this.#bytes += envelope.bodyBytes
+    this.#bytes += messageBytesOf(envelope)
   }
 
   shift(): LiveEnvelope | undefined {
     const envelope = this.#queue.shift()
     if (envelope === undefined) return undefined
-    this.#bytes -= envelope.bodyBytes
+    this.#bytes -= messageBytesOf(envelope)
     if (!this.isFull) this.#onRoom?.()
     return envelope
   }
@@ -38,7 +38,7 @@ export class Waiting {
   /** Puts back at the head what was taken and could not be dealt. May exceed the bounds by it. */
   unshift(envelope: LiveEnvelope): void {
     this.#queue.unshift(envelope)
-    this.#bytes += envelope.bodyBytes
+    this.#bytes += messageBytesOf(envelope)
   }
 
   /** Takes out all that `leaves` names; their order is kept. */
@@ -62,4 +62,11 @@ export class Waiting {
       this.#onRoom = undefined
     }
   }
+}
+
+/** Of all its frames: what stands before the delimiter takes room as a body does. */
+function messageBytesOf({ frames }: LiveEnvelope): number {
+  let bytes = 0
+  for (const frame of frames) bytes += frame.length
+  return bytes
 }

@@ -34,7 +34,7 @@ export function liveEnvelope(number: number, bodyBytes = 1): LiveEnvelope {
   return {
     number,
     client: clientAccount(),
-    frames: [],
+    frames: [Buffer.alloc(bodyBytes)],
     bodyBytes,
     receivedAt: 0,
     state: "waiting",

@@ -29,6 +29,13 @@ describe("a worker is named", () => {
     ])
   })
 
+  test("by the first 255 characters of it", async () => {
+    await using broker = await BrokerFixture.start()
+    echoWorker(broker, "🦓".repeat(300))
+    const [worker] = await broker.workersJoined(1)
+    expect(worker?.name).toBe("🦓".repeat(255))
+  })
+
   test("by its socket type and port otherwise", async () => {
     await using broker = await BrokerFixture.start()
     dealerWorker(broker)
