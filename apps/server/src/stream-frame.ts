@@ -1,5 +1,6 @@
 import {
   type EnvelopeRecord,
+  NO_CLIENT,
   NO_WORKER,
   type RecordBatch,
   type StreamMessage,
@@ -9,8 +10,10 @@ import {
 export type StreamFrame =
   /** The first of a run of the broker, and the word that it is down: nothing before it counts. */
   | { readonly kind: "hello"; readonly text: string }
+  /** A peer joined or left; the next checkpoint tells who is there. */
   | { readonly kind: "event"; readonly text: string }
   | { readonly kind: "snapshot"; readonly text: string }
+  | { readonly kind: "marker"; readonly text: string }
   | { readonly kind: "checkpoint"; readonly text: string; readonly sequence: number }
   | { readonly kind: "gap"; readonly text: string; readonly missed: number }
   | RecordsFrame
@@ -29,6 +32,7 @@ export function messageFrame(message: StreamMessage): StreamFrame {
   switch (message.type) {
     case "hello":
     case "snapshot":
+    case "marker":
       return { kind: message.type, text }
     case "checkpoint":
       return { kind: "checkpoint", text, sequence: message.sequence }
@@ -57,7 +61,11 @@ export function recordsFrame(batches: readonly RecordBatch[], binary: Uint8Array
   }
 }
 
-/** A record as people and tools read it: no worker is null, not a number that stands for it. */
+/** A record as people and tools read it: no peer is null, not a number that stands for it. */
 function recordObject(record: EnvelopeRecord): object {
-  return { ...record, worker: record.worker === NO_WORKER ? null : record.worker }
+  return {
+    ...record,
+    client: record.client === NO_CLIENT ? null : record.client,
+    worker: record.worker === NO_WORKER ? null : record.worker,
+  }
 }

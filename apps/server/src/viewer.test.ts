@@ -1,3 +1,4 @@
+import { NO_CLIENT, NO_WORKER } from "@zmqscope/protocol"
 import { expect, it } from "vitest"
 import { messageFrame, recordsFrame, type StreamFrame } from "./stream-frame.js"
 import {
@@ -33,6 +34,7 @@ class FakeSocket implements ViewerSocket {
 const snapshot: StreamFrame = { kind: "snapshot", text: "snapshot" }
 const event: StreamFrame = { kind: "event", text: "event" }
 const hello: StreamFrame = { kind: "hello", text: "hello" }
+const marker: StreamFrame = { kind: "marker", text: "marker" }
 const gap = messageFrame({ type: "gap", missed: 5, sequence: 9 })
 
 function checkpoint(sequence: number): StreamFrame {
@@ -61,11 +63,25 @@ it("passes everything to a viewer that reads, in its encoding", () => {
   }
 })
 
-it("cuts a viewer that does not read to snapshots", () => {
+it("cuts a viewer that does not read to snapshots and markers", () => {
   const { socket, viewer } = makeViewer()
   socket.bufferedAmount = CUT_BYTES + 1
-  for (const frame of [records(3), event, gap, checkpoint(1), snapshot]) viewer.deliver(frame)
-  expect(socket.sent).toEqual(["snapshot"])
+  for (const frame of [records(3), event, gap, checkpoint(1), snapshot, marker]) {
+    viewer.deliver(frame)
+  }
+  expect(socket.sent).toEqual(["snapshot", "marker"])
+})
+
+it("tells of no peer as of none, where people read", () => {
+  const record = { at: 1, envelope: 0, client: NO_CLIENT, worker: NO_WORKER, sizeBytes: 3 }
+  const batch = { firstSequence: 7, records: [{ ...record, kind: "stale", attempt: 0 } as const] }
+  const { socket, viewer } = makeViewer("json")
+  viewer.deliver(recordsFrame([batch], new Uint8Array(48)))
+  expect(JSON.parse(socket.sent[0] ?? "")).toEqual({
+    type: "records",
+    firstSequence: 7,
+    records: [{ ...record, client: null, worker: null, kind: "stale", attempt: 0 }],
+  })
 })
 
 it("tells one that has caught up what it missed, at the next checkpoint", () => {

@@ -25,9 +25,9 @@ export interface ViewerSocket {
 }
 
 /**
- * One viewer of the stream. One that reads slower than records come is cut: it gets snapshots, its
- * missed records are counted, and at the first checkpoint after it has caught up it gets the gap
- * and the checkpoint, so that its fold is right again. Nothing here waits, nobody else notices.
+ * One viewer of the stream. One that reads slower than records come is cut: it gets snapshots and
+ * markers, its missed records are counted, and at the first checkpoint after it has caught up it gets
+ * the gap and the checkpoint, so that its fold is right again. Nothing here waits, nobody else notices.
  */
 export class Viewer {
   readonly #socket: ViewerSocket
@@ -51,6 +51,8 @@ export class Viewer {
         this.#socket.send(frame.text)
         return
       case "snapshot":
+      case "marker":
+        // Nothing later tells of these again.
         this.#socket.send(frame.text)
         this.#dropWhenStuck()
         return

@@ -7,8 +7,8 @@ import { type Decoded, decoded, refused } from "./result.js"
 const HEADER_BYTES = 5
 const OPCODES = ["text", "binary"] as const
 
-/** The largest payload the decoder accepts, bytes. A checkpoint of 1,000 peers is far below it. */
-export const MAX_PIPE_PAYLOAD_BYTES = 8 * 1024 * 1024
+/** The largest payload the decoder accepts, bytes. A checkpoint takes some 100 for each peer. */
+export const MAX_PIPE_PAYLOAD_BYTES = 64 * 1024 * 1024
 
 export type PipeFrame =
   | { readonly opcode: "text"; readonly payload: Uint8Array }
