@@ -16,7 +16,7 @@ import {
 } from "@zmqscope/protocol"
 import { decodeBrokerMessage } from "@zmqscope/protocol/schemas"
 import type { FastifyBaseLogger } from "fastify"
-import { startChild } from "./child-process.js"
+import { sendTo, startChild } from "./child-process.js"
 import { type ChildStatus, Supervisor } from "./supervisor.js"
 
 const TAP_FD = 4
@@ -24,7 +24,7 @@ const TAP_FD = 4
 const STOP_GRACE_MS = 1_000
 
 /** Workers' names that a restarted broker is told. */
-const MAX_WORKER_NAMES = 200
+const MAX_WORKER_NAMES = 1000
 
 /** What the broker says, in order. */
 export interface BrokerListener {
@@ -35,7 +35,7 @@ export interface BrokerListener {
   brokerDown(): void
 }
 
-/** The broker could not start at all: a port that is in use, for one. */
+/** The broker did not start at all: a port is in use, for one. */
 export class BrokerStartError extends Error {
   readonly failure: BrokerFailure
   constructor(failure: BrokerFailure) {
@@ -62,7 +62,7 @@ export class BrokerLink {
     this.#log = log
     this.#supervisor = new Supervisor<ChildProcess>({
       name: "broker",
-      fork: () => startChild("@zmqscope/broker/child", this.#options, true),
+      fork: () => startChild("@zmqscope/broker/child", true),
       started: (child) => this.#listen(child),
       ended: (how) => this.#ended(how),
       log,
@@ -112,11 +112,9 @@ export class BrokerLink {
   }
 
   #listen(child: ChildProcess): void {
-    const caller = new Caller<BrokerCalls>((message) => child.send(message))
+    const caller = new Caller<BrokerCalls>((message) => sendTo(child, message))
     this.#caller = caller
-    child.on("message", (message) => {
-      if (!caller.accept(message) && isFailure(message)) this.#failed(message)
-    })
+    child.on("message", (message) => caller.accept(message))
     const pipe = child.stdio[TAP_FD]
     if (!(pipe instanceof Readable)) throw new Error("the broker was started without its pipe")
     const decoder = new PipeDecoder()
@@ -125,6 +123,19 @@ export class BrokerLink {
       if (frames.ok) for (const frame of frames.value) this.#frame(frame, child)
       else this.#breach(child, frames.reason)
     })
+    void this.#bringUp(child, caller)
+  }
+
+  /** One that cannot start is ended, and so tried again. */
+  async #bringUp(child: ChildProcess, caller: Caller<BrokerCalls>): Promise<void> {
+    // That it stands is told on its pipe, before what happens there; that it ended, by its end.
+    const failure = await caller.call("start", this.#options).catch(() => null)
+    if (failure === null) return
+    if (this.#firstStart === undefined) {
+      this.#log.error(`the broker could not start again: ${failure.message}`)
+    }
+    this.#giveUpFirstStart(failure)
+    child.kill("SIGKILL")
   }
 
   #frame({ opcode, payload }: PipeFrame, child: ChildProcess): void {
@@ -148,7 +159,9 @@ export class BrokerLink {
 
   #message(message: BrokerMessage): void {
     if (message.type !== "broker") {
-      if (message.type === "worker") this.#keepWorkerName(message.worker)
+      if (message.type === "worker" && message.event === "joined") {
+        this.#keepWorkerName(message.worker)
+      }
       this.#listener.brokerMessage(message)
       return
     }
@@ -177,17 +190,17 @@ export class BrokerLink {
     child.kill("SIGKILL")
   }
 
-  #failed(failure: BrokerFailure): void {
-    if (this.#firstStart === undefined) {
-      this.#log.error(`the broker could not start again: ${failure.message}`)
-      return
-    }
+  /** What did not start once is not tried again: whoever started it can say what to change. */
+  #giveUpFirstStart(failure: BrokerFailure): void {
+    if (this.#firstStart === undefined) return
     void this.#supervisor.stop(async () => {}, STOP_GRACE_MS)
     this.#firstStart.reject(new BrokerStartError(failure))
     this.#firstStart = undefined
   }
 
   #ended(how: string): void {
+    const message = `the broker's process ended (${how}) before the broker stood`
+    this.#giveUpFirstStart({ code: "", endpoint: "", message })
     this.#caller?.close(`The broker ended (${how}) before it answered.`)
     this.#caller = undefined
     if (this.#isUp) {
@@ -199,13 +212,4 @@ export class BrokerLink {
 
 function portOf(endpoint: string): number {
   return Number(endpoint.slice(endpoint.lastIndexOf(":") + 1))
-}
-
-function isFailure(message: unknown): message is BrokerFailure {
-  return (
-    typeof message === "object" &&
-    message !== null &&
-    "type" in message &&
-    message.type === "failed"
-  )
 }

@@ -2,6 +2,7 @@ import { hostname, networkInterfaces } from "node:os"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { DEFAULT_LIMITS, DEFAULT_SETTINGS } from "@zmqscope/broker/options"
+import { CallError } from "@zmqscope/protocol"
 import { destination, type Logger, pino } from "pino"
 import { buildApp } from "./app.js"
 import type { App } from "./app-parts.js"
@@ -81,7 +82,8 @@ async function startBroker(broker: BrokerLink, options: Options): Promise<void> 
     await broker.start()
   } catch (error) {
     if (!(error instanceof BrokerStartError)) throw error
-    const { code, endpoint } = error.failure
+    const { code, endpoint, message } = error.failure
+    if (!endpoint.startsWith("tcp://")) throw new StartError(`cannot start: ${message}`)
     throw new StartError(bindFault(optionOfEndpoint(endpoint, options), options, code))
   }
 }
@@ -110,8 +112,13 @@ async function startSimulator(
     seed: options.seed,
   })
   if (options.empty) return
-  if (isUp) await startDefaultLoad(simulator)
-  else log.warn("the simulator did not start: there are no simulated peers until it does")
+  try {
+    if (!isUp) throw new CallError("gone", "The simulator did not start.")
+    await startDefaultLoad(simulator)
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error
+    log.warn(`no load was started: ${error.message} Spawn clients and workers from the page.`)
+  }
 }
 
 function interfaceAddresses() {

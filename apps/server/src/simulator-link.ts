@@ -17,7 +17,7 @@ import type {
   SimulatorMessage,
 } from "@zmqscope/simulator"
 import type { FastifyBaseLogger } from "fastify"
-import { startChild } from "./child-process.js"
+import { sendTo, startChild } from "./child-process.js"
 import type { Roster } from "./roster.js"
 import { type ChildStatus, Supervisor } from "./supervisor.js"
 
@@ -59,7 +59,7 @@ export class SimulatorLink {
     this.#log = log
     this.#supervisor = new Supervisor<ChildProcess>({
       name: "simulator",
-      fork: () => startChild("@zmqscope/simulator/child", {}, false),
+      fork: () => startChild("@zmqscope/simulator/child", false),
       started: (child) => {
         this.#listen(child)
         void this.#bringUp(child)
@@ -140,7 +140,7 @@ export class SimulatorLink {
   }
 
   #listen(child: ChildProcess): void {
-    const caller = new Caller<SimulatorCalls>((message) => child.send(message))
+    const caller = new Caller<SimulatorCalls>((message) => sendTo(child, message))
     this.#caller = caller
     child.on("message", (message) => {
       if (!caller.accept(message) && isSimulatorMessage(message)) this.#message(message)

@@ -20,12 +20,12 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-function supervise() {
+function supervise(fork = () => new FakeProcess()) {
   const children: FakeProcess[] = []
   const ends: string[] = []
   const supervisor = new Supervisor<FakeProcess>({
     name: "broker",
-    fork: () => new FakeProcess(),
+    fork,
     started: (child) => children.push(child),
     ended: (how) => ends.push(how),
     log: { warn: () => {}, info: () => {} },
@@ -52,8 +52,21 @@ it("starts a child again when it ends, after the back-off", () => {
 it("counts a child that could not be started as ended, once", () => {
   const { children, ends } = supervise()
   children[0]?.emit("error", new Error("spawn failed"))
+  children[0]?.emit("error", new Error("kill failed"))
   children[0]?.emit("close", -2, null)
   expect(ends).toEqual(["spawn failed"])
+})
+
+it("starts again what the system had no room for", () => {
+  const fork = vi.fn(() => new FakeProcess())
+  fork.mockImplementationOnce(() => {
+    throw new Error("spawn EAGAIN")
+  })
+  const { supervisor, children, ends } = supervise(fork)
+  expect(ends).toEqual(["spawn EAGAIN"])
+  expect(supervisor.status).toMatchObject({ state: "restarting", pid: null })
+  vi.advanceTimersByTime(FIRST_DELAY_MS)
+  expect(children).toHaveLength(1)
 })
 
 it("asks, ends the process, and starts no other when it is stopped", async () => {

@@ -16,7 +16,7 @@ export interface ChildStatus {
 /** What supervision needs of a child process. */
 export interface SupervisedProcess extends Pick<ChildProcess, "pid" | "kill"> {
   once(event: "close", listener: (code: number | null, signal: string | null) => void): unknown
-  once(event: "error", listener: (error: Error) => void): unknown
+  on(event: "error", listener: (error: Error) => void): unknown
 }
 
 export interface SupervisorOptions<P extends SupervisedProcess> {
@@ -58,7 +58,13 @@ export class Supervisor<P extends SupervisedProcess> {
   start(): void {
     this.#backOff.started()
     this.#state = "starting"
-    const child = this.#options.fork()
+    let child: P
+    try {
+      child = this.#options.fork()
+    } catch (error) {
+      this.#ended(error instanceof Error ? error.message : String(error))
+      return
+    }
     this.#child = child
     let isOver = false
     const end = (how: string): void => {
@@ -68,7 +74,8 @@ export class Supervisor<P extends SupervisedProcess> {
     }
     // `close` comes after `exit`, once everything that the child wrote has been read.
     child.once("close", (code, signal) => end(signal ?? `exit status ${code}`))
-    child.once("error", (error) => end(error.message))
+    // There can be more than one of these, and one that nobody hears is thrown.
+    child.on("error", (error) => end(error.message))
     this.#options.started(child)
   }
 

@@ -30,6 +30,14 @@ it.each(["--http-port", "--frontend-port", "--backend-port"])(
   },
 )
 
+it("blames no port for what is not a port's fault", async () => {
+  const exit = await runZmqscope(FREE, { TMPDIR: "/nowhere" })
+  expect(exit.code).toBe(2)
+  expect(exit.stderr.trimEnd().split("\n")).toEqual([
+    expect.stringMatching(/^zmqscope: cannot start: ENOENT: no such file or directory, mkdtemp/),
+  ])
+})
+
 it("refuses an option that makes no sense with status 2", async () => {
   const exit = await runZmqscope(["--http-port", "http"], { ZMQSCOPE_SEED: "-1" })
   expect(exit.code).toBe(2)

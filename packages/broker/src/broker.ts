@@ -189,7 +189,7 @@ export class Broker {
     await this.#crew.disconnectAll()
     this.#front.close()
     this.#dispatch.dealing.close()
-    await this.#dealings.remove()
+    this.#dealings.remove()
   }
 
   async #start(): Promise<void> {

@@ -1,7 +1,10 @@
 import type { BrokerPatch, BrokerSettings, KeptFrames } from "@zmqscope/protocol"
+import type { BrokerOptions } from "./options.js"
 
 /** What the server asks of the broker's process. A refusal is a CallError with the code named here. */
 export type BrokerCalls = {
+  /** The first call, and once. Answers with why it cannot, or null: the hello is on the pipe then. */
+  start: { params: BrokerOptions; result: BrokerFailure | null }
   /** Changes any of the settings; answers with all of them. */
   configure: { params: BrokerPatch; result: BrokerSettings }
   /** Cuts a worker's connection at once; `unknown-worker`. */
@@ -13,16 +16,15 @@ export type BrokerCalls = {
   drainWorker: { params: { index: number }; result: null }
   /** The kept first bytes of an envelope's frames; null when they are no longer kept. */
   frames: { params: { envelope: number }; result: KeptFrames | null }
-  /** Stops accepting, deals and returns what is left until the deadline, closes everything, exits. */
+  /** Stops accepting, deals and returns what is left until the deadline, and closes everything. */
   shutdown: { params: { deadlineMs: number }; result: null }
 }
 
-/** What the broker's process says outside of calls: that it cannot start. It exits after it. */
+/** Why a broker could not start. */
 export interface BrokerFailure {
-  readonly type: "failed"
-  /** The system's error code, `EADDRINUSE` for one. */
+  /** The system's error code, `EADDRINUSE` for one; empty where there is none. */
   readonly code: string
-  /** The endpoint that could not be bound. */
+  /** The endpoint that could not be bound, as `tcp://host:port`; empty when it was something else. */
   readonly endpoint: string
   readonly message: string
 }

@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises"
+import { rmSync } from "node:fs"
+import { mkdtemp } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Dealer } from "zeromq"
@@ -15,6 +16,7 @@ export class PrivateEndpoints {
 
   private constructor(directory: string | undefined) {
     this.#directory = directory
+    process.on("exit", this.#removeNow)
   }
 
   static async create(): Promise<PrivateEndpoints> {
@@ -28,8 +30,14 @@ export class PrivateEndpoints {
     return `ipc://${join(this.#directory, `dealer-${this.#next}`)}`
   }
 
-  async remove(): Promise<void> {
-    if (this.#directory !== undefined) await rm(this.#directory, { recursive: true, force: true })
+  remove(): void {
+    process.off("exit", this.#removeNow)
+    this.#removeNow()
+  }
+
+  /** Sockets of a process that just ends are left in their directory, too. */
+  readonly #removeNow = (): void => {
+    if (this.#directory !== undefined) rmSync(this.#directory, { recursive: true, force: true })
   }
 }
 

@@ -54,7 +54,7 @@ export class Dealings {
   }
 
   /** Removes the private endpoints. */
-  async remove(): Promise<void> {
-    await this.#endpoints.remove()
+  remove(): void {
+    this.#endpoints.remove()
   }
 }

@@ -1,7 +1,7 @@
 import type { BrokerSettings } from "@zmqscope/protocol"
 import type { IndexedName } from "./roll.js"
 
-/** How a broker is started. Its process reads them as JSON from its first argument. */
+/** How a broker is started. */
 export interface BrokerOptions {
   /** Interface that both ports bind, `127.0.0.1` or `0.0.0.0` for two. */
   readonly host: string

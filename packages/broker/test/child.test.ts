@@ -1,5 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process"
 import { once } from "node:events"
+import { mkdtemp, readdir, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { Readable } from "node:stream"
 import { fileURLToPath } from "node:url"
 import { Caller } from "@zmqscope/protocol"
@@ -25,12 +28,11 @@ const OPTIONS: BrokerOptions = {
   limits: DEFAULT_LIMITS,
 }
 
-function forkBroker(options: BrokerOptions) {
-  const child = fork(
-    fileURLToPath(import.meta.resolve("@zmqscope/broker/child")),
-    [JSON.stringify(options)],
-    { stdio: ["ignore", "inherit", "inherit", "ipc", "pipe"] },
-  )
+function forkBroker(options: BrokerOptions | undefined, env: NodeJS.ProcessEnv = {}) {
+  const child = fork(fileURLToPath(import.meta.resolve("@zmqscope/broker/child")), {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "inherit", "inherit", "ipc", "pipe"],
+  })
   onTestFinished(async () => {
     if (child.exitCode === null && child.signalCode === null) {
       child.kill("SIGKILL")
@@ -42,11 +44,15 @@ function forkBroker(options: BrokerOptions) {
   const reader = new TapReader()
   tap.on("data", (chunk: Buffer) => reader.push(chunk))
   const caller = new Caller<BrokerCalls>((message) => child.send(message))
-  const said: unknown[] = []
-  child.on("message", (message) => {
-    if (!caller.accept(message)) said.push(message)
-  })
-  return { child, tap, reader, caller, said, exited: exitOf(child) }
+  child.on("message", (message) => caller.accept(message))
+  return {
+    child,
+    tap,
+    reader,
+    caller,
+    started: options && caller.call("start", options),
+    exited: exitOf(child),
+  }
 }
 
 async function exitOf(child: ChildProcess): Promise<number | null> {
@@ -103,11 +109,22 @@ test("it shuts down with its last figures told, and goes with its channel", asyn
   expect(await exited).toBe(0)
 })
 
-test("it ends when its parent's channel goes", async () => {
-  const { child, reader, exited } = forkBroker(OPTIONS)
+test("it ends when its parent's channel goes, and leaves nothing behind", async () => {
+  const temporary = await mkdtemp(join(tmpdir(), "zmqscope-test-"))
+  onTestFinished(() => rm(temporary, { recursive: true, force: true }))
+  const { child, reader, exited } = forkBroker(OPTIONS, { TMPDIR: temporary })
   await helloOf(reader)
+  expect(await readdir(temporary)).toHaveLength(1)
   child.disconnect()
   expect(await exited).toBe(0)
+  expect(await readdir(temporary)).toEqual([])
+})
+
+test("it refuses calls before its start", async () => {
+  const { caller } = forkBroker(undefined)
+  await expect(caller.call("frames", { envelope: 1 })).rejects.toMatchObject({
+    code: "not-started",
+  })
 })
 
 test("a port that is in use is reported, with its endpoint", async () => {
@@ -115,13 +132,9 @@ test("a port that is in use is reported, with its endpoint", async () => {
   const { frontend } = await helloOf(first.reader)
   const frontendPort = addressOf(frontend).port
   const second = forkBroker({ ...OPTIONS, frontendPort })
-  expect(await second.exited).toBe(1)
-  expect(second.said).toEqual([
-    {
-      type: "failed",
-      code: "EADDRINUSE",
-      endpoint: frontend,
-      message: expect.stringMatching(/in use/i),
-    },
-  ])
+  expect(await second.started).toEqual({
+    code: "EADDRINUSE",
+    endpoint: frontend,
+    message: expect.stringMatching(/in use/i),
+  })
 })
