@@ -20,14 +20,16 @@ export class StepError extends Error {}
  * @throws {StepError} it could not be started, or did not end with status 0
  */
 export function run(command, args, { cwd = ROOT, env = process.env, quiet = false } = {}) {
-  const { error, status, signal, stdout, stderr } = spawnSync(command, args, {
+  // npx and pnpm are scripts on Windows, which only a shell runs; it takes arguments as one line.
+  const shell = ON_WINDOWS && command !== process.execPath
+  const words = shell ? args.map((word) => (word.includes(" ") ? `"${word}"` : word)) : args
+  const { error, status, signal, stdout, stderr } = spawnSync(command, words, {
     cwd,
     env,
     encoding: "utf8",
     maxBuffer: MAX_OUTPUT_BYTES,
     stdio: quiet ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
-    // npx and pnpm are scripts there, which only a shell runs.
-    shell: ON_WINDOWS && command !== process.execPath,
+    shell,
   })
   if (status === 0) return stdout ?? ""
   if (quiet) process.stderr.write(`${stdout ?? ""}${stderr ?? ""}`)

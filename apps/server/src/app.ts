@@ -18,13 +18,17 @@ import { compileValidator } from "./validation.js"
 /** The largest body that any route needs is far below it. */
 const BODY_BYTES = 64 * 1024
 
+/** A name has up to 255 characters, and each may take 12 in a URL. */
+const MAX_NAME_IN_URL = 255 * 12
+
 /** Builds the web side from its parts. It does not listen. */
 export async function buildApp(parts: AppParts): Promise<App> {
   const app = Fastify({
     loggerInstance: parts.log,
     bodyLimit: BODY_BYTES,
     forceCloseConnections: true,
-    routerOptions: { maxParamLength: 1024 },
+    routerOptions: { maxParamLength: MAX_NAME_IN_URL },
+    frameworkErrors: (error, _request, reply) => void sendProblem(reply, problemOf(error)),
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   app.setValidatorCompiler(compileValidator)

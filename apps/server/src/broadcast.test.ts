@@ -28,13 +28,14 @@ function record(envelope: number): EnvelopeRecord {
 
 function join(broadcast: Broadcast, encoding: "binary" | "json" = "binary") {
   const sent: (string | Uint8Array)[] = []
+  /** Codes of its closing; 0 for none. */
   const ends: number[] = []
   const socket = {
     bufferedAmount: 0,
     send: (data: string | Uint8Array) => sent.push(data),
     ping: () => {},
     close: (code: number) => ends.push(code),
-    terminate: () => {},
+    terminate: () => ends.push(0),
   }
   const viewer = new Viewer(socket, encoding, () => 0)
   broadcast.join(viewer, hello)
@@ -114,4 +115,14 @@ it("stops sending to one that left, and closes the others at the end", () => {
   expect(gone.sent).toEqual(["hello"])
   expect(there.sent).toEqual(["hello", "event"])
   expect([gone.ends, there.ends]).toEqual([[], [1001]])
+})
+
+it("ends those that do not answer its goodbye", () => {
+  const broadcast = new Broadcast()
+  const answering = join(broadcast)
+  const suspended = join(broadcast)
+  broadcast.close(1001, "shutting down")
+  broadcast.leave(answering.viewer)
+  vi.runAllTimers()
+  expect([answering.ends, suspended.ends]).toEqual([[1001], [1001, 0]])
 })

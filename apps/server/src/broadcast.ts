@@ -7,6 +7,8 @@ const FLUSH_AFTER_MS = 16
 /** Records are sent at once when so many bytes of them wait. */
 const FLUSH_BYTES = 64 * 1024
 const PING_EVERY_MS = 5_000
+/** How long a viewer may take to answer a goodbye, milliseconds. */
+const GOODBYE_MS = 500
 export const MAX_VIEWERS = 100
 
 /** Sends the stream to every viewer: records gathered for a frame's time, all else in order with them. */
@@ -53,10 +55,15 @@ export class Broadcast {
     this.#deliver(frame)
   }
 
+  /** Says goodbye to every viewer, and ends those that do not answer. */
   close(code: number, reason: string): void {
     clearInterval(this.#pingTimer)
     this.#flush()
     for (const viewer of this.#viewers) viewer.close(code, reason)
+    const end = (): void => {
+      for (const viewer of this.#viewers) viewer.terminate()
+    }
+    setTimeout(end, GOODBYE_MS).unref()
   }
 
   #flush(): void {

@@ -3,11 +3,12 @@ import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { DEFAULT_LIMITS, DEFAULT_SETTINGS } from "@zmqscope/broker/options"
 import { CallError } from "@zmqscope/protocol"
-import { destination, type Logger, pino } from "pino"
+import type { Logger } from "pino"
 import { buildApp } from "./app.js"
 import type { App } from "./app-parts.js"
 import { BrokerLink, BrokerStartError } from "./broker-link.js"
 import { startDefaultLoad } from "./default-load.js"
+import { createLog } from "./log.js"
 import type { Options } from "./options.js"
 import { Roster } from "./roster.js"
 import { Scope } from "./scope.js"
@@ -15,7 +16,6 @@ import { accessPolicy } from "./security.js"
 import { SimulatorLink } from "./simulator-link.js"
 import { bindFault, optionOfEndpoint, StartError } from "./start-error.js"
 
-const STDERR = 2
 /** How long the broker may take to finish what is in flight, milliseconds. */
 const BROKER_DEADLINE_MS = 2_000
 const ALL_INTERFACES = "0.0.0.0"
@@ -32,7 +32,7 @@ export interface Command {
 
 /** Starts everything; rejects with StartError, nothing left running, when it cannot. */
 export async function startCommand(options: Options, version: string): Promise<Command> {
-  const log = pino({ level: options.logLevel }, destination(STDERR))
+  const log = createLog(options.logLevel)
   const roster = new Roster()
   const scope = new Scope(roster, DEFAULT_SETTINGS, version, log)
   const broker = new BrokerLink(brokerOptions(options), scope, log)

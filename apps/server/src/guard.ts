@@ -24,7 +24,8 @@ export async function guard(app: App, policy: AccessPolicy): Promise<void> {
     if (PUBLIC_PATHS.has(path)) return
     const given = path === "/" ? tokenOfQuery(request.query) : undefined
     if (policy.token !== undefined && isToken(policy.token, given)) {
-      const options = { httpOnly: true, sameSite: "strict", path: "/" } as const
+      // Not `strict`: the redirect of a link that was followed in another site's page would lack it.
+      const options = { httpOnly: true, sameSite: "lax", path: "/" } as const
       return reply.setCookie(cookieName(asked.port), policy.token, options).redirect("/", 303)
     }
     const noToken = judgeToken(policy, asked)

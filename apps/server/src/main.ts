@@ -6,6 +6,8 @@ import { StartError } from "./start-error.js"
 /** The command: the only place that touches arguments, the environment, signals and stdout. */
 const CANNOT_START = 2
 const INTERRUPTED = 130
+/** npm passes on a signal that the terminal has sent to everybody: both come at once, and mean one. */
+const SAME_SIGNAL_MS = 500
 
 async function main(): Promise<void> {
   const parsed = parseOptions(process.argv.slice(2), process.env)
@@ -38,11 +40,12 @@ async function run(options: Options): Promise<void> {
 
 /** The first signal ends everything in order, a second one at once. */
 function closeOnSignal(close: () => Promise<void>): void {
-  let isClosing = false
+  let firstAtMs: number | undefined
   const onSignal = (): void => {
-    if (isClosing) process.exit(INTERRUPTED)
-    isClosing = true
-    void close().then(() => process.exit(0))
+    if (firstAtMs === undefined) {
+      firstAtMs = performance.now()
+      void close().then(() => process.exit(0))
+    } else if (performance.now() - firstAtMs > SAME_SIGNAL_MS) process.exit(INTERRUPTED)
   }
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal)
 }

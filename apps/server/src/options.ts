@@ -2,7 +2,7 @@ import { isIPv4 } from "node:net"
 import { parseArgs } from "node:util"
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const
-type LogLevel = (typeof LOG_LEVELS)[number]
+export type LogLevel = (typeof LOG_LEVELS)[number]
 
 /** How the command was asked to run. Port 0 takes a free one. */
 export interface Options {

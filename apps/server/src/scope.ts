@@ -148,6 +148,11 @@ export class Scope implements BrokerListener, SimulatorListener {
     this.mark("kill", `${name} crashed`)
   }
 
+  namesOf(kind: "client" | "worker"): readonly string[] {
+    const peers = kind === "client" ? this.clients : this.workers
+    return peers.map(({ name }) => name)
+  }
+
   simulatorRestarted(): void {
     this.mark("restart", "simulator restarted")
   }

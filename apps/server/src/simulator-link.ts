@@ -34,6 +34,8 @@ export interface SimulatorOptions {
 export interface SimulatorListener {
   /** A simulated peer crashed by its own failure mode. */
   simulatedPeerCrashed(kind: "client" | "worker", name: string): void
+  /** Names of the broker's peers of this kind. */
+  namesOf(kind: "client" | "worker"): readonly string[]
   /** The simulator runs again after it had ended, its peers brought back. */
   simulatorRestarted(): void
 }
@@ -94,13 +96,13 @@ export class SimulatorLink {
   /** The caller has seen to it that there is room. All of these reject with CallError. */
   async spawnClients(count: number, behaviour?: ClientBehaviour): Promise<readonly RosterClient[]> {
     return this.#spawn("client", count, () =>
-      this.#call("spawnClients", withBehaviour(count, behaviour)),
+      this.#call("spawnClients", this.#order("client", count, behaviour)),
     )
   }
 
   async spawnWorkers(count: number, behaviour?: WorkerBehaviour): Promise<readonly RosterWorker[]> {
     return this.#spawn("worker", count, () =>
-      this.#call("spawnWorkers", withBehaviour(count, behaviour)),
+      this.#call("spawnWorkers", this.#order("worker", count, behaviour)),
     )
   }
 
@@ -128,6 +130,11 @@ export class SimulatorLink {
       throw new CallError("gone", "The simulator is restarting; try again in a moment.")
     }
     return this.#caller.call(name, params)
+  }
+
+  #order<B>(kind: "client" | "worker", count: number, behaviour: B | undefined) {
+    const order = { count, taken: this.#listener.namesOf(kind) }
+    return behaviour === undefined ? order : { ...order, behaviour }
   }
 
   async #spawn<T>(kind: "client" | "worker", count: number, spawn: () => Promise<T>): Promise<T> {
@@ -199,10 +206,6 @@ export class SimulatorLink {
     this.roster.disconnectAll()
     this.#firstStart(false)
   }
-}
-
-function withBehaviour<B>(count: number, behaviour: B | undefined) {
-  return behaviour === undefined ? { count } : { count, behaviour }
 }
 
 function isSimulatorMessage(message: unknown): message is SimulatorMessage {

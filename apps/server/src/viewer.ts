@@ -95,6 +95,10 @@ export class Viewer {
     this.#socket.close(code, reason)
   }
 
+  terminate(): void {
+    this.#socket.terminate()
+  }
+
   #isCut(): boolean {
     if (this.#cut === undefined && this.#socket.bufferedAmount > CUT_BYTES) {
       this.#cut = { missed: 0, overSinceMs: this.#nowMs() }

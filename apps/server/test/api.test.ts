@@ -35,6 +35,8 @@ describe("wrong requests", () => {
     ["GET", "/api/envelopes/999", undefined, 404, "unknown-envelope"],
     ["GET", "/api/history?resolution=7", undefined, 400, "invalid-request"],
     ["GET", "/api/tap", undefined, 426, "upgrade-required"],
+    ["GET", "/%zz", undefined, 400, "bad-request"],
+    ["DELETE", `/api/clients/${"x".repeat(4000)}`, undefined, 414, "bad-request"],
   ])("%s %s with %j gets a problem", async (method, path, json, status, code) => {
     const answer = await ask(zmqscope.url, path, { method, json })
     expect(answer).toMatchObject({ status, type: PROBLEM, body: { status, code } })
@@ -119,6 +121,19 @@ it("disconnects an external worker", async () => {
     const { body } = await ask(url, "/api/workers")
     return Array.isArray(body) && body.some(({ index }) => index > worker.index)
   }, "it has connected again")
+})
+
+it("spawns nobody under the name of an external worker", async () => {
+  await using other = await startZmqscope({ args: ["--empty"] })
+  await using _worker = await spawnPython("rep_worker.py", [other.backend, "--name", "worker-1"])
+  const order = { method: "POST", json: { count: 1 } }
+  await eventually(async () => {
+    const { body } = await ask(other.url, "/api/workers")
+    expect(body).toMatchObject([{ name: "worker-1", simulated: false }])
+    return true
+  }, "the external worker is listed")
+  const spawned = await ask(other.url, "/api/workers", order)
+  expect(spawned).toMatchObject({ status: 201, body: [{ name: "worker-2", simulated: true }] })
 })
 
 it("describes itself: every route is in the OpenAPI document", async () => {

@@ -53,8 +53,16 @@ it("prints its help and its version, and ends", async () => {
   expect(version).toMatchObject({ code: 0, stdout: [expect.stringMatching(/^\d+\.\d+\.\d+$/)] })
 })
 
+it("takes a signal that comes twice at once as one", async () => {
+  await using zmqscope = await startZmqscope({ args: ["--empty"] })
+  zmqscope.signal("SIGINT")
+  zmqscope.signal("SIGTERM")
+  expect(await zmqscope.exited).toMatchObject({ code: 0, signal: null })
+})
+
 it("lets nobody in without the token when it is open to the network", async () => {
-  await using zmqscope = await startZmqscope({ args: ["--host", "0.0.0.0", "--empty"] })
+  const args = ["--host", "0.0.0.0", "--empty", "--log-level", "info"]
+  await using zmqscope = await startZmqscope({ args })
   const token = /token=([0-9a-f]{32})$/.exec(zmqscope.stdout[0] ?? "")?.[1] ?? ""
   const path = `${zmqscope.url}/api/clients`
   expect((await fetch(path)).status).toBe(401)
@@ -66,8 +74,10 @@ it("lets nobody in without the token when it is open to the network", async () =
   expect([login.status, login.headers.get("location")]).toEqual([303, "/"])
   const cookie = login.headers.get("set-cookie") ?? ""
   expect(cookie).toContain("HttpOnly")
-  expect(cookie).toContain("SameSite=Strict")
+  expect(cookie).toContain("SameSite=Lax")
   const headers = { cookie: cookie.split(";")[0] ?? "" }
   expect((await fetch(path, { headers })).status).toBe(200)
   expect((await fetch(`${zmqscope.url}/?token=wrong`, { redirect: "manual" })).status).toBe(401)
+  expect(zmqscope.stderr).toContain('"url":"/?token=..."')
+  expect(zmqscope.stderr).not.toContain(token)
 })

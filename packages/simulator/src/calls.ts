@@ -46,12 +46,14 @@ export interface EndedMessage {
 
 export type SimulatorMessage = RosterMessage | EndedMessage
 
-interface Spawn<Behaviour> {
+export interface Spawn<Behaviour> {
   readonly count: number
   /** The package's default when left out. */
   readonly behaviour?: Behaviour
   /** `count` names from an earlier run of the simulator, to bring its roster back. */
   readonly names?: readonly string[]
+  /** Names of the broker's other peers: nobody new gets one of them. */
+  readonly taken?: readonly string[]
 }
 
 interface Removal {
@@ -69,7 +71,7 @@ interface Removal {
  * `invalid` (the message says what cannot be).
  */
 export type SimulatorCalls = {
-  /** Endpoints as `tcp://host:port`. Called again, it moves every peer; the seed holds for new ones. */
+  /** Endpoints as `tcp://host:port`. Called again, it holds for the peers that are spawned then. */
   readonly start: {
     readonly params: {
       readonly frontend: string
@@ -94,7 +96,7 @@ export type SimulatorCalls = {
     readonly params: { readonly name: string; readonly patch: WorkerPatch }
     readonly result: RosterWorker
   }
-  /** Answered once a killed peer is gone, or a stopped one has begun to stop. */
+  /** Answered once a killed peer is gone, or a stopped one has begun to stop, and the roster says so. */
   readonly removeClient: { readonly params: Removal; readonly result: null }
   readonly removeWorker: { readonly params: Removal; readonly result: null }
   /** Stops every peer, and kills those that take longer than a second. Answered when all are gone. */

@@ -17,5 +17,5 @@ const simulator = new Simulator(send)
 
 process.on("message", (message) => void answerCall(simulator.handlers, message, send))
 process.on("disconnect", () => process.exit(0))
-// Ctrl-C reaches the whole process group; the server decides in which order its parts end.
+// The server decides in which order its parts end, should a signal reach them all.
 process.on("SIGINT", () => {})

@@ -10,9 +10,11 @@ export class PeerNames {
     this.#kind = kind
   }
 
-  next(): string {
+  /** @param taken names that others bear */
+  next(taken: readonly string[] = []): string {
     this.#last += 1
-    return `${this.#kind}-${this.#last}`
+    const name = `${this.#kind}-${this.#last}`
+    return taken.includes(name) ? this.next(taken) : name
   }
 
   /** Takes a name of an earlier run. Throws CallError `invalid` when it is not of this form. */

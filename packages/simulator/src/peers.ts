@@ -1,11 +1,10 @@
 import { CallError } from "@zmqscope/protocol"
-import type { EndedWhy, SimulatedKind } from "./calls.js"
+import type { EndedWhy, SimulatedKind, Spawn } from "./calls.js"
 import { PeerNames } from "./peer-names.js"
 
 export interface Peer {
   readonly name: string
   readonly ended: Promise<EndedWhy>
-  reconnect(endpoint: string): void
   stop(): void
   kill(): void
 }
@@ -30,10 +29,10 @@ export class Peers<P extends Peer> {
     return [...this.#live.values()]
   }
 
-  /** `given`: names from an earlier run. Throws CallError `invalid`, having spawned none. */
-  spawn(count: number, given: readonly string[] | undefined, create: (name: string) => P): P[] {
+  /** Throws CallError `invalid`, having spawned none. */
+  spawn({ count, names: given, taken }: Spawn<unknown>, create: (name: string) => P): P[] {
     this.#check(count, given)
-    const names = given ?? Array.from({ length: count }, () => this.#names.next())
+    const names = given ?? Array.from({ length: count }, () => this.#names.next(taken))
     return names.map((name) => {
       const peer = create(name)
       this.#live.set(name, peer)

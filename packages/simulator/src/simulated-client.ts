@@ -33,7 +33,7 @@ export class SimulatedClient {
   readonly #pirate: LazyPirate
   #behaviour: ClientBehaviour
   #schedule: RateSchedule | undefined
-  #endpoint: string
+  readonly #endpoint: string
   #socket: ClientSocket | undefined
   #connected = false
   #ending: EndedWhy | undefined
@@ -70,11 +70,6 @@ export class SimulatedClient {
       this.#pause.abort()
     }
     this.#onChange()
-  }
-
-  reconnect(endpoint: string): void {
-    this.#endpoint = endpoint
-    this.#socket?.reconnect(endpoint)
   }
 
   /** Ends after the reply that it awaits, without further retries. */

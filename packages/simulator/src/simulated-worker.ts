@@ -67,10 +67,6 @@ export class SimulatedWorker {
     this.#onChange()
   }
 
-  reconnect(endpoint: string): void {
-    this.#socket.reconnect(endpoint)
-  }
-
   /** Ends after the reply to the request in hand; at once when there is none, or it hangs. */
   stop(): void {
     this.#ending ??= "stopped"

@@ -39,17 +39,17 @@ export class Simulator {
    */
   readonly handlers: Handlers<SimulatorCalls> = {
     start: (params) => this.#start(params),
-    spawnClients: ({ count, behaviour = DEFAULT_CLIENT_BEHAVIOUR, names }) => {
+    spawnClients: ({ behaviour = DEFAULT_CLIENT_BEHAVIOUR, ...order }) => {
       const surroundings = this.#surroundings("frontend")
       const create = (name: string) => new SimulatedClient(name, behaviour, surroundings)
-      const spawned = this.#clients.spawn(count, names, create)
+      const spawned = this.#clients.spawn(order, create)
       this.#pushRoster()
       return spawned.map((client) => client.entry)
     },
-    spawnWorkers: ({ count, behaviour = DEFAULT_WORKER_BEHAVIOUR, names }) => {
+    spawnWorkers: ({ behaviour = DEFAULT_WORKER_BEHAVIOUR, ...order }) => {
       const surroundings = this.#surroundings("backend")
       const create = (name: string) => new SimulatedWorker(name, behaviour, surroundings)
-      const spawned = this.#workers.spawn(count, names, create)
+      const spawned = this.#workers.spawn(order, create)
       this.#pushRoster()
       return spawned.map((worker) => worker.entry)
     },
@@ -65,8 +65,8 @@ export class Simulator {
       this.#pushRoster()
       return worker.entry
     },
-    removeClient: ({ name, mode }) => remove(this.#clients.find(name), mode),
-    removeWorker: ({ name, mode }) => remove(this.#workers.find(name), mode),
+    removeClient: ({ name, mode }) => this.#remove(this.#clients.find(name), mode),
+    removeWorker: ({ name, mode }) => this.#remove(this.#workers.find(name), mode),
     shutdown: () => this.#shutdown(),
   }
 
@@ -76,14 +76,7 @@ export class Simulator {
         throw new CallError("invalid", `${endpoint} is no endpoint: tcp://127.0.0.1:5559 is`)
       }
     }
-    const before = this.#started
     this.#started = params
-    if (before !== undefined && before.frontend !== params.frontend) {
-      for (const client of this.#clients.live) client.reconnect(params.frontend)
-    }
-    if (before !== undefined && before.backend !== params.backend) {
-      for (const worker of this.#workers.live) worker.reconnect(params.backend)
-    }
     return null
   }
 
@@ -98,6 +91,14 @@ export class Simulator {
       endpoint: this.#started[side],
       onChange: () => this.#roster.ask(),
     }
+  }
+
+  async #remove(peer: Peer, mode: "kill" | "stop"): Promise<null> {
+    if (mode === "kill") peer.kill()
+    else peer.stop()
+    if (mode === "kill") await peer.ended
+    this.#pushRoster()
+    return null
   }
 
   #ended(kind: SimulatedKind, { name }: Peer, why: EndedWhy): void {
@@ -125,14 +126,4 @@ export class Simulator {
     this.#roster.close()
     return null
   }
-}
-
-async function remove(peer: Peer, mode: "kill" | "stop"): Promise<null> {
-  if (mode === "stop") {
-    peer.stop()
-    return null
-  }
-  peer.kill()
-  await peer.ended
-  return null
 }

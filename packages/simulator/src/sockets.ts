@@ -24,20 +24,11 @@ class NamedReply extends Reply {
 /** A REQ with a routing id. */
 export class ClientSocket implements RequestSocket {
   readonly #socket: Request
-  #endpoint: string
 
   constructor(routingId: string, { context, endpoint, onConnection }: ConnectOptions) {
     const create = () => new Request({ context, linger: 0, routingId })
     this.#socket = createMonitored(create, onConnection)
-    this.#endpoint = endpoint
     this.#socket.connect(endpoint)
-  }
-
-  /** A request in hand stays unanswered, until its timeout. */
-  reconnect(endpoint: string): void {
-    this.#socket.disconnect(this.#endpoint)
-    this.#socket.connect(endpoint)
-    this.#endpoint = endpoint
   }
 
   async send(body: Uint8Array): Promise<void> {
@@ -65,19 +56,10 @@ export class ClientSocket implements RequestSocket {
 /** A REP that tells the broker its name. */
 export class WorkerSocket {
   readonly #socket: NamedReply
-  #endpoint: string
 
   constructor(name: string, { context, endpoint, onConnection }: ConnectOptions) {
     this.#socket = createMonitored(() => new NamedReply(context, name), onConnection)
-    this.#endpoint = endpoint
     this.#socket.connect(endpoint)
-  }
-
-  /** The reply to a request in hand goes nowhere. */
-  reconnect(endpoint: string): void {
-    this.#socket.disconnect(this.#endpoint)
-    this.#socket.connect(endpoint)
-    this.#endpoint = endpoint
   }
 
   /** Body frames; undefined once the socket is closed. */

@@ -33,9 +33,15 @@ export interface BareDealer extends Disposable {
   deserted(): Promise<void>
 }
 
-export async function bindDealer(): Promise<BareDealer> {
+export async function bindDealer(endpoint = "tcp://127.0.0.1:*"): Promise<BareDealer> {
   const socket = new Dealer({ linger: 0 })
-  await socket.bind("tcp://127.0.0.1:*")
+  // The port of one that has been closed is held for a moment yet.
+  const isBound = () =>
+    socket.bind(endpoint).then(
+      () => true,
+      () => false,
+    )
+  await eventually(isBound, `a DEALER at ${endpoint}`)
   return {
     endpoint: socket.lastEndpoint ?? "",
     request: (body) => socket.send(["", body]),

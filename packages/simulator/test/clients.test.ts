@@ -1,7 +1,7 @@
 import type { ClientBehaviour } from "@zmqscope/protocol"
 import { expect, test } from "vitest"
 import { bindRouter } from "./bare-sockets.js"
-import { NOWHERE, startSimulation } from "./simulation.js"
+import { startSimulation } from "./simulation.js"
 
 const EAGER: ClientBehaviour = {
   pace: { mode: "think", meanMs: 0 },
@@ -114,23 +114,16 @@ test("a killed client is gone in mid-request", async () => {
   expect(simulation.ended).toEqual([
     { type: "ended", kind: "client", name: "client-1", why: "killed" },
   ])
-  await simulation.gone("client-1")
+  expect(simulation.rosters.at(-1)?.clients.map(({ name }) => name)).toEqual(["client-2"])
   await expect(
     simulation.call("removeClient", { name: "client-1", mode: "kill" }),
   ).rejects.toMatchObject({ code: "unknown-peer" })
   expect(await simulation.call("spawnClients", { count: 1 })).toMatchObject([{ name: "client-3" }])
 })
 
-test("clients move with the port", async () => {
-  using router = await bindRouter()
-  using other = await bindRouter()
-  await using simulation = await startSimulation({ frontend: router.endpoint })
-  await simulation.call("spawnClients", { count: 1, behaviour: HASTY })
-  await router.receive()
-  await simulation.call("start", {
-    frontend: other.endpoint,
-    backend: NOWHERE,
-    seed: 1,
-  })
-  expect((await other.receive()).body.toString()).toBe("Hello 1 from client-1 ")
+test("nobody new gets a name that another peer of the broker bears", async () => {
+  await using simulation = await startSimulation({})
+  const order = { count: 2, taken: ["client-1", "client-2", "client-4"] }
+  const spawned = await simulation.call("spawnClients", order)
+  expect(spawned.map(({ name }) => name)).toEqual(["client-3", "client-5"])
 })

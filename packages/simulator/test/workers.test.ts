@@ -3,7 +3,7 @@ import { eventually } from "@zmqscope/testkit"
 import { expect, test } from "vitest"
 import { bindDealer } from "./bare-sockets.js"
 import { HeldClock } from "./held-clock.js"
-import { NOWHERE, startSimulation } from "./simulation.js"
+import { startSimulation } from "./simulation.js"
 
 const QUICK: WorkerBehaviour = {
   serviceTime: { distribution: "fixed", ms: 0 },
@@ -26,24 +26,13 @@ test("a worker replies, in a text of the request's size", async () => {
 })
 
 test("a worker that loses its broker connects again to the next", async () => {
-  using other = await bindDealer()
-  await using simulation = await startSimulation({})
-  {
-    using dealer = await bindDealer()
-    await simulation.call("start", {
-      frontend: NOWHERE,
-      backend: dealer.endpoint,
-      seed: 1,
-    })
-    await simulation.call("spawnWorkers", { count: 1, behaviour: QUICK })
-    await simulation.worker("worker-1", (worker) => worker.state === "live")
-  }
+  const dealer = await bindDealer()
+  await using simulation = await startSimulation({ backend: dealer.endpoint })
+  await simulation.call("spawnWorkers", { count: 1, behaviour: QUICK })
+  await simulation.worker("worker-1", (worker) => worker.state === "live")
+  dealer[Symbol.dispose]()
   await simulation.worker("worker-1", (worker) => worker.state === "connecting")
-  await simulation.call("start", {
-    frontend: NOWHERE,
-    backend: other.endpoint,
-    seed: 1,
-  })
+  using other = await bindDealer(dealer.endpoint)
   await other.request("Hello 1 from client-1")
   expect(await other.reply()).toBe("World 1 from worker-1")
 })

@@ -77,7 +77,10 @@ export async function startZmqscope({
   const { child, exited, stdout, stderr, ready } = launch([...portArgs, ...args], {})
   const url = await Promise.race([ready, exited.then(endedEarly)])
   const token = stdout.map((line) => TOKEN.exec(line)?.[1]).find((found) => found !== undefined)
-  const { frontend, backend } = await endpointsOf(url, token)
+  const { frontend, backend } = await endpointsOf(url, token).catch((error: unknown) => {
+    child.kill("SIGTERM")
+    throw error
+  })
   return {
     pid: child.pid ?? 0,
     url,
