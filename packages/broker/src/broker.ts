@@ -9,20 +9,12 @@ import {
 import type { ClientAccount, WorkerAccount } from "./accounts.js"
 import { Backend } from "./backend.js"
 import { Crew, identityOf } from "./crew.js"
-import type { Dealing } from "./dealing.js"
 import { Dealings } from "./dealings.js"
-import { Dispatch } from "./dispatch.js"
-import { Front } from "./front.js"
-import { Intake } from "./intake.js"
-import { KeptFrames } from "./kept-frames.js"
-import { Ledger } from "./ledger.js"
 import { Losses } from "./losses.js"
-import { Numbering } from "./numbering.js"
 import type { BrokerOptions } from "./options.js"
-import { Returns } from "./returns.js"
+import { monotonicUs, Pump } from "./pump.js"
 import { settled } from "./settled.js"
 import { Tap } from "./tap.js"
-import { Waiting } from "./waiting.js"
 
 const TICK_MS = 100
 const TICKS_PER_CHECKPOINT = 10
@@ -30,24 +22,14 @@ const TICKS_PER_CHECKPOINT = 10
 /** How long a change of the way of dealing waits for what is in flight. */
 const SWITCH_DEADLINE_MS = 2000
 
-/** Microseconds on the monotonic clock that records use. */
-export function monotonicUs(): number {
-  return performance.now() * 1000
-}
-
-/** ROUTER, waiting, dealing, legs and tap, joined. */
+/** The pump, the legs on which its workers are seen, and the tap that tells of it all. */
 export class Broker {
   readonly tap: Tap
   readonly #options: BrokerOptions
-  readonly #ledger: Ledger
-  readonly #numbering = new Numbering()
-  readonly #front: Front
-  readonly #intake: Intake
+  readonly #pump: Pump
   readonly #dealings: Dealings
-  readonly #dispatch: Dispatch
   readonly #crew: Crew
   readonly #losses: Losses
-  readonly #kept: KeptFrames
   readonly #backend: Backend
   #settings: BrokerSettings
   #configuring: Promise<unknown> = Promise.resolve()
@@ -62,56 +44,33 @@ export class Broker {
    * @param onPending is told that the tap has something to take
    */
   static async start(options: BrokerOptions, onPending: () => void): Promise<Broker> {
-    const replies: { take: (frames: Buffer[]) => void } = { take: () => {} }
-    const dealings = await Dealings.create(options, (frames) => replies.take(frames))
-    const broker = new Broker(options, dealings, await dealings.make(options.settings), onPending)
-    const returns = new Returns(broker.#front, broker.#ledger, broker.#numbering, broker.#kept)
-    replies.take = (frames) => returns.take(frames)
+    const broker = new Broker(options, onPending)
     await broker.#start()
     return broker
   }
 
-  private constructor(
-    options: BrokerOptions,
-    dealings: Dealings,
-    dealing: Dealing,
-    onPending: () => void,
-  ) {
+  private constructor(options: BrokerOptions, onPending: () => void) {
     const { host, limits, settings } = options
-    const waiting = new Waiting(limits.waitingCount, limits.waitingBytes)
     this.#options = options
     this.#settings = settings
-    this.#dealings = dealings
     this.tap = new Tap(limits.tapBytes, (sequence) => this.#checkpoint(sequence), onPending)
-    this.#ledger = new Ledger(this.tap, monotonicUs)
-    this.#losses = new Losses(this.#ledger, waiting, settings, monotonicUs)
-    this.#kept = new KeptFrames(limits.keptEnvelopes, limits.keptBytes)
-    this.#front = new Front({ host, messageBytes: limits.messageBytes })
-    this.#dispatch = new Dispatch(waiting, this.#ledger, this.#numbering, dealing)
-    this.#dispatch.paused = settings.paused
-    this.#intake = new Intake(
-      {
-        front: this.#front,
-        ledger: this.#ledger,
-        numbering: this.#numbering,
-        waiting,
-        kept: this.#kept,
+    this.#pump = new Pump(options, this.tap, {
+      clientJoined: (client) => this.#tellClient("joined", client),
+      clientLeft: (client) => {
+        this.#losses.clientLeft(client)
+        this.#tellClient("left", client)
       },
-      {
-        clientJoined: (client) => this.#tellClient("joined", client),
-        clientLeft: (client) => {
-          this.#losses.clientLeft(client)
-          this.#tellClient("left", client)
-        },
-        requestWaits: () => void this.#dispatch.run(),
-      },
-    )
-    this.#crew = new Crew(this.#ledger, this.#numbering, options.workerNames ?? [], {
+    })
+    const { ledger, numbering, waiting, dispatch } = this.#pump
+    dispatch.paused = settings.paused
+    this.#dealings = new Dealings(options, this.#pump.takeReply)
+    this.#losses = new Losses(ledger, waiting, settings, monotonicUs)
+    this.#crew = new Crew(ledger, numbering, options.workerNames ?? [], {
       joined: (worker) => {
         this.#tellWorker("joined", worker)
-        void this.#dispatch.run()
+        void dispatch.run()
       },
-      freed: () => void this.#dispatch.run(),
+      freed: () => void dispatch.run(),
       left: (worker, release) => {
         this.#losses.workerLeft(worker, release)
         this.#tellWorker("left", worker)
@@ -120,18 +79,20 @@ export class Broker {
     })
     this.#backend = new Backend(
       { host, port: options.backendPort, maxConnections: limits.workers },
-      (connection) => void this.#crew.attach(connection, this.#dispatch.dealing),
+      (connection) => {
+        if (dispatch.dealing !== undefined) void this.#crew.attach(connection, dispatch.dealing)
+      },
     )
   }
 
   get hello(): BrokerHello {
     return {
       type: "broker",
-      run: this.#numbering.run,
+      run: this.#pump.numbering.run,
       epochUnixUs: performance.timeOrigin * 1000,
-      frontend: this.#front.endpoint,
+      frontend: this.#pump.front.endpoint,
       backend: endpoint(this.#options.host, this.#backendPort),
-      notifies: this.#front.notifies,
+      notifies: this.#pump.front.notifies,
       settings: this.#settings,
     }
   }
@@ -172,7 +133,7 @@ export class Broker {
 
   /** The kept first bytes of an envelope's frames, or null when they are no longer kept. */
   frames(envelope: number): Kept | null {
-    return this.#kept.get(envelope)
+    return this.#pump.kept.get(envelope)
   }
 
   /**
@@ -181,21 +142,22 @@ export class Broker {
    */
   async stop(deadlineMs: number): Promise<void> {
     this.#backend.close()
-    const { totals } = this.#ledger
+    const { totals } = this.#pump.ledger
     await settled(() => totals.waiting + totals.inFlight === 0, deadlineMs)
     clearInterval(this.#timer)
-    this.#dispatch.held = true
+    this.#pump.dispatch.held = true
     this.tap.checkpoint()
     await this.#crew.disconnectAll()
-    this.#front.close()
-    this.#dispatch.dealing.close()
+    this.#pump.close()
     this.#dealings.remove()
   }
 
   async #start(): Promise<void> {
     const { host, frontendPort, backendPort } = this.#options
+    const { dispatch, front } = this.#pump
     try {
-      await bindNaming(endpoint(host, frontendPort), (address) => this.#front.bind(address))
+      dispatch.dealing = await this.#dealings.make(this.#settings)
+      await bindNaming(endpoint(host, frontendPort), (address) => front.bind(address))
       this.#backendPort = await bindNaming(endpoint(host, backendPort), () =>
         this.#backend.listen(),
       )
@@ -206,29 +168,31 @@ export class Broker {
     this.tap.open(this.hello)
     this.tap.checkpoint()
     this.#timer = setInterval(() => this.#tick(), TICK_MS)
-    void this.#intake.run()
+    this.#pump.start()
   }
 
   async #configure(patch: BrokerPatch): Promise<BrokerSettings> {
     this.#settings = { ...this.#settings, ...patch }
-    this.#dispatch.paused = this.#settings.paused
+    const { dispatch } = this.#pump
+    dispatch.paused = this.#settings.paused
     this.#losses.policy = this.#settings
     this.#losses.expireAbandoned()
-    if (!this.#dealings.set(this.#dispatch.dealing, this.#settings)) await this.#switchDealing()
+    if (!this.#dealings.set(dispatch.dealing, this.#settings)) await this.#switchDealing()
     this.tap.checkpoint()
-    void this.#dispatch.run()
+    void dispatch.run()
     return this.#settings
   }
 
   async #switchDealing(): Promise<void> {
-    this.#dispatch.held = true
-    await settled(() => this.#ledger.totals.inFlight === 0, SWITCH_DEADLINE_MS)
-    const before = this.#dispatch.dealing
-    this.#dispatch.dealing = await this.#dealings.make(this.#settings)
+    const { dispatch, ledger } = this.#pump
+    dispatch.held = true
+    await settled(() => ledger.totals.inFlight === 0, SWITCH_DEADLINE_MS)
+    const before = dispatch.dealing
+    dispatch.dealing = await this.#dealings.make(this.#settings)
     await this.#crew.disconnectAll()
     this.#losses.releaseAll()
-    before.close()
-    this.#dispatch.held = false
+    before?.close()
+    dispatch.held = false
   }
 
   #sweep(): void {
@@ -238,7 +202,7 @@ export class Broker {
   #tick(): void {
     this.#ticks += 1
     this.#sweep()
-    void this.#dispatch.run()
+    void this.#pump.dispatch.run()
     if (this.#ticks % TICKS_PER_CHECKPOINT === 0) this.tap.checkpoint()
   }
 
@@ -257,7 +221,7 @@ export class Broker {
   }
 
   #checkpoint(sequence: number): Checkpoint {
-    const ledger = this.#ledger
+    const { ledger, intake } = this.#pump
     return {
       type: "checkpoint",
       sequence,
@@ -266,7 +230,7 @@ export class Broker {
       unseen: ledger.unseen,
       stale: ledger.stale,
       requeued: ledger.requeued,
-      clients: Array.from(this.#intake.clients, (client) => {
+      clients: Array.from(intake.clients, (client) => {
         const { index, name, routingIdHex, sent, returned, undelivered } = client
         return { index, name, routingIdHex, sent, returned, undelivered }
       }),

@@ -1,5 +1,4 @@
-import { rmSync } from "node:fs"
-import { mkdtemp } from "node:fs/promises"
+import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Dealer } from "zeromq"
@@ -11,17 +10,12 @@ import type { DealerAddress } from "./leg.js"
  * directory that nobody else may enter (0700), loopback TCP where there are none.
  */
 export class PrivateEndpoints {
-  readonly #directory: string | undefined
+  readonly #directory =
+    process.platform === "win32" ? undefined : mkdtempSync(join(tmpdir(), "zmqscope-"))
   #next = 0
 
-  private constructor(directory: string | undefined) {
-    this.#directory = directory
+  constructor() {
     process.on("exit", this.#removeNow)
-  }
-
-  static async create(): Promise<PrivateEndpoints> {
-    if (process.platform === "win32") return new PrivateEndpoints(undefined)
-    return new PrivateEndpoints(await mkdtemp(join(tmpdir(), "zmqscope-")))
   }
 
   next(): string {
@@ -48,7 +42,7 @@ export interface DealerOptions {
   readonly sendHighWaterMark?: number
 }
 
-/** A DEALER bound on a private endpoint, with a reader that hands on every reply. */
+/** A DEALER, bound, with a reader that hands on every reply. */
 export class DealerPort {
   readonly address: DealerAddress
   readonly #dealer: Dealer
@@ -60,7 +54,7 @@ export class DealerPort {
 
   /** @param onReply gets the frames of each message: `[number, routing id, ..., body]` */
   static async bind(
-    endpoints: PrivateEndpoints,
+    endpoint: string,
     messageBytes: number,
     onReply: (frames: Buffer[]) => void,
     options: DealerOptions = {},
@@ -72,7 +66,7 @@ export class DealerPort {
       zapDomain: "zmqscope",
       maxMessageSize: messageBytes,
     })
-    await dealer.bind(endpoints.next())
+    await dealer.bind(endpoint)
     const port = new DealerPort(dealer, parseAddress(dealer.lastEndpoint ?? ""))
     void port.#read(onReply)
     return port

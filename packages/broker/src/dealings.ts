@@ -8,32 +8,20 @@ import { SharedDealer } from "./shared-dealer.js"
 
 /** Makes the way of dealing that the settings name, or sets the one that stands. */
 export class Dealings {
-  readonly #endpoints: PrivateEndpoints
+  readonly #endpoints = new PrivateEndpoints()
   readonly #messageBytes: number
   readonly #random: () => number
   readonly #onReply: (frames: Buffer[]) => void
 
-  private constructor(
-    endpoints: PrivateEndpoints,
-    options: BrokerOptions,
-    onReply: (frames: Buffer[]) => void,
-  ) {
-    this.#endpoints = endpoints
+  constructor(options: BrokerOptions, onReply: (frames: Buffer[]) => void) {
     this.#messageBytes = options.limits.messageBytes
     this.#random = randomLcg(options.seed)
     this.#onReply = onReply
   }
 
-  static async create(
-    options: BrokerOptions,
-    onReply: (frames: Buffer[]) => void,
-  ): Promise<Dealings> {
-    return new Dealings(await PrivateEndpoints.create(), options, onReply)
-  }
-
   async make({ dealing, prefetch }: BrokerSettings): Promise<Dealing> {
     if (dealing === "dealer") {
-      return SharedDealer.create(this.#endpoints, this.#messageBytes, this.#onReply)
+      return SharedDealer.create(this.#endpoints.next(), this.#messageBytes, this.#onReply)
     }
     const options = {
       strategy: dealing,
@@ -45,7 +33,7 @@ export class Dealings {
   }
 
   /** True when the way that stands needed only to be set; false when another one is needed. */
-  set(dealing: Dealing, settings: BrokerSettings): boolean {
+  set(dealing: Dealing | undefined, settings: BrokerSettings): boolean {
     if (settings.dealing === "dealer") return dealing instanceof SharedDealer
     if (!(dealing instanceof OwnDealers)) return false
     dealing.strategy = settings.dealing

@@ -9,17 +9,17 @@ export class Dispatch {
   paused = false
   /** While the way of dealing changes. */
   held = false
-  dealing: Dealing
+  /** Until there is one, nothing is dealt. */
+  dealing: Dealing | undefined
   readonly #waiting: Waiting
   readonly #ledger: Ledger
   readonly #numbering: Numbering
   #isRunning = false
 
-  constructor(waiting: Waiting, ledger: Ledger, numbering: Numbering, dealing: Dealing) {
+  constructor(waiting: Waiting, ledger: Ledger, numbering: Numbering) {
     this.#waiting = waiting
     this.#ledger = ledger
     this.#numbering = numbering
-    this.dealing = dealing
   }
 
   /** Call it whenever something could be dealt that could not before. */
@@ -27,20 +27,20 @@ export class Dispatch {
     if (this.#isRunning) return
     this.#isRunning = true
     try {
-      while (!this.paused && !this.held && this.dealing.isReady()) {
+      while (!this.paused && !this.held && this.dealing?.isReady()) {
         const envelope = this.#waiting.shift()
         if (envelope === undefined) return
-        await this.#deal(envelope)
+        await this.#deal(envelope, this.dealing)
       }
     } finally {
       this.#isRunning = false
     }
   }
 
-  async #deal(envelope: LiveEnvelope): Promise<void> {
+  async #deal(envelope: LiveEnvelope, dealing: Dealing): Promise<void> {
     const frames = [this.#numbering.encode(envelope.number), ...envelope.frames]
     try {
-      const worker = await this.dealing.deal(frames)
+      const worker = await dealing.deal(frames)
       this.#ledger.hand(envelope, worker)
     } catch {
       this.#waiting.unshift(envelope)

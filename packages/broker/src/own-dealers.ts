@@ -43,7 +43,7 @@ export class OwnDealers implements Dealing {
   }
 
   portForNext(): Promise<DealerPort> {
-    return DealerPort.bind(this.#endpoints, this.#options.messageBytes, this.#onReply, {
+    return DealerPort.bind(this.#endpoints.next(), this.#options.messageBytes, this.#onReply, {
       sendTimeout: PIPE_TIMEOUT_MS,
       // Prefetch bounds what a pipe holds.
       sendHighWaterMark: 0,

@@ -1,4 +1,4 @@
-import { DealerPort, type PrivateEndpoints } from "./dealer-port.js"
+import { DealerPort } from "./dealer-port.js"
 import type { Dealing } from "./dealing.js"
 
 /** `dealer`: every leg joins one DEALER and libzmq deals, round-robin and blind, as plain ZeroMQ does. */
@@ -11,11 +11,11 @@ export class SharedDealer implements Dealing {
   }
 
   static async create(
-    endpoints: PrivateEndpoints,
+    endpoint: string,
     messageBytes: number,
     onReply: (frames: Buffer[]) => void,
   ): Promise<SharedDealer> {
-    return new SharedDealer(await DealerPort.bind(endpoints, messageBytes, onReply))
+    return new SharedDealer(await DealerPort.bind(endpoint, messageBytes, onReply))
   }
 
   async portForNext(): Promise<DealerPort> {

@@ -1,7 +1,7 @@
 import { eventually, spawnPython } from "@zmqscope/testkit"
 import { describe, expect, test } from "vitest"
 import { Request } from "zeromq"
-import { monotonicUs } from "../src/broker.js"
+import { monotonicUs } from "../src/pump.js"
 import { BrokerFixture } from "./broker-fixture.js"
 import {
   ask,
