@@ -114,6 +114,33 @@ test("what hangs in flight is listed, and what was there before the page opened"
   await expect(dashboard.tapRowsIn("at-worker")).toHaveCount(3)
 })
 
+test("a key that walks the list is the list's at its ends, too, and kills nobody", async ({
+  dashboard,
+  page,
+  simulator,
+  zmqscope,
+}) => {
+  await simulator.spawnWorkers(1, STUCK_WORKER)
+  await simulator.spawnClients(3)
+  await dashboard.open(zmqscope.url)
+  await expect(dashboard.tapRowsIn("at-worker")).toHaveCount(3)
+  await dashboard.pauseTap()
+  const row = (index: number) =>
+    page.locator(`tr[data-index="${index}"]`).getByRole("button", { name: /^Envelope/ })
+  await row(0).focus()
+  // On the page K kills a worker, and would ask first: the worker has requests in hand.
+  await page.keyboard.press("k")
+  await expect(dashboard.dialog).toHaveCount(0)
+  await page.keyboard.press("j")
+  await expect(row(1)).toBeFocused()
+  await page.keyboard.press("End")
+  await expect(row(2)).toBeFocused()
+  await page.keyboard.press("j")
+  await page.keyboard.press("k")
+  await expect(row(1)).toBeFocused()
+  await dashboard.expectCount("worker", 1)
+})
+
 async function expectOnly(page: Page, attribute: string, value: string): Promise<void> {
   const rows = page.getByTestId("tap-row")
   await expect(rows.first()).toBeVisible()

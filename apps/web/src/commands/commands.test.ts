@@ -5,7 +5,7 @@ import { keyNames, keySections } from "./help.js"
 
 /** Node has no keyboard: what of an event is read. */
 function press(key: string, held: Partial<KeyboardEvent> = {}): KeyboardEvent {
-  const event = { key, ctrlKey: false, metaKey: false, altKey: false, ...held }
+  const event = { key, ctrlKey: false, metaKey: false, altKey: false, repeat: false, ...held }
   return { defaultPrevented: false, target: null, ...event } as KeyboardEvent
 }
 
@@ -19,6 +19,17 @@ describe("commands", () => {
     off()
     expect(commands.handle(press("k"))).toBe(false)
     expect(done).toEqual(["killed"])
+  })
+
+  it("run once for as long as their key is held, which stays theirs", () => {
+    const commands = new Commands()
+    let spawned = 0
+    commands.on("spawn-worker", () => {
+      spawned += 1
+    })
+    expect(commands.handle(press("w"))).toBe(true)
+    expect(commands.handle(press("w", { repeat: true }))).toBe(true)
+    expect(spawned).toBe(1)
   })
 
   it("leave a key to a mode while that lasts", () => {

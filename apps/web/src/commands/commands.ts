@@ -47,13 +47,13 @@ export class Commands {
     })
   }
 
-  /** Handles a key press; true when it was one of the page's. */
+  /** Handles a key press; true when it was one of the page's. A key that is held runs it once. */
   handle(event: KeyboardEvent): boolean {
     const chord = chordOf(event)
     if (chord === null || event.defaultPrevented || isTaken(event.target, chord)) return false
     const entry = ENTRIES.findLast(([id, { key }]) => key === chord && this.#tasks.has(id))
     if (entry === undefined) return false
-    this.run(entry[0])
+    if (!event.repeat) this.run(entry[0])
     return true
   }
 }

@@ -4,6 +4,7 @@ import { useApp, useRootPx, useSelection, useUrl } from "../../hooks/index.js"
 import { lastStepAt, spanUs, type TapBoard, toggleTerm } from "../../tap/index.js"
 import type { Selection } from "../../url-state.js"
 import { fullBarFor } from "../peers/bar-scale.js"
+import { type Cell, keyTarget } from "./key-target.js"
 import { tracksOf } from "./layout.js"
 import { TapHead } from "./TapHead.js"
 import { TapRow } from "./TapRow.js"
@@ -68,12 +69,13 @@ export function TapList({ emptyText }: { readonly emptyText: string }) {
     const element = scroller.current
     if (at === null || element === null || event.altKey || event.ctrlKey || event.metaKey) return
     const page = Math.max(1, Math.floor(element.clientHeight / rowPx) - 2)
-    const index = keyTarget(event.key, at.index, page, count)
-    const cell = at.cell + (event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0)
-    if (index === at.index && cell === at.cell) return
+    const to = keyTarget(event.key, at, page, count)
+    if (to === null) return
+    // At an end, too: there a key of the list's is not one of the page's.
     event.preventDefault()
+    const { index, cell } = to
     const row = tap.at(index)
-    if (row === undefined || cell < 0) return
+    if (row === undefined) return
     focusWanted.current = { number: row.number, cell }
     bringIntoSight(element, index, rowPx, HEAD_REM * rootPx)
     // With one open, the arrows walk from envelope to envelope.
@@ -148,11 +150,8 @@ function drawnRows(tap: TapBoard, from: number, until: number) {
   return drawn
 }
 
-interface Place {
+interface Place extends Cell {
   readonly number: number
-  readonly index: number
-  /** Which of the row's buttons. */
-  readonly cell: number
   /** The filter that it stands for. */
   readonly term: string | undefined
 }
@@ -174,28 +173,6 @@ function placeOf(target: EventTarget): Place | null {
 function focusCell(target: EventTarget, cell: number): void {
   if (!(target instanceof HTMLElement)) return
   target.closest("tr")?.querySelectorAll("button")[cell]?.focus()
-}
-
-function keyTarget(key: string, index: number, page: number, count: number): number {
-  const clamp = (wanted: number) => Math.min(Math.max(wanted, 0), count - 1)
-  switch (key) {
-    case "ArrowDown":
-    case "j":
-      return clamp(index + 1)
-    case "ArrowUp":
-    case "k":
-      return clamp(index - 1)
-    case "PageDown":
-      return clamp(index + page)
-    case "PageUp":
-      return clamp(index - page)
-    case "Home":
-      return 0
-    case "End":
-      return count - 1
-    default:
-      return index
-  }
 }
 
 function bringIntoSight(element: HTMLElement, index: number, rowPx: number, headPx: number): void {
