@@ -87,6 +87,13 @@ class Simulator {
     return this.#post("workers", { count, behaviour })
   }
 
+  async killWorker(name: string): Promise<void> {
+    const answer = await this.#request.delete(
+      new URL(`/api/workers/${name}?mode=kill`, this.#url).href,
+    )
+    expect(answer.ok(), await answer.text()).toBe(true)
+  }
+
   async #post(kind: "clients" | "workers", data: SpawnClients | SpawnWorkers): Promise<void> {
     const answer = await this.#request.post(new URL(`/api/${kind}`, this.#url).href, { data })
     expect(answer.status(), await answer.text()).toBe(201)

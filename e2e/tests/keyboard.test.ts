@@ -39,6 +39,33 @@ test("peers are spawned and killed with the keyboard alone", async ({
   })
 })
 
+test("a row keeps the focus while others go, and hands it to its neighbour when it goes itself", async ({
+  dashboard,
+  page,
+  simulator,
+  zmqscope,
+}) => {
+  await simulator.spawnWorkers(4)
+  await dashboard.open(zmqscope.url)
+  const [first = "", second = "", third = "", fourth = ""] = await dashboard.names("worker", 4)
+  const button = (name: string) => dashboard.workerRow(name).getByRole("button").first()
+  await tabTo(page, button(first))
+  await page.keyboard.press("ArrowDown")
+  await expect(button(second)).toBeFocused()
+
+  await simulator.killWorker(first)
+  await dashboard.expectCount("worker", 3)
+  await expect(button(second)).toBeFocused()
+  await page.keyboard.press("Delete")
+  await expect(dashboard.workerRow(second)).toHaveCount(0)
+  await expect(button(third)).toBeFocused()
+  await page.keyboard.press("End")
+  await expect(button(fourth)).toBeFocused()
+  await page.keyboard.press("Delete")
+  await expect(dashboard.workerRow(fourth)).toHaveCount(0)
+  await expect(button(third)).toBeFocused()
+})
+
 test("a kill that loses requests asks first, and takes No for an answer", async ({
   dashboard,
   page,

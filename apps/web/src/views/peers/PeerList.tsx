@@ -1,6 +1,7 @@
-import { useVirtualizer } from "@tanstack/react-virtual"
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react"
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual"
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef } from "react"
 import { useRootPx } from "../../hooks/index.js"
+import { useTabStop } from "./use-tab-stop.js"
 
 /** For a row's buttons: the list is one tab stop, arrow keys go from row to row. */
 export interface RowContext {
@@ -18,13 +19,12 @@ export interface PeerListProps<P> {
   readonly onDelete: (peer: P) => void
 }
 
-/** A list of peers of any length: only rows in sight are in the page. */
+/** A list of peers of any length: only its tab stop and the rows in sight are in the page. */
 export function PeerList<P extends { readonly name: string }>(props: PeerListProps<P>) {
   const { peers, rowRem, renderRow } = props
   const scroller = useRef<HTMLDivElement>(null)
   const focusWanted = useRef(false)
-  const [chosen, setChosen] = useState(0)
-  const active = Math.min(chosen, peers.length - 1)
+  const [active, setActive] = useTabStop(peers)
   const rowPx = rowRem * useRootPx()
   const virtualizer = useVirtualizer({
     count: peers.length,
@@ -32,6 +32,7 @@ export function PeerList<P extends { readonly name: string }>(props: PeerListPro
     estimateSize: () => rowPx,
     getItemKey: (at) => peers[at]?.name ?? at,
     overscan: 6,
+    rangeExtractor: (range) => withRow(defaultRangeExtractor(range), active),
   })
   useEffect(() => {
     // Sizes are kept until they are asked for again; they hang on the row's height.
@@ -39,17 +40,24 @@ export function PeerList<P extends { readonly name: string }>(props: PeerListPro
   }, [virtualizer, rowPx])
   useEffect(() => {
     if (!focusWanted.current) return
-    // A row out of sight is in the page only once the list has scrolled to it: a later render.
+    focusWanted.current = false
     const button = scroller.current?.querySelector<HTMLElement>(`[data-index="${active}"] button`)
     button?.focus()
   })
+  const passFocusOn = useCallback(
+    (row: HTMLElement | null) => () => {
+      // Called before it leaves the page: the focus in it goes to the row that takes its place.
+      if (row?.contains(document.activeElement)) focusWanted.current = true
+    },
+    [],
+  )
 
   const onKeyDown = (event: KeyboardEvent) => {
     const next = nextRow(event.key, active, peers.length)
     const peer = peers[active]
     if (next !== null) {
       focusWanted.current = true
-      setChosen(next)
+      setActive(next)
       virtualizer.scrollToIndex(next)
     } else if (event.key === "Delete" && peer !== undefined) {
       props.onDelete(peer)
@@ -70,13 +78,11 @@ export function PeerList<P extends { readonly name: string }>(props: PeerListPro
           return (
             <li
               key={key}
+              ref={passFocusOn}
               aria-setsize={peers.length}
               aria-posinset={index + 1}
               data-index={index}
-              onFocus={() => {
-                focusWanted.current = false
-                setChosen(index)
-              }}
+              onFocus={() => setActive(index)}
               className="absolute inset-x-0 top-0"
               style={{ height: rowPx, transform: `translateY(${start}px)` }}
             >
@@ -87,6 +93,11 @@ export function PeerList<P extends { readonly name: string }>(props: PeerListPro
       </ul>
     </div>
   )
+}
+
+function withRow(indexes: number[], row: number): number[] {
+  if (row === -1 || indexes.includes(row)) return indexes
+  return [...indexes, row].sort((one, other) => one - other)
 }
 
 function nextRow(key: string, active: number, count: number): number | null {
