@@ -14,7 +14,7 @@ interface Control {
   readonly stop: RegExp
   readonly find: (desk: Desk) => Locator
   /** Uses it, holds that it did something, and leaves the page as it was. It has the focus. */
-  readonly use: (desk: Desk) => Promise<void>
+  readonly use: (desk: Desk, control: Locator) => Promise<void>
 }
 
 const button =
@@ -25,11 +25,12 @@ const button =
 /** Enter opens something, Escape closes it, and the focus comes back. */
 const opens =
   (what: (desk: Desk) => Locator) =>
-  async (desk: Desk): Promise<void> => {
+  async (desk: Desk, control: Locator): Promise<void> => {
     await desk.page.keyboard.press("Enter")
     await expect(what(desk)).toBeVisible()
     await desk.page.keyboard.press("Escape")
     await expect(what(desk)).toHaveCount(0)
+    await expect(control).toBeFocused()
   }
 
 /** A key changes the address, and the same or another changes it back. */
@@ -89,13 +90,14 @@ function peers(kind: "client" | "worker"): readonly Control[] {
         rows(desk)
           .first()
           .getByRole("button", { name: /^Actions on/ }),
-      use: async (desk) => {
+      use: async (desk, control) => {
         await desk.page.keyboard.press("Enter")
         await focusItem(desk.page, desk.page.getByRole("menuitem", { name: /^Change/ }))
         await desk.page.keyboard.press("Enter")
         await expect(desk.dashboard.dialog).toContainText(`Change ${kind}-`)
         await desk.page.keyboard.press("Escape")
         await expect(desk.dashboard.dialog).toHaveCount(0)
+        await expect(control).toBeFocused()
       },
     },
   ]
@@ -320,8 +322,9 @@ test("every control of the page works by keyboard alone", async ({
   const desk = { page, dashboard }
   for (const control of CONTROLS) {
     await test.step(String(control.stop), async () => {
-      await tabTo(page, control.find(desk))
-      await control.use(desk)
+      const found = control.find(desk)
+      await tabTo(page, found)
+      await control.use(desk, found)
     })
   }
 })

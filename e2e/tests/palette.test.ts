@@ -75,6 +75,24 @@ test("the palette is a combobox: arrows move, Escape leaves, nothing is found in
   await expect(dashboard.dialog).toHaveCount(0)
 })
 
+test("what is left gives the focus back, and a command from the palette may take it elsewhere", async ({
+  dashboard,
+  page,
+  simulator,
+  zmqscope,
+}) => {
+  await simulator.spawnWorkers(2)
+  await dashboard.open(zmqscope.url)
+  const opener = page.getByRole("button", { name: "Freeze the charts" })
+  await opener.focus()
+  await dashboard.runCommand("kill all workers", "Kill all simulated workers…")
+  await expect(dashboard.dialog.getByRole("button", { name: "Cancel" })).toBeFocused()
+  await page.keyboard.press("Enter")
+  await expect(opener).toBeFocused()
+  await dashboard.runCommand("filter envelopes", "Filter the envelopes")
+  await expect(dashboard.tapFilter).toBeFocused()
+})
+
 test("every key of the help is told beside its command in the palette", async ({
   dashboard,
   page,

@@ -1,3 +1,4 @@
+import { FLOATING } from "../floating.js"
 import { CATALOGUE, type CommandId, type CommandInfo } from "./catalogue.js"
 
 export interface Command extends CommandInfo {
@@ -9,8 +10,7 @@ export interface Command extends CommandInfo {
 const ENTRIES = Object.entries(CATALOGUE) as readonly [CommandId, CommandInfo][]
 
 /** What takes keys for itself. */
-const OWN_KEYS =
-  "input, textarea, select, button, a, [role=menu], [role=dialog], [role=alertdialog]"
+const OWN_KEYS = `input, textarea, select, button, a, ${FLOATING}`
 
 /** Runs what the views have put on the catalogue's commands. */
 export class Commands {
@@ -69,6 +69,6 @@ function isTaken(target: EventTarget | null, chord: string): boolean {
   if (target === null || !(target instanceof Element)) return false
   const owner = target.closest(OWN_KEYS)
   if (owner === null) return false
-  if (target.closest("[role=dialog], [role=alertdialog], [role=menu]") !== null) return true
+  if (target.closest(FLOATING) !== null) return true
   return !owner.matches("button, a") ? !chord.startsWith("mod+") : chord === " "
 }

@@ -7,11 +7,13 @@ import { ChangeClientDialog, ChangeWorkerDialog } from "./ChangeDialog.js"
 import { ConfirmDialog } from "./ConfirmDialog.js"
 import { ShortcutsDialog } from "./ShortcutsDialog.js"
 import { SpawnDialog } from "./SpawnDialog.js"
+import { useFocusReturn } from "./use-focus-return.js"
 
 /** The one dialog that is open, if any. */
 export function Dialogs() {
   const { dialogs } = useApp().actions
   const open = useSyncExternalStore(dialogs.subscribe, () => dialogs.get().dialog)
+  useFocusReturn(open !== null)
   const onClose = () => dialogs.close()
   if (open === null) return null
   switch (open.type) {

@@ -1,5 +1,6 @@
 import { Dialog } from "radix-ui"
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react"
+import { flushSync } from "react-dom"
 import { type Command, isMac, keyNames } from "../../commands/index.js"
 import { plural } from "../../format.js"
 import { Keys } from "../../ui/index.js"
@@ -20,8 +21,8 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   })
 
   const run = (command: Command) => {
-    // First, for the command may open a dialog of its own.
-    onClose()
+    // Gone first, focus and all: the command may open a dialog of its own, or move the focus.
+    flushSync(onClose)
     command.run()
   }
   const onKeyDown = (event: KeyboardEvent) => {
