@@ -76,6 +76,29 @@ test("the inspector tells the story and shows the frames at each socket, as text
   expect(found.map(({ id }) => id)).toEqual([])
 })
 
+test("letters walk from a choice in the panel, too, and arrows make it", async ({
+  dashboard,
+  page,
+  simulator,
+  zmqscope,
+}) => {
+  await simulator.spawnWorkers(1, STUCK_WORKER)
+  await simulator.spawnClients(3)
+  await page.goto(new URL("/?envelope=2", zmqscope.url).href)
+  await expect(dashboard.tapRowsIn("at-worker")).toHaveCount(3)
+  const { inspector } = dashboard
+  await expect(inspector.getByTestId("frame-body")).toBeVisible()
+  await inspector.getByText("JSON", { exact: true }).click()
+  await page.keyboard.press("ArrowRight")
+  await expect(inspector.getByRole("radio", { name: "hex" })).toBeChecked()
+  await page.keyboard.press("j")
+  await expect(inspector).toHaveAttribute("data-number", "1")
+  await page.keyboard.press("k")
+  await expect(inspector).toHaveAttribute("data-number", "2")
+  // On the page it kills a worker, and would ask first.
+  await expect(dashboard.dialog).toHaveCount(0)
+})
+
 test("a link opens an envelope in a fresh page, and says when it leads nowhere", async ({
   dashboard,
   page,

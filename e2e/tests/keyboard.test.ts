@@ -66,6 +66,49 @@ test("a row keeps the focus while others go, and hands it to its neighbour when 
   await expect(button(third)).toBeFocused()
 })
 
+test("the page's keys go on after a choice was clicked, and on a chart that has nothing to give up", async ({
+  dashboard,
+  page,
+  simulator,
+  zmqscope,
+}) => {
+  await simulator.spawnWorkers(1)
+  await dashboard.open(zmqscope.url)
+  const [name = ""] = await dashboard.names("worker", 1)
+  const select = async () => {
+    await dashboard.workerRow(name).getByRole("button").first().click()
+    await expect(page).toHaveURL(/select=worker/)
+  }
+
+  await test.step("on a radio button", async () => {
+    await select()
+    await dashboard.charts.getByText("5 min", { exact: true }).click()
+    await expect(page).toHaveURL(/window=5/)
+    await expect(
+      page.getByRole("radio", { checked: true }).and(page.locator(":focus")),
+    ).toHaveCount(1)
+    await page.keyboard.press("h")
+    await expect(page).toHaveURL(/latency=heat/)
+    await page.keyboard.press("Escape")
+    await expect(page).not.toHaveURL(/select=/)
+    await page.keyboard.press("ArrowLeft")
+    await expect(page).not.toHaveURL(/window=/)
+  })
+
+  await test.step("on a chart", async () => {
+    const readout = dashboard.charts.locator(".chart-readout")
+    await select()
+    await dashboard.chart("Queue depth").getByRole("slider").focus()
+    await page.keyboard.press("Home")
+    await expect(readout.first()).toBeVisible()
+    await page.keyboard.press("Escape")
+    await expect(readout).toHaveCount(0)
+    await expect(page).toHaveURL(/select=worker/)
+    await page.keyboard.press("Escape")
+    await expect(page).not.toHaveURL(/select=/)
+  })
+})
+
 test("a kill that loses requests asks first, and takes No for an answer", async ({
   dashboard,
   page,

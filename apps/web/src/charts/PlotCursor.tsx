@@ -63,6 +63,8 @@ export function PlotCursor({ title, plot, span, chart, readout }: PlotCursorProp
     const from = at === -1 ? shown.length - 1 : at
     const to = keyTarget(event.key, from, shown.length)
     if (to === undefined) return
+    // Where there is nothing to give up, Escape is the page's.
+    if (to === null && atMs === null && chart.span === null) return
     event.preventDefault()
     const toMs = to === null ? null : (shown[to]?.t ?? null)
     chartCursor.set(toMs)

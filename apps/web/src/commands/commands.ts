@@ -9,8 +9,8 @@ export interface Command extends CommandInfo {
 /** In the order of the catalogue. */
 const ENTRIES = Object.entries(CATALOGUE) as readonly [CommandId, CommandInfo][]
 
-/** What takes keys for itself. */
-const OWN_KEYS = `input, textarea, select, button, a, ${FLOATING}`
+/** What is typed goes into these. */
+const FIELDS = "textarea, select, input:not([type=radio], [type=checkbox], [type=range])"
 
 /** Runs what the views have put on the catalogue's commands. */
 export class Commands {
@@ -50,7 +50,7 @@ export class Commands {
   /** Handles a key press; true when it was one of the page's. A key that is held runs it once. */
   handle(event: KeyboardEvent): boolean {
     const chord = chordOf(event)
-    if (chord === null || event.defaultPrevented || isTaken(event.target, chord)) return false
+    if (chord === null || event.defaultPrevented || isKeyTaken(event.target, chord)) return false
     const entry = ENTRIES.findLast(([id, { key }]) => key === chord && this.#tasks.has(id))
     if (entry === undefined) return false
     if (!event.repeat) this.run(entry[0])
@@ -64,11 +64,14 @@ function chordOf({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): string | nul
   return ctrlKey || metaKey ? `mod+${key.toLowerCase()}` : key
 }
 
-/** Letters are free on a button, which takes Space alone; in a field only chords are. */
-function isTaken(target: EventTarget | null, chord: string): boolean {
+/**
+ * Whether what has the focus works by a key itself: a field by all but chords, other controls by few.
+ * @param chord as in the catalogue
+ */
+export function isKeyTaken(target: EventTarget | null, chord: string): boolean {
   if (target === null || !(target instanceof Element)) return false
-  const owner = target.closest(OWN_KEYS)
-  if (owner === null) return false
   if (target.closest(FLOATING) !== null) return true
-  return !owner.matches("button, a") ? !chord.startsWith("mod+") : chord === " "
+  if (target.closest(FIELDS) !== null) return !chord.startsWith("mod+")
+  if (chord === " ") return target.closest("button, a, input") !== null
+  return chord.startsWith("Arrow") && target.matches("[type=radio], [type=range]")
 }

@@ -1,9 +1,10 @@
 import type { KeptFrames } from "@zmqscope/protocol"
-import { Fragment, useMemo, useState } from "react"
+import { Fragment, useMemo, useRef, useState } from "react"
 import { formatBytes, formatCount } from "../../format.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { type AnatomyFrame, anatomyOf, type FrameRole } from "./anatomy.js"
 import { BodyViewer } from "./BodyViewer.js"
+import { useFocusHeir } from "./use-focus-heir.js"
 
 const CHIPS: Readonly<Record<FrameRole, string>> = {
   number: "border-edge text-ink",
@@ -17,6 +18,8 @@ const CHIPS: Readonly<Record<FrameRole, string>> = {
 export function Anatomy(props: { readonly number: number; readonly frames: KeptFrames }) {
   const { number, frames } = props
   const sockets = useMemo(() => anatomyOf(number, frames), [number, frames])
+  const root = useRef<HTMLDivElement>(null)
+  useFocusHeir(root, findPanel)
   /** Which frame is looked into, `socket/id`; by default the body of the latest message. */
   const [picked, setPicked] = useState<string | null>(null)
   const all = sockets.flatMap(({ socket, frames: list }) =>
@@ -25,7 +28,7 @@ export function Anatomy(props: { readonly number: number; readonly frames: KeptF
   const shown =
     all.find(({ id }) => id === picked) ?? all.findLast(({ frame }) => frame.role === "body")
   return (
-    <>
+    <div ref={root}>
       <dl className="mt-3 grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-2.5 gap-y-1.5">
         {sockets.map(({ socket, explanation, frames: list }) => (
           <Fragment key={socket}>
@@ -46,8 +49,12 @@ export function Anatomy(props: { readonly number: number; readonly frames: KeptF
         ))}
       </dl>
       {shown !== undefined && <BodyViewer frame={shown.frame} />}
-    </>
+    </div>
   )
+}
+
+function findPanel(frames: HTMLElement): HTMLElement | null {
+  return frames.closest("aside")
 }
 
 function Chip(props: {

@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp, Link, X } from "lucide-react"
-import { useEffect, useLayoutEffect, useRef } from "react"
+import { useEffect, useRef } from "react"
 import { workerLook } from "../../colour.js"
+import { isKeyTaken } from "../../commands/index.js"
 import { formatCount } from "../../format.js"
 import { useApp } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
@@ -11,6 +12,7 @@ import { Anatomy } from "./Anatomy.js"
 import { AttemptList } from "./AttemptList.js"
 import "./inspector.css"
 import { Timeline } from "./Timeline.js"
+import { useFocusHeir } from "./use-focus-heir.js"
 import { type FramesState, useInspected } from "./use-inspected.js"
 import { type Steps, useSteps } from "./use-steps.js"
 import { tellStory } from "./words.js"
@@ -24,12 +26,14 @@ export function Inspector({ envelope }: { readonly envelope: EnvelopeSelection }
   const steps = useSteps(isOver ? null : number)
   const panel = useRef<HTMLElement>(null)
   useStepKeys(panel, steps)
-  useFocusBack(panel)
+  useFocusHeir(panel, findList)
   const client = row === null ? null : live.roster.client(row.client)
   const worker = row === null || row.worker === null ? null : live.roster.worker(row.worker)
   return (
     <aside
       ref={panel}
+      // It inherits the focus from what goes as one walks.
+      tabIndex={-1}
       aria-label={`Envelope ${number}`}
       data-testid={TEST_IDS.inspector}
       data-number={number}
@@ -141,14 +145,14 @@ function Note({ children }: { readonly children: React.ReactNode }) {
   return <p className="mt-3 text-label text-ink2">{children}</p>
 }
 
-/** Arrows and j, k walk while the focus is in the panel; what scrolls by them keeps them. */
+/** Arrows and j, k walk while the focus is in the panel; what works by them itself keeps them. */
 function useStepKeys(panel: React.RefObject<HTMLElement | null>, { next, previous }: Steps): void {
   useEffect(() => {
     const element = panel.current
     if (element === null) return
     const onKeyDown = (event: KeyboardEvent) => {
-      const isOwn = event.target instanceof Element && event.target.matches("textarea, input")
-      if (isOwn || event.ctrlKey || event.metaKey || event.altKey) return
+      if (event.ctrlKey || event.metaKey || event.altKey) return
+      if (isKeyTaken(event.target, event.key)) return
       if (event.key === "ArrowDown" || event.key === "j") next()
       else if (event.key === "ArrowUp" || event.key === "k") previous()
       else return
@@ -159,14 +163,7 @@ function useStepKeys(panel: React.RefObject<HTMLElement | null>, { next, previou
   }, [panel, next, previous])
 }
 
-/** A panel that closes with the focus in it gives it back to the list. */
-function useFocusBack(panel: React.RefObject<HTMLElement | null>): void {
-  useLayoutEffect(() => {
-    const element = panel.current
-    return () => {
-      if (element === null || !element.contains(document.activeElement)) return
-      const stop = `[data-testid="${TEST_IDS.tapRow}"] button[tabindex="0"]`
-      document.querySelector<HTMLElement>(stop)?.focus()
-    }
-  }, [panel])
+/** The tap's tab stop. */
+function findList(): HTMLElement | null {
+  return document.querySelector(`[data-testid="${TEST_IDS.tapRow}"] button[tabindex="0"]`)
 }
