@@ -364,7 +364,7 @@ export class Dashboard {
   async #spawn(kind: PeerKind, count: number): Promise<void> {
     const shown = kind === "client" ? this.clientCount : this.workerCount
     const before = await this.#number(shown, "data-value")
-    const one = this.page.getByRole("button", { name: `Spawn a ${kind}`, exact: true })
+    const one = this.page.getByRole("button", { name: `+1: spawn a ${kind}` })
     for (let spawned = 0; spawned < count; spawned += 1) await one.click()
     await this.expectCount(kind, before + count)
   }

@@ -128,7 +128,12 @@ export async function violations(page: Page, within = "html") {
     // Else axe opens pages of its own, to look into frames of other origins: there are none.
     .setLegacyMode()
     .include(within)
-    .options({ resultTypes: ["violations"], preload: false })
+    .options({
+      resultTypes: ["violations"],
+      preload: false,
+      // WCAG 2.5.3: what is read on a control can be said to it. Off by itself, as experimental.
+      rules: { "label-content-name-mismatch": { enabled: true } },
+    })
     .analyze()
   return found
 }

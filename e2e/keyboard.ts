@@ -48,6 +48,7 @@ function focusedName(): string | null {
   const element = document.activeElement
   if (element === null || element === document.body) return null
   const role = element.getAttribute("role") ?? element.getAttribute("type") ?? element.tagName
-  const name = element.getAttribute("aria-label") ?? element.textContent ?? ""
+  const label = element instanceof HTMLInputElement ? element.labels?.[0] : element
+  const name = element.getAttribute("aria-label") ?? label?.textContent ?? ""
   return `${role.toLowerCase()} ${name.trim()}`
 }

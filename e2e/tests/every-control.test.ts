@@ -57,10 +57,11 @@ const pressed =
     await expect(find(desk)).toHaveAttribute("aria-pressed", before)
   }
 
-function spawn(kind: "client" | "worker", name: string, more: number): Control {
+function spawn(kind: "client" | "worker", more: number): Control {
+  const name = `\\+${more}: spawn .*${kind}`
   return {
-    stop: new RegExp(`^button ${name}$`),
-    find: button(name),
+    stop: new RegExp(`^button ${name}`),
+    find: button(new RegExp(`^${name}`)),
     use: async ({ page, dashboard }) => {
       const count = kind === "client" ? dashboard.clientCount : dashboard.workerCount
       const before = Number(await count.getAttribute("data-value"))
@@ -117,13 +118,13 @@ const toast =
 
 const HEADER: readonly Control[] = [
   {
-    stop: /^button Copy where clients/,
-    find: button(/^Copy where clients/),
+    stop: /^button clients to/,
+    find: button(/^clients to/),
     use: toast("Copied tcp"),
   },
   {
-    stop: /^button Copy where workers/,
-    find: button(/^Copy where workers/),
+    stop: /^button workers to/,
+    find: button(/^workers to/),
     use: toast("Copied tcp"),
   },
   { stop: /^button Dealing/, find: button(/^Dealing/), use: opens(dialog) },
@@ -158,12 +159,12 @@ const HEADER: readonly Control[] = [
 ]
 
 const HERO: readonly Control[] = [
-  spawn("client", "Spawn a client", 1),
-  spawn("client", "Spawn 10 clients", 10),
+  spawn("client", 1),
+  spawn("client", 10),
   ...peers("client"),
   {
-    stop: /^radio True speed$/,
-    find: radio("True speed"),
+    stop: /^radio 1×$/,
+    find: radio("1×"),
     use: turns("ArrowRight", /slow=4/, "ArrowLeft"),
   },
   {
@@ -176,11 +177,11 @@ const HERO: readonly Control[] = [
       await expect(page.getByRole("button", { name: "Freeze", exact: true })).toBeFocused()
     },
   },
-  spawn("worker", "Spawn a worker", 1),
-  spawn("worker", "Spawn 5 workers", 5),
+  spawn("worker", 1),
+  spawn("worker", 5),
   {
-    stop: /^button Kill a random worker$/,
-    find: button("Kill a random worker"),
+    stop: /^button Kill one$/,
+    find: button("Kill one"),
     use: async ({ page, dashboard }) => {
       const before = Number(await dashboard.workerCount.getAttribute("data-value"))
       await page.keyboard.press("Enter")
@@ -201,8 +202,8 @@ const slider = ({ page }: Desk) => page.getByRole("slider", { name: "Queue depth
 
 const CHARTS: readonly Control[] = [
   {
-    stop: /^radio The last minute$/,
-    find: radio("The last minute"),
+    stop: /^radio 1 min$/,
+    find: radio("1 min"),
     use: turns("ArrowRight", /window=5/, "ArrowLeft"),
   },
   {
@@ -211,8 +212,8 @@ const CHARTS: readonly Control[] = [
     use: turns("Enter", /freeze=\d/, "Enter"),
   },
   {
-    stop: /^radio Where time goes$/,
-    find: radio("Where time goes"),
+    stop: /^radio Time$/,
+    find: radio("Time"),
     use: turns("ArrowRight", /panel=fairness/, "ArrowLeft"),
   },
   {
@@ -279,7 +280,7 @@ const TAP: readonly Control[] = [
     },
   },
   {
-    stop: /^button Envelope \d+$/,
+    stop: /^button Envelope [\d,]+$/,
     find: ({ dashboard }) => dashboard.tapRows.first().getByRole("button").first(),
     use: turns("Enter", /envelope=\d/, "Escape"),
   },

@@ -9,10 +9,10 @@ test("peers are spawned and killed with the keyboard alone", async ({
   await dashboard.open(zmqscope.url)
 
   await test.step("spawn by Tab and Enter", async () => {
-    await tabTo(page, page.getByRole("button", { name: "Spawn a client", exact: true }))
+    await tabTo(page, page.getByRole("button", { name: "+1: spawn a client" }))
     await page.keyboard.press("Enter")
     await dashboard.expectCount("client", 1)
-    await tabTo(page, page.getByRole("button", { name: "Spawn a worker", exact: true }))
+    await tabTo(page, page.getByRole("button", { name: "+1: spawn a worker" }))
     await page.keyboard.press("Enter")
     await page.keyboard.press("Enter")
     await dashboard.expectCount("worker", 2)

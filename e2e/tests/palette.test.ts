@@ -123,9 +123,9 @@ test("the flow freezes and the panels open by the palette and by their keys", as
   await page.keyboard.press("s")
   await expect(caption).not.toContainText("frozen")
   await dashboard.runCommand("flow 1/4", "Flow at a quarter of the speed")
-  await expect(page.getByRole("radio", { name: "Quarter speed" })).toBeChecked()
+  await expect(page.getByRole("radio", { name: "¼" })).toBeChecked()
   await dashboard.runCommand("flow 1/20", "Flow at a twentieth of the speed")
-  await expect(page.getByRole("radio", { name: "A twentieth of the speed" })).toBeChecked()
+  await expect(page.getByRole("radio", { name: "1/20" })).toBeChecked()
   await dashboard.runCommand("true speed", "Flow at true speed")
   await expect(page).not.toHaveURL(/slow=/)
 
@@ -155,7 +155,7 @@ test("the flow freezes and the panels open by the palette and by their keys", as
  * Null: what is moved in, or read, by itself, and is no command.
  */
 const STOPS: readonly (readonly [stop: RegExp, command: string | null])[] = [
-  [/^button (Copy where \w+ connect)/, "$1"],
+  [/^button (\w+s) to/, "Copy where $1 connect"],
   [/^button Dealing/, "Change how requests are dealt…"],
   [/^button Pause broker$/, "Pause or resume the broker"],
   [/^button Connect$/, "Connect your own…"],
@@ -165,16 +165,16 @@ const STOPS: readonly (readonly [stop: RegExp, command: string | null])[] = [
   [/^button Theme/, "Switch the theme"],
   [/^button Keyboard shortcuts$/, "Keyboard shortcuts"],
   [/^button Every request accounted for/, "Where every request is"],
-  [/^button (Spawn .+)$/, "$1"],
-  [/^button (Kill a random worker)$/, "$1"],
+  [/^button \+\d+: (spawn .+)$/, "$1"],
+  [/^button Kill one$/, "Kill a random worker"],
   [/^button More for (\w+)s$/, "Kill all simulated $1s…"],
   [/^button (client-1|worker-1)/, "Show $1"],
   [/^button Actions on (.+)$/, "Kill $1"],
-  [/^radio True speed$/, "Flow at true speed"],
+  [/^radio 1×$/, "Flow at true speed"],
   [/^button Freeze$/, "Freeze or release the flow"],
-  [/^radio The last minute$/, "Charts show 1 minute"],
+  [/^radio 1 min$/, "Charts show 1 minute"],
   [/^button Freeze the charts$/, "Freeze or release the charts"],
-  [/^radio Where time goes$/, "Panel: where time goes"],
+  [/^radio Time$/, "Panel: where time goes"],
   [/^button Heat map$/, "Round trips as a heat map, or percentiles"],
   [/^button Show ([\w-]+)/, "Show or hide $1"],
   [/^slider .*: time$/, null],
@@ -189,8 +189,8 @@ const STOPS: readonly (readonly [stop: RegExp, command: string | null])[] = [
   [/^button (Previous|Next) envelope$/, "Open the "],
   [/^button Copy a link to this envelope$/, "Copy a link to this view"],
   [/^button Close the envelope$/, "Give up the selection"],
-  [/^button .+ bytes\. /, null],
-  [/^radio (As text)$/, "Show the frame as text"],
+  [/^button .+ [\d.]+ \w*B\. /, null],
+  [/^radio Text$/, "Show the frame as text"],
   [/^textarea The frame's bytes$/, null],
 ]
 

@@ -33,8 +33,8 @@ test("a link reproduces the view: window, span, hidden series, heat map, theme, 
   const other = await context.newPage()
   await other.goto(page.url())
   await expect(other.locator("html")).toHaveAttribute("data-theme", "light")
-  await expect(other.getByRole("radio", { name: "The last 5 minutes" })).toBeChecked()
-  await expect(other.getByRole("radio", { name: "A twentieth of the speed" })).toBeChecked()
+  await expect(other.getByRole("radio", { name: "5 min", exact: true })).toBeChecked()
+  await expect(other.getByRole("radio", { name: "1/20" })).toBeChecked()
   await expect(other.getByRole("button", { name: "Heat map" })).toHaveAttribute(
     "aria-pressed",
     "true",

@@ -31,7 +31,8 @@ export function ToggleGroup<T extends string | number>({
             type="radio"
             name={name}
             className="sr-only"
-            aria-label={option.title}
+            // Its name is the label, and this describes it; the pointer reads the label's own.
+            title={option.title}
             checked={option.value === value}
             onChange={() => onChange(option.value)}
           />

@@ -30,12 +30,14 @@ export function Endpoint({
       className="group inline-flex h-7 min-w-0 items-center gap-1.5 rounded-md text-ink2"
       onClick={() => shown && void copyText(shown)}
       disabled={shown === undefined}
-      aria-label={`Copy where ${label} connect: ${shown ?? "not known yet"}`}
+      title={`Copy where ${label} connect`}
       data-testid={testId}
       data-value={shown ?? ""}
     >
-      <span className="shrink-0 max-xl:hidden">{label} to</span>
-      <span className="shrink-0 xl:hidden">{label}</span>
+      <span className="shrink-0">
+        {label}
+        <span className="max-xl:hidden"> to</span>
+      </span>
       <code className="truncate text-ink group-hover:text-accent">{shown ?? UNKNOWN}</code>
     </button>
   )

@@ -1,6 +1,6 @@
 import type { KeptFrames } from "@zmqscope/protocol"
 import { Fragment, useMemo, useRef, useState } from "react"
-import { formatBytes, formatCount } from "../../format.js"
+import { formatBytes } from "../../format.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { type AnatomyFrame, anatomyOf, type FrameRole } from "./anatomy.js"
 import { BodyViewer } from "./BodyViewer.js"
@@ -67,13 +67,13 @@ function Chip(props: {
     <button
       type="button"
       aria-pressed={picked}
-      aria-label={`${frame.label}, ${formatCount(frame.sizeBytes)} bytes. ${frame.purpose}`}
+      aria-label={`${frame.label} ${formatBytes(frame.sizeBytes)}. ${frame.purpose}`}
       title={frame.purpose}
       data-role={frame.role}
       className={`flex min-w-0 gap-1.5 rounded border px-1.5 font-mono text-tiny leading-5 whitespace-nowrap ${frame.role === "body" ? "" : "max-w-32 shrink-0"} ${CHIPS[frame.role]} ${picked ? "bg-line" : "hover:bg-line"}`}
       onClick={onPick}
     >
-      <span className="truncate">{frame.label}</span>
+      <span className="truncate">{frame.label}</span>{" "}
       {frame.role === "body" && <span>{formatBytes(frame.sizeBytes)}</span>}
     </button>
   )

@@ -44,14 +44,14 @@ function Controls(props: ColumnHeadingProps) {
     <>
       <Button
         look="small"
-        aria-label={`Spawn a ${kind}`}
+        aria-label={`+1: spawn a ${kind}`}
         onClick={() => actions.spawnSome(kind, 1)}
       >
         +1
       </Button>
       <Button
         look="small"
-        aria-label={`Spawn ${several} ${kind}s`}
+        aria-label={`+${several}: spawn ${several} ${kind}s`}
         onClick={() => actions.spawnSome(kind, several)}
       >
         +{several}

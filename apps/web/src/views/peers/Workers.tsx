@@ -26,7 +26,6 @@ export function Workers() {
       >
         <Button
           look="small"
-          aria-label="Kill a random worker"
           title="Kill a random simulated worker (K)"
           disabled={simulated === 0}
           onClick={() => actions.killRandomWorker()}

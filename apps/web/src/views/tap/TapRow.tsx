@@ -69,7 +69,7 @@ function Cell({ column, ...props }: TapRowProps & { readonly column: ColumnId })
         <button
           type="button"
           data-open=""
-          aria-label={`Envelope ${row.number}`}
+          aria-label={`Envelope ${formatCount(row.number)}`}
           aria-pressed={props.selected}
           tabIndex={tabStop ? 0 : -1}
           className="after:absolute after:inset-0"
