@@ -1,5 +1,5 @@
 import { useId } from "react"
-import { fromSlider, toSlider } from "./slider-scale.js"
+import { sliderStops, stopFor } from "./slider-scale.js"
 
 export interface FieldRange {
   readonly min: number
@@ -20,12 +20,11 @@ export interface NumberFieldProps {
   readonly fault?: string | undefined
 }
 
-const SLIDER_STEPS = 1000
-
 /** A number with a slider, which moves in proportion: as fine at 1 ms as at 1 s. */
 export function NumberField({ label, hint, range, value, onChange, fault }: NumberFieldProps) {
   const id = useId()
   const hintId = `${id}-hint`
+  const stops = sliderStops(range)
   const isWrong = fault !== undefined || !isWithin(value, range)
   return (
     <div className="grid grid-cols-[9rem_1fr_9.5rem] items-center gap-x-4 gap-y-0.5">
@@ -36,9 +35,10 @@ export function NumberField({ label, hint, range, value, onChange, fault }: Numb
         type="range"
         aria-label={`${label}, slider`}
         min={0}
-        max={SLIDER_STEPS}
-        value={toSlider(value, range) * SLIDER_STEPS}
-        onChange={(event) => onChange(fromSlider(Number(event.target.value) / SLIDER_STEPS, range))}
+        max={stops.length - 1}
+        value={stopFor(value, stops)}
+        aria-valuetext={Number.isNaN(value) ? undefined : `${value} ${range.unit}`.trim()}
+        onChange={(event) => onChange(stops[event.target.valueAsNumber] ?? range.min)}
         className="w-full accent-accent"
       />
       <span className="flex items-center gap-2">

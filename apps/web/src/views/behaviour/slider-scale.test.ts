@@ -1,40 +1,39 @@
-import { describe, expect, it } from "vitest"
-import { fromSlider, toSlider } from "./slider-scale.js"
+import { describe, expect, it, test } from "vitest"
+import { RANGES } from "./limits.js"
+import { sliderStops, stopFor } from "./slider-scale.js"
 
-const RANGE = { min: 0, max: 60_000, reach: 1000, step: 0.1, unit: "ms" }
+const MS = { min: 0, max: 60_000, reach: 1000, step: 0.1, unit: "ms" }
 
 describe("the slider's scale", () => {
-  it("gives small values room: 1 of 1000 is a tenth of the way", () => {
-    expect(toSlider(1, RANGE)).toBeCloseTo(0.1)
-    expect(fromSlider(0.1, RANGE)).toBe(1)
+  const stops = sliderStops(MS)
+
+  it("gives small values room: 10 of 1000 is a third of the way, 100 two thirds", () => {
+    expect(stopFor(10, stops) / (stops.length - 1)).toBeCloseTo(1 / 3, 1)
+    expect(stopFor(100, stops) / (stops.length - 1)).toBeCloseTo(2 / 3, 1)
   })
 
-  it("ends at its reach, and stays there for what was typed beyond", () => {
-    expect(fromSlider(1, RANGE)).toBe(1000)
-    expect(toSlider(60_000, RANGE)).toBe(1)
+  it("stops at what two digits can say, in whole steps", () => {
+    expect(sliderStops({ ...MS, reach: 0.3 })).toEqual([0, 0.1, 0.2, 0.3])
+    expect(stops.slice(98, 103)).toEqual([9.8, 9.9, 10, 11, 12])
+    expect(stops.slice(-3)).toEqual([980, 990, 1000])
+    expect(sliderStops({ min: 1, max: 105, reach: 105, step: 1, unit: "" }).slice(-3)).toEqual([
+      99, 100, 105,
+    ])
+  })
+
+  it("stands at its end for what was typed beyond, and between two stops at the lower", () => {
+    expect(stopFor(60_000, stops)).toBe(stops.length - 1)
+    expect(stops[stopFor(123, stops)]).toBe(120)
   })
 
   it("stands at the left for the least, for nothing and for less", () => {
-    expect([toSlider(0, RANGE), toSlider(Number.NaN, RANGE), toSlider(-1, RANGE)]).toEqual([
-      0, 0, 0,
-    ])
-    expect(fromSlider(0, RANGE)).toBe(0)
+    expect([0, Number.NaN, -1].map((value) => stopFor(value, stops))).toEqual([0, 0, 0])
   })
 
-  it("gives whole numbers where the step is one", () => {
-    const count = { min: 1, max: 47, reach: 47, step: 1, unit: "" }
-    for (let place = 0; place <= 1; place += 0.01) {
-      const value = fromSlider(place, count)
-      expect(Number.isInteger(value)).toBe(true)
-      expect(value).toBeGreaterThanOrEqual(1)
-      expect(value).toBeLessThanOrEqual(47)
-    }
-  })
-
-  it("keeps a value where the slider puts it", () => {
-    for (const place of [0.05, 0.3, 0.62, 0.9]) {
-      const value = fromSlider(place, RANGE)
-      expect(fromSlider(toSlider(value, RANGE), RANGE)).toBe(value)
-    }
+  test.each(Object.entries(RANGES))("stays at each of its stops: %s", (_, range) => {
+    const all = sliderStops(range)
+    expect(all.at(0)).toBe(range.min)
+    expect(all.at(-1)).toBe(range.reach)
+    expect(all.map((stop) => stopFor(stop, all))).toEqual(all.map((_stop, place) => place))
   })
 })

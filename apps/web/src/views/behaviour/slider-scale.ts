@@ -1,18 +1,30 @@
 import type { FieldRange } from "./NumberField.js"
 
-/** How strongly the low end is stretched: the cube gives 1 of 1000 a tenth of the way. */
-const POWER = 3
-
-/** Where the slider stands for a value, 0 to 1. */
-export function toSlider(value: number, { min, reach }: FieldRange): number {
-  if (!(value > min)) return 0
-  return Math.min(1, ((value - min) / (reach - min)) ** (1 / POWER))
+/**
+ * The values that a slider stops at, ascending: both ends, and between them what two digits can say,
+ * in whole steps. So one stop is about as much more everywhere, and each key press is a stop.
+ */
+export function sliderStops({ min, reach, step }: FieldRange): readonly number[] {
+  const stops = [min]
+  for (let last = min; last < reach; stops.push(last)) {
+    last = Math.min(reach, stopAfter(last, step))
+  }
+  return stops
 }
 
-/** The value at a place of the slider, rounded to the step and to two digits that mean something. */
-export function fromSlider(place: number, { min, reach, step }: FieldRange): number {
-  const value = min + place ** POWER * (reach - min)
-  const digits = Number(value.toPrecision(2))
-  const stepped = Math.round(digits / step) * step
-  return Number(Math.min(reach, Math.max(min, stepped)).toFixed(3))
+function stopAfter(value: number, step: number): number {
+  const digit = value > 0 ? 10 ** (Math.floor(Math.log10(value)) - 1) : 0
+  const by = Math.max(step, digit)
+  return Number(((Math.floor(value / by + ROUNDING) + 1) * by).toFixed(3))
+}
+
+/** 0.29 / 0.01 is a little less than 29. */
+const ROUNDING = 1e-6
+
+/** The place of the last stop that a value has come to; the first for nothing, and for less. */
+export function stopFor(value: number, stops: readonly number[]): number {
+  return Math.max(
+    0,
+    stops.findLastIndex((stop) => stop <= value),
+  )
 }
