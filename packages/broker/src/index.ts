@@ -6,3 +6,5 @@ export {
   DEFAULT_LIMITS,
   DEFAULT_SETTINGS,
 } from "./options.js"
+export { Pump } from "./pump.js"
+export { SharedDealer } from "./shared-dealer.js"
