@@ -31,7 +31,7 @@ const { address } = await dealer.portForNext()
  * On its way over a leg it would be a turn of the event loop behind.
  */
 async function takeReply(frames: Buffer[]): Promise<void> {
-  for (let hop = 0; hop < AWAITS_OF_DEALING; hop += 1) await undefined
+  for (let hop = 0; hop < AWAITS_OF_DEALING; hop += 1) await Promise.resolve()
   pump.takeReply(frames)
 }
 
