@@ -26,11 +26,23 @@ describe("curves", () => {
   })
 
   test("break where there is nothing", () => {
-    expect(pathsOf(series("line", [5, null, 7, 8]))).toEqual(["M0.0 95.0M200.0 93.0L300.0 92.0"])
+    expect(pathsOf(series("line", [5, 6, null, null]))).toEqual(["M0.0 95.0L100.0 94.0"])
     expect(pathsOf(series("area", [null, 2, 2, null]))).toEqual([
       "M100.0 98.0L200.0 98.0L200.0 100.0L100.0 100.0Z",
     ])
     expect(pathsOf(series("line", [null, null, null, null]))).toEqual([""])
+  })
+
+  test("run over the whole slot of a point that stands alone", () => {
+    expect(pathsOf(series("line", [null, 6, null, 8]))).toEqual([
+      "M0.0 94.0L100.0 94.0M200.0 92.0L300.0 92.0",
+    ])
+    const [, upper] = pathsOf(
+      series("area", [5, 5, 5, 5]),
+      series("area", [null, null, 2, null]),
+      series("area", [null, null, 3, null]),
+    )
+    expect(upper).toBe("M100.0 93.0L200.0 93.0L200.0 95.0L100.0 95.0Z")
   })
 
   test("of areas stand on those before them, whatever lines come between", () => {

@@ -19,41 +19,29 @@ export function placeCurves(
   series: readonly DrawnSeries[],
   place: Place,
 ): readonly PlacedCurve[] {
-  const xs = points.map((point) => place.x(point.t).toFixed(1))
-  const heights = points.map(() => 0)
+  const starts = points.map(({ t, widthMs }) => place.x(t - widthMs).toFixed(1))
+  const ends = points.map(({ t }) => place.x(t).toFixed(1))
+  /** Along one height a point, from end to end. A lone point runs over its slot, to be seen at all. */
+  const edgeOf = (run: readonly number[], heights: readonly (number | null)[]) =>
+    run.flatMap((at) => {
+      const y = place.y(heights[at] ?? 0).toFixed(1)
+      const end = `${ends[at]} ${y}`
+      return run.length === 1 ? [`${starts[at]} ${y}`, end] : [end]
+    })
+  let stack = points.map(() => 0)
   return series.map((one) => {
     const values = points.map(one.read)
-    return {
-      one,
-      d: runsOf(values)
-        .map((run) =>
-          one.shape === "line"
-            ? `M${run.map((at) => cornerAt(xs, at, place.y(values[at] ?? 0))).join("L")}`
-            : areaOf(run, values, heights, xs, place),
-        )
-        .join(""),
+    const runs = runsOf(values)
+    if (one.shape === "line") {
+      return { one, d: runs.map((run) => `M${edgeOf(run, values).join("L")}`).join("") }
     }
+    const bottom = stack
+    const top = bottom.map((height, at) => height + (values[at] ?? 0))
+    stack = top
+    const band = (run: readonly number[]) =>
+      `M${edgeOf(run, top).join("L")}L${edgeOf(run, bottom).reverse().join("L")}Z`
+    return { one, d: runs.map(band).join("") }
   })
-}
-
-/** One band of the stack over a run of points; `heights` grow by it. */
-function areaOf(
-  run: readonly number[],
-  values: readonly (number | null)[],
-  heights: number[],
-  xs: readonly string[],
-  place: Place,
-): string {
-  const bottom: string[] = []
-  const top: string[] = []
-  for (const at of run) {
-    const below = heights[at] ?? 0
-    const above = below + (values[at] ?? 0)
-    heights[at] = above
-    bottom.push(cornerAt(xs, at, place.y(below)))
-    top.push(cornerAt(xs, at, place.y(above)))
-  }
-  return `M${top.join("L")}L${bottom.reverse().join("L")}Z`
 }
 
 /** Indexes of the points that follow each other without a break. */
@@ -66,8 +54,4 @@ function runsOf(values: readonly (number | null)[]): readonly (readonly number[]
     else runs.at(-1)?.push(at)
   })
   return runs
-}
-
-function cornerAt(xs: readonly string[], at: number, y: number): string {
-  return `${xs[at]} ${y.toFixed(1)}`
 }
