@@ -350,11 +350,15 @@ describe("LiveStore", () => {
     expect(store.run).toBeNull()
     expect(desk.asked).toHaveLength(1)
     expect(store.points(60_000, store.charts().nowMs)).toBe(before)
+    store.acceptMessage(snapshot({ atMs: 9000 }))
+    frame()
     expect(store.figures().snapshot?.receivedPerSecond).toBe(7)
+    expect(store.charts().nowMs).toBe(9000)
+    expect(store.points(60_000, 9000).at(-1)?.gap).toBe("away")
     store.acceptMessage(hello({ run: "two" }))
     frame()
     expect(store.figures().snapshot).toBeNull()
-    expect(store.charts().nowMs).toBe(5000)
+    expect(store.charts().nowMs).toBe(9000)
   })
 
   it("asks for the history again after every hello, and takes the last answer alone", async () => {

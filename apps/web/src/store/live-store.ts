@@ -211,7 +211,8 @@ export class LiveStore {
         this.#takeHello(message)
         return
       case "snapshot":
-        this.#snapshot = message
+        // Of a broker that is down there are no figures, and noughts would pass for some.
+        if (this.run !== null) this.#snapshot = message
         this.#nowMs = message.atMs
         this.#charts.take(message)
         this.#channels.mark("figures", "charts")
