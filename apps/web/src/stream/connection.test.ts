@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest"
 import { DEAD_AFTER_MS, GAP_SHOWN_MS, STALE_AFTER_MS, StreamConnection } from "./connection.js"
 import { FakeClock } from "./fake-clock.js"
 import type { SocketHandlers } from "./socket.js"
+import { isCurrent } from "./stream-state.js"
 
 const HELLO = {
   type: "hello",
@@ -102,6 +103,21 @@ describe("StreamConnection", () => {
     server.sendBatch(0)
     clock.pass(STALE_AFTER_MS - 100)
     expect(connection.state.phase).toBe("live")
+  })
+
+  it("says that what is shown is of now from hello to silence alone, not while it connects again", () => {
+    const currentIn = () => `${connection.state.phase} ${isCurrent(connection.state)}`
+    expect(currentIn()).toBe("connecting false")
+    server.send(HELLO)
+    expect(currentIn()).toBe("live true")
+    server.send({ type: "gap", missed: 1, sequence: 1 })
+    expect(currentIn()).toBe("gap true")
+    clock.pass(STALE_AFTER_MS)
+    expect(currentIn()).toBe("stale false")
+    server.drop()
+    expect(currentIn()).toBe("reconnecting false")
+    connection.retryNow()
+    expect(currentIn()).toBe("connecting false")
   })
 
   it("takes a connection for dead that stays silent, and opens another", () => {

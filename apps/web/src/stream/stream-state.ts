@@ -13,3 +13,8 @@ export type StreamState =
       /** What the server said when it closed, or empty. */
       readonly reason: string
     }
+
+/** Whether what came last is of now, and not of before the stream was lost. */
+export function isCurrent({ phase }: StreamState): boolean {
+  return phase === "live" || phase === "gap"
+}

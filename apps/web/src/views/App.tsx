@@ -1,5 +1,6 @@
 import { Flow } from "../flow/Flow.js"
 import { usePageCommands, useRunInUrl, useStatus, useTheme, useUrl } from "../hooks/index.js"
+import { isCurrent } from "../stream/index.js"
 import { ChartsRow } from "./charts/ChartsRow.js"
 import { Dialogs } from "./dialogs/Dialogs.js"
 import { Header } from "./header/Header.js"
@@ -15,10 +16,7 @@ export function App() {
   usePresenter()
   useRunInUrl()
   const { presented } = useUrl()
-  const dimmed = useStatus(
-    ({ stream, hello }) =>
-      stream.phase === "stale" || stream.phase === "reconnecting" || hello?.run === null,
-  )
+  const dimmed = useStatus(({ stream, hello }) => !isCurrent(stream) || hello?.run === null)
   return (
     <div className="page" data-dimmed={dimmed ? "" : undefined}>
       {presented === null ? <Header /> : <PresenterBar />}
