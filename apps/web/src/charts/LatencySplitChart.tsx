@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react"
+import { formatDuration } from "../format.js"
 import { ChartFrame } from "./ChartFrame.js"
-import { formatDuration } from "./format.js"
+import { formatDurationTick } from "./format.js"
 import { KeptList } from "./kept-list.js"
 import { liveChart } from "./LiveChart.js"
 import { linearScale } from "./scale.js"
@@ -35,7 +36,7 @@ export const LatencySplitChart = liveChart("LatencySplitChart", ({ chart }) => {
       subtitle="mean round trip"
       figure={last === undefined ? "" : formatDuration(sum(last))}
       summary={last === undefined ? "" : summarise(last, splits)}
-      scale={linearScale(ceiling, (us) => (us === 0 ? "0" : formatDuration(us)))}
+      scale={linearScale(ceiling, (us) => (us === 0 ? "0" : formatDurationTick(us, true)))}
       series={shown}
       labels={stackLabels(points, bands, chart.hidden)}
       readout={(point) =>

@@ -1,5 +1,4 @@
 export { allSeries } from "./all-series.js"
-export { formatDuration } from "./format.js"
 export { LatencyChart } from "./LatencyChart.js"
 export { LatencySplitChart } from "./LatencySplitChart.js"
 export { ChartHistory } from "./points.js"

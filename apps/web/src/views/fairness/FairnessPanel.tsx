@@ -1,5 +1,5 @@
 import { useId } from "react"
-import { formatDuration } from "../../charts/index.js"
+import { formatDuration } from "../../format.js"
 import { useUrl } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { FairnessRow } from "./FairnessRow.js"

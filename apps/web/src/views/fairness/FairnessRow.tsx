@@ -1,6 +1,5 @@
-import { formatDuration } from "../../charts/index.js"
 import { workerLook } from "../../colour.js"
-import { UNKNOWN } from "../../format.js"
+import { formatDuration, UNKNOWN } from "../../format.js"
 import { useSelection } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Swatch } from "../../ui/index.js"
