@@ -11,6 +11,7 @@ import { trendOf } from "./trend.js"
 import type { ChartPoint, LatencyPoint } from "./types.js"
 import { useDecades } from "./use-settled.js"
 import { useVisible } from "./use-visible.js"
+import { NO_ROUND_TRIP, recentPoints } from "./view.js"
 
 interface Percentile {
   readonly id: string
@@ -37,7 +38,7 @@ export const LatencyChart = liveChart("LatencyChart", ({ chart }) => {
   const shown = useVisible(PERCENTILES, chart.hidden)
   const known = points.filter((point) => point.latency !== null)
   const latencies = known.flatMap(({ latency }) => (latency === null ? [] : [latency]))
-  const last = latencies.at(-1)
+  const last = recentPoints(points).findLast(({ latency }) => latency !== null)?.latency
   const isHeat = chart.latencyView === "heat"
   const lowest = isHeat ? lowestUs : ({ p50Us }: LatencyPoint) => p50Us
   const highest = isHeat ? highestUs : ({ p99Us }: LatencyPoint) => p99Us
@@ -53,8 +54,8 @@ export const LatencyChart = liveChart("LatencyChart", ({ chart }) => {
       chart={chart}
       title="Round trip"
       subtitle={isHeat ? "share of all, log" : "log scale"}
-      figure={last === undefined ? "" : `p99 ${formatDuration(last.p99Us)}`}
-      summary={last === undefined ? "" : summarise(last, latencies)}
+      figure={`p99 ${formatDuration(last?.p99Us)}`}
+      summary={last ? summarise(last, latencies) : NO_ROUND_TRIP}
       scale={scale}
       series={isHeat ? NO_SERIES : shown}
       labels={isHeat ? [] : PERCENTILES.map((one) => labelOf(one, known))}

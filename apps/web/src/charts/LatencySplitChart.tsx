@@ -11,6 +11,7 @@ import { trendOf } from "./trend.js"
 import type { SplitPoint } from "./types.js"
 import { useCeiling } from "./use-settled.js"
 import { useVisible } from "./use-visible.js"
+import { NO_ROUND_TRIP, recentPoints } from "./view.js"
 
 export const SPLIT_SERIES: readonly Band[] = [
   part("split:waiting", "waiting", COLOUR.waiting, (split) => split.waitingUs),
@@ -28,14 +29,14 @@ export const LatencySplitChart = liveChart("LatencySplitChart", ({ chart }) => {
   const shown = useVisible(bands, chart.hidden)
   const ceiling = useCeiling(stackHeight(points, shown), 1000, nowMs, windowMs)
   const splits = points.flatMap(({ split }) => (split === null ? [] : [split]))
-  const last = splits.at(-1)
+  const last = recentPoints(points).findLast(({ split }) => split !== null)?.split
   return (
     <ChartFrame
       chart={chart}
       title="Where time goes"
       subtitle="mean round trip"
-      figure={last === undefined ? "" : formatDuration(sum(last))}
-      summary={last === undefined ? "" : summarise(last, splits)}
+      figure={formatDuration(last && sum(last))}
+      summary={last ? summarise(last, splits) : NO_ROUND_TRIP}
       scale={linearScale(ceiling, (us) => (us === 0 ? "0" : formatDurationTick(us, true)))}
       series={shown}
       labels={stackLabels(points, bands, chart.hidden)}

@@ -11,12 +11,10 @@ import { trendOf } from "./trend.js"
 import type { ChartPoint } from "./types.js"
 import { useCeiling } from "./use-settled.js"
 import { useVisible } from "./use-visible.js"
-import { lastPoint } from "./view.js"
+import { lastPoint, recentPoints } from "./view.js"
 import { type WorkerTrace, WorkerTraces } from "./worker-traces.js"
 
 const servedOf = (point: ChartPoint) => point.served
-/** The head's figure, and where labels stand, go by about so long. */
-const RECENT_MS = 2000
 
 /** Replies per second, a line for each worker. */
 export const ThroughputChart = liveChart("ThroughputChart", ({ chart }) => {
@@ -27,9 +25,7 @@ export const ThroughputChart = liveChart("ThroughputChart", ({ chart }) => {
   const ceiling = useCeiling(highest(points, shown), 4, nowMs, windowMs)
   const last = lastPoint(points)
   const known = points.filter((point) => point.gap === null)
-  const recent = known.filter(
-    (point) => point.t > (last?.t ?? 0) - Math.max(RECENT_MS, point.widthMs),
-  )
+  const recent = recentPoints(points)
   const rate = mean(recent.map((point) => total(point.served)))
   return (
     <ChartFrame

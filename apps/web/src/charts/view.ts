@@ -14,6 +14,20 @@ export function lastPoint(points: readonly ChartPoint[]): ChartPoint | undefined
   return points.findLast((point) => point.gap === null)
 }
 
+/** What is said of now goes by about so long. */
+const RECENT_MS = 2000
+
+/** The last points that have something to draw: heads of charts tell of these, and of none before. */
+export function recentPoints(points: readonly ChartPoint[]): readonly ChartPoint[] {
+  const untilMs = lastPoint(points)?.t ?? 0
+  return points.filter(
+    ({ gap, t, widthMs }) => gap === null && t > untilMs - Math.max(RECENT_MS, widthMs),
+  )
+}
+
+/** Said of round trips when none ended in the last moment. */
+export const NO_ROUND_TRIP = "No round trip ended just now"
+
 /** Why a chart has nothing to show, in words; null when it has. */
 export function emptyText({ points, windowMs, frozen }: ChartProps): string | null {
   const known = points.filter((point) => point.gap === null)
