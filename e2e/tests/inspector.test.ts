@@ -99,6 +99,30 @@ test("letters walk from a choice in the panel, too, and arrows make it", async (
   await expect(dashboard.dialog).toHaveCount(0)
 })
 
+test("an envelope in flight goes on in the inspector while the list is held", async ({
+  dashboard,
+  simulator,
+  zmqscope,
+}) => {
+  await simulator.spawnClients(1)
+  await dashboard.open(zmqscope.url)
+  await dashboard
+    .tapRowsIn("waiting")
+    .first()
+    .getByRole("button", { name: /^Envelope/ })
+    .click()
+  const { inspector } = dashboard
+  await expect(inspector).toHaveAttribute("data-frames", "kept")
+  const story = inspector.getByTestId("inspector-story")
+  const told = (await story.textContent()) ?? ""
+  expect(told).toContain("It has waited")
+  await expect(story).not.toHaveText(told)
+
+  await simulator.spawnWorkers(1)
+  await expect(inspector).toHaveAttribute("data-state", "returned")
+  await expect(dashboard.page.getByTestId("tap-new")).toBeVisible()
+})
+
 test("a link opens an envelope in a fresh page, and says when it leads nowhere", async ({
   dashboard,
   page,

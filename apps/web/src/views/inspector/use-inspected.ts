@@ -1,7 +1,7 @@
 import type { Envelope, KeptFrames } from "@zmqscope/protocol"
-import { useCallback, useEffect, useState, useSyncExternalStore } from "react"
+import { useCallback, useEffect, useState } from "react"
 import { ApiError, type InspectedEnvelope } from "../../api/index.js"
-import { useApp, useKnownRun } from "../../hooks/index.js"
+import { useApp, useFigures, useKnownRun } from "../../hooks/index.js"
 import type { EnvelopeSelection } from "../../url-state.js"
 
 /** What is known of an envelope that is open. */
@@ -32,8 +32,9 @@ interface Answer {
 
 /** One envelope: its row as the page has it, else as the server has; its frames from the server. */
 export function useInspected({ number, run }: EnvelopeSelection): Inspected {
-  const { live, api, tap } = useApp()
-  useSyncExternalStore(tap.subscribe, tap.version)
+  const { live, api } = useApp()
+  // Its row moves on in place, whether or not the list is held.
+  useFigures((view) => view.snapshot)
   const shown = useKnownRun()
   const isShown = shown !== null && (run ?? shown) === shown
   const own = isShown ? live.envelope(number) : undefined
