@@ -264,6 +264,32 @@ describe("the tap's list", () => {
     expect(bench.board.held).toBe(false)
   })
 
+  it("stays held as rows come from before and between, and counts those that ended since", () => {
+    const bench = new Bench()
+    bench.end(3)
+    bench.settle()
+    bench.board.hold()
+    bench.settle()
+    bench.end(2)
+    bench.settle()
+    bench.log.insert([
+      returnedRow({ number: 70, endedAt: 500 }),
+      returnedRow({ number: 71, endedAt: 4500 }),
+    ])
+    bench.settle()
+    expect(bench.board.held).toBe(true)
+    expect(bench.listed()).toEqual([3, 2, 1])
+    expect(bench.board.newer).toBe(3)
+    bench.filter("worker:worker-2")
+    bench.settle()
+    expect(bench.listed()).toEqual([2])
+    expect(bench.board.newer).toBe(2)
+    bench.board.ask({ terms: [] })
+    bench.board.follow()
+    bench.settle()
+    expect(bench.listed()).toEqual([5, 71, 4, 3, 2, 1, 70])
+  })
+
   it("puts rows from before where they belong", () => {
     const bench = new Bench()
     bench.end(3)

@@ -36,6 +36,15 @@ export interface TapBoardOptions {
   readonly clock: () => number
 }
 
+/** The list as it was when it was held. */
+interface Held {
+  readonly source: TapSource
+  readonly rows: readonly Envelope[]
+  readonly nowAt: number
+  /** The place in the log from which on rows ended since. */
+  newerFrom: number
+}
+
 /**
  * What the tap lists: the log and what is in flight, filtered and sorted, following or held. It
  * works in slices, once a frame, and tells its listeners when there is something new to show.
@@ -50,14 +59,14 @@ export class TapBoard {
   #query: TapQuery
   /** The answer on show: the last one, while the next is worked on. */
   #shown: TapQuery
-  #held: { readonly source: TapSource; readonly rows: readonly Envelope[]; nowAt: number } | null =
-    null
+  #held: Held | null = null
   /** Places of the log below are counted in `newer`, while the list is held. */
   #countedTo = 0
   #newer = 0
   /** Rows that came since the listeners were told. */
   #unread = 0
   #generation: number
+  #clears: number
   #namesVersion: number
   #namesAtMs = 0
   #toldAtMs = Number.NEGATIVE_INFINITY
@@ -70,6 +79,7 @@ export class TapBoard {
     this.#input = input
     this.#clock = clock
     this.#generation = input.log.generation
+    this.#clears = input.log.clears
     this.#namesVersion = input.roster.version
     this.#query = this.#put(input.log)
     this.#shown = this.#query
@@ -149,7 +159,8 @@ export class TapBoard {
     if (this.#held !== null) return
     const { log, nowAt, liveRows } = this.#input
     const rows = Array.from(liveRows, (row) => ({ ...row }))
-    this.#held = { source: log.freeze(this.#toldNext), rows, nowAt }
+    const source = log.freeze(this.#toldNext)
+    this.#held = { source, rows, nowAt, newerFrom: source.next }
     this.#askAgain()
   }
 
@@ -170,13 +181,7 @@ export class TapBoard {
   work(): void {
     const isOver = this.#slice()
     const { log, roster, nowAt } = this.#input
-    if (log.generation !== this.#generation) {
-      this.#generation = log.generation
-      // What was held is of another broker, or of other places.
-      this.#held = null
-      this.#toldNext = log.next
-      this.#askAgain()
-    }
+    if (log.generation !== this.#generation) this.#takePlaces()
     if (roster.version !== this.#namesVersion) this.#askWithNames()
     if (this.#held === null) this.#unread += this.#query.takeNew(nowAt, isOver)
     else this.#countNewer(isOver)
@@ -213,11 +218,23 @@ export class TapBoard {
     })
   }
 
+  /** Places of the log mean other rows than before. */
+  #takePlaces(): void {
+    const { log } = this.#input
+    // What is held of another broker goes; of this one it stays, whatever came before or since.
+    if (log.clears !== this.#clears) this.#held = null
+    if (this.#held !== null) this.#held.newerFrom = log.placeAfter(lastEndAt(this.#held.source))
+    this.#generation = log.generation
+    this.#clears = log.clears
+    this.#toldNext = log.next
+    this.#askAgain()
+  }
+
   /** Begins the answer anew, and works on it at once for a slice. */
   #askAgain(): void {
     this.#query = this.#put(this.#source)
     this.#newer = 0
-    this.#countedTo = this.#held?.source.next ?? 0
+    this.#countedTo = this.#held?.newerFrom ?? 0
     this.#namesVersion = this.#input.roster.version
     this.#goOn(this.#slice())
     this.#mustTell = true
@@ -266,4 +283,9 @@ export class TapBoard {
     const until = this.#clock() + SLICE_MS
     return () => this.#clock() >= until
   }
+}
+
+/** When the last of some rows ended; before everything, when there is none. */
+function lastEndAt(source: TapSource): number {
+  return source.at(source.next - 1)?.endedAt ?? Number.NEGATIVE_INFINITY
 }

@@ -21,6 +21,7 @@ export class TapLog implements TapSource {
   #first = 0
   #next = 0
   #generation = 0
+  #clears = 0
 
   constructor(capacity: number) {
     this.#capacity = capacity
@@ -40,6 +41,11 @@ export class TapLog implements TapSource {
   /** Changes whenever places mean other rows than before. */
   get generation(): number {
     return this.#generation
+  }
+
+  /** How often it began anew. */
+  get clears(): number {
+    return this.#clears
   }
 
   at(place: number): Envelope | undefined {
@@ -62,18 +68,23 @@ export class TapLog implements TapSource {
 
   /** Puts in rows that ended before the page listened, or while it did not, where they belong. */
   insert(rows: readonly Envelope[]): void {
-    const endedAt = (row: Envelope) => row.endedAt ?? row.receivedAt
-    const oldest = Math.min(...rows.map(endedAt))
     const later: Envelope[] = []
-    while (this.#next > this.#first) {
+    const from = this.placeAfter(Math.min(...rows.map(endOf)))
+    while (this.#next > from) {
       const last = this.at(this.#next - 1)
-      if (last !== undefined && endedAt(last) <= oldest) break
       if (last !== undefined) later.push(last)
       this.#next -= 1
     }
-    const merged = [...rows, ...later].sort((one, other) => endedAt(one) - endedAt(other))
+    const merged = [...rows, ...later].sort((one, other) => endOf(one) - endOf(other))
     for (const row of merged) this.append(row)
     this.#generation += 1
+  }
+
+  /** The place after all rows that had ended at a time of the record clock, microseconds. */
+  placeAfter(at: number): number {
+    let place = this.#next
+    while (place > this.#first && endOf(this.at(place - 1)) > at) place -= 1
+    return place
   }
 
   clear(): void {
@@ -82,6 +93,7 @@ export class TapLog implements TapSource {
     this.#first = 0
     this.#next = 0
     this.#generation += 1
+    this.#clears += 1
   }
 
   /** What was kept when `next` was the next place, for somebody who wants it to stay. */
@@ -99,4 +111,9 @@ export class TapLog implements TapSource {
     if (row !== undefined) this.#byNumber.delete(row.number)
     this.#first += 1
   }
+}
+
+/** When a row ended, microseconds. */
+function endOf(row: Envelope | undefined): number {
+  return row?.endedAt ?? 0
 }
