@@ -19,6 +19,7 @@ const api = new ApiClient(window.fetch.bind(window))
 const live = new LiveStore({
   loadHistory: () => api.history(),
   loadEnvelopes: () => api.recentEnvelopes(),
+  onGap: (missed) => connection.showGap(missed),
 })
 const tap = new TapBoard({ input: live, clock: () => performance.now() })
 const connection = new StreamConnection(

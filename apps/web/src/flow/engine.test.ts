@@ -5,7 +5,9 @@ import { FlowEngine } from "./engine.js"
 const never = () => new Promise<never>(() => {})
 
 it("tells its listeners of a new size at the next frame, though no figures come", () => {
-  const engine = new FlowEngine(new LiveStore({ loadHistory: never, loadEnvelopes: never }))
+  const engine = new FlowEngine(
+    new LiveStore({ loadHistory: never, loadEnvelopes: never, onGap: () => {} }),
+  )
   let told = 0
   engine.subscribe(() => {
     told += 1

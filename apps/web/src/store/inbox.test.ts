@@ -23,23 +23,21 @@ describe("Inbox", () => {
     inbox.putBatch(batch(0, 2))
     inbox.putMessage(GAP)
     inbox.putBatch(batch(5, 1))
-    expect(inbox.take().arrivals.map((arrival) => arrival.type)).toEqual([
-      "batch",
-      "message",
-      "batch",
-    ])
-    expect(inbox.take()).toEqual({ arrivals: [], dropped: 0 })
+    expect(inbox.take().map((arrival) => arrival.type)).toEqual(["batch", "message", "batch"])
+    expect(inbox.take()).toEqual([])
   })
 
-  it("drops and counts records past its limit, and keeps every message", () => {
+  it("leaves a gap in place of records past its limit, and keeps every message", () => {
     const inbox = new Inbox(10)
     inbox.putBatch(batch(0, 8))
     inbox.putMessage(GAP)
     inbox.putBatch(batch(8, 3))
     inbox.putBatch(batch(11, 2))
-    const { arrivals, dropped } = inbox.take()
-    expect(dropped).toBe(11)
-    expect(arrivals.map((arrival) => arrival.type)).toEqual(["message", "batch"])
-    expect(inbox.take().dropped).toBe(0)
+    expect(inbox.take()).toEqual([
+      { type: "message", message: GAP },
+      { type: "message", message: { type: "gap", missed: 11, sequence: 11 } },
+      { type: "batch", batch: batch(11, 2) },
+    ])
+    expect(inbox.take()).toEqual([])
   })
 })

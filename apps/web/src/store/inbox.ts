@@ -7,12 +7,11 @@ export type Arrival =
   | { readonly type: "message"; readonly message: StreamMessage }
   | { readonly type: "batch"; readonly batch: RecordBatch }
 
-/** What came since the last frame, in order. When frames stay away the oldest records go, counted. */
+/** What came since the last frame, in order. When frames stay away records go, and a gap is left. */
 export class Inbox {
   readonly #limit: number
   #arrivals: Arrival[] = []
   #records = 0
-  #dropped = 0
 
   constructor(limit = MAX_WAITING_RECORDS) {
     this.#limit = limit
@@ -25,22 +24,21 @@ export class Inbox {
   putBatch(batch: RecordBatch): void {
     this.#arrivals.push({ type: "batch", batch })
     this.#records += batch.records.length
-    if (this.#records > this.#limit) this.#dropRecords()
+    if (this.#records > this.#limit) this.#dropRecords(batch.firstSequence + batch.records.length)
   }
 
-  /** Empties it. `dropped` records went missing before the first arrival. */
-  take(): { readonly arrivals: readonly Arrival[]; readonly dropped: number } {
-    const taken = { arrivals: this.#arrivals, dropped: this.#dropped }
+  /** Empties it. */
+  take(): readonly Arrival[] {
+    const taken = this.#arrivals
     this.#arrivals = []
     this.#records = 0
-    this.#dropped = 0
     return taken
   }
 
   /** All records at once, not the oldest alone: half a timeline is worth nothing. */
-  #dropRecords(): void {
-    this.#dropped += this.#records
-    this.#records = 0
+  #dropRecords(sequence: number): void {
     this.#arrivals = this.#arrivals.filter((arrival) => arrival.type === "message")
+    this.putMessage({ type: "gap", missed: this.#records, sequence })
+    this.#records = 0
   }
 }

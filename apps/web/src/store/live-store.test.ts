@@ -121,6 +121,7 @@ describe("LiveStore", () => {
   let desk: HistoryDesk
   let store: LiveStore
   let nowMs: number
+  let missed: number
   /** Answers the store's question for envelopes. */
   let tell: (rows: readonly NamedEnvelope[]) => Promise<void>
 
@@ -141,7 +142,14 @@ describe("LiveStore", () => {
         await Promise.resolve()
       }
     })
-    store = new LiveStore({ loadHistory: desk.load, loadEnvelopes: () => told })
+    missed = 0
+    store = new LiveStore({
+      loadHistory: desk.load,
+      loadEnvelopes: () => told,
+      onGap: (records) => {
+        missed += records
+      },
+    })
     nowMs = 0
   })
 
@@ -263,6 +271,17 @@ describe("LiveStore", () => {
     frame()
     expect(listed()).toEqual([])
     expect(store.appliedSequence).toBe(10)
+    expect(missed).toBe(9)
+  })
+
+  it("tells of records that it could not hold, as of any gap", () => {
+    store.acceptMessage(hello())
+    const many = Array.from({ length: 200_001 }, (_, at) => record("received", at + 1, at))
+    store.acceptBatch({ firstSequence: 0, records: many })
+    frame()
+    expect(listed()).toEqual([])
+    expect(store.appliedSequence).toBe(200_001)
+    expect(missed).toBe(200_001)
   })
 
   it("begins with what the server knows, and follows it on with steps that overtook the answer", async () => {

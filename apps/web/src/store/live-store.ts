@@ -38,6 +38,8 @@ export interface LiveStoreOptions {
   readonly loadHistory: () => Promise<History>
   /** Fetches envelopes from before the page listened, in flight and ended. */
   readonly loadEnvelopes: () => Promise<readonly NamedEnvelope[]>
+  /** Hears how many records went missing, on the way or in the page. Called within `drain`. */
+  readonly onGap: (missed: number) => void
 }
 
 /**
@@ -52,6 +54,7 @@ export class LiveStore {
   readonly #backfill = new Backfill()
   #backfillsAsked = 0
   readonly #loadHistory: () => Promise<History>
+  readonly #onGap: (missed: number) => void
   readonly #inbox = new Inbox()
   readonly #live = new LiveEnvelopes()
   readonly #charts = new ChartBook()
@@ -76,6 +79,7 @@ export class LiveStore {
   constructor(options: LiveStoreOptions) {
     this.#loadHistory = options.loadHistory
     this.#loadEnvelopes = options.loadEnvelopes
+    this.#onGap = options.onGap
   }
 
   // --- for the connection ------------------------------------------------------------------------
@@ -101,9 +105,7 @@ export class LiveStore {
   // --- for the frame loop ------------------------------------------------------------------------
 
   drain(): void {
-    const { arrivals, dropped } = this.#inbox.take()
-    if (dropped > 0) this.#missRecords()
-    for (const arrival of arrivals) {
+    for (const arrival of this.#inbox.take()) {
       if (arrival.type === "message") this.#takeMessage(arrival.message)
       else this.#takeBatch(arrival.batch)
     }
@@ -219,6 +221,7 @@ export class LiveStore {
         return
       case "gap":
         this.#missRecords()
+        this.#onGap(message.missed)
         this.#appliedSequence = Math.max(this.#appliedSequence, message.sequence)
         return
       case "marker":

@@ -110,7 +110,7 @@ describe("StreamConnection", () => {
     expect(currentIn()).toBe("connecting false")
     server.send(HELLO)
     expect(currentIn()).toBe("live true")
-    server.send({ type: "gap", missed: 1, sequence: 1 })
+    connection.showGap(1)
     expect(currentIn()).toBe("gap true")
     clock.pass(STALE_AFTER_MS)
     expect(currentIn()).toBe("stale false")
@@ -168,14 +168,22 @@ describe("StreamConnection", () => {
 
   it("adds gaps up while it shows them, then is live", () => {
     server.send(HELLO)
-    server.send({ type: "gap", missed: 3, sequence: 10 })
-    server.send({ type: "gap", missed: 4, sequence: 20 })
+    connection.showGap(3)
+    connection.showGap(4)
     expect(connection.state).toEqual({ phase: "gap", missed: 7 })
     for (let passed = 0; passed < GAP_SHOWN_MS; passed += 1000) {
       clock.pass(1000)
       server.sendBatch(20)
     }
     expect(connection.state.phase).toBe("live")
+  })
+
+  it("says nothing of gaps while it is not live", () => {
+    connection.showGap(3)
+    expect(connection.state.phase).toBe("connecting")
+    server.drop()
+    connection.showGap(3)
+    expect(connection.state.phase).toBe("reconnecting")
   })
 
   it("drops and counts what is no message, and lives on", () => {
@@ -189,7 +197,7 @@ describe("StreamConnection", () => {
 
   it("leaves no timer behind when it is stopped", () => {
     server.send(HELLO)
-    server.send({ type: "gap", missed: 1, sequence: 10 })
+    connection.showGap(1)
     connection.stop()
     expect(clock.pending).toBe(0)
     expect(server.sockets[0]?.closed).toBe(true)

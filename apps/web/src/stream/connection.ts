@@ -8,7 +8,7 @@ import { decodeStreamMessage } from "@zmqscope/protocol/schemas"
 import { backOffMs } from "./back-off.js"
 import type { Clock } from "./clock.js"
 import type { OpenSocket, StreamSocket } from "./socket.js"
-import type { StreamState } from "./stream-state.js"
+import { isCurrent, type StreamState } from "./stream-state.js"
 
 /** Snapshots come ten times a second: so long without anything and what is shown is old. */
 export const STALE_AFTER_MS = 1500
@@ -72,6 +72,17 @@ export class StreamConnection {
     this.#connect()
   }
 
+  /** Says for a while that records were missed, unless it has worse to say. */
+  showGap(missed: number): void {
+    if (!isCurrent(this.#state)) return
+    const before = this.#state.phase === "gap" ? this.#state.missed : 0
+    this.#setState({ phase: "gap", missed: before + missed })
+    this.#cancelGap()
+    this.#cancelGap = this.#parts.clock.after(GAP_SHOWN_MS, () => {
+      if (this.#state.phase === "gap") this.#setState({ phase: "live" })
+    })
+  }
+
   #connect(): void {
     this.#setState({ phase: "connecting" })
     this.#heardAtMs = this.#parts.clock.now()
@@ -110,7 +121,6 @@ export class StreamConnection {
       this.#attempt = 0
       if (this.#state.phase === "connecting") this.#setState({ phase: "live" })
     }
-    if (message.value.type === "gap") this.#showGap(message.value.missed)
     this.#events.onMessage(message.value)
   }
 
@@ -127,15 +137,6 @@ export class StreamConnection {
   #heard(): void {
     this.#heardAtMs = this.#parts.clock.now()
     if (this.#state.phase === "stale") this.#setState({ phase: "live" })
-  }
-
-  #showGap(missed: number): void {
-    const before = this.#state.phase === "gap" ? this.#state.missed : 0
-    this.#setState({ phase: "gap", missed: before + missed })
-    this.#cancelGap()
-    this.#cancelGap = this.#parts.clock.after(GAP_SHOWN_MS, () => {
-      if (this.#state.phase === "gap") this.#setState({ phase: "live" })
-    })
   }
 
   /** Looks again when the silence could next have become stale or dead. */
