@@ -46,6 +46,32 @@ test("figures and charts follow what is spawned and killed from the page", async
   })
 })
 
+test("an answer to a dialog that was given up leaves open what is open by then", async ({
+  dashboard,
+  page,
+  zmqscope,
+}) => {
+  await dashboard.open(zmqscope.url)
+  let letGo = () => {}
+  const isLetGo = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await page.route("**/api/workers", async (route) => {
+    await isLetGo
+    await route.continue()
+  })
+  await dashboard.openSpawnDialog("worker")
+  await dashboard.dialog.getByRole("button", { name: "Spawn 1 worker" }).click()
+  await page.keyboard.press("Escape")
+  await expect(dashboard.dialog).toHaveCount(0)
+  await page.keyboard.press("?")
+  await expect(dashboard.dialog).toContainText("Keyboard")
+
+  letGo()
+  await expect(page.getByText("Spawned worker-1")).toBeVisible()
+  await expect(dashboard.dialog).toContainText("Keyboard")
+})
+
 test("a worker killed with requests in hand shows exactly them lost", async ({
   dashboard,
   simulator,

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react"
+import { type FormEvent, useEffect, useRef, useState } from "react"
 import { ApiError } from "../../api/index.js"
 
 export interface Submit {
@@ -13,18 +13,28 @@ export interface Submit {
 const SEE_FIELDS = "Not every value can be taken: see the fields."
 const NO_FAULTS: ReadonlyMap<string, string> = new Map()
 
-/** Sends a form: closes on success, else shows what the server found wrong, where it did. */
+/**
+ * Sends a form: closes on success, else shows what the server found wrong, where it did. A form that
+ * was closed meanwhile closes nothing: what is open by then is another.
+ */
 export function useSubmit(send: () => Promise<void>, onDone: () => void): Submit {
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
   const [faults, setFaults] = useState(NO_FAULTS)
+  const isOpen = useRef(false)
+  useEffect(() => {
+    isOpen.current = true
+    return () => {
+      isOpen.current = false
+    }
+  }, [])
   const run = async () => {
     setBusy(true)
     setFailure(null)
     setFaults(NO_FAULTS)
     try {
       await send()
-      onDone()
+      if (isOpen.current) onDone()
     } catch (error) {
       const atFields = error instanceof ApiError ? error.faults : NO_FAULTS
       setFaults(atFields)
