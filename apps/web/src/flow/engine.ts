@@ -57,6 +57,7 @@ export class FlowEngine {
     return this.live.watch({
       onRecords: (records) => this.playback.push(records, performance.now()),
       onBreak: () => this.playback.reset(),
+      onRun: () => this.losses.clear(),
       onBackfill: () => this.#seedUntilCursor(),
     })
   }

@@ -190,7 +190,7 @@ describe("LiveStore", () => {
     expect(store.liveEnvelopes(1, () => true).map((row) => row.number)).toEqual([2])
   })
 
-  it("tells watchers of records, and of when nothing known of live ones holds", () => {
+  it("tells watchers of records, of another broker, and of when nothing known of live ones holds", () => {
     const heard: string[] = []
     const stop = store.watch({
       onRecords: (records) => {
@@ -198,6 +198,7 @@ describe("LiveStore", () => {
         heard.push(states.join(" "))
       },
       onBreak: () => heard.push("break"),
+      onRun: () => heard.push("run"),
       onBackfill: () => heard.push("backfill"),
     })
     store.acceptMessage(hello())
@@ -205,11 +206,14 @@ describe("LiveStore", () => {
     store.acceptMessage({ type: "gap", missed: 3, sequence: 4 })
     expect(heard).toEqual([])
     frame()
-    expect(heard).toEqual(["break", "waiting", "break"])
-    stop()
+    expect(heard).toEqual(["break", "run", "waiting", "break"])
     store.acceptMessage(hello())
     frame()
-    expect(heard).toHaveLength(3)
+    expect(heard.slice(4)).toEqual(["break"])
+    stop()
+    store.acceptMessage(hello({ run: "two" }))
+    frame()
+    expect(heard).toHaveLength(5)
   })
 
   it("knows indexes by name, simulated clients by their own", () => {

@@ -29,6 +29,8 @@ export interface RecordWatcher {
   readonly onRecords: (records: readonly EnvelopeRecord[]) => void
   /** A connection, a run or a gap: what was known of live envelopes holds no more. */
   readonly onBreak: () => void
+  /** Another broker: no number and no index means what it did. */
+  readonly onRun: () => void
   /** Envelopes from before the page listened have been taken in. */
   readonly onBackfill: () => void
 }
@@ -261,6 +263,7 @@ export class LiveStore {
     this.log.clear()
     this.#snapshot = null
     this.#lastRecordAt = 0
+    for (const { onRun } of this.#watchers) onRun()
   }
 
   #takeBatch(batch: RecordBatch): void {
