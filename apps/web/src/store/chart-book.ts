@@ -19,10 +19,14 @@ export class ChartBook {
   #markers: readonly Marker[] = []
   #pending: HistoryStep[] | undefined
 
-  /** A connection or a run began: a history will come, and live steps and markers on top of it. */
-  expectHistory(seriesBase: number): void {
+  /** A run began: its workers' series start there. */
+  beginRun(seriesBase: number): void {
     this.#seriesBase = seriesBase
     this.#names.addBase(seriesBase)
+  }
+
+  /** A history will come, and live steps and markers on top of it. */
+  expectHistory(): void {
     this.#pending = []
   }
 

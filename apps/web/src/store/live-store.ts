@@ -189,7 +189,7 @@ export class LiveStore {
   refreshHistory(): void {
     this.#historyAsked += 1
     const asked = this.#historyAsked
-    this.#charts.expectHistory(this.#hello?.seriesBase ?? 0)
+    this.#charts.expectHistory()
     this.#setHistory({ state: "loading" })
     this.#loadHistory().then(
       (history) => {
@@ -246,7 +246,8 @@ export class LiveStore {
   #takeHello(hello: Hello): void {
     this.#live.clear()
     for (const { onBreak } of this.#watchers) onBreak()
-    if (hello.run !== null && hello.run !== this.#knownRun) this.#forgetRun(hello.run)
+    if (hello.run !== null && hello.run !== this.#knownRun)
+      this.#beginRun(hello.run, hello.seriesBase)
     this.#hello = hello
     this.roster.learn(hello)
     this.#appliedSequence = hello.sequence
@@ -256,8 +257,10 @@ export class LiveStore {
     if (hello.run !== null || this.#history.state !== "ready") this.refreshHistory()
   }
 
-  #forgetRun(next: string): void {
-    this.#knownRun = next
+  /** Forgets the run before. */
+  #beginRun(run: string, seriesBase = 0): void {
+    this.#knownRun = run
+    this.#charts.beginRun(seriesBase)
     this.#live.clear()
     this.roster.clear()
     this.log.clear()

@@ -13,9 +13,9 @@ export class SeriesNames {
   #bases: readonly number[] = [0]
   #known: readonly WorkerSeries[] = []
 
-  /** A run began: its workers' series start here. */
+  /** A run began: its workers' series start here. Series only grow: what is above was of another server. */
   addBase(base: number): void {
-    if (!this.#bases.includes(base)) this.#bases = [...this.#bases, base].sort((a, b) => a - b)
+    this.#bases = [...this.#bases.filter((earlier) => earlier < base), base]
   }
 
   /** Names by series, as GET /api/history has them. */
@@ -28,11 +28,6 @@ export class SeriesNames {
     if (this.#names.size <= MAX_NAMES) return
     const oldest = this.#names.keys().next()
     if (oldest.done !== true) this.#names.delete(oldest.value)
-  }
-
-  clear(): void {
-    this.#names.clear()
-    this.#bases = [0]
   }
 
   /** The workers that occur in the points, in order; the same array while they and their names are. */
