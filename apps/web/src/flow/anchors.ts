@@ -102,10 +102,6 @@ export class Anchors {
     return [this.#above, this.#below].filter(({ count }) => count > 0)
   }
 
-  clear(): void {
-    this.#byName.clear()
-  }
-
   #put(name: string, y: number, grouped: boolean): void {
     let known = this.#byName.get(name)
     if (known === undefined) {

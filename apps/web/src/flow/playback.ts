@@ -42,10 +42,6 @@ export class Playback {
     return this.#speed
   }
 
-  get frozen(): boolean {
-    return this.#frozen
-  }
-
   /** The moment that is shown, microseconds on the record clock; -Infinity before there is one. */
   get cursorUs(): number {
     return this.#cursorMs * 1000

@@ -32,7 +32,7 @@ export interface TapRowProps {
   readonly tabStop: boolean
 }
 
-/** One envelope. What a click does is the list's affair (`data-open`, `data-term`). */
+/** One envelope. What a click does is the list's affair (`data-term`). */
 export const TapRow = memo(function TapRow(props: TapRowProps) {
   const { row, index, columns, clientName, workerName, topPx, heightPx, selected, akin } = props
   return (
@@ -68,7 +68,6 @@ function Cell({ column, ...props }: TapRowProps & { readonly column: ColumnId })
       return (
         <button
           type="button"
-          data-open=""
           aria-label={`Envelope ${formatCount(row.number)}`}
           aria-pressed={props.selected}
           tabIndex={tabStop ? 0 : -1}
