@@ -58,6 +58,7 @@ export class PackedOrder {
    * places have run too far from the base: the order must then be made anew.
    */
   add(rows: readonly { readonly key: number; readonly place: number }[], first: number): boolean {
+    if (rows.length === 0 && first === this.#base) return true
     if (rows.some(({ place }) => place - this.#base >= PLACES)) return false
     const fresh = Float64Array.from(rows, ({ key, place }) => this.#pack(key, place)).sort()
     // A row's low bits count down from the base: moving the base up by `shift` adds `shift` to each.

@@ -1,6 +1,7 @@
 import type { Envelope } from "@zmqscope/protocol"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, vi } from "vitest"
 import { parseFilter } from "./filter/index.js"
+import { InFlight } from "./in-flight.js"
 import { lastStepAt, roundTripUs } from "./moments.js"
 import { TapBoard, type TapInput } from "./tap-board.js"
 import { TapLog } from "./tap-log.js"
@@ -238,6 +239,23 @@ describe("the tap's list", () => {
     bench.settle()
     expect(bench.listed()).toEqual(bench.by((row) => -lastStepAt(row), newer))
     expect(bench.board.newer).toBe(0)
+  })
+
+  it("places nothing anew while it is held and nothing else is asked", () => {
+    const bench = new Bench(100)
+    bench.end(100)
+    bench.live.push(waitingRow({ number: 900, receivedAt: bench.nowAt - 300_000 }))
+    bench.settle()
+    bench.board.hold()
+    bench.settle()
+    using place = vi.spyOn(InFlight.prototype, "place")
+    bench.end(50)
+    bench.settle()
+    expect(bench.board.newer).toBe(50)
+    expect(place).not.toHaveBeenCalled()
+    bench.filter("outcome:waiting")
+    bench.settle()
+    expect(bench.listed()).toEqual([900])
   })
 
   it("is held as it was last shown: nothing moves away under a click", () => {

@@ -193,8 +193,8 @@ export class TapBoard {
     if (!this.#mustTell && nowMs - this.#toldAtMs < REDRAW_MS) return
     this.#toldAtMs = nowMs
     const listed = this.#inFlight.count
-    if (!this.#shown.settle()) this.#askAgain()
-    this.#placeInFlight()
+    // What is held stands where it is, once its answer is there.
+    if (this.#held === null || this.busy || this.#mustTell) this.#settle()
     const moves = this.#held === null && listed + this.#inFlight.count > 0
     if (!this.#mustTell && this.#unread === 0 && !moves) return
     this.#mustTell = false
@@ -270,7 +270,9 @@ export class TapBoard {
     if (this.#query.order !== null) this.#shown = this.#query
   }
 
-  #placeInFlight(): void {
+  /** Puts everything in its place, before it is shown. */
+  #settle(): void {
+    if (!this.#shown.settle()) this.#askAgain()
     const { order, parts } = this.#shown
     if (order === null) return
     const rows = this.#held?.rows ?? this.#input.liveRows
