@@ -1,4 +1,4 @@
-import { expect, it } from "vitest"
+import { afterEach, expect, it, vi } from "vitest"
 import { LiveStore } from "../store/index.js"
 import { FlowEngine } from "./engine.js"
 
@@ -30,6 +30,10 @@ function sayHello(store: LiveStore, run: string): void {
   store.drain()
 }
 
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
+
 it("tells its listeners of a new size at the next frame, though no figures come", () => {
   const engine = new FlowEngine(live())
   let told = 0
@@ -57,4 +61,50 @@ it("forgets what was lost with the workers of another broker", () => {
   expect(engine.losses.groups(0)).toHaveLength(1)
   sayHello(engine.live, "two")
   expect(engine.losses.groups(0)).toEqual([])
+})
+
+/** A context that draws nothing and counts how often it was begun anew. */
+class BlankContext {
+  readonly canvas = { width: 0, height: 0 }
+  pictures = 0
+  readonly context = new Proxy(this.canvas, {
+    get: (_, name) => {
+      if (name === "canvas") return this.canvas
+      if (name === "clearRect") this.pictures += 1
+      return () => {}
+    },
+    set: () => true,
+  }) as unknown as CanvasRenderingContext2D
+}
+
+it("draws a frozen picture anew only when something beside the clock has changed", () => {
+  vi.stubGlobal("document", { documentElement: { dataset: {} } })
+  vi.stubGlobal("getComputedStyle", () => ({ getPropertyValue: () => "" }))
+  const engine = new FlowEngine(live())
+  engine.start()
+  sayHello(engine.live, "one")
+  const received = { envelope: 1, client: 0, worker: 0, sizeBytes: 5, attempt: 0 }
+  const records = [{ ...received, at: 0, kind: "received" as const }]
+  engine.live.acceptBatch({ firstSequence: 0, records })
+  engine.live.drain()
+  const dots = new BlankContext()
+  engine.setSurfaces({ wires: new BlankContext().context, dots: dots.context })
+  engine.setSize(800, 300, 16, 1)
+  let nowMs = 0
+  const picturesIn = (frames: number) => {
+    const before = dots.pictures
+    for (let frame = 0; frame < frames; frame += 1) {
+      nowMs += 16
+      engine.draw(nowMs)
+    }
+    return dots.pictures - before
+  }
+  picturesIn(10)
+  expect(picturesIn(10)).toBe(10)
+  engine.setFrozen(true)
+  expect(picturesIn(10)).toBe(0)
+  engine.setHovered({ kind: "client", name: "client-1" })
+  expect(picturesIn(10)).toBe(1)
+  engine.setFrozen(false)
+  expect(picturesIn(10)).toBe(10)
 })

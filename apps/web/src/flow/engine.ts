@@ -41,6 +41,8 @@ export class FlowEngine {
   #selection: Selection | null = null
   #hovered: Selection | null = null
   #wiresChanged = true
+  /** By anything but the clock: else a frozen picture stays as it is. */
+  #dotsChanged = true
   #frameMs = 0
   #drawnMs = 0
   #viewedMs = 0
@@ -93,6 +95,7 @@ export class FlowEngine {
     this.#workerSpacing = workers.rowPx
     if (this.#paused !== settings.paused) this.#wiresChanged = true
     this.#paused = settings.paused
+    this.#dotsChanged = true
     this.#sample(receivedPerSecond * this.playback.speed, totals.waiting + totals.inFlight)
   }
 
@@ -176,12 +179,15 @@ export class FlowEngine {
     const beforeMs = playback.clockMs
     this.#frameMs = nowMs
     if (playback.advance(nowMs, this.#play) === "jumped") this.#startAnew()
-    this.journeys.advance(playback.clockMs, this.#still)
+    const playedMs = playback.clockMs - beforeMs
+    if (playedMs > 0) this.journeys.advance(playback.clockMs, this.#still)
     if (this.#canvases === undefined || this.#layout.width === 0) return
-    this.#drawWires(this.#canvases, elapsedMs)
-    if (this.#still && nowMs - this.#drawnMs < STILL_INTERVAL_MS) return
+    const hasWires = this.#drawWires(this.#canvases, elapsedMs)
+    if (hasWires || playedMs > 0) this.#dotsChanged = true
+    if (!this.#dotsChanged || (this.#still && nowMs - this.#drawnMs < STILL_INTERVAL_MS)) return
+    this.#dotsChanged = false
     this.#drawnMs = nowMs
-    this.#drawDots(this.#canvases, playback.clockMs, playback.clockMs - beforeMs)
+    this.#drawDots(this.#canvases, playback.clockMs, playedMs)
   }
 
   // --- inside ------------------------------------------------------------------------------------
@@ -234,11 +240,12 @@ export class FlowEngine {
     this.#wiresChanged = true
   }
 
-  #drawWires(canvases: Canvases, elapsedMs: number): void {
+  /** Draws them when they are to look otherwise than before; whether they were. */
+  #drawWires(canvases: Canvases, elapsedMs: number): boolean {
     const hasNewColours = canvases.followTheme()
     const clientsMove = this.clients.step(elapsedMs, this.#still)
     const workersMove = this.workers.step(elapsedMs, this.#still)
-    if (!this.#wiresChanged && !hasNewColours && !clientsMove && !workersMove) return
+    if (!this.#wiresChanged && !hasNewColours && !clientsMove && !workersMove) return false
     this.#wiresChanged = false
     const lit = this.#lit
     canvases.paintWires(
@@ -250,6 +257,7 @@ export class FlowEngine {
       },
       this.#paused,
     )
+    return true
   }
 
   #drawDots(canvases: Canvases, clockMs: number, elapsedMs: number): void {
