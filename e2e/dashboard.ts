@@ -219,7 +219,8 @@ export class Dashboard {
   /** Kills one peer, says yes if the page asks, and waits until it is gone. */
   async kill(kind: PeerKind, name: string): Promise<void> {
     await this.#choose(name, "Kill")
-    await this.#sayYesUntil(() => expect(this.row(kind, name)).toHaveCount(0, { timeout: 1000 }))
+    const isGone = () => expect(this.row(kind, name)).toHaveCount(0, { timeout: 1000 })
+    await this.#sayYesUntil("Kill", isGone)
   }
 
   killClient(name: string): Promise<void> {
@@ -240,7 +241,7 @@ export class Dashboard {
   async disconnect(name: string): Promise<void> {
     await this.#choose(name, "Disconnect")
     const told = this.page.getByText(`Disconnected ${name}`)
-    await this.#sayYesUntil(() => expect(told).toBeVisible({ timeout: 1000 }))
+    await this.#sayYesUntil("Disconnect", () => expect(told).toBeVisible({ timeout: 1000 }))
   }
 
   /** What can be done to one peer, open. Escape closes it. */
@@ -379,9 +380,9 @@ export class Dashboard {
     return this.dialog.getByRole("radio", { name: new RegExp(`^${value}( |$)`) })
   }
 
-  /** A kill asks first when requests would be lost, which hangs on the moment. */
-  async #sayYesUntil(done: () => Promise<void>): Promise<void> {
-    const yes = this.dialog.getByRole("button", { name: "Kill" })
+  /** The page asks first when requests would be lost, which hangs on the moment. */
+  async #sayYesUntil(verb: "Kill" | "Disconnect", done: () => Promise<void>): Promise<void> {
+    const yes = this.dialog.getByRole("button", { name: verb })
     await expect(async () => {
       if (await yes.isVisible()) await yes.click()
       await done()

@@ -138,6 +138,7 @@ describe("PeerActions", () => {
     expect(question()).toMatchObject({
       title: "Kill worker-1?",
       text: "36 requests in hand would be lost.",
+      confirm: "Kill",
     })
     question().onConfirm()
     await settle()
@@ -154,6 +155,12 @@ describe("PeerActions", () => {
     actions.remove({ kind: "worker", peer: worker("worker-1", { outstanding: 36 }) }, "stop")
     await settle()
     expect(asked).toEqual(["DELETE /api/workers/worker-1?mode=stop"])
+  })
+
+  it("asks for an external worker in the words that the answer has", () => {
+    const peer = worker("go-box", { simulated: false, behaviour: null, outstanding: 2 })
+    actions.remove({ kind: "worker", peer }, "kill")
+    expect(question()).toMatchObject({ title: "Disconnect go-box?", confirm: "Disconnect" })
   })
 
   it("offers nothing in place of an external worker it disconnected", async () => {

@@ -106,11 +106,8 @@ export class PeerActions {
   /** Takes one peer down. Asks first when that loses requests. */
   remove(ref: PeerRef, mode: Removal): void {
     if (ref.kind === "worker" && mode === "kill" && ref.peer.outstanding > 0) {
-      this.#confirmKill(
-        [ref.peer],
-        `${ref.peer.simulated ? "Kill" : "Disconnect"} ${ref.peer.name}?`,
-        () => this.#removeOne(ref, mode),
-      )
+      const verb = ref.peer.simulated ? "Kill" : "Disconnect"
+      this.#confirmKill([ref.peer], verb, ref.peer.name, () => this.#removeOne(ref, mode))
       return
     }
     this.#removeOne(ref, mode)
@@ -125,7 +122,7 @@ export class PeerActions {
     const verb = mode === "kill" ? "Kill" : "Stop"
     const run = () => this.#tell(this.#removeMany(group, mode))
     if (kind === "worker" && mode === "kill") {
-      this.#confirmKill(peers, `Kill ${what}?`, run)
+      this.#confirmKill(peers, verb, what, run)
       return
     }
     const text =
@@ -269,10 +266,15 @@ export class PeerActions {
     return outcome
   }
 
-  #confirmKill(peers: readonly (Client | Worker)[], title: string, run: () => void): void {
+  #confirmKill(
+    peers: readonly (Client | Worker)[],
+    verb: string,
+    what: string,
+    run: () => void,
+  ): void {
     const outstanding = peers.reduce((sum, peer) => sum + peer.outstanding, 0)
     const requeues = this.#snapshot()?.settings.onWorkerLoss === "requeue"
-    this.#ask(title, describeKill(outstanding, requeues), "Kill", run)
+    this.#ask(`${verb} ${what}?`, describeKill(outstanding, requeues), verb, run)
   }
 
   #ask(title: string, text: string, confirm: string, onConfirm: () => void): void {
