@@ -14,9 +14,15 @@ export class InFlight {
   #rows: readonly Envelope[] = []
   /** Where each stands in the whole list, ascending. */
   #indexes: readonly number[] = []
+  #total = 0
 
   get count(): number {
     return this.#rows.length
+  }
+
+  /** Those that are listed, and those that would be if they matched. */
+  get total(): number {
+    return this.#total
   }
 
   /** Works out which are listed, and where; the order's rows must ascend by the key. */
@@ -29,8 +35,10 @@ export class InFlight {
     rowAt: (place: number) => Envelope | undefined,
   ): void {
     const listed: { readonly row: Envelope; readonly key: number }[] = []
+    this.#total = 0
     for (const row of rows) {
       if (nowAt - row.receivedAt < LISTED_AFTER_US) continue
+      this.#total += 1
       if (matches === null || matches(row, nowAt)) listed.push({ row, key: key(row, nowAt) })
     }
     listed.sort((one, other) => one.key - other.key || other.row.number - one.row.number)

@@ -141,6 +141,10 @@ describe("the tap's list", () => {
     bench.settle()
     expect(bench.listed()).toEqual([901, 900])
     expect(bench.board.count).toBe(2)
+    expect(bench.board.total).toBe(5)
+    bench.filter("outcome:lost")
+    bench.settle()
+    expect([bench.board.count, bench.board.total]).toEqual([0, 5])
   })
 
   it("finds in slices what a filter in one go would, while rows come and go", () => {

@@ -100,9 +100,9 @@ export class TapBoard {
     return (this.#shown.order?.count ?? 0) + this.#inFlight.count
   }
 
-  /** Rows in all, without those in flight. */
+  /** Rows that could match. */
   get total(): number {
-    return this.#source.next - this.#source.first
+    return this.#source.next - this.#source.first + this.#inFlight.total
   }
 
   /** The row at an index of the list. Those in flight change until they end. */
