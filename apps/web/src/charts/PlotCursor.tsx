@@ -34,7 +34,7 @@ export function PlotCursor({ title, plot, span, chart, readout }: PlotCursorProp
   const shown = chart.points.filter((point) => point.t >= span.fromMs)
   const at = atMs === null ? -1 : nearest(shown, atMs)
   const point = shown[at]
-  const { onSelectSpan } = chart
+  const { onSelectSpan, frozen = false } = chart
 
   const msOf = (px: number) => (px / (plot.right - plot.left)) * (span.toMs - span.fromMs)
   const timeAt = (event: PointerEvent<HTMLDivElement>) => {
@@ -89,7 +89,7 @@ export function PlotCursor({ title, plot, span, chart, readout }: PlotCursorProp
         aria-valuemin={0}
         aria-valuemax={shown.length - 1}
         aria-valuenow={at === -1 ? shown.length - 1 : at}
-        aria-valuetext={valueText(point ?? shown.at(-1), span, readout)}
+        aria-valuetext={valueText(point ?? shown.at(-1), span, frozen, readout)}
         style={{
           left: plot.left,
           top: plot.top,
@@ -108,6 +108,7 @@ export function PlotCursor({ title, plot, span, chart, readout }: PlotCursorProp
         <Readout
           plot={plot}
           span={span}
+          frozen={frozen}
           point={point}
           rows={readout(point)}
           markers={markersNear(chart.markers, point.t, msOf(MARKER_REACH_PX))}

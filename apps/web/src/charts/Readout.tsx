@@ -14,6 +14,8 @@ export interface ReadoutRow extends SeriesLook {
 interface ReadoutProps {
   readonly plot: Plot
   readonly span: Span
+  /** The span ends at no now that anything could be so long ago from. */
+  readonly frozen: boolean
   readonly point: ChartPoint
   readonly rows: readonly ReadoutRow[]
   /** What happened about then. */
@@ -24,7 +26,7 @@ interface ReadoutProps {
 const MAX_NAMED_MARKERS = 4
 
 /** The cursor's rule, and every series' value at it. */
-export function Readout({ plot, span, point, rows, markers }: ReadoutProps) {
+export function Readout({ plot, span, frozen, point, rows, markers }: ReadoutProps) {
   const x = xOf(point.t, span, plot)
   const onLeft = x > (plot.left + plot.right) / 2
   const side = onLeft ? { right: plot.widthPx - x + 8 } : { left: x + 8 }
@@ -35,7 +37,7 @@ export function Readout({ plot, span, point, rows, markers }: ReadoutProps) {
         style={{ left: x, top: plot.top, height: plot.bottom - plot.top }}
       />
       <div className="chart-readout" style={{ top: plot.top, ...side }}>
-        <span className="chart-readout-time">{timeText(point, span)}</span>
+        <span className="chart-readout-time">{timeText(point, span, frozen)}</span>
         {markers.slice(0, MAX_NAMED_MARKERS).map((marker) => (
           <span key={`${marker.atMs} ${marker.text}`} className="chart-readout-marker">
             {marker.text}
@@ -60,11 +62,11 @@ export function Readout({ plot, span, point, rows, markers }: ReadoutProps) {
   )
 }
 
-function timeText(point: ChartPoint, span: Span): string {
+function timeText(point: ChartPoint, span: Span, frozen: boolean): string {
+  const time = timeOfDay(point.t)
+  if (frozen) return time
   const back = Math.round((span.toMs - point.t) / 1000)
-  return back < 120
-    ? `${timeOfDay(point.t)}, ${back} s ago`
-    : `${timeOfDay(point.t)}, ${Math.round(back / 60)} min ago`
+  return back < 120 ? `${time}, ${back} s ago` : `${time}, ${Math.round(back / 60)} min ago`
 }
 
 function gapText(point: ChartPoint): string {
@@ -75,10 +77,12 @@ function gapText(point: ChartPoint): string {
 export function valueText(
   point: ChartPoint | undefined,
   span: Span,
+  frozen: boolean,
   readout: (point: ChartPoint) => readonly ReadoutRow[],
 ): string {
   if (point === undefined) return "no data"
-  if (point.gap !== null) return `${timeText(point, span)}: ${gapText(point)}`
+  const time = timeText(point, span, frozen)
+  if (point.gap !== null) return `${time}: ${gapText(point)}`
   const values = readout(point).map((row) => `${row.name} ${row.value}`)
-  return `${timeText(point, span)}: ${values.join(", ")}`
+  return `${time}: ${values.join(", ")}`
 }
