@@ -16,7 +16,7 @@ export function FairnessPanel() {
       className="chart"
       aria-labelledby={id}
       data-testid={TEST_IDS.fairness}
-      data-value={Math.round(idleWhileQueuedUs)}
+      data-value={idleWhileQueuedUs === null ? "" : Math.round(idleWhileQueuedUs)}
     >
       <figcaption className="chart-head">
         <h2 id={id}>Fairness</h2>
@@ -59,8 +59,10 @@ export function FairnessPanel() {
 }
 
 function Sentence({ fairness }: { readonly fairness: Fairness }) {
-  const { windowMs } = useUrl()
-  const { workers, worst } = fairness
+  const { windowMs, freezeMs } = useUrl()
+  const { workers, idleWhileQueuedUs, worst } = fairness
+  if (idleWhileQueuedUs === null)
+    return freezeMs === null ? "No data yet." : "No data of that time."
   if (workers.length === 0) return "No worker is there."
   if (worst === null) {
     return "No worker was idle while requests stood in another worker's backlog."

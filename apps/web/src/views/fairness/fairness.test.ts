@@ -60,6 +60,16 @@ it("counts one that has gone in the total and in the shares, and lists it no mor
   expect({ goneCount, idleWhileQueuedUs }).toEqual({ goneCount: 1, idleWhileQueuedUs: 40_000 })
 })
 
+it("knows of no idling without data, and of none where nobody is", () => {
+  expect(fairnessOf([], NAMES).idleWhileQueuedUs).toBeNull()
+  const away = { ...point(1000, {}), gap: "away" as const }
+  expect(fairnessOf([away], NAMES).idleWhileQueuedUs).toBeNull()
+  expect(fairnessOf([away, point(2000, {})], NAMES)).toMatchObject({
+    workers: [],
+    idleWhileQueuedUs: 0,
+  })
+})
+
 it("has no worst where idling is the moment between two requests, and no share without a reply", () => {
   const points = [point(1000, { 1: share({ idleWhileQueuedUs: 5_000 }) })]
   const { worst, workers } = fairnessOf(points, NAMES)

@@ -16,8 +16,8 @@ export interface Fairness {
   readonly workers: readonly WorkerFairness[]
   /** Those that were there in the window and have gone. */
   readonly goneCount: number
-  /** Of all workers, the gone ones too, microseconds of worker time. */
-  readonly idleWhileQueuedUs: number
+  /** Of all workers, the gone ones too, microseconds of worker time; null while there are no data. */
+  readonly idleWhileQueuedUs: number | null
   /** The one that idled longest while others had a backlog; null when none did. */
   readonly worst: WorkerFairness | null
 }
@@ -57,7 +57,12 @@ export function fairnessOf(
         : most,
     null,
   )
-  return { workers, goneCount: sums.size - workers.length, idleWhileQueuedUs, worst }
+  return {
+    workers,
+    goneCount: sums.size - workers.length,
+    idleWhileQueuedUs: last === undefined ? null : idleWhileQueuedUs,
+    worst,
+  }
 }
 
 function sumShares(points: readonly ChartPoint[]): ReadonlyMap<number, WorkerShare> {
