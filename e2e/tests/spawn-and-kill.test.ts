@@ -52,12 +52,9 @@ test("an answer to a dialog that was given up leaves open what is open by then",
   zmqscope,
 }) => {
   await dashboard.open(zmqscope.url)
-  let letGo = () => {}
-  const isLetGo = new Promise<void>((resolve) => {
-    letGo = resolve
-  })
+  const answering = gate()
   await page.route("**/api/workers", async (route) => {
-    await isLetGo
+    await answering.opened
     await route.continue()
   })
   await dashboard.openSpawnDialog("worker")
@@ -67,9 +64,29 @@ test("an answer to a dialog that was given up leaves open what is open by then",
   await page.keyboard.press("?")
   await expect(dashboard.dialog).toContainText("Keyboard")
 
-  letGo()
+  answering.open()
   await expect(page.getByText("Spawned worker-1")).toBeVisible()
   await expect(dashboard.dialog).toContainText("Keyboard")
+})
+
+test.describe("a server that refuses", () => {
+  test.use({ expectedComplaints: [/503/] })
+
+  test("is heard although the dialog was given up", async ({ dashboard, page, zmqscope }) => {
+    await dashboard.open(zmqscope.url)
+    const answering = gate()
+    const detail = "The simulator is restarting; try again in a moment."
+    await page.route("**/api/workers", async (route) => {
+      await answering.opened
+      await route.fulfill({ status: 503, json: { status: 503, code: "gone", detail } })
+    })
+    await dashboard.openSpawnDialog("worker")
+    await dashboard.dialog.getByRole("button", { name: "Spawn 1 worker" }).click()
+    await page.keyboard.press("Escape")
+    await expect(dashboard.dialog).toHaveCount(0)
+    answering.open()
+    await expect(page.getByText(detail)).toBeVisible()
+  })
 })
 
 test("a worker killed with requests in hand shows exactly them lost", async ({
@@ -116,3 +133,12 @@ test("a stopped worker finishes what it has in hand", async ({
   await dashboard.expectTerm("returned", 1)
   await dashboard.expectTerm("lost", 0)
 })
+
+/** Holds back what awaits `opened`. */
+function gate() {
+  let open = () => {}
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { opened, open: () => open() }
+}

@@ -277,14 +277,16 @@ export class PeerActions {
     this.#ask(`${verb} ${what}?`, describeKill(outstanding, requeues), verb, run)
   }
 
+  tellFailure(error: unknown): void {
+    this.#toaster.failure(error instanceof Error ? error.message : String(error))
+  }
+
   #ask(title: string, text: string, confirm: string, onConfirm: () => void): void {
     this.dialogs.open({ type: "confirm", question: { title, text, confirm, onConfirm } })
   }
 
   #tell(work: Promise<unknown>): void {
-    work.catch((error: unknown) => {
-      this.#toaster.failure(error instanceof Error ? error.message : String(error))
-    })
+    work.catch((error: unknown) => this.tellFailure(error))
   }
 }
 

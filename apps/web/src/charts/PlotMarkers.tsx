@@ -17,7 +17,7 @@ export const PlotMarkers = memo(function PlotMarkers({ plot, span, markers }: Pl
     ...span,
     widthPx: plot.right - plot.left,
     textWidthPx: plot.widthPx - plot.left,
-    characterPx: plot.remPx * 0.36,
+    characterPx: plot.remPx * 0.4,
   }
   return (
     <svg className="chart-layer" aria-hidden="true">

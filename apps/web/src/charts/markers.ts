@@ -3,6 +3,8 @@ import type { Marker } from "@zmqscope/protocol"
 /** Markers nearer to each other than this are drawn as one rule, pixels. */
 const MERGE_PX = 14
 const GAP_PX = 8
+/** Between a rule and its text. */
+const TEXT_OFFSET_PX = 4
 /** A shortened text says nothing with fewer characters. */
 const LEAST_CHARACTERS = 12
 
@@ -68,13 +70,15 @@ function place(
   free: { readonly from: number; readonly to: number },
   characterPx: number,
 ): PlacedMarker["label"] {
-  const right = Math.floor((free.to - x) / characterPx)
+  const right = Math.floor((free.to - x - TEXT_OFFSET_PX) / characterPx)
   const left = Math.floor((x - GAP_PX - free.from) / characterPx)
-  if (text.length > right && text.length <= left) return { text, x: x - 4, anchor: "end" }
+  if (text.length > right && text.length <= left) {
+    return { text, x: x - TEXT_OFFSET_PX, anchor: "end" }
+  }
   const short = text.length <= right ? text : `${text.slice(0, Math.max(right - 1, 0)).trimEnd()}…`
   return text.length > right && right < LEAST_CHARACTERS
     ? null
-    : { text: short, x: x + 4, anchor: "start" }
+    : { text: short, x: x + TEXT_OFFSET_PX, anchor: "start" }
 }
 
 function groupText(markers: readonly Marker[]): string {

@@ -1,5 +1,6 @@
 import { type FormEvent, useEffect, useRef, useState } from "react"
 import { ApiError } from "../../api/index.js"
+import { useApp } from "../../hooks/index.js"
 
 export interface Submit {
   readonly onSubmit: (event: FormEvent) => void
@@ -15,9 +16,11 @@ const NO_FAULTS: ReadonlyMap<string, string> = new Map()
 
 /**
  * Sends a form: closes on success, else shows what the server found wrong, where it did. A form that
- * was closed meanwhile closes nothing: what is open by then is another.
+ * was closed meanwhile closes nothing, since what is open by then is another, and tells of a failure
+ * as what has no form does.
  */
 export function useSubmit(send: () => Promise<void>, onDone: () => void): Submit {
+  const { actions } = useApp()
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
   const [faults, setFaults] = useState(NO_FAULTS)
@@ -36,6 +39,10 @@ export function useSubmit(send: () => Promise<void>, onDone: () => void): Submit
       await send()
       if (isOpen.current) onDone()
     } catch (error) {
+      if (!isOpen.current) {
+        actions.tellFailure(error)
+        return
+      }
       const atFields = error instanceof ApiError ? error.faults : NO_FAULTS
       setFaults(atFields)
       setFailure(
