@@ -9,7 +9,7 @@ export default defineConfig({
   outputDir: "test-results",
   forbidOnly: process.env["CI"] !== undefined,
   retries: 0,
-  workers: 2,
+  workers: 3,
   fullyParallel: true,
   timeout: 180_000,
   expect: { timeout: 60_000 },
