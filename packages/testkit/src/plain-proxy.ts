@@ -33,10 +33,26 @@ export async function startPlainProxy(backendEndpoint = ANY_PORT): Promise<Plain
 /** Ends when its sockets are closed. Each socket has one reader and one writer: the two pumps. */
 async function pump(from: Router | Dealer, to: Router | Dealer): Promise<void> {
   try {
-    for await (const frames of from) await to.send(frames)
+    for await (const frames of from) await deliver(frames, to)
   } catch (error) {
     if (!to.closed) throw error
   }
+}
+
+/** Sends once somebody is there. Who goes between being seen and the sending leaves it refused. */
+async function deliver(frames: Buffer[], to: Router | Dealer): Promise<void> {
+  for (;;) {
+    try {
+      await to.send(frames)
+      return
+    } catch (error) {
+      if (to.closed || !isAgain(error)) throw error
+    }
+  }
+}
+
+function isAgain(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EAGAIN"
 }
 
 function endpointOf(socket: Router | Dealer): string {
