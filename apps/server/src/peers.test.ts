@@ -44,6 +44,10 @@ function seen(clients: SeenClient[], workers: SeenWorker[] = []): Seen {
   }
 }
 
+function nameOf({ name }: { readonly name: string }): string {
+  return name
+}
+
 /** All are live but those named as stopping. */
 function rosterOf(
   clientNames: string[],
@@ -125,6 +129,26 @@ it("lists who the simulator has ended as stopping, not as external, until the br
   expect(peers.clients(seen([]))).toEqual([])
   const later = seen([], [seenWorker(2, "worker-1")])
   expect(peers.workers(later)).toMatchObject([{ name: "worker-1", simulated: false }])
+})
+
+it("keeps who is ending in its place", () => {
+  const names = ["worker-1", "worker-2", "worker-3"]
+  const roster = rosterOf(["client-1", "client-2"], names)
+  const peers = new Peers(roster, new Map())
+  const all = seen(
+    [seenClient(1, "client-1/1"), seenClient(2, "client-2/1"), seenClient(3, "other")],
+    [...names, "other"].map((name, place) => seenWorker(place, name)),
+  )
+  const listed = () => [peers.clients(all), peers.workers(all)].map((kind) => kind.map(nameOf))
+  const before = listed()
+  expect(before).toEqual([
+    ["client-1", "client-2", "other"],
+    [...names, "other"],
+  ])
+  roster.remove("client", "client-1")
+  roster.remove("worker", "worker-2")
+  expect(listed()).toEqual(before)
+  expect(listed()).toEqual(before)
 })
 
 it("names a simulated client's envelopes alike while it lives and after", () => {

@@ -59,6 +59,9 @@ export class Peers {
   /** Live indexes that belong to simulated peers, and to which. */
   #clientIndexes = new Map<number, string>()
   #workerIndexes = new Map<number, string>()
+  /** Names of simulated peers, as they were last told. */
+  #clientOrder: readonly string[] = []
+  #workerOrder: readonly string[] = []
 
   constructor(simulated: Simulated, drains: DrainStates) {
     this.#simulated = simulated
@@ -106,12 +109,15 @@ export class Peers {
       .map(([name, clients]) =>
         simulatedClient({ name, state: "stopping", behaviour: null }, clients),
       )
-    return [...simulated, ...ended, ...others]
+    const own = inOrder([...simulated, ...ended], this.#clientOrder)
+    this.#clientOrder = own.map(({ name }) => name)
+    return [...own, ...others]
   }
 
   workers(seen: Seen | undefined): Worker[] {
     const byName = new Map<string, SeenWorker>()
     const indexes = new Map<number, string>()
+    const ended: Worker[] = []
     const others: Worker[] = []
     for (const worker of seen?.workers.values() ?? []) {
       const { name, index } = worker.identity
@@ -120,14 +126,16 @@ export class Peers {
       const wasSimulated = this.#workerIndexes.get(index) === name
       if (isSimulated || wasSimulated) indexes.set(index, name)
       if (isSimulated) continue
-      if (wasSimulated) others.push(simulatedWorker(endedWorker(name), worker))
+      if (wasSimulated) ended.push(simulatedWorker(endedWorker(name), worker))
       else others.push(externalWorker(worker))
     }
     this.#workerIndexes = indexes
     const simulated = [...this.#simulated.workers.values()].map((worker) =>
       simulatedWorker(worker, byName.get(worker.name)),
     )
-    return [...simulated, ...others].map((worker) => this.#withDrain(worker))
+    const own = inOrder([...simulated, ...ended], this.#workerOrder)
+    this.#workerOrder = own.map(({ name }) => name)
+    return [...own, ...others].map((worker) => this.#withDrain(worker))
   }
 
   /** How a client of the broker, live or gone, is called here: a simulated one without its incarnation. */
@@ -163,6 +171,13 @@ export class Peers {
   #externalName(brokerName: string): string {
     return this.#simulated.clients.has(brokerName) ? `${brokerName} (external)` : brokerName
   }
+}
+
+/** Those that were there before keep their order, others follow: who is ending stays in its place. */
+function inOrder<P extends { readonly name: string }>(peers: P[], before: readonly string[]): P[] {
+  const places = new Map(before.map((name, place) => [name, place]))
+  const placeOf = ({ name }: P) => places.get(name) ?? before.length
+  return peers.sort((one, other) => placeOf(one) - placeOf(other))
 }
 
 /** `client-7` of `client-7/2`; undefined for a name of another form. */
