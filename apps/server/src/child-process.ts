@@ -11,13 +11,9 @@ export function startChild(entry: string, withPipe: boolean): ChildProcess {
   const stdio: StdioOptions = ["ignore", STDERR, STDERR, "ipc"]
   if (withPipe) stdio.push("pipe")
   const path = fileURLToPath(import.meta.resolve(entry))
-  return spawn(process.execPath, [path], {
-    stdio,
-    // In a group of its own, so that Ctrl+C in a terminal reaches the server alone, which then
-    // ends its children in order. Should the server be killed, they end with the IPC channel.
-    detached: process.platform !== "win32",
-    windowsHide: true,
-  })
+  // In the server's own session: a kernel that schedules by sessions (Linux, autogroup) gives one of
+  // its own an equal share against all the rest, and wakes it at every message (docs/decisions/0009).
+  return spawn(process.execPath, [path], { stdio, windowsHide: true })
 }
 
 /** Sends a message, or nothing when the channel has closed: the child's end tells what that means. */

@@ -28,3 +28,10 @@ export async function ask(
   const type = answer.headers.get("content-type")
   return { status: answer.status, type, body: text === "" ? undefined : JSON.parse(text) }
 }
+
+/** The process of one of the server's children. */
+export async function pidOf(url: string, child: "broker" | "simulator"): Promise<number> {
+  const { body } = await ask(url, "/api/status")
+  const { children } = body as { children: Record<string, { pid: number }> }
+  return children[child]?.pid ?? Number.NaN
+}

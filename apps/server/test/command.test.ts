@@ -2,6 +2,7 @@ import { once } from "node:events"
 import { type AddressInfo, createServer } from "node:net"
 import { runZmqscope, startZmqscope } from "@zmqscope/testkit"
 import { expect, it } from "vitest"
+import { pidOf } from "./ask.js"
 
 const FREE = ["--http-port", "0", "--frontend-port", "0", "--backend-port", "0"]
 
@@ -58,6 +59,18 @@ it("takes a signal that comes twice at once as one", async () => {
   zmqscope.signal("SIGINT")
   zmqscope.signal("SIGTERM")
   expect(await zmqscope.exited).toMatchObject({ code: 0, signal: null })
+})
+
+it("leaves to the server what a terminal sends to all its processes at once", async () => {
+  await using zmqscope = await startZmqscope()
+  for (const child of ["broker", "simulator"] as const) {
+    const pid = await pidOf(zmqscope.url, child)
+    process.kill(pid, "SIGINT")
+    process.kill(pid, "SIGHUP")
+  }
+  zmqscope.signal("SIGINT")
+  // A child that had ended by itself would have been missed, and told of.
+  expect(await zmqscope.exited).toMatchObject({ code: 0, signal: null, stderr: "" })
 })
 
 it("lets nobody in without the token when it is open to the network", async () => {

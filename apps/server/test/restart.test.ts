@@ -1,13 +1,7 @@
 import { eventually, startZmqscope } from "@zmqscope/testkit"
 import { expect, it } from "vitest"
-import { ask } from "./ask.js"
+import { ask, pidOf } from "./ask.js"
 import { view } from "./viewer.js"
-
-async function pidOf(url: string, child: "broker" | "simulator"): Promise<number> {
-  const { body } = await ask(url, "/api/status")
-  const { children } = body as { children: Record<string, { pid: number }> }
-  return children[child]?.pid ?? Number.NaN
-}
 
 it("brings a broker that died back on its ports, and tells viewers of both", async () => {
   await using zmqscope = await startZmqscope()

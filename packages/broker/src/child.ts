@@ -59,5 +59,8 @@ process.on("message", (message) => {
     process.send?.(answer, undefined, undefined, () => {})
   })
 })
+// What a terminal sends to all at once (Ctrl+C, hanging up) is the server's to act on: it ends its
+// children in order.
+for (const signal of ["SIGINT", "SIGHUP"]) process.on(signal, () => {})
 // Without its parent a broker has nobody to show anything to, and would hold the ports.
 process.on("disconnect", () => process.exit(0))

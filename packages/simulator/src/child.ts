@@ -17,5 +17,6 @@ const simulator = new Simulator(send)
 
 process.on("message", (message) => void answerCall(simulator.handlers, message, send))
 process.on("disconnect", () => process.exit(0))
-// The server decides in which order its parts end, should a signal reach them all.
-process.on("SIGINT", () => {})
+// What a terminal sends to all at once (Ctrl+C, hanging up) is the server's to act on: it ends its
+// children in order.
+for (const signal of ["SIGINT", "SIGHUP"]) process.on(signal, () => {})
