@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Dealer } from "zeromq"
-import { HEARTBEAT } from "./heartbeat.js"
+import { HANDSHAKE, HEARTBEAT } from "./heartbeat.js"
 import type { DealerAddress } from "./leg.js"
 
 /**
@@ -60,6 +60,7 @@ export class DealerPort {
     options: DealerOptions = {},
   ): Promise<DealerPort> {
     const dealer = new Dealer({
+      ...HANDSHAKE,
       ...HEARTBEAT,
       ...options,
       linger: 0,

@@ -1,11 +1,28 @@
 import { randomBytes } from "node:crypto"
 import { capability, Router } from "zeromq"
-import { HEARTBEAT } from "./heartbeat.js"
+import { HANDSHAKE } from "./heartbeat.js"
 
 /** libzmq options that zeromq.js does not name (zmq.h and zmq_draft.h). */
 const ZMQ_ROUTER_NOTIFY = 97
 const ZMQ_NOTIFY_CONNECT = 1
 const ZMQ_DISCONNECT_MSG = 111
+
+/**
+ * Requests of one client that libzmq reads ahead of us: what may stand there beside all that the
+ * broker's own bounds allow, and enough that a client which pipelines does not wait for us.
+ */
+const READ_AHEAD = 16
+
+/**
+ * Finds clients whose machine is gone. Not by ZMTP heartbeats: while a client is held back libzmq
+ * reads nothing of it, its answers neither, and would cut it for being silent (docs/decisions/0010).
+ */
+const KEEP_ALIVE = {
+  tcpKeepalive: 1,
+  tcpKeepaliveIdle: 10,
+  tcpKeepaliveInterval: 2,
+  tcpKeepaliveCount: 5,
+} as const
 
 /** How long a reply may wait for room towards its client: not at all. */
 const SEND_NOW = 0
@@ -36,10 +53,12 @@ export class Front {
 
   constructor(options: FrontOptions) {
     this.#router = new AnnouncingRouter({
-      ...HEARTBEAT,
+      ...HANDSHAKE,
+      ...KEEP_ALIVE,
       mandatory: true,
       sendTimeout: SEND_NOW,
       linger: 0,
+      receiveHighWaterMark: READ_AHEAD,
       // libzmq refuses peers older than ZMTP 3, and so all that is not ZMTP, where a ZAP domain is set.
       zapDomain: "zmqscope",
       maxMessageSize: options.messageBytes,

@@ -1,10 +1,8 @@
+/** A connection that has not finished its handshake by then is closed, milliseconds. */
+export const HANDSHAKE = { handshakeInterval: 5000 } as const
+
 /**
- * ZMTP heartbeats on both sides: a peer that is stopped or cut off is found within
- * interval + timeout. Any traffic from the peer counts as a sign of life.
+ * ZMTP heartbeats towards workers: one that is stopped or cut off is found within interval + timeout.
+ * Any traffic from it counts as a sign of life. Clients get none (docs/decisions/0010).
  */
-export const HEARTBEAT = {
-  heartbeatInterval: 500,
-  heartbeatTimeout: 2000,
-  /** A connection that has not finished its handshake by then is closed. */
-  handshakeInterval: 5000,
-} as const
+export const HEARTBEAT = { heartbeatInterval: 500, heartbeatTimeout: 2000 } as const

@@ -28,6 +28,8 @@ export class Returns {
       frames[0]?.equals(envelope.client.routingId) === true
     if (!isOurs) {
       this.#ledger.dropStale(bodyBytesOf(numbered, 0))
+      // Its worker is done with the request, by a reply that is for somebody else: no other will come.
+      if (envelope?.state === "replied") this.#ledger.lose(envelope)
       return
     }
     const bodyBytes = bodyBytesOf(frames, findDelimiter(frames))
