@@ -56,9 +56,9 @@ export const Status = Type.Object({
     /** Simulated peers in all. */
     clients: Count,
     workers: Count,
-    /** Requests that may wait before clients are held back. */
+    /** Requests that may wait, and bytes of all that have not ended, before clients are held back. */
     waitingCount: Count,
-    waitingBytes: Count,
+    requestBytes: Count,
     messageBytes: Count,
     /** Workers that may be connected. */
     connections: Count,

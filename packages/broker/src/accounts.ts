@@ -33,6 +33,8 @@ export interface LiveEnvelope {
   readonly client: ClientAccount
   /** `[routing id, (request id,) empty, body...]`, as the ROUTER gave it. */
   readonly frames: readonly Buffer[]
+  /** Bytes of all of them. */
+  readonly frameBytes: number
   readonly bodyBytes: number
   readonly receivedAt: number
   state: EnvelopeState

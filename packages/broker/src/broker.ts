@@ -79,9 +79,7 @@ export class Broker {
     })
     this.#backend = new Backend(
       { host, port: options.backendPort, maxConnections: limits.workers },
-      (connection) => {
-        if (dispatch.dealing !== undefined) void this.#crew.attach(connection, dispatch.dealing)
-      },
+      (connection) => void this.#crew.attach(connection, () => dispatch.dealing),
     )
   }
 
@@ -137,11 +135,12 @@ export class Broker {
   }
 
   /**
-   * Takes no new workers, deals and returns what is left until the deadline, and closes everything.
+   * Takes no new workers and no more requests, deals and returns what is left until the deadline, and closes everything.
    * What is left then is gone with the broker.
    */
   async stop(deadlineMs: number): Promise<void> {
     this.#backend.close()
+    this.#pump.intake.stop()
     const { totals } = this.#pump.ledger
     await settled(() => totals.waiting + totals.inFlight === 0, deadlineMs)
     clearInterval(this.#timer)
@@ -172,23 +171,28 @@ export class Broker {
   }
 
   async #configure(patch: BrokerPatch): Promise<BrokerSettings> {
-    this.#settings = { ...this.#settings, ...patch }
+    const wanted = { ...this.#settings, ...patch }
+    // Another way of dealing is told of once it is in force.
+    this.#settings = { ...wanted, dealing: this.#settings.dealing }
     const { dispatch } = this.#pump
-    dispatch.paused = this.#settings.paused
-    this.#losses.policy = this.#settings
+    dispatch.paused = wanted.paused
+    this.#losses.policy = wanted
     this.#losses.expireAbandoned()
-    if (!this.#dealings.set(dispatch.dealing, this.#settings)) await this.#switchDealing()
+    if (!this.#dealings.adjust(dispatch.dealing, wanted)) await this.#switchDealing(wanted)
+    this.#settings = wanted
     this.tap.checkpoint()
     void dispatch.run()
     return this.#settings
   }
 
-  async #switchDealing(): Promise<void> {
+  async #switchDealing(wanted: BrokerSettings): Promise<void> {
     const { dispatch, ledger } = this.#pump
+    const before = dispatch.dealing
+    // First: when it cannot be made, the one that stands goes on.
+    const next = await this.#dealings.make(wanted)
     dispatch.held = true
     await settled(() => ledger.totals.inFlight === 0, SWITCH_DEADLINE_MS)
-    const before = dispatch.dealing
-    dispatch.dealing = await this.#dealings.make(this.#settings)
+    dispatch.dealing = next
     await this.#crew.disconnectAll()
     this.#losses.releaseAll()
     before?.close()

@@ -32,8 +32,8 @@ export class Dealings {
     return new OwnDealers(this.#endpoints, options, this.#onReply)
   }
 
-  /** True when the way that stands needed only to be set; false when another one is needed. */
-  set(dealing: Dealing | undefined, settings: BrokerSettings): boolean {
+  /** Adjusts the way that stands to the settings; false when they need another one. */
+  adjust(dealing: Dealing | undefined, settings: BrokerSettings): boolean {
     if (settings.dealing === "dealer") return dealing instanceof SharedDealer
     if (!(dealing instanceof OwnDealers)) return false
     dealing.strategy = settings.dealing

@@ -4,6 +4,7 @@ import type { KeptFrames } from "./kept-frames.js"
 import type { Ledger } from "./ledger.js"
 import type { Numbering } from "./numbering.js"
 import { Roll } from "./roll.js"
+import type { Room } from "./room.js"
 import { routingIdName } from "./routing-id.js"
 import type { Waiting } from "./waiting.js"
 
@@ -15,6 +16,7 @@ export interface IntakeEvents {
 
 export interface IntakeParts {
   readonly front: Front
+  readonly room: Room
   readonly ledger: Ledger
   readonly numbering: Numbering
   readonly waiting: Waiting
@@ -27,17 +29,21 @@ export class Intake {
   readonly #byRoutingId = new Map<string, ClientAccount>()
   readonly #parts: IntakeParts
   readonly #events: IntakeEvents
+  #isStopped = false
 
   constructor(parts: IntakeParts, events: IntakeEvents) {
     this.#parts = parts
     this.#events = events
   }
 
-  /** Runs until the front is closed. While waiting is full nothing is read, so clients are held back. */
+  /** Runs until it is stopped or the front is closed. Without room nothing is read. */
   async run(): Promise<void> {
-    const { front, waiting } = this.#parts
-    while (!front.closed) {
-      if (waiting.isFull) await waiting.room()
+    const { front, room } = this.#parts
+    while (!this.#isStopped && !front.closed) {
+      if (room.isFull) {
+        await room.wait()
+        continue
+      }
       let frames: Buffer[]
       try {
         frames = await front.receive()
@@ -47,6 +53,11 @@ export class Intake {
       }
       this.#accept(frames)
     }
+  }
+
+  /** Takes nothing more but what may have been read already. */
+  stop(): void {
+    this.#isStopped = true
   }
 
   #accept(frames: Buffer[]): void {

@@ -2,7 +2,7 @@ import { conservation, Fold, History } from "@zmqscope/metrics"
 import { EMPTY_TOTALS, type EnvelopeRecord, NO_CLIENT, NO_WORKER } from "@zmqscope/protocol"
 import { describe, expect, test } from "vitest"
 import { testCheckpoint } from "../test/checkpoint.js"
-import { clientAccount, RecordList, workerAccount } from "../test/ledger-parts.js"
+import { clientAccount, RecordList, TakenRoom, workerAccount } from "../test/ledger-parts.js"
 import { pick, seededRandom } from "../test/random.js"
 import type { ClientAccount, LiveEnvelope, WorkerAccount } from "./accounts.js"
 import { Ledger, type RecordSink } from "./ledger.js"
@@ -10,15 +10,17 @@ import { Ledger, type RecordSink } from "./ledger.js"
 /** A ledger whose clock shows how often it was asked, in microseconds. */
 function openLedger() {
   const sink = new RecordList()
+  const room = new TakenRoom()
   let clock = 0
-  const ledger = new Ledger(sink, () => {
+  const now = () => {
     clock += 1
     return clock
-  })
+  }
+  const ledger = new Ledger(sink, now, room)
   const client = clientAccount(3)
   const worker = workerAccount(7)
   const receive = (number = 1) => ledger.receive(number, client, [Buffer.from("frame")], 10)
-  return { ledger, sink, client, worker, receive, records: sink.records }
+  return { ledger, sink, room, client, worker, receive, records: sink.records }
 }
 
 function lastStep(records: readonly EnvelopeRecord[]): Partial<EnvelopeRecord> {
@@ -255,7 +257,7 @@ describe.each([1, 2, 3, 4, 5])("a random walk, seed %i", (seed) => {
   const random = seededRandom(seed)
 
   test("conserves every request, and the totals are those of the records", () => {
-    const { ledger, records } = openLedger()
+    const { ledger, room, records } = openLedger()
     const clients = [clientAccount(0), clientAccount(1), clientAccount(2)]
     const workers = [workerAccount(0), workerAccount(1)]
     const live = new Set<LiveEnvelope>()
@@ -263,6 +265,8 @@ describe.each([1, 2, 3, 4, 5])("a random walk, seed %i", (seed) => {
       walk(step, ledger, { clients, workers, live }, random)
       expect(conservation(ledger.totals)).toEqual({ balanced: true, difference: 0 })
       expect(ledger.totals.waiting + ledger.totals.inFlight).toBe(live.size)
+      expect(room.waiting).toBe(ledger.totals.waiting)
+      expect(room.bytes).toBe(sum(live, (envelope) => envelope.frameBytes))
     }
     const count = (kind: string) => records.filter((record) => record.kind === kind).length
     const { returned, undeliverable, lost, rejected, expired } = ledger.totals
@@ -284,7 +288,7 @@ test("every figure is whole by the time its record is written", () => {
   const clients = [clientAccount(0), clientAccount(1)]
   const workers = [workerAccount(0), workerAccount(1)]
   const sink = new FoldingSink(clients, workers)
-  const ledger = new Ledger(sink, () => 0)
+  const ledger = new Ledger(sink, () => 0, new TakenRoom())
   sink.ledger = ledger
   const random = seededRandom(6)
   const live = new Set<LiveEnvelope>()
@@ -307,8 +311,10 @@ function walk(number: number, ledger: Ledger, cast: Cast, random: () => number):
   const draw = random()
   const envelope = draw < 0.3 ? undefined : pick(live, random)
   if (draw < 0.02) ledger.reject(client, 1)
-  else if (envelope === undefined) live.add(ledger.receive(number, client, [], number % 100))
-  else if (envelope.state === "waiting" && draw > 0.98) ledger.expire(envelope)
+  else if (envelope === undefined) {
+    const bodyBytes = number % 100
+    live.add(ledger.receive(number, client, [client.routingId, Buffer.alloc(bodyBytes)], bodyBytes))
+  } else if (envelope.state === "waiting" && draw > 0.98) ledger.expire(envelope)
   else if (envelope.state === "waiting") ledger.hand(envelope, draw < 0.6 ? worker : undefined)
   else if (envelope.state === "unseen" && draw < 0.9) {
     ledger.deal(envelope, envelope.worker ?? worker)

@@ -7,6 +7,7 @@ import {
   type Totals,
 } from "@zmqscope/protocol"
 import type { ClientAccount, LiveEnvelope, WorkerAccount } from "./accounts.js"
+import type { Room } from "./room.js"
 
 /** More than are live at most times. */
 const LIVE_SPAN = 16_384
@@ -36,12 +37,15 @@ export class Ledger {
   requeued = 0
   readonly #sink: RecordSink
   readonly #now: () => number
+  readonly #room: Pick<Room, "take">
   readonly #live = new NumberTable<LiveEnvelope>(LIVE_SPAN)
   #handed = 0
 
-  constructor(sink: RecordSink, now: () => number) {
+  /** @param room is kept account of */
+  constructor(sink: RecordSink, now: () => number, room: Pick<Room, "take">) {
     this.#sink = sink
     this.#now = now
+    this.#room = room
   }
 
   /** Position of the newest handing; 0 before the first. */
@@ -63,6 +67,7 @@ export class Ledger {
       number,
       client,
       frames,
+      frameBytes: sizeOf(frames),
       bodyBytes,
       receivedAt: this.#now(),
       state: "waiting",
@@ -74,6 +79,7 @@ export class Ledger {
     this.totals.received += 1
     this.totals.waiting += 1
     client.sent += 1
+    this.#room.take(1, envelope.frameBytes)
     this.#write("received", envelope, envelope.receivedAt)
     return envelope
   }
@@ -93,6 +99,7 @@ export class Ledger {
     this.totals.waiting -= 1
     this.totals.inFlight += 1
     if (worker !== undefined) this.#assign(envelope, worker)
+    this.#room.take(-1, 0)
     this.#write("handed", envelope)
   }
 
@@ -140,6 +147,7 @@ export class Ledger {
     this.totals.waiting += 1
     this.#leaveWorker(envelope)
     envelope.state = "waiting"
+    this.#room.take(1, 0)
     this.#write("requeued", envelope)
     envelope.worker = undefined
   }
@@ -151,6 +159,7 @@ export class Ledger {
     envelope.state = "ended"
     this.totals.waiting -= 1
     this.totals.expired += 1
+    this.#room.take(-1, -envelope.frameBytes)
     this.#write("expired", envelope)
   }
 
@@ -187,6 +196,7 @@ export class Ledger {
     this.totals[outcome] += 1
     this.#leaveWorker(envelope)
     envelope.state = "ended"
+    this.#room.take(0, -envelope.frameBytes)
     this.#write(outcome, envelope, this.#now(), bodyBytes)
   }
 
@@ -221,4 +231,11 @@ export class Ledger {
       attempt,
     )
   }
+}
+
+/** Bytes of all frames: what stands before the delimiter takes room as a body does. */
+function sizeOf(frames: readonly Buffer[]): number {
+  let bytes = 0
+  for (const frame of frames) bytes += frame.length
+  return bytes
 }

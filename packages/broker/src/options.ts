@@ -21,8 +21,8 @@ export interface BrokerOptions {
 export interface BrokerLimits {
   /** Requests that may wait; past it the ROUTER is not read and clients are held back. */
   readonly waitingCount: number
-  /** Bytes that may wait, of all frames, likewise. */
-  readonly waitingBytes: number
+  /** Bytes of all frames of requests that wait or are in flight, likewise. */
+  readonly requestBytes: number
   /** The largest frame, bytes; the peer that sends a larger one is cut (ZMQ_MAXMSGSIZE). */
   readonly messageBytes: number
   /** Connections that the backend port takes at once. */
@@ -47,7 +47,7 @@ const MIB = 1024 * 1024
 
 export const DEFAULT_LIMITS: BrokerLimits = {
   waitingCount: 10_000,
-  waitingBytes: 256 * MIB,
+  requestBytes: 256 * MIB,
   messageBytes: 64 * MIB,
   workers: 256,
   tapBytes: 8 * MIB,

@@ -7,6 +7,7 @@ import { Ledger, type RecordSink } from "./ledger.js"
 import { Numbering } from "./numbering.js"
 import type { BrokerOptions } from "./options.js"
 import { Returns } from "./returns.js"
+import { Room } from "./room.js"
 import { Waiting } from "./waiting.js"
 
 export interface PumpEvents {
@@ -24,9 +25,10 @@ export function monotonicUs(): number {
  * It neither knows where DEALERs lead nor who reads its records.
  */
 export class Pump {
+  readonly room: Room
   readonly ledger: Ledger
   readonly numbering = new Numbering()
-  readonly waiting: Waiting
+  readonly waiting = new Waiting()
   readonly kept: KeptFrames
   readonly front: Front
   readonly intake: Intake
@@ -38,8 +40,8 @@ export class Pump {
     sink: RecordSink,
     events: PumpEvents,
   ) {
-    this.ledger = new Ledger(sink, monotonicUs)
-    this.waiting = new Waiting(limits.waitingCount, limits.waitingBytes)
+    this.room = new Room(limits)
+    this.ledger = new Ledger(sink, monotonicUs, this.room)
     this.kept = new KeptFrames(limits.keptEnvelopes, limits.keptBytes)
     this.front = new Front({ host, messageBytes: limits.messageBytes })
     this.dispatch = new Dispatch(this.waiting, this.ledger, this.numbering)

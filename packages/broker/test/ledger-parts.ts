@@ -35,12 +35,24 @@ export function liveEnvelope(number: number, bodyBytes = 1): LiveEnvelope {
     number,
     client: clientAccount(),
     frames: [Buffer.alloc(bodyBytes)],
+    frameBytes: bodyBytes,
     bodyBytes,
     receivedAt: 0,
     state: "waiting",
     attempt: 0,
     worker: undefined,
     handedSequence: 0,
+  }
+}
+
+/** Sums up what is taken and given back. */
+export class TakenRoom {
+  waiting = 0
+  bytes = 0
+
+  take(waiting: number, bytes: number): void {
+    this.waiting += waiting
+    this.bytes += bytes
   }
 }
 

@@ -21,6 +21,23 @@ test("stopping deals and returns what is in hand first", async () => {
   expect(last).toMatchObject({ totals: { received: 20, returned: 20, inFlight: 0, waiting: 0 } })
 })
 
+test("stopping takes no more requests from clients that go on asking", async () => {
+  await using broker = await BrokerFixture.start()
+  echoWorker(broker)
+  const client = dealerClient(broker)
+  await pipeline(client, 20)
+  await receiveReplies(client, 1)
+  const asking = (async () => {
+    for await (const reply of client) await client.send(reply)
+  })().catch(() => {})
+  await broker.broker.stop(Number.POSITIVE_INFINITY)
+  client.close()
+  await asking
+  broker.read()
+  const last = broker.messages.findLast((message) => message.type === "checkpoint")
+  expect(last).toMatchObject({ totals: { inFlight: 0, waiting: 0 } })
+})
+
 test("past the deadline it stops with requests in hand, and says so", async () => {
   await using broker = await BrokerFixture.start()
   const client = dealerClient(broker)

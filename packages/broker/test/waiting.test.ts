@@ -2,6 +2,8 @@ import { eventually } from "@zmqscope/testkit"
 import { expect, test } from "vitest"
 import { BrokerFixture } from "./broker-fixture.js"
 import { dealerClient, echoWorker, pipeline, receiveReplies, repWorker } from "./peers.js"
+import { greeting, ready } from "./zmtp-bytes.js"
+import { connectPlain } from "./zmtp-peer.js"
 
 test("with no worker, requests wait, and are served in order when one comes", async () => {
   await using broker = await BrokerFixture.start()
@@ -33,7 +35,7 @@ test("when the last worker goes, what comes later waits for the next", async () 
 
 test.each([
   { what: "count", limits: { waitingCount: 10 } },
-  { what: "bytes", limits: { waitingBytes: 9500 } },
+  { what: "bytes", limits: { requestBytes: 9500 } },
 ])("waiting is bounded by $what; clients are held back and all are served", async ({ limits }) => {
   await using broker = await BrokerFixture.start({ limits })
   const client = dealerClient(broker)
@@ -45,8 +47,46 @@ test.each([
   await sent
   for (let reply = 0; reply < 3000; reply += 1) await client.receive()
   expect((await broker.settled()).totals).toMatchObject({ received: 3000, returned: 3000 })
-  // One more is in the dealing's hands.
-  expect(deepestWaiting(broker)).toBeLessThanOrEqual(11)
+  expect(deepestWaiting(broker)).toBeLessThanOrEqual(10)
+})
+
+test("bytes are bounded in flight, too: a worker that never replies does not fill the memory", async () => {
+  await using broker = await BrokerFixture.start({ limits: { requestBytes: 95_000 } })
+  const worker = repWorker(broker, "never answers")
+  await broker.workersJoined(1)
+  const client = dealerClient(broker)
+  const sent = (async () => {
+    for (let number = 0; number < 900; number += 1) await client.send(["", Buffer.alloc(10_000)])
+  })()
+  await eventually(() => broker.figures().totals.inFlight === 10, "10 in flight")
+  expect(broker.figures().totals).toMatchObject({ received: 10, waiting: 0 })
+  worker.close()
+  echoWorker(broker)
+  await sent
+  await eventually(() => broker.figures().totals.received === 900, "all received")
+  expect((await broker.settled()).totals).toMatchObject({ returned: 890, lost: 10 })
+})
+
+test("clients that are held back for long are not taken for dead", async () => {
+  await using broker = await BrokerFixture.start({
+    limits: { waitingCount: 100 },
+    settings: { paused: true },
+  })
+  const client = dealerClient(broker)
+  const count = 5000
+  const sent = pipeline(client, count)
+  await eventually(() => broker.figures().totals.waiting === 100, "waiting that is full")
+  // A worker that says nothing is found dead by then.
+  const silent = await connectPlain(broker.backend)
+  silent.write(Buffer.concat([greeting(), ready({ "Socket-Type": "REP", "X-Name": "silent" })]))
+  await broker.workerNamed("silent")
+  await broker.workersJoined(0)
+  expect(broker.clients.size).toBe(1)
+  echoWorker(broker)
+  await broker.broker.configure({ paused: false })
+  await sent
+  expect(await receiveReplies(client, count)).toHaveLength(count)
+  expect((await broker.settled()).totals).toMatchObject({ received: count, returned: count })
 })
 
 test("with waiting full the ROUTER is not read: clients cannot send without end", async () => {

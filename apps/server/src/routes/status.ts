@@ -7,7 +7,7 @@ export function statusRoutes(app: App, { scope, broker, simulator, version }: Ap
     "/api/status",
     { schema: { summary: "How everything is", response: { 200: Status } } },
     async () => {
-      const { waitingCount, waitingBytes, messageBytes, workers: connections } = broker.limits
+      const { waitingCount, requestBytes, messageBytes, workers: connections } = broker.limits
       return {
         version,
         uptimeSeconds: process.uptime(),
@@ -16,7 +16,7 @@ export function statusRoutes(app: App, { scope, broker, simulator, version }: Ap
           backend: scope.brokerHello?.backend ?? "",
         },
         settings: scope.settings,
-        limits: { ...SIMULATED_LIMITS, waitingCount, waitingBytes, messageBytes, connections },
+        limits: { ...SIMULATED_LIMITS, waitingCount, requestBytes, messageBytes, connections },
         totals: scope.totals,
         tap: {
           sequence: scope.run?.sequence ?? 0,
