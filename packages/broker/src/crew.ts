@@ -19,6 +19,7 @@ export interface CrewEvents {
 /** The workers: every leg, and what is seen on it, told to the ledger. */
 export class Crew {
   readonly workers: Roll<WorkerAccount>
+  readonly #indexes: NameIndexes
   readonly #legs = new Map<Leg, Horizon>()
   readonly #legOf = new Map<number, Leg>()
   readonly #ledger: Ledger
@@ -32,17 +33,27 @@ export class Crew {
     names: readonly IndexedName[],
     events: CrewEvents,
   ) {
-    const indexes = new NameIndexes(names)
-    this.workers = new Roll((name) => indexes.of(name))
+    this.#indexes = new NameIndexes(names)
+    this.workers = new Roll((name) => this.#indexes.of(name))
     this.#ledger = ledger
     this.#numbering = numbering
     this.#events = events
   }
 
-  /** Joins a connection to a DEALER. It is a worker once its handshake is through. */
-  async attach(connection: Socket, dealing: Dealing): Promise<void> {
-    const port = await dealing.portForNext()
-    if (connection.destroyed) {
+  /**
+   * Joins a connection to a DEALER. It is a worker once its handshake is through.
+   * @param current the way of dealing that is in force
+   */
+  async attach(connection: Socket, current: () => Dealing | undefined): Promise<void> {
+    const dealing = current()
+    // Where none can be bound (no files left, for one) the worker is cut, and libzmq in it tries again.
+    const port = await dealing?.portForNext().catch(() => undefined)
+    if (dealing === undefined || port === undefined) {
+      connection.destroy()
+      return
+    }
+    if (connection.destroyed || dealing !== current()) {
+      connection.destroy()
       dealing.portReleased(port, undefined)
       return
     }
@@ -128,6 +139,7 @@ export class Crew {
   #leave(worker: WorkerAccount, release: () => void): void {
     this.#legOf.delete(worker.index)
     this.workers.remove(worker)
+    this.#indexes.keep(worker.index, worker.name)
     this.#events.left(worker, release)
   }
 }

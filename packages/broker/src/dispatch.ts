@@ -1,4 +1,4 @@
-import type { LiveEnvelope } from "./accounts.js"
+import type { LiveEnvelope, WorkerAccount } from "./accounts.js"
 import type { Dealing } from "./dealing.js"
 import type { Ledger } from "./ledger.js"
 import type { Numbering } from "./numbering.js"
@@ -39,11 +39,13 @@ export class Dispatch {
 
   async #deal(envelope: LiveEnvelope, dealing: Dealing): Promise<void> {
     const frames = [this.#numbering.encode(envelope.number), ...envelope.frames]
+    let worker: WorkerAccount | undefined
     try {
-      const worker = await dealing.deal(frames)
-      this.#ledger.hand(envelope, worker)
+      worker = await dealing.deal(frames)
     } catch {
       this.#waiting.unshift(envelope)
+      return
     }
+    this.#ledger.hand(envelope, worker)
   }
 }

@@ -67,6 +67,15 @@ describe("indexes by name", () => {
     expect(["c", "new", "a"].map((name) => indexes.of(name))).toEqual([2, 3, 0])
   })
 
+  test("are remembered longest that were used last", () => {
+    const indexes = new NameIndexes()
+    indexes.of("long-lived")
+    for (let name = 0; name < 500; name += 1) indexes.of(`${name}`)
+    indexes.keep(0, "long-lived")
+    for (let name = 500; name < 1100; name += 1) indexes.of(`${name}`)
+    expect(indexes.of("long-lived")).toBe(0)
+  })
+
   test("are forgotten, oldest first, and never given to another", () => {
     const indexes = new NameIndexes()
     for (let name = 0; name <= 1000; name += 1) indexes.of(`${name}`)

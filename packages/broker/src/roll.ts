@@ -1,6 +1,6 @@
 export type IndexedName = readonly [index: number, name: string]
 
-/** Names remembered beyond their bearers' leaving; the oldest are forgotten first. */
+/** Names remembered, those that were used last; of live bearers as of those that have left. */
 const MAX_REMEMBERED = 1000
 
 /** Which index a name has had: one that comes back gets it again, for everything drawn from it stays. */
@@ -17,16 +17,19 @@ export class NameIndexes {
   }
 
   of(name: string): number {
-    const known = this.#indexes.get(name)
-    if (known !== undefined) return known
-    const index = this.#next
-    this.#next += 1
+    const index = this.#indexes.get(name) ?? this.#next++
+    this.keep(index, name)
+    return index
+  }
+
+  /** Remembers a name as the one that was used last. */
+  keep(index: number, name: string): void {
+    this.#indexes.delete(name)
     this.#indexes.set(name, index)
     if (this.#indexes.size > MAX_REMEMBERED) {
       const oldest = this.#indexes.keys().next()
       if (oldest.done !== true) this.#indexes.delete(oldest.value)
     }
-    return index
   }
 }
 

@@ -34,6 +34,7 @@ export class TapPipe {
 
   /** Writes what is left and ends the stream. */
   async end(): Promise<void> {
+    this.#isBlocked = false
     this.#flush()
     await new Promise<void>((resolve) => this.#stream.end(resolve))
   }
