@@ -8,6 +8,7 @@ import { greeting } from "./zmtp-bytes.js"
 import { connectPlain } from "./zmtp-peer.js"
 
 const STEPS = 400
+const WAYS = ["random", "dealer", "two-choices", "idle-first", "dealer", "round-robin"] as const
 
 test.each([1, 2, 3])(
   "a storm of peers, seed %i: every figure holds at every step",
@@ -36,6 +37,32 @@ test.each([1, 2, 3])(
     expect(totals.rejected).toBeGreaterThan(0)
   },
 )
+
+test.each([5, 6])("a storm through every way of dealing, seed %i", async (seed) => {
+  await using broker = await BrokerFixture.start({ settings: { onWorkerLoss: "requeue" } })
+  const random = seededRandom(seed)
+  const clients = new Set<Dealer>()
+  const workers = new Set<Reply>()
+  for (const dealing of WAYS) {
+    const settings = { dealing, prefetch: 3, dropAbandoned: random() < 0.7, paused: false }
+    const switched = broker.broker.configure(settings)
+    for (let step = 0; step < 60; step += 1) {
+      await take(broker, clients, workers, random)
+      await turn()
+      broker.figures()
+    }
+    expect(await switched).toMatchObject({ dealing })
+  }
+  await broker.broker.configure({ paused: false })
+  for (const worker of workers) worker.close()
+  echoWorker(broker, "last")
+  const { totals, requeued } = await broker.settled()
+  expect(broker.faults).toEqual([])
+  expect(broker.missed).toBe(0)
+  expect(totals.returned).toBeGreaterThan(0)
+  expect(requeued).toBeGreaterThan(0)
+  expect(totals.expired).toBeGreaterThan(0)
+})
 
 test("a reader of the tap that stalls gets a gap, and figures that hold after it", async () => {
   await using broker = await BrokerFixture.start({ limits: { tapBytes: 2000 } })

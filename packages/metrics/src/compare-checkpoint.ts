@@ -14,7 +14,7 @@ type Counts<Name extends string> = Readonly<Record<Name, number>>
 export interface Comparable
   extends Pick<Checkpoint, "totals">,
     Counts<"unseen" | "stale" | "requeued"> {
-  readonly clients: ReadonlyMap<number, Counts<"sent" | "returned">>
+  readonly clients: ReadonlyMap<number, Counts<"sent" | "returned" | "undelivered">>
   readonly workers: ReadonlyMap<number, Counts<"outstanding" | "served">>
 }
 
@@ -29,7 +29,11 @@ export function compareCheckpoint(folded: Comparable, checkpoint: Checkpoint): D
   return [
     ...compareCounts("totals.", folded.totals, checkpoint.totals),
     ...compareCounts("", { unseen, stale, requeued }, broker),
-    ...comparePeers("clients", folded.clients, checkpoint.clients, ["sent", "returned"]),
+    ...comparePeers("clients", folded.clients, checkpoint.clients, [
+      "sent",
+      "returned",
+      "undelivered",
+    ]),
     ...comparePeers("workers", folded.workers, checkpoint.workers, ["outstanding", "served"]),
   ]
 }

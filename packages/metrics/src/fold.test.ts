@@ -136,6 +136,7 @@ describe("the fold", () => {
         { figure: "unseen", folded: 0, broker: 1 },
         { figure: "clients[1].sent", folded: null, broker: 1 },
         { figure: "clients[1].returned", folded: null, broker: 0 },
+        { figure: "clients[1].undelivered", folded: null, broker: 0 },
         { figure: "workers[3].served", folded: 0, broker: 5 },
         { figure: "workers[4].outstanding", folded: 0, broker: null },
         { figure: "workers[4].served", folded: 0, broker: null },

@@ -128,7 +128,9 @@ export class Fold extends Figures {
 
   #joinWorker(identity: WorkerIdentity): WorkerFigures {
     const known = this.liveWorkers.get(identity.index)
-    if (known !== undefined) return known
+    if (known?.identity.address === identity.address) return known
+    // It left and came back under its index while records were missing: another connection.
+    if (known !== undefined) this.#removeWorker(known)
     const series = this.seriesBase + identity.index
     const worker = new WorkerFigures(identity, series, this.now, this.clocks)
     this.liveWorkers.set(identity.index, worker)

@@ -179,6 +179,25 @@ describe("a history", () => {
     expect(steps.slice(3, 12).every(({ workers }) => workers.length === 0)).toBe(true)
   })
 
+  test("begins anew with a run whose clock was set back, and not with one a moment early", () => {
+    const { fold: before, history } = startFold()
+    joinWorkers(before, [0])
+    before.end(600_000_000)
+    const { fold: early } = startFold({ epochMs: EPOCH_MS + 599_500, history })
+    early.end(600_000)
+    expect(history.steps(1000, EPOCH_MS).length).toBe(600)
+
+    const { fold: after } = startFold({ epochMs: EPOCH_MS + 60_000, history })
+    for (const one of roundTrip(1, 1000, 0)) after.apply(one)
+    after.advanceTo(2_000_000)
+    const seconds = history.steps(1000, 0)
+    expect(seconds.map(({ startMs, returned }) => [startMs - EPOCH_MS, returned])).toEqual([
+      [60_000, 1],
+      [61_000, 0],
+    ])
+    expect(after.seriesBase).toBe(1)
+  })
+
   test("forgets the names of workers that no step tells of any more", () => {
     const history = new History({ fineSteps: 10, coarseSteps: 10 })
     const { fold } = startFold({ history })

@@ -40,8 +40,12 @@ export class History {
     return this.#nextSeries
   }
 
-  /** The step that time is in: count into it. Opens one at `unixMs` when nothing was ever counted. */
+  /**
+   * The step that time is in: count into it. Opens one at `unixMs` when nothing was ever counted, or
+   * when all of it lies ahead, since the clock was set back: nothing would be seen until that time.
+   */
   openStep(unixMs: number): HistoryStep {
+    if (this.#open !== undefined && this.#open.startMs - unixMs > COARSE_STEP_MS) this.#clear()
     this.#open ??= emptyStep(Math.floor(unixMs / FINE_STEP_MS) * FINE_STEP_MS, FINE_STEP_MS)
     return this.#open
   }
@@ -131,6 +135,16 @@ export class History {
   /** Names of the workers that still occur in the steps, by series. */
   workerNames(): Record<string, string> {
     return Object.fromEntries([...this.#names].map(([series, { name }]) => [series, name]))
+  }
+
+  #clear(): void {
+    this.#fine.clear()
+    this.#coarse.clear()
+    this.#latency.clear()
+    this.#names.clear()
+    this.#second = []
+    this.#undrained = 0
+    this.#open = undefined
   }
 
   #closeSecond(): void {
