@@ -11,27 +11,17 @@ export interface Child<M extends CallMap> extends AsyncDisposable {
   call<N extends keyof M & string>(name: N, params: M[N]["params"]): Promise<M[N]["result"]>
 }
 
-export interface ForkOptions {
-  readonly argument?: object
-  /** Whether the child gets one more pipe to write to, on fd 4. */
-  readonly withPipe?: boolean
-  /** Messages from the child that answer no call. */
-  readonly onMessage?: (message: unknown) => void
-}
-
-/** Forks a module by its URL. */
+/** Forks a module by its URL; `withPipe` gives it one more pipe to write to, on fd 4. */
 export async function forkChild<M extends CallMap>(
   url: URL | string,
-  { argument = {}, withPipe = false, onMessage = () => {} }: ForkOptions = {},
+  { withPipe = false }: { readonly withPipe?: boolean } = {},
 ): Promise<Child<M>> {
-  const child = fork(fileURLToPath(url), [JSON.stringify(argument)], {
+  const child = fork(fileURLToPath(url), {
     stdio: ["ignore", "inherit", "inherit", "ipc", ...(withPipe ? ["pipe" as const] : [])],
   })
   const exited = once(child, "exit")
   const caller = new Caller<M>((message) => child.send(message))
-  child.on("message", (message) => {
-    if (!caller.accept(message)) onMessage(message)
-  })
+  child.on("message", (message) => caller.accept(message))
   child.on("exit", () => caller.close("the process has ended"))
   await once(child, "spawn")
   return {

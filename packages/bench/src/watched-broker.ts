@@ -24,7 +24,7 @@ export class WatchedBroker implements AsyncDisposable {
   readonly #history: History
   readonly #child: Child<BrokerCalls>
 
-  /** Starts one on free ports. */
+  /** Starts one on free ports. Rejects when it cannot stand. */
   static async start(settings: BrokerSettings, seed: number): Promise<WatchedBroker> {
     const options = {
       host: "127.0.0.1",
@@ -35,9 +35,17 @@ export class WatchedBroker implements AsyncDisposable {
       limits: DEFAULT_LIMITS,
     }
     const child = await forkChild<BrokerCalls>(import.meta.resolve("@zmqscope/broker/child"), {
-      argument: options,
       withPipe: true,
     })
+    const watching = WatchedBroker.#watch(child)
+    const failure = await child.call("start", options)
+    if (failure === null) return watching
+    await child[Symbol.asyncDispose]()
+    throw new Error(`the broker could not start: ${failure.message}`)
+  }
+
+  /** Reads the tap of a broker from its first message, the hello, on. */
+  static #watch(child: Child<BrokerCalls>): Promise<WatchedBroker> {
     const pipe = child.process.stdio[TAP_FD]
     if (!(pipe instanceof Readable)) throw new Error("the broker was started without its pipe")
     return new Promise((resolve) => {
