@@ -5,7 +5,7 @@ import { ensureChromium, playwrightCommand } from "./chromium.js"
 import { requireNode } from "./node-version.js"
 import { ensurePython } from "./python.js"
 import { countTests, REPORTS, report } from "./reports.js"
-import { build, install, ROOT, run, StepError } from "./workspace.js"
+import { build, install, ROOT, run, StepError, tool } from "./workspace.js"
 
 requireNode()
 
@@ -43,15 +43,6 @@ for (const { name, action } of steps) {
 const counted = countTests()
 console.log(`\n${counted.passed} passed, ${counted.failed} failed`)
 process.exitCode = failed || counted.failed > 0 || counted.passed === 0 ? 1 : 0
-
-/**
- * Runs a tool that the workspace's root installs.
- * @param {string} path
- * @param {readonly string[]} args
- */
-function tool(path, ...args) {
-  run(process.execPath, [join(ROOT, "node_modules", path), ...args])
-}
 
 function testUnits() {
   const reporters = ["--reporter=default", "--reporter=json"]

@@ -37,6 +37,16 @@ export function run(command, args, { cwd = ROOT, env = process.env, quiet = fals
   throw new StepError(`${[command, ...args].join(" ")} failed: ${why}`)
 }
 
+/**
+ * Runs a tool that the workspace's root installs.
+ * @param {string} path of its script, under node_modules
+ * @param {readonly string[]} args
+ * @throws {StepError}
+ */
+export function tool(path, ...args) {
+  run(process.execPath, [join(ROOT, "node_modules", path), ...args])
+}
+
 /** Installs every package that the lock file names, unless they are installed already. */
 export function install() {
   if (isInstalled()) return

@@ -1,5 +1,5 @@
 import { type Browser, chromium, type Page } from "@playwright/test"
-import { findChromium } from "@zmqscope/setup/chromium"
+import { ensureChromium, findChromium } from "@zmqscope/setup/chromium"
 
 export const VIEWPORT = { width: 1440, height: 900 }
 export const PAGE_TIMEOUT_MS = 60_000
@@ -7,8 +7,9 @@ export const PAGE_TIMEOUT_MS = 60_000
 /** What the page shows by default: the flow, all charts and the tap. */
 const PARTS = ["flow", "charts", "tap"]
 
-/** Headless, without tracing. Disposing closes it. */
+/** Headless, without tracing; got first where the machine has none. Disposing closes it. */
 export function launchBrowser(): Promise<Browser> {
+  ensureChromium()
   const executablePath = findChromium()
   return chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),

@@ -2,4 +2,6 @@
 declare module "@zmqscope/setup/chromium" {
   /** The Chromium or Chrome that this machine has. */
   export function findChromium(): string | undefined
+  /** Installs one where there is none; throws when it cannot be had. */
+  export function ensureChromium(): void
 }

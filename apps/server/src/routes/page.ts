@@ -10,7 +10,7 @@ const YEAR_SECONDS = 31_536_000
 export async function pageRoutes(app: App, directory: string): Promise<void> {
   if (!existsSync(join(directory, "index.html"))) {
     app.get("/", { schema: { hide: true } }, async () => {
-      const detail = "The page is not built. Run npm start, which builds it, or pnpm build."
+      const detail = "The page is not built. Run npm start, which builds it."
       throw new ProblemError(503, "page-not-built", detail)
     })
     return
