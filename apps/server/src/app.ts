@@ -3,7 +3,7 @@ import swagger from "@fastify/swagger"
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox"
 import Fastify from "fastify"
 import type { App, AppParts } from "./app-parts.js"
-import { guard } from "./guard.js"
+import { guard, refuseUnrouted } from "./guard.js"
 import { ProblemError, problemOf, sendProblem } from "./problem.js"
 import { brokerRoutes } from "./routes/broker.js"
 import { clientRoutes } from "./routes/clients.js"
@@ -14,6 +14,7 @@ import { statusRoutes } from "./routes/status.js"
 import { tapRoute } from "./routes/tap.js"
 import { workerRoutes } from "./routes/workers.js"
 import { compileValidator } from "./validation.js"
+import { acceptWebSockets } from "./websockets.js"
 
 /** The largest body that any route needs is far below it. */
 const BODY_BYTES = 64 * 1024
@@ -28,7 +29,9 @@ export async function buildApp(parts: AppParts): Promise<App> {
     bodyLimit: BODY_BYTES,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: MAX_NAME_IN_URL },
-    frameworkErrors: (error, _request, reply) => void sendProblem(reply, problemOf(error)),
+    frameworkErrors: (error, request, reply) => {
+      refuseUnrouted(parts.policy, error, request, reply)
+    },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   app.setValidatorCompiler(compileValidator)
@@ -45,6 +48,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     throw new ProblemError(404, "not-found", detail)
   })
 
+  await acceptWebSockets(app)
   await guard(app, parts.policy)
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -78,7 +82,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   envelopeRoutes(app, parts)
   historyRoutes(app, parts)
   app.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger())
-  await tapRoute(app, parts)
+  tapRoute(app, parts)
   await pageRoutes(app, parts.pageDirectory)
   return app
 }

@@ -1,9 +1,10 @@
 import cookie from "@fastify/cookie"
-import type { FastifyReply, FastifyRequest } from "fastify"
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify"
 import type { App } from "./app-parts.js"
-import { sendProblem } from "./problem.js"
+import { problemOf, sendProblem } from "./problem.js"
 import {
   type AccessPolicy,
+  type Address,
   type Credentials,
   isToken,
   judgeHost,
@@ -17,8 +18,8 @@ const PUBLIC_PATHS = new Set(["/healthz", "/readyz"])
 export async function guard(app: App, policy: AccessPolicy): Promise<void> {
   await app.register(cookie)
   app.addHook("onRequest", async (request, reply) => {
-    const asked = credentialsOf(request)
-    const wrongHost = judgeHost(policy, asked)
+    const address = addressOf(request)
+    const wrongHost = judgeHost(policy, address)
     if (wrongHost !== undefined) return refuse(reply, wrongHost)
     const path = request.url.split("?")[0] ?? ""
     if (PUBLIC_PATHS.has(path)) return
@@ -26,11 +27,27 @@ export async function guard(app: App, policy: AccessPolicy): Promise<void> {
     if (policy.token !== undefined && isToken(policy.token, given)) {
       // Not `strict`: the redirect of a link that was followed in another site's page would lack it.
       const options = { httpOnly: true, sameSite: "lax", path: "/" } as const
-      return reply.setCookie(cookieName(asked.port), policy.token, options).redirect("/", 303)
+      return reply.setCookie(cookieName(address.port), policy.token, options).redirect("/", 303)
     }
-    const noToken = judgeToken(policy, asked)
+    const noToken = judgeToken(policy, credentialsOf(request))
     if (noToken !== undefined) return refuse(reply, noToken)
   })
+}
+
+/**
+ * Answers a request that Fastify refuses before hooks see it. Its Host is judged all the same, and
+ * its connection ended: nobody else ends that of an upgrade.
+ */
+export function refuseUnrouted(
+  policy: AccessPolicy,
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  reply.raw.once("finish", () => request.raw.socket.destroySoon())
+  reply.header("connection", "close")
+  const wrongHost = judgeHost(policy, addressOf(request))
+  void (wrongHost === undefined ? sendProblem(reply, problemOf(error)) : refuse(reply, wrongHost))
 }
 
 async function refuse(reply: FastifyReply, refusal: Refusal): Promise<FastifyReply> {
@@ -38,10 +55,13 @@ async function refuse(reply: FastifyReply, refusal: Refusal): Promise<FastifyRep
   return sendProblem(reply, { type: "about:blank", title, ...refusal })
 }
 
-function credentialsOf(request: FastifyRequest): Credentials {
-  const { host, origin, authorization } = request.headers
-  const port = request.socket.localPort
-  return { host, origin, port, authorization, cookieToken: request.cookies[cookieName(port)] }
+function addressOf({ headers: { host, origin }, socket }: FastifyRequest): Address {
+  return { host, origin, port: socket.localPort }
+}
+
+function credentialsOf({ headers, cookies, socket }: FastifyRequest): Credentials {
+  const cookieToken = cookies[cookieName(socket.localPort)]
+  return { authorization: headers.authorization, cookieToken }
 }
 
 /** Cookies do not know ports: each instance on a machine has a cookie of its own. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import {
   type AccessPolicy,
+  type Address,
   accessPolicy,
   type Credentials,
   isToken,
@@ -11,19 +12,13 @@ import {
 const own = accessPolicy("127.0.0.1", [])
 const open = accessPolicy("0.0.0.0", ["192.168.1.7", "fe80::1", "Studio"])
 
-function asked(change: Partial<Credentials>): Credentials {
-  return {
-    host: "localhost:5580",
-    origin: undefined,
-    port: 5580,
-    authorization: undefined,
-    cookieToken: undefined,
-    ...change,
-  }
+function hostCode(policy: AccessPolicy, change: Partial<Address>): string | undefined {
+  const address = { host: "localhost:5580", origin: undefined, port: 5580, ...change }
+  return judgeHost(policy, address)?.code
 }
 
-function hostCode(policy: AccessPolicy, change: Partial<Credentials>): string | undefined {
-  return judgeHost(policy, asked(change))?.code
+function tokenCode(policy: AccessPolicy, shown: Partial<Credentials>): string | undefined {
+  return judgeToken(policy, { authorization: undefined, cookieToken: undefined, ...shown })?.code
 }
 
 describe("the Host header", () => {
@@ -80,7 +75,7 @@ describe("the Origin header", () => {
 describe("the token", () => {
   it("is not needed on loopback", () => {
     expect(own.token).toBeUndefined()
-    expect(judgeToken(own, asked({}))).toBeUndefined()
+    expect(tokenCode(own, {})).toBeUndefined()
   })
 
   it("is 128 random bits, new for each start, when open", () => {
@@ -90,15 +85,15 @@ describe("the token", () => {
 
   it("is taken from the Authorization header or the cookie, and refused otherwise", () => {
     const token = open.token ?? ""
-    expect(judgeToken(open, asked({ authorization: `Bearer ${token}` }))).toBeUndefined()
-    expect(judgeToken(open, asked({ cookieToken: token }))).toBeUndefined()
+    expect(tokenCode(open, { authorization: `Bearer ${token}` })).toBeUndefined()
+    expect(tokenCode(open, { cookieToken: token })).toBeUndefined()
     for (const wrong of [
       {},
       { cookieToken: "" },
       { authorization: `Bearer ${token}0` },
       { cookieToken: token.slice(1) },
     ]) {
-      expect(judgeToken(open, asked(wrong))?.code).toBe("token-needed")
+      expect(tokenCode(open, wrong)).toBe("token-needed")
     }
   })
 

@@ -11,12 +11,16 @@ export interface AccessPolicy {
   readonly token: string | undefined
 }
 
-/** What is judged of a request or an upgrade. */
-export interface Credentials {
+/** Whom a request or an upgrade takes itself to ask, and from which page. */
+export interface Address {
   readonly host: string | undefined
   readonly origin: string | undefined
   /** The port that the connection came to. */
   readonly port: number | undefined
+}
+
+/** By what it proves that it may. */
+export interface Credentials {
   readonly authorization: string | undefined
   readonly cookieToken: string | undefined
 }
@@ -45,7 +49,7 @@ export function accessPolicy(host: string, machineNames: readonly string[]): Acc
  * Why a request is refused, or undefined. A wrong Host is how DNS rebinding shows, a foreign
  * Origin how another page in the same browser does; both are judged before the token.
  */
-export function judgeHost(policy: AccessPolicy, asked: Credentials): Refusal | undefined {
+export function judgeHost(policy: AccessPolicy, asked: Address): Refusal | undefined {
   if (asked.host === undefined || !isAllowedAuthority(policy, asked.host, asked.port)) {
     const detail = `Host ${asked.host ?? "(none)"} is not a name of this server: open it as http://localhost:${asked.port}, or start it with --host.`
     return { status: 403, code: "forbidden-host", detail }

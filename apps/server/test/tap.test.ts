@@ -1,7 +1,9 @@
 import { once } from "node:events"
+import { connect, type Socket } from "node:net"
+import { text } from "node:stream/consumers"
 import { conservation, Fold, History } from "@zmqscope/metrics"
 import { startZmqscope, type Zmqscope } from "@zmqscope/testkit"
-import { afterAll, beforeAll, expect, it } from "vitest"
+import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest"
 import { WebSocket } from "ws"
 import { view } from "./viewer.js"
 
@@ -84,6 +86,18 @@ it("refuses the upgrade of another site's page", async () => {
   expect(String(error)).toContain("403")
 })
 
+it.each([
+  ["of another site's page", "/api/tap", { origin: "http://evil.example" }, "403"],
+  ["of a wrong host", "/api/tap", { host: "evil.example" }, "403"],
+  ["of no URL", "/%zz", {}, "400"],
+  ["of no URL and a wrong host", "/%zz", { host: "evil.example" }, "403"],
+  ["of an unknown subprotocol", "/api/tap", { "sec-websocket-protocol": "mqtt" }, "400"],
+])("closes the connection of an upgrade %s", async (_what, path, headers, status) => {
+  const socket = upgrade(path, headers)
+  // It ends although this side keeps its own end open.
+  expect(await text(socket)).toMatch(new RegExp(`^HTTP/1.1 ${status} .*"code":`, "s"))
+})
+
 it.each([["hello"], [JSON.stringify({ type: "hello" })], [Buffer.from([1, 2, 3])]])(
   "closes with 1008 and a reason when it is sent %j",
   async (message) => {
@@ -94,3 +108,21 @@ it.each([["hello"], [JSON.stringify({ type: "hello" })], [Buffer.from([1, 2, 3])
     expect([code, String(reason)]).toEqual([1008, expect.stringContaining("no messages")])
   },
 )
+
+/** Asks for a WebSocket over a connection whose own end stays open, and shows what comes. */
+function upgrade(path: string, headers: Readonly<Record<string, string>>): Socket {
+  const { hostname: host, port } = new URL(zmqscope.url)
+  const socket = connect({ host, port: Number(port), allowHalfOpen: true })
+  onTestFinished(() => void socket.destroy())
+  const fields = {
+    host: `${host}:${port}`,
+    connection: "Upgrade",
+    upgrade: "websocket",
+    "sec-websocket-version": "13",
+    "sec-websocket-key": "AAAAAAAAAAAAAAAAAAAAAA==",
+    ...headers,
+  }
+  const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`)
+  socket.write(`GET ${path} HTTP/1.1\r\n${lines.join("")}\r\n`)
+  return socket
+}

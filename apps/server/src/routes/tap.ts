@@ -1,27 +1,15 @@
-import websocket, { type WebSocket } from "@fastify/websocket"
+import type { WebSocket } from "@fastify/websocket"
 import { BINARY_SUBPROTOCOL, JSON_SUBPROTOCOL } from "@zmqscope/protocol"
 import type { App, AppParts } from "../app-parts.js"
 import { MAX_VIEWERS } from "../broadcast.js"
 import { ProblemError } from "../problem.js"
 import type { Scope } from "../scope.js"
 import { messageFrame } from "../stream-frame.js"
+import { chooseSubprotocol } from "../subprotocol.js"
 import { Viewer } from "../viewer.js"
 
-/** A viewer has nothing to say in this version of the protocol. */
-const MAX_INCOMING_BYTES = 1024
-
-/**
- * The stream. The subprotocol is the first offered one that is known; without an offer it is JSON,
- * so that a bare tool sees something it can read; an offer of unknown ones is refused.
- */
-export async function tapRoute(app: App, { scope }: AppParts): Promise<void> {
-  await app.register(websocket, {
-    options: {
-      maxPayload: MAX_INCOMING_BYTES,
-      perMessageDeflate: false,
-      handleProtocols: (offered) => chooseSubprotocol([...offered]) ?? false,
-    },
-  })
+/** The stream. An offer of subprotocols of which none is known is refused. */
+export function tapRoute(app: App, { scope }: AppParts): void {
   app.route({
     method: "GET",
     url: "/api/tap",
@@ -49,17 +37,10 @@ function watch(scope: Scope, socket: WebSocket): void {
   const viewer = new Viewer(socket, encoding, () => performance.now())
   socket.on("pong", () => viewer.pong())
   socket.on("close", () => broadcast.leave(viewer))
-  // An error is followed by a close; what a viewer did wrong is in the code it gets.
-  socket.on("error", () => {})
   socket.on("message", () => socket.close(1008, "the stream takes no messages: use the REST API"))
   broadcast.join(viewer, () => messageFrame(scope.hello()))
 }
 
 function offeredSubprotocols(header: string | undefined): string[] {
   return (header ?? "").split(",").flatMap((name) => name.trim() || [])
-}
-
-function chooseSubprotocol(offered: readonly string[]): string | undefined {
-  if (offered.length === 0) return JSON_SUBPROTOCOL
-  return offered.find((name) => name === BINARY_SUBPROTOCOL || name === JSON_SUBPROTOCOL)
 }
