@@ -2,10 +2,13 @@ import websocket from "@fastify/websocket"
 import type { App } from "./app-parts.js"
 import { chooseSubprotocol } from "./subprotocol.js"
 
+/** `closeTimeout` is not in the types of `ws`. */
 const OPTIONS = {
   /** A viewer has nothing to say in this version of the protocol. */
   maxPayload: 1024,
   perMessageDeflate: false,
+  /** How long a viewer may take to answer a close, and a shutdown wait for it, milliseconds. */
+  closeTimeout: 3_000,
   handleProtocols: (offered: ReadonlySet<string>) => chooseSubprotocol([...offered]) ?? false,
 }
 
@@ -16,5 +19,16 @@ const OPTIONS = {
 export async function acceptWebSockets(app: App): Promise<void> {
   await app.register(websocket, {
     options: OPTIONS,
+    errorHandler: (error, socket, request) => {
+      // `ws` has told the viewer by the code of RFC 6455, and closes.
+      if (isViewersFault(error)) return
+      request.log.error(error)
+      socket.terminate()
+    },
   })
+}
+
+/** Whether it is a frame that breaks RFC 6455 or is larger than allowed. */
+function isViewersFault(error: Error): boolean {
+  return "code" in error && String(error.code).startsWith("WS_ERR_")
 }

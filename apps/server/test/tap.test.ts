@@ -1,6 +1,6 @@
 import { once } from "node:events"
 import { connect, type Socket } from "node:net"
-import { text } from "node:stream/consumers"
+import { buffer, text } from "node:stream/consumers"
 import { conservation, Fold, History } from "@zmqscope/metrics"
 import { startZmqscope, type Zmqscope } from "@zmqscope/testkit"
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest"
@@ -108,6 +108,21 @@ it.each([["hello"], [JSON.stringify({ type: "hello" })], [Buffer.from([1, 2, 3])
     expect([code, String(reason)]).toEqual([1008, expect.stringContaining("no messages")])
   },
 )
+
+it("tells a viewer by code what it did wrong, and logs nothing", async () => {
+  using viewer = view(zmqscope.url)
+  await viewer.find("hello")
+  viewer.socket.send(Buffer.alloc(1025))
+  expect((await once(viewer.socket, "close"))[0]).toBe(1009)
+
+  const socket = upgrade("/api/tap", {})
+  await once(socket, "data")
+  // Masked, of a kind that RFC 6455 keeps for later.
+  socket.write(Buffer.from([0x83, 0x80, 0, 0, 0, 0]))
+  const closing = Buffer.from([0x88, 2, 1002 >> 8, 1002 & 0xff])
+  expect((await buffer(socket)).subarray(-closing.length)).toEqual(closing)
+  expect(zmqscope.stderr).toBe("")
+})
 
 /** Asks for a WebSocket over a connection whose own end stays open, and shows what comes. */
 function upgrade(path: string, headers: Readonly<Record<string, string>>): Socket {
