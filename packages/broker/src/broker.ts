@@ -113,10 +113,10 @@ export class Broker {
   }
 
   /**
-   * Deals nothing more to a worker; resolves once it has replied to all it had, or has left. Throws
-   * CallError `unknown-worker`, or `cannot-drain` where libzmq deals.
+   * Deals nothing more to a worker; resolves with true once it has replied to all it had, with false
+   * when it has left. Throws CallError `unknown-worker`, or `cannot-drain` where libzmq deals.
    */
-  async drainWorker(index: number): Promise<void> {
+  async drainWorker(index: number): Promise<boolean> {
     const worker = this.#crew.workers.get(index)
     if (worker === undefined) throw unknownWorker(index)
     if (this.#settings.dealing === "dealer") {
@@ -127,6 +127,8 @@ export class Broker {
     }
     worker.isDraining = true
     await settled(() => worker.load === 0, Number.POSITIVE_INFINITY)
+    // What a worker took along is no longer its load either.
+    return this.#crew.workers.get(index) === worker
   }
 
   /** The kept first bytes of an envelope's frames, or null when they are no longer kept. */

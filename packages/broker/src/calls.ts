@@ -10,10 +10,10 @@ export type BrokerCalls = {
   /** Cuts a worker's connection at once; `unknown-worker`. */
   disconnectWorker: { params: { index: number }; result: null }
   /**
-   * Deals nothing more to a worker; answers once it has replied to all it had, or has left.
-   * `unknown-worker`, `cannot-drain`.
+   * Deals nothing more to a worker; answers with true once it has replied to all it had, with false
+   * when it has left. `unknown-worker`, `cannot-drain`.
    */
-  drainWorker: { params: { index: number }; result: null }
+  drainWorker: { params: { index: number }; result: boolean }
   /** The kept first bytes of an envelope's frames; null when they are no longer kept. */
   frames: { params: { envelope: number }; result: KeptFrames | null }
   /** Stops accepting, deals and returns what is left until the deadline, and closes everything. */

@@ -30,10 +30,7 @@ const handlers: Handlers<BrokerCalls> = {
     running().disconnectWorker(index)
     return null
   },
-  drainWorker: async ({ index }) => {
-    await running().drainWorker(index)
-    return null
-  },
+  drainWorker: ({ index }) => running().drainWorker(index),
   frames: ({ envelope }) => running().frames(envelope),
   shutdown: async ({ deadlineMs }) => {
     await running().stop(deadlineMs)

@@ -192,10 +192,22 @@ test("a worker that drains finishes what it has and gets nothing more", async ()
   await eventually(() => broker.figures().totals.inFlight === 5, "five in flight")
   const drained = broker.broker.drainWorker(index)
   for (let served = 0; served < 5; served += 1) await worker.send(await worker.receive())
-  await drained
+  expect(await drained).toBe(true)
   await receiveReplies(client, 5)
   expect(broker.figures().totals).toMatchObject({ waiting: 2, inFlight: 0 })
   expect(broker.workers.has(index)).toBe(true)
+})
+
+test("a worker that leaves before it has drained is told from one that has", async () => {
+  await using broker = await BrokerFixture.start({ settings: { dealing: "round-robin" } })
+  repWorker(broker)
+  const [{ index } = { index: -1 }] = await broker.workersJoined(1)
+  await pipeline(dealerClient(broker), 1)
+  await eventually(() => broker.figures().totals.inFlight === 1, "one in flight")
+  const drained = broker.broker.drainWorker(index)
+  broker.broker.disconnectWorker(index)
+  expect(await drained).toBe(false)
+  expect(broker.figures().totals).toMatchObject({ lost: 1 })
 })
 
 test("under 'dealer' a drain is refused, and says why", async () => {

@@ -34,7 +34,11 @@ async function finishDrain(
   { scope, broker, simulator }: AppParts,
   { name, index, simulated }: Pick<Worker, "name" | "index" | "simulated">,
 ): Promise<void> {
-  await broker.call("drainWorker", { index })
+  if (!(await broker.call("drainWorker", { index }))) {
+    // The answer may be here before the news on the pipe that it left.
+    scope.drains.end(index)
+    return
+  }
   if (!scope.drains.finish(index)) return
   if (simulated) await simulator.remove("worker", name, "stop")
   scope.mark("stop", simulated ? `${name} drained and stopped` : `${name} drained`)
