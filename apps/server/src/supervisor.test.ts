@@ -4,7 +4,8 @@ import { FIRST_DELAY_MS } from "./back-off.js"
 import { Supervisor } from "./supervisor.js"
 
 class FakeProcess extends EventEmitter {
-  readonly pid = 7
+  /** Undefined for one that could not be started, which Node gives no stdio and no channel either. */
+  pid: number | undefined = 7
   readonly signals: (NodeJS.Signals | number)[] = []
   kill(signal: NodeJS.Signals | number = "SIGTERM"): boolean {
     this.signals.push(signal)
@@ -49,21 +50,29 @@ it("starts a child again when it ends, after the back-off", () => {
   expect(supervisor.status).toMatchObject({ state: "starting", restarts: 1 })
 })
 
-it("counts a child that could not be started as ended, once", () => {
-  const { children, ends } = supervise()
-  children[0]?.emit("error", new Error("spawn failed"))
-  children[0]?.emit("error", new Error("kill failed"))
-  children[0]?.emit("close", -2, null)
-  expect(ends).toEqual(["spawn failed"])
+it("counts a child that could not be started as ended, once, and starts it again", () => {
+  const fork = vi.fn(() => new FakeProcess())
+  const stillborn = new FakeProcess()
+  stillborn.pid = undefined
+  fork.mockReturnValueOnce(stillborn)
+  const { supervisor, children, ends } = supervise(fork)
+  expect(children).toEqual([])
+  stillborn.emit("error", new Error("spawn EMFILE"))
+  stillborn.emit("error", new Error("kill failed"))
+  stillborn.emit("close", -24, null)
+  expect(ends).toEqual(["spawn EMFILE"])
+  expect(supervisor.status).toMatchObject({ state: "restarting", pid: null })
+  vi.advanceTimersByTime(FIRST_DELAY_MS)
+  expect(children).toHaveLength(1)
 })
 
-it("starts again what the system had no room for", () => {
+it("starts again what the system had no memory for", () => {
   const fork = vi.fn(() => new FakeProcess())
   fork.mockImplementationOnce(() => {
-    throw new Error("spawn EAGAIN")
+    throw new Error("spawn ENOMEM")
   })
   const { supervisor, children, ends } = supervise(fork)
-  expect(ends).toEqual(["spawn EAGAIN"])
+  expect(ends).toEqual(["spawn ENOMEM"])
   expect(supervisor.status).toMatchObject({ state: "restarting", pid: null })
   vi.advanceTimersByTime(FIRST_DELAY_MS)
   expect(children).toHaveLength(1)

@@ -76,7 +76,8 @@ export class Supervisor<P extends SupervisedProcess> {
     child.once("close", (code, signal) => end(signal ?? `exit status ${code}`))
     // There can be more than one of these, and one that nobody hears is thrown.
     child.on("error", (error) => end(error.message))
-    this.#options.started(child)
+    // Without a process there is no pipe and no channel to listen to; an `error` is on its way.
+    if (child.pid !== undefined) this.#options.started(child)
   }
 
   /** The child says that it works. */
