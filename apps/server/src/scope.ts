@@ -199,7 +199,9 @@ export class Scope implements BrokerListener, SimulatorListener {
 
   #tick(): void {
     this.#run?.tick()
-    this.broadcast.send(messageFrame(this.#snapshot()))
+    // Made for nobody, too: closed steps are taken with it, and peers learn who was simulated.
+    const snapshot = this.#snapshot()
+    if (this.broadcast.viewers > 0) this.broadcast.send(messageFrame(snapshot))
   }
 
   #snapshot(): Snapshot {
