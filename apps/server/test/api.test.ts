@@ -26,6 +26,23 @@ describe("wrong requests", () => {
   })
 
   it.each([
+    ["POST", "/api/workers", "/behaviour"],
+    ["PATCH", "/api/workers/worker-1", ""],
+  ])("%s %s with a range upside down gets 400 with its place", async (method, path, place) => {
+    const serviceTime = { distribution: "uniform", minMs: 5, maxMs: 2 }
+    const behaviour = { serviceTime, failure: { mode: "none" } }
+    const json = method === "POST" ? { count: 1, behaviour } : behaviour
+    expect(await ask(zmqscope.url, path, { method, json })).toMatchObject({
+      status: 400,
+      type: PROBLEM,
+      body: {
+        code: "invalid-request",
+        errors: [{ path: `${place}/serviceTime/minMs`, message: "must be <= maxMs" }],
+      },
+    })
+  })
+
+  it.each([
     ["GET", "/api/nothing", undefined, 404, "not-found"],
     ["DELETE", "/api/clients/nobody", undefined, 404, "unknown-peer"],
     ["DELETE", "/api/workers/%3Cscript%3E", undefined, 404, "unknown-peer"],

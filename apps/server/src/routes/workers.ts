@@ -1,7 +1,9 @@
+import type { ServiceTime } from "@zmqscope/protocol"
 import { Problem, SpawnWorkers, Worker, WorkerPatch } from "@zmqscope/protocol/schemas"
 import { Type } from "typebox"
 import type { App, AppParts } from "../app-parts.js"
 import { PeerPath, WorkerRemoval } from "../schemas.js"
+import { InvalidInput } from "../validation.js"
 import { beginDrain } from "./drain-worker.js"
 import { counted, findPeer, needRoom, needSimulated } from "./peers.js"
 
@@ -23,6 +25,7 @@ export function workerRoutes(app: App, parts: AppParts): void {
       },
     },
     async ({ body }, reply) => {
+      checkServiceTime(body.behaviour?.serviceTime, "/behaviour/serviceTime")
       needRoom(simulator, "worker", body.count)
       const spawned = await simulator.spawnWorkers(body.count, body.behaviour)
       scope.mark("spawn", `${counted(body.count, "worker")} spawned`)
@@ -42,6 +45,7 @@ export function workerRoutes(app: App, parts: AppParts): void {
       },
     },
     async ({ params: { name }, body }) => {
+      checkServiceTime(body.serviceTime, "/serviceTime")
       needSimulated(
         findPeer("worker", scope.workers, name),
         `${name} is an external worker: how it behaves is decided where it runs.`,
@@ -74,6 +78,12 @@ export function workerRoutes(app: App, parts: AppParts): void {
       return reply.code(204).send(null)
     },
   )
+}
+
+/** Refuses what the schema of a service time at `path` cannot. */
+function checkServiceTime(serviceTime: ServiceTime | undefined, path: string): void {
+  if (serviceTime?.distribution !== "uniform" || serviceTime.minMs <= serviceTime.maxMs) return
+  throw new InvalidInput([{ path: `${path}/minMs`, message: "must be <= maxMs" }])
 }
 
 async function removeSimulated(
