@@ -1,6 +1,6 @@
 import { once } from "node:events"
 import { type AddressInfo, createServer } from "node:net"
-import { runZmqscope, startZmqscope } from "@zmqscope/testkit"
+import { eventually, runZmqscope, startZmqscope } from "@zmqscope/testkit"
 import { expect, it } from "vitest"
 import { pidOf } from "./ask.js"
 
@@ -91,6 +91,6 @@ it("lets nobody in without the token when it is open to the network", async () =
   const headers = { cookie: cookie.split(";")[0] ?? "" }
   expect((await fetch(path, { headers })).status).toBe(200)
   expect((await fetch(`${zmqscope.url}/?token=wrong`, { redirect: "manual" })).status).toBe(401)
-  expect(zmqscope.stderr).toContain('"url":"/?token=..."')
+  await eventually(() => zmqscope.stderr.includes('"url":"/?token=..."'), "the request in the log")
   expect(zmqscope.stderr).not.toContain(token)
 })
