@@ -25,9 +25,10 @@ async function main(): Promise<void> {
 
 async function run(options: Options): Promise<void> {
   const starting = startCommand(options, version())
-  closeOnSignal(async () => (await starting).close())
+  const over = closeOnSignal(async () => (await starting).close())
   try {
     const { url, tokenUrl } = await starting
+    if (over.aborted) return
     // The readiness line is the last, so that who waits for it has read all there is.
     if (tokenUrl !== undefined) print(`Open it with ${tokenUrl}`)
     print(`Listening on ${url}`)
@@ -38,16 +39,19 @@ async function run(options: Options): Promise<void> {
   }
 }
 
-/** The first signal ends everything in order, a second one at once. */
-function closeOnSignal(close: () => Promise<void>): void {
+/** The first signal ends everything in order, a second one at once. Aborted from the first on. */
+function closeOnSignal(close: () => Promise<void>): AbortSignal {
+  const over = new AbortController()
   let firstAtMs: number | undefined
   const onSignal = (): void => {
     if (firstAtMs === undefined) {
       firstAtMs = performance.now()
+      over.abort()
       void close().then(() => process.exit(0))
     } else if (performance.now() - firstAtMs > SAME_SIGNAL_MS) process.exit(INTERRUPTED)
   }
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal)
+  return over.signal
 }
 
 async function openBrowser(url: string): Promise<void> {

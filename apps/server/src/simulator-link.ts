@@ -192,7 +192,8 @@ export class SimulatorLink {
       this.#firstStart(true)
       if (this.#supervisor.status.restarts > 0) this.#listener.simulatorRestarted()
     } catch (error) {
-      // One that ended meanwhile is started again anyway; one that refused must be ended for it.
+      // One that ended meanwhile is told of by its supervisor, and started again or not wanted.
+      if (error instanceof CallError && error.code === "gone") return
       this.#log.error(error, "the simulator could not be brought up")
       child.kill("SIGKILL")
     }

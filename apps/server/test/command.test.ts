@@ -1,7 +1,11 @@
+import { randomUUID } from "node:crypto"
 import { once } from "node:events"
+import { rmSync, writeFileSync } from "node:fs"
 import { type AddressInfo, createServer } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { eventually, runZmqscope, startZmqscope } from "@zmqscope/testkit"
-import { expect, it } from "vitest"
+import { expect, it, onTestFinished } from "vitest"
 import { pidOf } from "./ask.js"
 
 const FREE = ["--http-port", "0", "--frontend-port", "0", "--backend-port", "0"]
@@ -60,6 +64,32 @@ it("takes a signal that comes twice at once as one", async () => {
   zmqscope.signal("SIGTERM")
   expect(await zmqscope.exited).toMatchObject({ code: 0, signal: null })
 })
+
+it("says nothing of being ready when a signal came while it started", async () => {
+  const { code, stdout, stderr } = await runZmqscope(FREE, interruptedBySimulator("true"))
+  expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: [], stderr: "" })
+})
+
+it("takes a simulator that was not up yet for no fault when it ends", async () => {
+  const flag = join(tmpdir(), `zmqscope-${randomUUID()}`)
+  const env = interruptedBySimulator(`process.getBuiltinModule("fs").existsSync("${flag}")`)
+  await using zmqscope = await startZmqscope({ env })
+  onTestFinished(() => rmSync(flag))
+  writeFileSync(flag, "")
+  process.kill(await pidOf(zmqscope.url, "simulator"), "SIGKILL")
+  const { code, stderr } = await zmqscope.exited
+  expect(code).toBe(0)
+  expect(stderr.trimEnd().split("\n")).toEqual([expect.stringContaining("it restarts in")])
+})
+
+/**
+ * An environment in which the simulator's process, before it does anything and where `condition`
+ * holds, sends its parent what Ctrl+C sends.
+ */
+function interruptedBySimulator(condition: string) {
+  const script = `process.argv[1].includes("simulator") && ${condition} && process.kill(process.ppid, "SIGINT")`
+  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(script)}` }
+}
 
 it("leaves to the server what a terminal sends to all its processes at once", async () => {
   await using zmqscope = await startZmqscope()

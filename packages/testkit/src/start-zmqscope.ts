@@ -43,6 +43,8 @@ export interface ZmqscopeStart {
   readonly args?: readonly string[]
   /** Free ones when left out. */
   readonly ports?: ZmqscopePorts
+  /** What its environment has besides this process's. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 const FREE_PORTS: ZmqscopePorts = { http: 0, frontend: 0, backend: 0 }
@@ -68,13 +70,14 @@ export async function runZmqscope(
 export async function startZmqscope({
   args = [],
   ports = FREE_PORTS,
+  env = {},
 }: ZmqscopeStart = {}): Promise<Zmqscope> {
   const portArgs = [
     ["--http-port", ports.http],
     ["--frontend-port", ports.frontend],
     ["--backend-port", ports.backend],
   ].flatMap(([name, port]) => [String(name), String(port)])
-  const { child, exited, stdout, stderr, ready } = launch([...portArgs, ...args], {})
+  const { child, exited, stdout, stderr, ready } = launch([...portArgs, ...args], env)
   const url = await Promise.race([ready, exited.then(endedEarly)])
   const token = stdout.map((line) => TOKEN.exec(line)?.[1]).find((found) => found !== undefined)
   const { frontend, backend } = await endpointsOf(url, token).catch((error: unknown) => {
