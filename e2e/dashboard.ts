@@ -218,7 +218,7 @@ export class Dashboard {
 
   /** Kills one peer, says yes if the page asks, and waits until it is gone. */
   async kill(kind: PeerKind, name: string): Promise<void> {
-    await this.#choose(name, "Kill")
+    await this.#choose(kind, name, "Kill")
     const isGone = () => expect(this.row(kind, name)).toHaveCount(0, { timeout: 1000 })
     await this.#sayYesUntil("Kill", isGone)
   }
@@ -233,20 +233,22 @@ export class Dashboard {
 
   /** Lets a peer finish what it has in hand, and waits until it is gone. */
   async stop(kind: PeerKind, name: string): Promise<void> {
-    await this.#choose(name, "Stop")
+    await this.#choose(kind, name, "Stop")
     await expect(this.row(kind, name)).toHaveCount(0)
   }
 
   /** Closes the connection of an external worker; most connect again, as a new worker. */
   async disconnect(name: string): Promise<void> {
-    await this.#choose(name, "Disconnect")
+    await this.#choose("worker", name, "Disconnect")
     const told = this.page.getByText(`Disconnected ${name}`)
     await this.#sayYesUntil("Disconnect", () => expect(told).toBeVisible({ timeout: 1000 }))
   }
 
   /** What can be done to one peer, open. Escape closes it. */
-  async openMenu(name: string): Promise<void> {
-    await this.page.getByRole("button", { name: `Actions on ${name}`, exact: true }).click()
+  async openMenu(kind: PeerKind, name: string): Promise<void> {
+    await this.row(kind, name)
+      .getByRole("button", { name: `Actions on ${name}` })
+      .click()
   }
 
   /** An item of the menu that is open, by how its text begins. */
@@ -256,7 +258,7 @@ export class Dashboard {
 
   /** Deals nothing more to a worker. A simulated one goes when it has replied to all it had. */
   async drain(name: string): Promise<void> {
-    await this.#choose(name, "Drain")
+    await this.#choose("worker", name, "Drain")
     await expect(this.page.getByText(`Nothing more is dealt to ${name}`)).toBeVisible()
   }
 
@@ -337,9 +339,9 @@ export class Dashboard {
     return this.chart(name).getByRole("button", { name: `Show ${series}`, exact: true })
   }
 
-  /** Waits until the tap holds so many envelopes; only rows in sight are in the page. */
+  /** Waits until the tap lists so many envelopes; only rows in sight are in the page. */
   async expectTapped(count: number): Promise<void> {
-    await expect(this.tap).toContainText(`the last ${count} envelope`)
+    await expect(this.tapCount).toHaveAttribute("data-value", String(count))
   }
 
   /** The rule on a chart for what happened, by a part of its text: `dealing: idle-first`. */
@@ -370,8 +372,8 @@ export class Dashboard {
     await this.expectCount(kind, before + count)
   }
 
-  async #choose(name: string, item: string): Promise<void> {
-    await this.openMenu(name)
+  async #choose(kind: PeerKind, name: string, item: string): Promise<void> {
+    await this.openMenu(kind, name)
     await this.menuItem(item).click()
   }
 

@@ -92,7 +92,7 @@ test("a worker drains and goes without a loss", async ({ dashboard, simulator, z
   await dashboard.open(zmqscope.url)
 
   await test.step("under dealer the page says why it cannot", async () => {
-    await dashboard.openMenu("worker-1")
+    await dashboard.openMenu("worker", "worker-1")
     await expect(dashboard.menuItem("Drain")).toHaveAttribute("aria-disabled", "true")
     await expect(dashboard.menuItem("Drain")).toHaveAccessibleDescription(/libzmq/)
     await dashboard.page.keyboard.press("Escape")

@@ -1,5 +1,5 @@
 import { spawnPython } from "@zmqscope/testkit"
-import { expect, test } from "../fixtures.js"
+import { expect, STUCK_WORKER, test } from "../fixtures.js"
 
 test("Python peers appear, are counted exactly, and go", async ({ dashboard, zmqscope }) => {
   await dashboard.open(zmqscope.url)
@@ -46,7 +46,10 @@ test("a Python worker beside simulated ones is counted by itself", async ({
   simulator,
   zmqscope,
 }) => {
-  await simulator.spawnWorkers(2)
+  await simulator.spawnWorkers(2, {
+    serviceTime: { distribution: "fixed", ms: 0 },
+    failure: { mode: "none" },
+  })
   await using worker = await spawnPython("rep_worker.py", [
     zmqscope.backend,
     "--name",
@@ -54,16 +57,37 @@ test("a Python worker beside simulated ones is counted by itself", async ({
   ])
   await dashboard.open(zmqscope.url)
   await dashboard.expectCount("worker", 3)
-  await using client = await spawnPython("dealer_client.py", [zmqscope.frontend, "--count", 90])
+  await using client = await spawnPython("dealer_client.py", [zmqscope.frontend, "--count", 1000])
   await client.exited
 
+  await dashboard.expectTapped(1000)
   await dashboard.openTerms()
-  await dashboard.expectTerm("returned", 90)
+  await dashboard.expectTerm("returned", 1000)
   const served = worker.lines.filter((line) => line.event === "request").length
   expect(served).toBeGreaterThan(0)
   await expect(dashboard.workerRow("python-worker")).toHaveAttribute("data-served", String(served))
   const counts = Object.values(await dashboard.served())
-  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(90)
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(1000)
+})
+
+test("a client is told from a worker of the same name", async ({
+  dashboard,
+  simulator,
+  zmqscope,
+}) => {
+  await simulator.spawnWorkers(1, STUCK_WORKER)
+  await using _client = await spawnPython("req_client.py", [
+    zmqscope.frontend,
+    "--routing-id",
+    "worker-1",
+  ])
+  await dashboard.open(zmqscope.url)
+  await expect(dashboard.clientRow("worker-1")).toHaveAttribute("data-simulated", "false")
+
+  await dashboard.killWorker("worker-1")
+
+  await dashboard.expectCount("worker", 0)
+  await dashboard.expectCount("client", 1)
 })
 
 test("an external worker that is disconnected comes back as a new one", async ({
