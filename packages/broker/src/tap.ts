@@ -1,12 +1,12 @@
 import {
   BATCH_HEADER_BYTES,
-  BATCH_VERSION,
   type BrokerHello,
   type BrokerMessage,
   type Checkpoint,
   encodePipeFrame,
   type Kind,
   RECORD_BYTES,
+  writeBatchHeader,
   writeRecord,
 } from "@zmqscope/protocol"
 import type { RecordSink } from "./ledger.js"
@@ -103,9 +103,7 @@ export class Tap implements RecordSink {
 
   #seal(): void {
     if (this.#openRecords === 0) return
-    this.#open.setUint32(0, BATCH_VERSION, true)
-    this.#open.setUint32(4, this.#openRecords, true)
-    this.#open.setFloat64(8, this.#sequence - this.#openRecords, true)
+    writeBatchHeader(this.#open, this.#sequence - this.#openRecords, this.#openRecords)
     const batch = new Uint8Array(
       this.#open.buffer,
       0,

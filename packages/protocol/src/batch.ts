@@ -6,7 +6,13 @@ import { type Decoded, decoded, refused } from "./result.js"
  * little-endian) and `count` records. It is the binary frame of the pipe and of the WebSocket.
  */
 export const BATCH_HEADER_BYTES = 16
-export const BATCH_VERSION = 1
+const BATCH_VERSION = 1
+
+export interface BatchHeader {
+  readonly version: number
+  readonly count: number
+  readonly firstSequence: number
+}
 
 export interface RecordBatch {
   /** Sequence number of the first record; the next batch starts at `firstSequence + records.length`. */
@@ -14,13 +20,27 @@ export interface RecordBatch {
   readonly records: readonly EnvelopeRecord[]
 }
 
+/** Writes a batch's header at the beginning of a view. */
+export function writeBatchHeader(view: DataView, firstSequence: number, count: number): void {
+  view.setUint32(0, BATCH_VERSION, true)
+  view.setUint32(4, count, true)
+  view.setFloat64(8, firstSequence, true)
+}
+
+/** Reads a header, whatever its version, from the beginning of BATCH_HEADER_BYTES or more. */
+export function readBatchHeader(view: DataView): BatchHeader {
+  return {
+    version: view.getUint32(0, true),
+    count: view.getUint32(4, true),
+    firstSequence: view.getFloat64(8, true),
+  }
+}
+
 /** Joins records that are already encoded, RECORD_BYTES each, into a batch. */
 export function encodeBatch(firstSequence: number, encodedRecords: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(BATCH_HEADER_BYTES + encodedRecords.byteLength)
-  const view = new DataView(bytes.buffer)
-  view.setUint32(0, BATCH_VERSION, true)
-  view.setUint32(4, encodedRecords.byteLength / RECORD_BYTES, true)
-  view.setFloat64(8, firstSequence, true)
+  const count = encodedRecords.byteLength / RECORD_BYTES
+  writeBatchHeader(new DataView(bytes.buffer), firstSequence, count)
   bytes.set(encodedRecords, BATCH_HEADER_BYTES)
   return bytes
 }
@@ -31,13 +51,11 @@ export function decodeBatch(bytes: Uint8Array): Decoded<RecordBatch> {
     return refused(`a batch has at least ${BATCH_HEADER_BYTES} bytes, this has ${bytes.byteLength}`)
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const version = view.getUint32(0, true)
+  const { version, count, firstSequence } = readBatchHeader(view)
   if (version !== BATCH_VERSION) return refused(`batch version ${version} is not ${BATCH_VERSION}`)
-  const count = view.getUint32(4, true)
   if (bytes.byteLength !== BATCH_HEADER_BYTES + count * RECORD_BYTES) {
     return refused(`a batch of ${count} records cannot have ${bytes.byteLength} bytes`)
   }
-  const firstSequence = view.getFloat64(8, true)
   if (!Number.isSafeInteger(firstSequence) || firstSequence < 0) {
     return refused("the first sequence number is not a whole number")
   }

@@ -1,5 +1,5 @@
 import { once } from "node:events"
-import { BINARY_SUBPROTOCOL } from "@zmqscope/protocol"
+import { BINARY_SUBPROTOCOL, readBatchHeader } from "@zmqscope/protocol"
 import { decodeStreamMessage } from "@zmqscope/protocol/schemas"
 import { WebSocket } from "ws"
 import { serveCalls } from "../child-process.js"
@@ -31,14 +31,13 @@ serveCalls<ViewerCalls>({
 })
 
 /**
- * Reads a batch's header (packages/protocol, batch.ts), which tells whether anything is missing; what
- * a viewer makes of the records is its own affair.
+ * A batch's header tells whether anything is missing; what a viewer makes of the records is its own
+ * affair.
  */
-function countBatch(bytes: Buffer): void {
-  const firstSequence = bytes.readDoubleLE(8)
+function countBatch({ buffer, byteOffset, byteLength }: Buffer): void {
+  const { firstSequence, count } = readBatchHeader(new DataView(buffer, byteOffset, byteLength))
   if (nextSequence !== undefined && firstSequence !== nextSequence)
     missed += firstSequence - nextSequence
-  const count = bytes.readUInt32LE(4)
   records += count
   nextSequence = firstSequence + count
 }
