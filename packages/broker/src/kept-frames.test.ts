@@ -1,5 +1,5 @@
+import { randomLcg } from "d3-random"
 import { expect, test } from "vitest"
-import { seededRandom } from "../test/random.js"
 import { KeptFrames } from "./kept-frames.js"
 
 const frames = (...texts: readonly string[]) => texts.map((text) => Buffer.from(text))
@@ -56,7 +56,7 @@ test("past the count the oldest go", () => {
 
 test("past the bytes the oldest go, and what is left is never mixed up", () => {
   const keeper = new KeptFrames(1000, 20_000)
-  const random = seededRandom(1)
+  const random = randomLcg(1)
   const body = (number: number) => [`${number} `.repeat(1 + Math.floor(random() * 60)), "", "end"]
   const sent = new Map<number, { request: string[]; reply: string[] | null }>()
   for (let number = 1; number <= 500; number += 1) {

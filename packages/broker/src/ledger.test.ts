@@ -1,9 +1,10 @@
 import { conservation, Fold, History } from "@zmqscope/metrics"
 import { EMPTY_TOTALS, type EnvelopeRecord, NO_CLIENT, NO_WORKER } from "@zmqscope/protocol"
+import { randomLcg } from "d3-random"
 import { describe, expect, test } from "vitest"
 import { testCheckpoint } from "../test/checkpoint.js"
 import { clientAccount, RecordList, TakenRoom, workerAccount } from "../test/ledger-parts.js"
-import { pick, seededRandom } from "../test/random.js"
+import { pick } from "../test/pick.js"
 import type { ClientAccount, LiveEnvelope, WorkerAccount } from "./accounts.js"
 import { Ledger, type RecordSink } from "./ledger.js"
 
@@ -254,7 +255,7 @@ describe("unseen up to a horizon", () => {
 })
 
 describe.each([1, 2, 3, 4, 5])("a random walk, seed %i", (seed) => {
-  const random = seededRandom(seed)
+  const random = randomLcg(seed)
 
   test("conserves every request, and the totals are those of the records", () => {
     const { ledger, room, records } = openLedger()
@@ -290,7 +291,7 @@ test("every figure is whole by the time its record is written", () => {
   const sink = new FoldingSink(clients, workers)
   const ledger = new Ledger(sink, () => 0, new TakenRoom())
   sink.ledger = ledger
-  const random = seededRandom(6)
+  const random = randomLcg(6)
   const live = new Set<LiveEnvelope>()
   for (let step = 1; step <= 1000; step += 1) walk(step, ledger, { clients, workers, live }, random)
   expect(new Set(sink.faults)).toEqual(new Set())
