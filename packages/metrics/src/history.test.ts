@@ -53,6 +53,7 @@ describe("steps", () => {
       latency: [bucketOf(400), 1],
       split: {
         count: 1,
+        earlierUs: 0,
         waitingUs: 100,
         unseenUs: 100,
         backlogUs: 0,
@@ -75,6 +76,17 @@ describe("steps", () => {
     const [step] = history.drainClosed()
     expect(step?.latency).toEqual([bucketOf(50), 1])
     expect(step?.split).toMatchObject({ count: 0, waitingUs: 0, returnUs: 0 })
+  })
+
+  test("count the time with a worker that went as none of the waiting after it", () => {
+    const { fold, history } = startFold()
+    joinWorkers(fold, [0, 1])
+    for (const one of roundTrip(1, 1000, 0).slice(0, 3)) fold.apply(one)
+    fold.apply(record("requeued", 6000, { worker: 0 }))
+    for (const one of roundTrip(1, 6050, 1).slice(1)) fold.apply(one)
+    fold.advanceTo(100_000)
+    const [step] = history.drainClosed()
+    expect(step?.split).toMatchObject({ count: 1, earlierUs: 5000, waitingUs: 150 })
   })
 
   test("tell how old the oldest waiting request is at their end", () => {

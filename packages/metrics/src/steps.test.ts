@@ -5,7 +5,8 @@ import { emptyStep, mergeSteps, stepPercentiles } from "./steps.js"
 
 describe("merging steps", () => {
   test("adds counts, sums and latencies, and takes depths from the last", () => {
-    const split = { count: 1, waitingUs: 1, unseenUs: 2, backlogUs: 3, serviceUs: 4, returnUs: 5 }
+    const times = { waitingUs: 1, unseenUs: 2, backlogUs: 3, serviceUs: 4, returnUs: 5 }
+    const split = { count: 1, earlierUs: 6, ...times }
     const steps = [
       {
         ...emptyStep(1000, 100),
@@ -23,7 +24,15 @@ describe("merging steps", () => {
         received: 5,
         waiting: 4,
         latency: [3, 1, 40, 3],
-        split: { count: 2, waitingUs: 2, unseenUs: 4, backlogUs: 6, serviceUs: 8, returnUs: 10 },
+        split: {
+          count: 2,
+          earlierUs: 12,
+          waitingUs: 2,
+          unseenUs: 4,
+          backlogUs: 6,
+          serviceUs: 8,
+          returnUs: 10,
+        },
         missed: 3,
       },
     ])

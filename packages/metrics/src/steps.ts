@@ -23,7 +23,15 @@ export function emptyStep(startMs: number, widthMs: number): HistoryStep {
     oldestWaitingUs: 0,
     workers: [],
     latency: [],
-    split: { count: 0, waitingUs: 0, unseenUs: 0, backlogUs: 0, serviceUs: 0, returnUs: 0 },
+    split: {
+      count: 0,
+      earlierUs: 0,
+      waitingUs: 0,
+      unseenUs: 0,
+      backlogUs: 0,
+      serviceUs: 0,
+      returnUs: 0,
+    },
     missed: 0,
   }
 }
@@ -73,6 +81,7 @@ function mergeGroup(group: readonly HistoryStep[], startMs: number, widthMs: num
     sum.unseen = step.unseen
     sum.oldestWaitingUs = step.oldestWaitingUs
     sum.split.count += step.split.count
+    sum.split.earlierUs += step.split.earlierUs
     sum.split.waitingUs += step.split.waitingUs
     sum.split.unseenUs += step.split.unseenUs
     sum.split.backlogUs += step.split.backlogUs

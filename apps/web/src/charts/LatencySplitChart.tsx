@@ -14,6 +14,10 @@ import { useVisible } from "./use-visible.js"
 import { NO_ROUND_TRIP, recentPoints } from "./view.js"
 
 export const SPLIT_SERIES: readonly Band[] = [
+  {
+    ...part("split:earlier", "earlier attempts", COLOUR.earlier, (split) => split.earlierUs),
+    pattern: "dashed",
+  },
   part("split:waiting", "waiting", COLOUR.waiting, (split) => split.waitingUs),
   part("split:unseen", "DEALER", COLOUR.unseen, (split) => split.unseenUs),
   part("split:backlog", "backlog", COLOUR.backlog, (split) => split.backlogUs),
@@ -21,7 +25,7 @@ export const SPLIT_SERIES: readonly Band[] = [
   part("split:return", "return", COLOUR.return, (split) => split.returnUs),
 ]
 
-/** What the mean round trip is made of: waiting, in the DEALER, in a backlog, in service, returning. */
+/** What the mean round trip is made of: attempts whose workers went, waiting, in the DEALER, in a backlog, in service, returning. */
 export const LatencySplitChart = liveChart("LatencySplitChart", ({ chart }) => {
   const { points, nowMs, windowMs } = chart
   const [active] = useState(() => new KeptList<Band>())
@@ -56,11 +60,15 @@ function part(id: string, name: string, colour: string, of: (split: SplitPoint) 
 }
 
 function sum(split: SplitPoint): number {
-  return split.waitingUs + split.unseenUs + split.backlogUs + split.serviceUs + split.returnUs
+  const { earlierUs, waitingUs, unseenUs, backlogUs, serviceUs, returnUs } = split
+  return earlierUs + waitingUs + unseenUs + backlogUs + serviceUs + returnUs
 }
 
 function summarise(last: SplitPoint, all: readonly SplitPoint[]): string {
+  const earlier =
+    last.earlierUs > 0 ? [`with workers that went ${formatDuration(last.earlierUs)}`] : []
   const parts = [
+    ...earlier,
     `waiting ${formatDuration(last.waitingUs)}`,
     `in the DEALER ${formatDuration(last.unseenUs)}`,
     `in a backlog ${formatDuration(last.backlogUs)}`,

@@ -11,7 +11,14 @@ const ROUND_TRIP: Partial<ChartPoint> = {
   returnedPerSecond: 2,
   served: new Map([[0, 2]]),
   latency: { p50Us: 4000, p95Us: 4000, p99Us: 4200, buckets: [1, 1] },
-  split: { waitingUs: 1000, unseenUs: 0, backlogUs: 0, serviceUs: 3000, returnUs: 0 },
+  split: {
+    earlierUs: 500,
+    waitingUs: 500,
+    unseenUs: 0,
+    backlogUs: 0,
+    serviceUs: 3000,
+    returnUs: 0,
+  },
 }
 
 /** A minute in slots of half a second; a round trip ended in the one that ends at `at`. */

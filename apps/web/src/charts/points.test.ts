@@ -73,7 +73,15 @@ describe("slots", () => {
     const history = historyOf(
       steps(0, 500, (offsetMs) => ({
         latency: offsetMs === 400 ? [bucket, 1, slow, 5] : [bucket, 24],
-        split: { count: 2, waitingUs: 20, unseenUs: 2, backlogUs: 8, serviceUs: 40, returnUs: 6 },
+        split: {
+          count: 2,
+          earlierUs: 4,
+          waitingUs: 20,
+          unseenUs: 2,
+          backlogUs: 8,
+          serviceUs: 40,
+          returnUs: 6,
+        },
       })),
     )
     const [point] = history.points(MINUTE_MS, START_MS + 500)
@@ -81,6 +89,7 @@ describe("slots", () => {
     expect(point?.latency?.p99Us).toBeCloseTo(100_000, -4)
     expect(point?.latency?.buckets).toEqual([bucket, 97, slow, 5])
     expect(point?.split).toEqual({
+      earlierUs: 2,
       waitingUs: 10,
       unseenUs: 1,
       backlogUs: 4,

@@ -4,6 +4,15 @@ import type { ChartPoint, LatencyPoint, SplitPoint, WorkerShare } from "./types.
 
 const NO_WORKERS: ReadonlyMap<number, number> = new Map()
 const NO_SHARES: ReadonlyMap<number, WorkerShare> = new Map()
+const NO_SPLIT: HistoryStep["split"] = {
+  count: 0,
+  earlierUs: 0,
+  waitingUs: 0,
+  unseenUs: 0,
+  backlogUs: 0,
+  serviceUs: 0,
+  returnUs: 0,
+}
 const NO_SHARE: WorkerShare = { presentUs: 0, replies: 0, busyUs: 0, idleWhileQueuedUs: 0 }
 
 /** Steps of one slot of absolute time, merged as they come: sums add up, depths are the last known. */
@@ -20,7 +29,7 @@ export class Slot {
   #outstanding = new Map<number, number>()
   readonly #shares = new Map<number, WorkerShare>()
   readonly #latency = new Histogram()
-  readonly #split = { count: 0, waitingUs: 0, unseenUs: 0, backlogUs: 0, serviceUs: 0, returnUs: 0 }
+  readonly #split = { ...NO_SPLIT }
   #point: ChartPoint | null = null
 
   constructor(number: number, first: HistoryStep) {
@@ -63,6 +72,7 @@ export class Slot {
     }
     this.#latency.addSparse(step.latency)
     this.#split.count += step.split.count
+    this.#split.earlierUs += step.split.earlierUs
     this.#split.waitingUs += step.split.waitingUs
     this.#split.unseenUs += step.split.unseenUs
     this.#split.backlogUs += step.split.backlogUs
@@ -112,6 +122,7 @@ export class Slot {
     const { count, ...sums } = this.#split
     if (count === 0) return null
     return Object.freeze({
+      earlierUs: sums.earlierUs / count,
       waitingUs: sums.waitingUs / count,
       unseenUs: sums.unseenUs / count,
       backlogUs: sums.backlogUs / count,
@@ -121,7 +132,7 @@ export class Slot {
   }
 }
 
-/** Points are frozen, so that Recharts' store takes them over without walking through each. */
+/** A point that stands for time without data. */
 export function gapPoint(
   t: number,
   widthMs: number,

@@ -60,6 +60,8 @@ export interface LatencyPoint {
 }
 
 export interface SplitPoint {
+  /** With workers that went. */
+  readonly earlierUs: number
   readonly waitingUs: number
   readonly unseenUs: number
   readonly backlogUs: number

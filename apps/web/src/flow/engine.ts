@@ -1,5 +1,6 @@
-import type { Envelope, EnvelopeRecord, Snapshot } from "@zmqscope/protocol"
+import type { EnvelopeRecord, Snapshot } from "@zmqscope/protocol"
 import type { LiveStore } from "../store/index.js"
+import { lastStepAt } from "../tap/index.js"
 import type { FlowSpeed, Selection } from "../url-state.js"
 import { type Anchor, Anchors, type PeerWindow } from "./anchors.js"
 import { Canvases, type Surfaces } from "./canvases.js"
@@ -217,7 +218,7 @@ export class FlowEngine {
   #seed(untilUs: number): void {
     const rows = this.live.liveEnvelopes(
       MAX_DOTS,
-      (row) => this.#hasDot(row.number) && lastMoment(row) <= untilUs,
+      (row) => this.#hasDot(row.number) && lastStepAt(row) <= untilUs,
     )
     // In the order of dealing, which is that of backlogs.
     const inOrder = rows.toSorted(
@@ -287,8 +288,4 @@ export class FlowEngine {
       ? (slot) => roster.client(client[slot] ?? 0) === lit.name
       : (slot) => roster.worker(worker[slot] ?? 0) === lit.name
   }
-}
-
-function lastMoment(row: Envelope): number {
-  return row.repliedAt ?? row.dealtAt ?? row.handedAt ?? row.receivedAt
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest"
-import { partsOf, roundTripUs, spanUs } from "./moments.js"
+import { lastStepAt, partsOf, roundTripUs, spanUs } from "./moments.js"
 import { returnedRow, waitingRow } from "./test-rows.js"
 
 describe("the parts of an envelope's way", () => {
   it("add up to the round trip", () => {
     expect(partsOf(returnedRow(), 99_999)).toEqual({
+      earlierUs: 0,
       waitingUs: 100,
       dealerUs: 100,
       backlogUs: 300,
@@ -16,7 +17,14 @@ describe("the parts of an envelope's way", () => {
   })
 
   it("go on until now for the part that it is in, and for no other", () => {
-    const none = { waitingUs: 0, dealerUs: 0, backlogUs: 0, serviceUs: 0, returnUs: 0 }
+    const none = {
+      earlierUs: 0,
+      waitingUs: 0,
+      dealerUs: 0,
+      backlogUs: 0,
+      serviceUs: 0,
+      returnUs: 0,
+    }
     const unseen = waitingRow({ state: "unseen", handedAt: 1100 })
     const backlog = { ...unseen, state: "at-worker", worker: 2, dealtAt: 1200 } as const
     const service = { ...backlog, serviceStartAt: 1500 }
@@ -29,6 +37,19 @@ describe("the parts of an envelope's way", () => {
 
   it("are never below 0, when the clock of the page is behind the steps", () => {
     expect(Object.values(partsOf(waitingRow(), 0)).every((us) => us === 0)).toBe(true)
+  })
+
+  it("count an attempt whose worker went by itself, and the waiting from then on", () => {
+    const earlierAttempts = [
+      { worker: 1, dealtAt: 1200, requeuedAt: 3000 },
+      { worker: 2, dealtAt: 3300, requeuedAt: 6000 },
+    ]
+    const requeued = waitingRow({ attempt: 2, earlierAttempts })
+    expect(partsOf(requeued, 6500)).toMatchObject({ earlierUs: 5000, waitingUs: 500 })
+    expect(lastStepAt(requeued)).toBe(6000)
+    const handed = { ...requeued, state: "unseen", handedAt: 6200 } as const
+    expect(partsOf(handed, 6500)).toMatchObject({ earlierUs: 5000, waitingUs: 200, dealerUs: 300 })
+    expect(spanUs(handed, 6500)).toBe(5500)
   })
 
   it("end where it was lost", () => {

@@ -1,8 +1,11 @@
+import { waitingSince } from "@zmqscope/metrics"
 import type { Envelope, EnvelopeState } from "@zmqscope/protocol"
 
 /** The parts of an envelope's way, microseconds. */
 export interface Parts {
-  /** At the ROUTER, until it was handed to a DEALER. */
+  /** With workers that went, until it was put back the last time. */
+  readonly earlierUs: number
+  /** At the ROUTER since it arrived or was put back, until it was handed to a DEALER. */
   readonly waitingUs: number
   /** In the DEALER, until it was seen on its way to a worker. */
   readonly dealerUs: number
@@ -21,12 +24,14 @@ export type Part = keyof Parts
  */
 export function partsOf(row: Envelope, nowAt: number): Parts {
   const until = row.endedAt ?? Math.max(nowAt, lastStepAt(row))
+  const waiting = waitingSince(row)
   const handed = row.handedAt ?? row.dealtAt ?? until
   const dealt = row.dealtAt ?? row.repliedAt ?? until
   const started = row.serviceStartAt ?? row.repliedAt ?? until
   const replied = row.repliedAt ?? until
   return {
-    waitingUs: Math.max(0, handed - row.receivedAt),
+    earlierUs: waiting - row.receivedAt,
+    waitingUs: Math.max(0, handed - waiting),
     dealerUs: Math.max(0, dealt - handed),
     backlogUs: Math.max(0, started - dealt),
     serviceUs: Math.max(0, replied - started),
@@ -46,7 +51,7 @@ export function roundTripUs(row: Envelope): number | null {
 
 /** When the last thing happened to it. */
 export function lastStepAt(row: Envelope): number {
-  return row.endedAt ?? row.repliedAt ?? row.dealtAt ?? row.handedAt ?? row.receivedAt
+  return row.endedAt ?? row.repliedAt ?? row.dealtAt ?? row.handedAt ?? waitingSince(row)
 }
 
 /** In the order of an envelope's way. */

@@ -28,6 +28,8 @@ export const HistoryStep = Type.Object({
   /** Sums over the same round trips, microseconds, and how many had a full timeline. */
   split: Type.Object({
     count: Count,
+    /** With workers that went, until it was put back the last time. */
+    earlierUs: Type.Number(),
     waitingUs: Type.Number(),
     unseenUs: Type.Number(),
     backlogUs: Type.Number(),

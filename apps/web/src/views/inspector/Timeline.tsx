@@ -1,21 +1,22 @@
 import type { Envelope } from "@zmqscope/protocol"
 import { formatDuration, plural } from "../../format.js"
 import { type Part, partsOf, spanUs } from "../../tap/index.js"
-import { PART_NAMES, PARTS, partColour, Waterfall } from "../tap/Waterfall.js"
+import { PART_NAMES, PARTS, partFill, Waterfall } from "../tap/Waterfall.js"
 
 /** The whole of an envelope's way as one bar, and the length of each part. */
 export function Timeline({ row, nowAt }: { readonly row: Envelope; readonly nowAt: number }) {
   const parts = partsOf(row, nowAt)
+  const named = PARTS.filter((part) => part !== "earlierUs" || row.attempt > 0)
   return (
     <>
       <Waterfall parts={parts} worker={row.worker} fullUs={Math.max(1, spanUs(row, nowAt))} thick />
       <dl className="mt-1.5 flex flex-wrap gap-x-4 gap-y-0.5 text-tiny">
-        {PARTS.map((part) => (
+        {named.map((part) => (
           <div key={part} className="flex items-center gap-1.5">
             <dt className="flex items-center gap-1.5 text-ink2">
               <i
                 className="size-2 rounded-[2px]"
-                style={{ background: partColour(part, row.worker) }}
+                style={{ background: partFill(part, row.worker) }}
               />
               {PART_NAMES[part]}
             </dt>
@@ -34,6 +35,7 @@ export function Timeline({ row, nowAt }: { readonly row: Envelope; readonly nowA
 
 function wasReached(part: Part, row: Envelope): boolean {
   switch (part) {
+    case "earlierUs":
     case "waitingUs":
       return true
     case "dealerUs":

@@ -28,6 +28,14 @@ describe("the story of an envelope", () => {
     expect(tellStory(row, NAMES, 10_000)).toContain(words)
   })
 
+  it("tells of an attempt that ended with its worker, and of the waiting since", () => {
+    const earlierAttempts = [{ worker: 1, dealtAt: 1200, requeuedAt: 6000 }]
+    const requeued = waitingRow({ attempt: 1, earlierAttempts })
+    expect(tellStory(requeued, NAMES, 6500)).toBe(
+      "It was put back when its worker went, 5.0 ms after it came. It has waited 500 µs at the ROUTER to be dealt.",
+    )
+  })
+
   it("does without a worker's name", () => {
     const lost = waitingRow({ state: "lost", handedAt: 1100, endedAt: 5000 })
     expect(tellStory(lost, { client: "c", worker: null }, 0)).toContain("its worker went")

@@ -18,6 +18,12 @@ function wayOf(row: Envelope, { worker }: PeerNames, nowAt: number): string[] {
   const parts = partsOf(row, nowAt)
   const at = worker ?? "its worker"
   const told: string[] = []
+  if (row.attempt > 0) {
+    const worker = row.attempt === 1 ? "its worker" : `each of ${row.attempt} workers`
+    told.push(
+      `It was put back when ${worker} went, ${formatDuration(parts.earlierUs)} after it came.`,
+    )
+  }
   const wasHanded = row.handedAt !== null || row.dealtAt !== null
   if (wasHanded) told.push(`It waited ${formatDuration(parts.waitingUs)} at the ROUTER.`)
   if (row.serviceStartAt !== null && row.dealtAt !== null) {
@@ -38,7 +44,7 @@ function endOf(row: Envelope, { client, worker }: PeerNames, nowAt: number): str
   const total = formatDuration(spanUs(row, nowAt))
   switch (row.state) {
     case "waiting":
-      return `It has waited ${total} at the ROUTER to be dealt.`
+      return `It has waited ${formatDuration(partsOf(row, nowAt).waitingUs)} at the ROUTER to be dealt.`
     case "unseen":
       return "It is in the DEALER: which worker gets it is not seen yet."
     case "at-worker":

@@ -3,6 +3,7 @@ import { formatDuration } from "../../format.js"
 import type { Part, Parts } from "../../tap/index.js"
 
 export const PART_NAMES: Readonly<Record<Part, string>> = {
+  earlierUs: "earlier attempts",
   waitingUs: "waiting",
   dealerUs: "in DEALER",
   backlogUs: "backlog",
@@ -10,6 +11,7 @@ export const PART_NAMES: Readonly<Record<Part, string>> = {
   returnUs: "return",
 }
 export const PARTS: readonly Part[] = [
+  "earlierUs",
   "waitingUs",
   "dealerUs",
   "backlogUs",
@@ -17,10 +19,12 @@ export const PARTS: readonly Part[] = [
   "returnUs",
 ]
 
-/** The colour of a part at a worker: its backlog is a shade of its service. */
-export function partColour(part: Part, worker: number | null): string {
+/** What fills a part at a worker: its backlog is a shade of its service, attempts before are hatched. */
+export function partFill(part: Part, worker: number | null): string {
   const own = worker === null ? "var(--ink3)" : workerLook(worker).colour
   switch (part) {
+    case "earlierUs":
+      return "repeating-linear-gradient(135deg, var(--ink3) 0 2px, var(--line2) 2px 4px)"
     case "waitingUs":
       return "var(--ink3)"
     case "dealerUs":
@@ -58,7 +62,7 @@ export function Waterfall({ parts, worker, fullUs, thick = false }: WaterfallPro
           className="h-full shrink-0"
           style={{
             width: `${Math.min(100, (100 * parts[part]) / fullUs)}%`,
-            background: partColour(part, worker),
+            background: partFill(part, worker),
           }}
         />
       ))}
