@@ -1,10 +1,14 @@
-import { MAX_EARLIER_ATTEMPTS } from "@zmqscope/protocol"
+import { type Envelope, MAX_EARLIER_ATTEMPTS } from "@zmqscope/protocol"
 import { describe, expect, test } from "vitest"
 import { record, roundTrip } from "../test/fixtures.js"
 import { EnvelopeBook } from "./envelope-book.js"
 
 function applyAll(book: EnvelopeBook, records: readonly ReturnType<typeof record>[]): void {
   for (const one of records) book.apply(one)
+}
+
+function copiesOf(book: EnvelopeBook): Envelope[] {
+  return Array.from(book.live.rows, (row) => ({ ...row }))
 }
 
 describe("a book of envelopes", () => {
@@ -162,12 +166,32 @@ describe("a book of envelopes", () => {
     const elsewhere = new EnvelopeBook(5)
     applyAll(elsewhere, roundTrip(2, 10, 3).slice(0, 3))
     const book = new EnvelopeBook(5)
-    for (const row of elsewhere.live.rows) book.live.adopt({ ...row })
+    book.live.adopt(copiesOf(elsewhere))
     expect([...book.live.rows]).toEqual([...elsewhere.live.rows])
     applyAll(book, roundTrip(2, 10, 3).slice(3))
     expect(book.get(2)?.state).toBe("returned")
     expect(elsewhere.get(2)?.state).toBe("at-worker")
     expect(book.live.size).toBe(0)
+  })
+
+  test("goes on inferring service where rows from elsewhere stand at their workers", () => {
+    const elsewhere = new EnvelopeBook(5)
+    for (const envelope of [5, 4, 3]) {
+      applyAll(elsewhere, roundTrip(envelope, 100 - envelope, 7).slice(0, 3))
+    }
+    const book = new EnvelopeBook(5)
+    book.live.adopt(copiesOf(elsewhere))
+    applyAll(book, roundTrip(6, 400, 7).slice(0, 3))
+    applyAll(elsewhere, roundTrip(6, 400, 7).slice(0, 3))
+    expect(book.get(6)).toMatchObject({ behind: 3, serviceStartAt: null })
+    for (const [turn, envelope] of [5, 4, 3, 6].entries()) {
+      const reply = record("replied", 700 + turn, { envelope, worker: 7 })
+      book.apply(reply)
+      elsewhere.apply(reply)
+    }
+    const services = [5, 4, 3, 6].map((number) => book.get(number)?.serviceStartAt)
+    expect(services).toEqual([295, 700, 701, 702])
+    expect([...book.live.rows]).toEqual([...elsewhere.live.rows])
   })
 
   test("keeps inferring service for workers that stay while thousands come and go", () => {

@@ -59,9 +59,15 @@ export class LiveEnvelopes {
     return row
   }
 
-  /** Takes in a row that was assembled elsewhere and has not ended. */
-  adopt(row: Envelope): void {
-    this.#rows.add(row.number, row)
+  /**
+   * Takes in rows that were assembled elsewhere and have not ended. At workers they stand as they
+   * were dealt, and before whatever is dealt from now on.
+   */
+  adopt(rows: readonly Envelope[]): void {
+    for (const row of rows.toSorted(byNumber)) this.#rows.add(row.number, row)
+    for (const row of rows.toSorted(byDealing)) {
+      if (row.state === "at-worker") this.#queues.restore(row)
+    }
   }
 
   /** When the request that has waited longest was received; null when none waits. */
@@ -158,6 +164,14 @@ export class LiveEnvelopes {
     row.endedAt = record.at
     this.#rows.delete(row.number)
   }
+}
+
+function byNumber(one: Envelope, other: Envelope): number {
+  return one.number - other.number
+}
+
+function byDealing(one: Envelope, other: Envelope): number {
+  return (one.dealtAt ?? 0) - (other.dealtAt ?? 0) || byNumber(one, other)
 }
 
 /** A new list: copies of the row keep the one they have. */

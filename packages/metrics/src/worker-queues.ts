@@ -24,6 +24,11 @@ export class WorkerQueues {
     queue.rows.push(row)
   }
 
+  /** A request that was dealt before anybody looked stands behind the others, and is as it was told. */
+  restore(row: Envelope): void {
+    if (row.worker !== null) this.#of(row.worker).rows.push(row)
+  }
+
   /** A request was replied to: the next one at its worker is in service from now on. */
   reply(row: Envelope, at: number): void {
     const queue = row.worker === null ? undefined : this.#queues.get(row.worker)

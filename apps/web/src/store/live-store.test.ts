@@ -100,30 +100,34 @@ function rowOf(number: number, state: Envelope["state"], receivedAt: number): Na
   }
 }
 
-/** Answers the store's question for the history when the test says so. */
-class HistoryDesk {
+/** Answers the store's questions when the test says so. */
+class Desk<T> {
   readonly asked: {
-    readonly resolve: (history: History) => void
+    readonly resolve: (answer: T) => void
     readonly reject: (reason: Error) => void
   }[] = []
 
-  load = (): Promise<History> =>
-    new Promise((resolve, reject) => this.asked.push({ resolve, reject }))
+  load = (): Promise<T> => new Promise((resolve, reject) => this.asked.push({ resolve, reject }))
 
-  async answer(at: number, history: Partial<History>): Promise<void> {
-    this.asked[at]?.resolve({ steps: [], markers: [], workerNames: {}, ...history })
+  async answer(at: number, answer: T): Promise<void> {
+    this.asked[at]?.resolve(answer)
     await Promise.resolve()
     await Promise.resolve()
   }
 }
 
+function history(over: Partial<History>): History {
+  return { steps: [], markers: [], workerNames: {}, ...over }
+}
+
 describe("LiveStore", () => {
-  let desk: HistoryDesk
+  let desk: Desk<History>
+  let envelopes: Desk<readonly NamedEnvelope[]>
   let store: LiveStore
   let nowMs: number
   let missed: number
-  /** Answers the store's question for envelopes. */
-  let tell: (rows: readonly NamedEnvelope[]) => Promise<void>
+  /** Answers the store's first question for envelopes. */
+  const tell = (rows: readonly NamedEnvelope[]) => envelopes.answer(0, rows)
 
   const listed = () => [
     ...Array.from(store.liveRows, (row) => [row.number, row.state]),
@@ -134,18 +138,12 @@ describe("LiveStore", () => {
   ]
 
   beforeEach(() => {
-    desk = new HistoryDesk()
-    const told = new Promise<readonly NamedEnvelope[]>((resolve) => {
-      tell = async (rows) => {
-        resolve(rows)
-        await told
-        await Promise.resolve()
-      }
-    })
+    desk = new Desk()
+    envelopes = new Desk()
     missed = 0
     store = new LiveStore({
       loadHistory: desk.load,
-      loadEnvelopes: () => told,
+      loadEnvelopes: envelopes.load,
       onGap: (records) => {
         missed += records
       },
@@ -321,13 +319,84 @@ describe("LiveStore", () => {
     expect(Array.from(store.liveRows)).toHaveLength(1)
   })
 
-  it("takes in nothing in flight from an answer that steps were missed of", async () => {
+  it("asks anew after a gap for what lives, and takes nothing from the answer before", async () => {
     store.acceptMessage(hello())
     frame()
     store.acceptMessage({ type: "gap", missed: 9, sequence: 10 })
     frame()
     await tell([rowOf(1, "waiting", 10)])
     expect(listed()).toEqual([])
+    expect(envelopes.asked).toHaveLength(2)
+    store.acceptBatch({ firstSequence: 10, records: [record("expired", 1, 50)] })
+    frame()
+    await envelopes.answer(1, [rowOf(1, "waiting", 10), rowOf(2, "waiting", 20)])
+    expect(listed()).toEqual([
+      [2, "waiting"],
+      [1, "expired"],
+    ])
+  })
+
+  it("infers service as if it had listened from the beginning, whenever the answer comes", async () => {
+    store.acceptMessage(hello())
+    frame()
+    const atWorker = (number: number, behind: number, serviceStartAt: number | null) => ({
+      ...rowOf(number, "at-worker", number),
+      ...{ worker: 0, behind, handedAt: 20 + number, dealtAt: 30 + number, serviceStartAt },
+    })
+    store.acceptBatch({
+      firstSequence: 0,
+      records: [record("received", 3, 50), record("dealt", 3, 60), record("replied", 1, 70)],
+    })
+    frame()
+    expect(store.envelope(3)).toMatchObject({ behind: 0, serviceStartAt: 60 })
+    await tell([atWorker(2, 1, null), atWorker(1, 0, 31)])
+    expect(store.envelope(3)).toMatchObject({ behind: 2, serviceStartAt: null })
+    expect(store.envelope(2)).toMatchObject({ behind: 1, serviceStartAt: 70 })
+    store.acceptBatch({ firstSequence: 3, records: [record("replied", 2, 80)] })
+    frame()
+    expect(store.envelope(3)).toMatchObject({ state: "at-worker", serviceStartAt: 80 })
+  })
+
+  it("puts right what ended before it was known what stood before it", async () => {
+    store.acceptMessage(hello())
+    frame()
+    store.acceptBatch({
+      firstSequence: 0,
+      records: [record("received", 2, 50), record("dealt", 2, 60), record("lost", 2, 70)],
+    })
+    frame()
+    await tell([{ ...rowOf(1, "at-worker", 10), worker: 0, dealtAt: 30, serviceStartAt: 30 }])
+    expect(store.envelope(2)).toMatchObject({ state: "lost", behind: 1, serviceStartAt: null })
+    expect(listed()).toEqual([
+      [1, "at-worker"],
+      [2, "lost"],
+    ])
+  })
+
+  it("takes no step twice that the answer tells of before the stream does", async () => {
+    store.acceptMessage(hello())
+    frame()
+    const before = { worker: 0, workerName: null, dealtAt: 12, requeuedAt: 20 }
+    const requeued = { ...rowOf(1, "waiting", 10), attempt: 1, earlierAttempts: [before] }
+    await tell([requeued, { ...rowOf(2, "expired", 15), endedAt: 25 }])
+    store.acceptBatch({
+      firstSequence: 0,
+      records: [
+        record("received", 1, 10),
+        record("dealt", 1, 12),
+        record("received", 2, 15),
+        record("requeued", 1, 20),
+        record("expired", 2, 25),
+        record("handed", 1, 30),
+      ],
+    })
+    frame()
+    expect(store.envelope(1)).toMatchObject({ state: "unseen", attempt: 1, handedAt: 30 })
+    expect(store.envelope(1)?.earlierAttempts).toEqual([before])
+    expect(listed()).toEqual([
+      [1, "unseen"],
+      [2, "expired"],
+    ])
   })
 
   it("knows the workers of attempts that were over before the page listened", async () => {
@@ -351,7 +420,7 @@ describe("LiveStore", () => {
     store.acceptMessage(snapshot({ atMs: 12_000, steps: steps(9000, 12_000) }))
     frame()
     expect(store.charts().history.state).toBe("loading")
-    await desk.answer(0, { steps: steps(0, 10_000), workerNames: { 0: "worker-1" } })
+    await desk.answer(0, history({ steps: steps(0, 10_000), workerNames: { 0: "worker-1" } }))
     frame()
     expect(store.charts().history.state).toBe("ready")
     expect(store.figures().trace).toEqual(Array.from({ length: 11 }, () => 10))
@@ -365,7 +434,7 @@ describe("LiveStore", () => {
     store.acceptMessage(hello())
     store.acceptMessage(snapshot({ atMs: 5000, receivedPerSecond: 7 }))
     frame()
-    await desk.answer(0, { steps: steps(0, 5000) })
+    await desk.answer(0, history({ steps: steps(0, 5000) }))
     frame()
     const before = store.points(60_000, 5000)
     store.acceptMessage(hello({ run: null, clients: [], workers: [] }))
@@ -390,8 +459,8 @@ describe("LiveStore", () => {
     store.acceptMessage(hello({ run: "two", seriesBase: 5 }))
     frame()
     expect(desk.asked).toHaveLength(2)
-    await desk.answer(1, { steps: steps(0, 5000) })
-    await desk.answer(0, { steps: steps(0, 60_000) })
+    await desk.answer(1, history({ steps: steps(0, 5000) }))
+    await desk.answer(0, history({ steps: steps(0, 60_000) }))
     frame()
     expect(store.figures().trace).toHaveLength(4)
   })
@@ -407,7 +476,7 @@ describe("LiveStore", () => {
     expect(store.charts().history).toEqual({ state: "failed", reason: "no disk" })
     expect(store.points(60_000, 3000).length).toBeGreaterThan(0)
     store.refreshHistory()
-    await desk.answer(1, {})
+    await desk.answer(1, history({}))
     frame()
     expect(store.charts().history.state).toBe("ready")
   })

@@ -245,6 +245,7 @@ export class LiveStore {
    */
   #takeHello(hello: Hello): void {
     this.#live.clear()
+    this.#backfill.giveUp()
     for (const { onBreak } of this.#watchers) onBreak()
     if (hello.run !== null && hello.run !== this.#knownRun)
       this.#beginRun(hello.run, hello.seriesBase)
@@ -271,9 +272,8 @@ export class LiveStore {
 
   #takeBatch(batch: RecordBatch): void {
     for (const record of batch.records) {
-      const row = this.#live.apply(record)
-      if (row === undefined) this.#backfill.note(record)
-      else if (row.endedAt !== null) this.log.append(row)
+      const row = this.#backfill.note(record) ? this.#live.apply(record) : undefined
+      if (row !== undefined && row.endedAt !== null) this.log.append(row)
     }
     this.#lastRecordAt = batch.records.at(-1)?.at ?? this.#lastRecordAt
     this.#appliedSequence = batch.firstSequence + batch.records.length
@@ -283,11 +283,14 @@ export class LiveStore {
   /** Nobody knows any more which of the live envelopes have ended. */
   #missRecords(): void {
     this.#live.clear()
-    this.#backfill.miss()
     for (const { onBreak } of this.#watchers) onBreak()
+    if (this.run !== null) this.#askForEnvelopes()
   }
 
-  /** The list need not begin empty. Nobody waits for it: without an answer it fills as records come. */
+  /**
+   * What lives and what ended a moment ago, of before the page listened. Nobody waits for it: without
+   * an answer the list fills as records come.
+   */
   #askForEnvelopes(): void {
     this.#backfillsAsked += 1
     const asked = this.#backfillsAsked
@@ -296,8 +299,7 @@ export class LiveStore {
       (rows) => {
         if (asked !== this.#backfillsAsked) return
         for (const row of rows) this.roster.learnRow(row)
-        const unknown = rows.filter(({ number }) => this.envelope(number) === undefined)
-        const ended = this.#backfill.take(unknown, this.#live)
+        const ended = this.#backfill.take(rows, this.#live)
         if (ended.length > 0) this.log.insert(ended)
         for (const { onBackfill } of this.#watchers) onBackfill()
       },

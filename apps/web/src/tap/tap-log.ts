@@ -66,13 +66,18 @@ export class TapLog implements TapSource {
     if (unread >= 0) this.#rows[unread & this.#mask] = undefined
   }
 
-  /** Puts in rows that ended before the page listened, or while it did not, where they belong. */
+  /**
+   * Puts in rows that ended before the page listened, or while it did not, where they belong; each
+   * in place of the one that was known by its number, if there was one.
+   */
   insert(rows: readonly Envelope[]): void {
+    const numbers = new Set(rows.map(({ number }) => number))
+    const firstEnd = rows.reduce((end, row) => Math.min(end, endOf(row)), Number.POSITIVE_INFINITY)
     const later: Envelope[] = []
-    const from = this.placeAfter(Math.min(...rows.map(endOf)))
-    while (this.#next > from) {
+    while (this.#next > this.#first) {
       const last = this.at(this.#next - 1)
-      if (last !== undefined) later.push(last)
+      if (endOf(last) < firstEnd) break
+      if (last !== undefined && !numbers.has(last.number)) later.push(last)
       this.#next -= 1
     }
     const merged = [...rows, ...later].sort((one, other) => endOf(one) - endOf(other))
