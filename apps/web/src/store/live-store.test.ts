@@ -253,17 +253,23 @@ describe("LiveStore", () => {
     expect(store.figures().snapshot).toBeNull()
   })
 
-  it("keeps ended envelopes over a reconnect to the same broker, and drops live ones", () => {
+  it("keeps ended envelopes over a reconnect to the same broker, drops live ones, and tells what it missed", () => {
     store.acceptMessage(hello())
     store.acceptBatch({
       firstSequence: 0,
       records: [record("received", 1, 10), record("expired", 1, 20), record("received", 2, 30)],
     })
     frame()
+    expect(missed).toBe(0)
     store.acceptMessage(hello({ sequence: 100 }))
     frame()
     expect(listed()).toEqual([[1, "expired"]])
     expect(store.appliedSequence).toBe(100)
+    expect(missed).toBe(97)
+    store.acceptMessage(hello({ run: null, sequence: 300 }))
+    store.acceptMessage(hello({ run: "two", sequence: 300 }))
+    frame()
+    expect(missed).toBe(97)
   })
 
   it("drops live envelopes in a gap, and counts its records as applied", () => {

@@ -247,8 +247,10 @@ export class LiveStore {
     this.#live.clear()
     this.#backfill.giveUp()
     for (const { onBreak } of this.#watchers) onBreak()
+    const missed = hello.sequence - this.#appliedSequence
     if (hello.run !== null && hello.run !== this.#knownRun)
       this.#beginRun(hello.run, hello.seriesBase)
+    else if (hello.run !== null && missed > 0) this.#onGap(missed)
     this.#hello = hello
     this.roster.learn(hello)
     this.#appliedSequence = hello.sequence
