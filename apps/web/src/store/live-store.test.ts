@@ -347,7 +347,11 @@ describe("LiveStore", () => {
     frame()
     const atWorker = (number: number, behind: number, serviceStartAt: number | null) => ({
       ...rowOf(number, "at-worker", number),
-      ...{ worker: 0, behind, handedAt: 20 + number, dealtAt: 30 + number, serviceStartAt },
+      worker: 0,
+      behind,
+      handedAt: 20 + number,
+      dealtAt: 30 + number,
+      serviceStartAt,
     })
     store.acceptBatch({
       firstSequence: 0,

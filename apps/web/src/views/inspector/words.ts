@@ -19,9 +19,9 @@ function wayOf(row: Envelope, { worker }: PeerNames, nowAt: number): string[] {
   const at = worker ?? "its worker"
   const told: string[] = []
   if (row.attempt > 0) {
-    const worker = row.attempt === 1 ? "its worker" : `each of ${row.attempt} workers`
+    const gone = row.attempt === 1 ? "its worker" : `each of ${row.attempt} workers`
     told.push(
-      `It was put back when ${worker} went, ${formatDuration(parts.earlierUs)} after it came.`,
+      `It was put back when ${gone} went, ${formatDuration(parts.earlierUs)} after it came.`,
     )
   }
   const wasHanded = row.handedAt !== null || row.dealtAt !== null
