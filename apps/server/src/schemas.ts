@@ -24,15 +24,27 @@ export const HistoryQuery = Type.Object(
 )
 
 const MAX_ENVELOPES = 1000
+export const DEFAULT_ENVELOPES = 100
 export const EnvelopesQuery = Type.Object(
   {
     /** A client's name. */
     client: Type.Optional(Type.String()),
     /** A worker's name. */
     worker: Type.Optional(Type.String()),
-    /** What became of it, or where it is. */
-    outcome: Type.Optional(EnvelopeState),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_ENVELOPES })),
+    /** What became of it, or where it is; `live`: it has not ended, wherever it is. */
+    outcome: Type.Optional(
+      Type.Enum([...EnvelopeState.enum, "live"], {
+        description:
+          "What became of it, or where it is; live is every one that has not ended: what waits, is in flight or replied.",
+      }),
+    ),
+    limit: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: MAX_ENVELOPES,
+        description: `At most so many; ${DEFAULT_ENVELOPES} when it is left out, but of outcome=live all.`,
+      }),
+    ),
   },
   closed,
 )

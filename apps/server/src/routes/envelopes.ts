@@ -1,12 +1,9 @@
-import { type Envelope, KeptFrames, NamedEnvelope, Problem } from "@zmqscope/protocol/schemas"
+import { KeptFrames, NamedEnvelope, Problem } from "@zmqscope/protocol/schemas"
 import { Type } from "typebox"
 import type { App, AppParts } from "../app-parts.js"
-import type { BrokerRun } from "../broker-run.js"
-import type { Peers } from "../peers.js"
+import { listEnvelopes, named } from "../list-envelopes.js"
 import { ProblemError } from "../problem.js"
 import { EnvelopePath, EnvelopesQuery } from "../schemas.js"
-
-const DEFAULT_LIMIT = 100
 
 const InspectedEnvelope = Type.Interface([NamedEnvelope], {
   /** Null when they are no longer kept. */
@@ -19,13 +16,15 @@ export function envelopeRoutes(app: App, { scope, broker }: AppParts): void {
     {
       schema: {
         summary: "Recent envelopes, the newest first",
+        description:
+          "The last to arrive that match. With outcome=live it is every envelope that has not ended, however many: the broker's own bounds on waiting and in flight are the only ones.",
         querystring: EnvelopesQuery,
         response: { 200: Type.Array(NamedEnvelope), default: Problem },
       },
     },
     async ({ query }) => {
       const { run } = scope
-      return run === undefined ? [] : recentEnvelopes(run, scope.peers, query)
+      return run === undefined ? [] : listEnvelopes(run, scope.peers, query)
     },
   )
 
@@ -48,35 +47,4 @@ export function envelopeRoutes(app: App, { scope, broker }: AppParts): void {
       return { ...envelope, frames: await broker.call("frames", { envelope: number }) }
     },
   )
-}
-
-function recentEnvelopes(run: BrokerRun, peers: Peers, query: EnvelopesQuery): NamedEnvelope[] {
-  const { client, worker, outcome, limit = DEFAULT_LIMIT } = query
-  const matches = (row: Envelope): boolean =>
-    (outcome === undefined || row.state === outcome) &&
-    (client === undefined || clientName(row, run, peers) === client) &&
-    (worker === undefined || workerName(row, run) === worker)
-  return run.fold.book.recent(limit, matches).map((row) => named(row, run, peers))
-}
-
-/** A copy: rows of the book change as records come. */
-function named(row: Envelope, run: BrokerRun, peers: Peers): NamedEnvelope {
-  return {
-    ...row,
-    clientName: clientName(row, run, peers),
-    workerName: workerName(row, run),
-    earlierAttempts: row.earlierAttempts.map((attempt) => ({
-      ...attempt,
-      workerName: workerName(attempt, run),
-    })),
-  }
-}
-
-function clientName({ client }: Envelope, run: BrokerRun, peers: Peers): string {
-  const name = run.clientNames.get(client)
-  return name === undefined ? `client ${client}` : peers.clientName(name)
-}
-
-function workerName({ worker }: Pick<Envelope, "worker">, run: BrokerRun): string | null {
-  return worker === null ? null : (run.workerNames.get(worker) ?? `worker ${worker}`)
 }

@@ -46,24 +46,13 @@ export class ApiClient {
     return { ...hour, steps: [...coarse, ...fine.steps], markers: hour.markers }
   }
 
-  /** Envelopes that live now, the newest thousand in each state. */
-  async liveEnvelopes(): Promise<NamedEnvelope[]> {
-    const states = ["waiting", "unseen", "at-worker"] as const
-    const lists = await Promise.all(
-      states.map((state) =>
-        this.#call<NamedEnvelope[]>("GET", `/api/envelopes?outcome=${state}&limit=1000`),
-      ),
-    )
-    return lists.flat()
-  }
-
-  /** The last thousand to arrive, and what lives of those before. */
+  /** The last thousand to arrive, and all that have not ended; one that is both is told of twice. */
   async recentEnvelopes(): Promise<NamedEnvelope[]> {
-    const [recent, inFlight] = await Promise.all([
+    const lists = await Promise.all([
       this.#call<NamedEnvelope[]>("GET", "/api/envelopes?limit=1000"),
-      this.liveEnvelopes(),
+      this.#call<NamedEnvelope[]>("GET", "/api/envelopes?outcome=live"),
     ])
-    return [...recent, ...inFlight]
+    return lists.flat()
   }
 
   envelope(number: number): Promise<InspectedEnvelope> {

@@ -1,0 +1,50 @@
+import type { Envelope, NamedEnvelope } from "@zmqscope/protocol"
+import type { BrokerRun } from "./broker-run.js"
+import type { Peers } from "./peers.js"
+import { DEFAULT_ENVELOPES, type EnvelopesQuery } from "./schemas.js"
+
+/** Who the broker's clients are, as the page names them. */
+type ClientNames = Pick<Peers, "clientName">
+
+/** What a query asks for, the newest first. */
+export function listEnvelopes(
+  run: BrokerRun,
+  peers: ClientNames,
+  { client, worker, outcome, limit }: EnvelopesQuery,
+): NamedEnvelope[] {
+  const matches = (row: Envelope): boolean =>
+    (outcome === undefined || outcome === "live" || row.state === outcome) &&
+    (client === undefined || clientName(row, run, peers) === client) &&
+    (worker === undefined || workerName(row, run) === worker)
+  const { book } = run.fold
+  const rows =
+    outcome === "live"
+      ? Array.from(book.live.rows)
+          .filter(matches)
+          .sort((one, other) => other.number - one.number)
+          .slice(0, limit)
+      : book.recent(limit ?? DEFAULT_ENVELOPES, matches)
+  return rows.map((row) => named(row, run, peers))
+}
+
+/** A copy: rows of the book change as records come. */
+export function named(row: Envelope, run: BrokerRun, peers: ClientNames): NamedEnvelope {
+  return {
+    ...row,
+    clientName: clientName(row, run, peers),
+    workerName: workerName(row, run),
+    earlierAttempts: row.earlierAttempts.map((attempt) => ({
+      ...attempt,
+      workerName: workerName(attempt, run),
+    })),
+  }
+}
+
+function clientName({ client }: Envelope, run: BrokerRun, peers: ClientNames): string {
+  const name = run.clientNames.get(client)
+  return name === undefined ? `client ${client}` : peers.clientName(name)
+}
+
+function workerName({ worker }: Pick<Envelope, "worker">, run: BrokerRun): string | null {
+  return worker === null ? null : (run.workerNames.get(worker) ?? `worker ${worker}`)
+}
