@@ -66,6 +66,17 @@ describe("playback", () => {
     expect(numbers()).toEqual([1, 2, 3])
   })
 
+  it("plays the first record after a long silence as any other", () => {
+    playback.push([record(1, nowMs)], nowMs)
+    frames(200)
+    for (let minute = 0; minute < 30; minute += 1) frame(60_000)
+    playback.push([record(2, nowMs)], nowMs)
+    expect(frame()).toBe("played")
+    frames(2 * BASE_LAG_MS)
+    expect(numbers()).toEqual([1, 2])
+    expect(playback.skippedMs).toBe(0)
+  })
+
   it("slows time between records, and falls behind", () => {
     playback.push([record(1, nowMs)], nowMs)
     frames(BASE_LAG_MS + 2 * FRAME_MS)

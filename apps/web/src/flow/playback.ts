@@ -9,6 +9,8 @@ export const BASE_LAG_MS = 80
 export const MAX_LAG_MS = 1000
 /** Estimates drift down so slowly, so that a clock that runs slower than this page's is followed. */
 const DRIFT_MS_PER_MS = 0.002
+/** No further than this without a record to hold the estimate against: silence tells nothing of clocks. */
+const MAX_DRIFT_MS = 100
 
 /** What to do after `advance`: go on, or forget what is shown and start from what is live. */
 export type Advance = "played" | "jumped"
@@ -24,6 +26,8 @@ export class Playback {
   #buffered = 0
   /** Record clock less page clock, milliseconds; the least delayed record sets it. */
   #offsetMs = Number.NEGATIVE_INFINITY
+  /** How far the estimate has drifted since a record came, milliseconds. */
+  #driftedMs = 0
   #nowMs = Number.NaN
   #cursorMs = Number.NEGATIVE_INFINITY
   #jump = false
@@ -66,6 +70,7 @@ export class Playback {
     const last = records.at(-1)
     if (last === undefined) return
     this.#offsetMs = Math.max(this.#offsetMs, last.at / 1000 - nowMs)
+    this.#driftedMs = 0
     if (this.#overflowed) {
       this.#dropped += records.length
       return
@@ -89,7 +94,7 @@ export class Playback {
   advance(nowMs: number, play: (record: EnvelopeRecord, clockMs: number) => void): Advance {
     const elapsedMs = Number.isNaN(this.#nowMs) ? 0 : nowMs - this.#nowMs
     this.#nowMs = nowMs
-    this.#offsetMs -= elapsedMs * DRIFT_MS_PER_MS
+    this.#drift(elapsedMs)
     if (this.#frozen) return "played"
     const fromMs = this.clockMs
     this.clockMs += elapsedMs
@@ -107,6 +112,12 @@ export class Playback {
     }
     this.#playSince(fromMs, play)
     return "played"
+  }
+
+  #drift(elapsedMs: number): void {
+    const byMs = Math.min(elapsedMs * DRIFT_MS_PER_MS, MAX_DRIFT_MS - this.#driftedMs)
+    this.#offsetMs -= byMs
+    this.#driftedMs += byMs
   }
 
   #shouldJump(liveMs: number, elapsedMs: number): boolean {
