@@ -1,9 +1,12 @@
+import type { NamedEnvelope } from "@zmqscope/protocol"
 import { afterEach, expect, it, vi } from "vitest"
 import { LiveStore } from "../store/index.js"
+import { waitingRow } from "../tap/test-rows.js"
 import { FlowEngine } from "./engine.js"
 
 const never = () => new Promise<never>(() => {})
-const live = () => new LiveStore({ loadHistory: never, loadEnvelopes: never, onGap: () => {} })
+const live = (loadEnvelopes: () => Promise<readonly NamedEnvelope[]> = never) =>
+  new LiveStore({ loadHistory: never, loadEnvelopes, onGap: () => {} })
 
 function sayHello(store: LiveStore, run: string): void {
   store.acceptMessage({
@@ -77,16 +80,17 @@ class BlankContext {
   }) as unknown as CanvasRenderingContext2D
 }
 
-it("draws a frozen picture anew only when something beside the clock has changed", () => {
+/** An engine on canvases of its own, with an envelope that waits; the function draws frames. */
+function drawnEngine(store: LiveStore) {
   vi.stubGlobal("document", { documentElement: { dataset: {} } })
   vi.stubGlobal("getComputedStyle", () => ({ getPropertyValue: () => "" }))
-  const engine = new FlowEngine(live())
+  const engine = new FlowEngine(store)
   engine.start()
-  sayHello(engine.live, "one")
+  sayHello(store, "one")
   const received = { envelope: 1, client: 0, worker: 0, sizeBytes: 5, attempt: 0 }
   const records = [{ ...received, at: 0, kind: "received" as const }]
-  engine.live.acceptBatch({ firstSequence: 0, records })
-  engine.live.drain()
+  store.acceptBatch({ firstSequence: 0, records })
+  store.drain()
   const dots = new BlankContext()
   engine.setSurfaces({ wires: new BlankContext().context, dots: dots.context })
   engine.setSize(800, 300, 16, 1)
@@ -99,6 +103,11 @@ it("draws a frozen picture anew only when something beside the clock has changed
     }
     return dots.pictures - before
   }
+  return { engine, picturesIn }
+}
+
+it("draws a frozen picture anew only when something beside the clock has changed", () => {
+  const { engine, picturesIn } = drawnEngine(live())
   picturesIn(10)
   expect(picturesIn(10)).toBe(10)
   engine.setFrozen(true)
@@ -108,3 +117,38 @@ it("draws a frozen picture anew only when something beside the clock has changed
   engine.setFrozen(false)
   expect(picturesIn(10)).toBe(10)
 })
+
+it("keeps what stands in its place while frozen, though its place moves", () => {
+  const { engine, picturesIn } = drawnEngine(live())
+  picturesIn(100)
+  const { dots } = engine.journeys
+  expect(dots.x[dots.find(1)]).toBeCloseTo(engine.layout.queueX, 0)
+  engine.setFrozen(true)
+  picturesIn(1)
+  engine.setSize(500, 300, 16, 1)
+  picturesIn(1)
+  expect(dots.x[dots.find(1)]).toBeCloseTo(engine.layout.queueX, 3)
+})
+
+it("writes nothing into a frozen picture after a reconnect, and starts from it once released", async () => {
+  let waiting = [1, 2]
+  const { engine, picturesIn } = drawnEngine(live(async () => waiting.map(waitingNamed)))
+  const numbers = () => [1, 2, 3, 4].filter((number) => engine.journeys.placeOf(number) === "queue")
+  await Promise.resolve()
+  picturesIn(100)
+  engine.setFrozen(true)
+  expect(numbers()).toEqual([1, 2])
+  waiting = [2, 3, 4]
+  sayHello(engine.live, "one")
+  await Promise.resolve()
+  expect(engine.live.envelope(4)?.state).toBe("waiting")
+  picturesIn(10)
+  expect(numbers()).toEqual([1, 2])
+  engine.setFrozen(false)
+  picturesIn(1)
+  expect(numbers()).toEqual([2, 3, 4])
+})
+
+function waitingNamed(number: number): NamedEnvelope {
+  return { ...waitingRow({ number }), clientName: "c", workerName: null, earlierAttempts: [] }
+}

@@ -208,9 +208,10 @@ export class FlowEngine {
     this.#seed(Number.POSITIVE_INFINITY)
   }
 
-  /** What happened after the moment that is shown is still to be played. */
+  /** What happened after the moment that is shown is still to be played; a jump seeds by itself. */
   #seedUntilCursor(): void {
-    const { cursorUs } = this.playback
+    const { cursorUs, isJumpDue } = this.playback
+    if (isJumpDue) return
     this.#seed(Number.isFinite(cursorUs) ? cursorUs : Number.POSITIVE_INFINITY)
   }
 
@@ -269,7 +270,8 @@ export class FlowEngine {
       workerSpacing: this.#workerSpacing,
       losses: this.losses.groups(clockMs),
     }
-    this.#motion.step(stage, clockMs, elapsedMs, this.#still)
+    // Where the clock stands still dots cannot glide to their places, which may move with their wires.
+    this.#motion.step(stage, clockMs, elapsedMs, this.#still || elapsedMs === 0)
     const lit = this.#lit
     const halo = lit?.kind === "envelope" ? lit.number : -1
     canvases.paintDots(clockMs, halo, this.#isLit(lit))

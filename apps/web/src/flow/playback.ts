@@ -57,6 +57,11 @@ export class Playback {
     return Number.isFinite(lag) ? Math.max(0, lag) : 0
   }
 
+  /** What is shown is to be forgotten as soon as time goes on: see `Advance`. */
+  get isJumpDue(): boolean {
+    return this.#jump || this.#overflowed
+  }
+
   setSpeed(speed: FlowSpeed): void {
     this.#speed = speed
   }
@@ -121,7 +126,7 @@ export class Playback {
   }
 
   #shouldJump(liveMs: number, elapsedMs: number): boolean {
-    if (this.#jump || this.#overflowed) return true
+    if (this.isJumpDue) return true
     const behindMs = liveMs - elapsedMs - this.#cursorMs
     return this.#speed === 1 && Number.isFinite(behindMs) && behindMs > MAX_LAG_MS
   }
