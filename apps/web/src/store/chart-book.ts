@@ -7,6 +7,12 @@ const MAX_MARKERS = 500
 /** Live steps kept while the history is on its way: a minute of 100 ms steps. */
 const MAX_PENDING_STEPS = 600
 
+/** What came while the history is on its way. */
+interface Pending {
+  readonly steps: HistoryStep[]
+  readonly markers: Marker[]
+}
+
 /**
  * The series behind the charts: history as the server has it, and the live steps after it. While a
  * history is loaded anew the old series stay on the screen, and are replaced in one go.
@@ -17,7 +23,7 @@ export class ChartBook {
   readonly #names = new SeriesNames()
   #seriesBase = 0
   #markers: readonly Marker[] = []
-  #pending: HistoryStep[] | undefined
+  #pending: Pending | undefined
 
   /** A run began: its workers' series start there. */
   beginRun(seriesBase: number): void {
@@ -27,19 +33,21 @@ export class ChartBook {
 
   /** A history will come, and live steps and markers on top of it. */
   expectHistory(): void {
-    this.#pending = []
+    this.#pending = { steps: [], markers: [] }
   }
 
   replaceHistory(history: History): void {
     const untilMs = endMs(history.steps.at(-1))
-    const newer = (this.#pending ?? []).filter((step) => step.startMs + step.widthMs / 2 >= untilMs)
+    const { steps, markers } = this.#pending ?? { steps: [], markers: [] }
+    const newer = steps.filter((step) => step.startMs + step.widthMs / 2 >= untilMs)
+    const unknown = markers.filter((marker) => !history.markers.some(isSameAs(marker)))
     this.#pending = undefined
     this.#charts.clear()
     this.#trace.clear()
     this.#names.learn(history.workerNames)
     this.#takeSteps(history.steps)
     this.#takeSteps(newer)
-    this.#markers = history.markers.slice(-MAX_MARKERS)
+    this.#markers = [...history.markers, ...unknown].slice(-MAX_MARKERS)
   }
 
   /** The history cannot be had: goes on with what there is and what comes. */
@@ -54,12 +62,14 @@ export class ChartBook {
     if (snapshot.steps.length === 0) return
     this.#takeSteps(snapshot.steps)
     if (this.#pending === undefined) return
-    this.#pending.push(...snapshot.steps)
-    while (this.#pending.length > MAX_PENDING_STEPS) this.#pending.shift()
+    const { steps } = this.#pending
+    steps.push(...snapshot.steps)
+    while (steps.length > MAX_PENDING_STEPS) steps.shift()
   }
 
   addMarker(marker: Marker): void {
     this.#markers = [...this.#markers, marker].slice(-MAX_MARKERS)
+    this.#pending?.markers.push(marker)
   }
 
   get markers(): readonly Marker[] {
@@ -82,6 +92,11 @@ export class ChartBook {
     this.#charts.add(steps)
     this.#trace.add(steps)
   }
+}
+
+/** Markers have no number: what happened at one time and reads the same is one. */
+function isSameAs({ atMs, kind, text }: Marker): (other: Marker) => boolean {
+  return (other) => other.atMs === atMs && other.kind === kind && other.text === text
 }
 
 function endMs(step: HistoryStep | undefined): number {

@@ -440,6 +440,19 @@ describe("LiveStore", () => {
     expect(store.workersIn(points)).toBe(store.workersIn(points))
   })
 
+  it("keeps markers that came while the history was on its way, each once", async () => {
+    const marker = (atMs: number, text: string) => ({ atMs, kind: "spawn" as const, text })
+    store.acceptMessage(hello())
+    store.acceptMessage({ type: "marker", marker: marker(1000, "both tell of it") })
+    store.acceptMessage({ type: "marker", marker: marker(2000, "the answer is older") })
+    frame()
+    const told = [marker(500, "before"), marker(1000, "both tell of it")]
+    await desk.answer(0, history({ markers: told }))
+    frame()
+    const texts = store.charts().markers.map(({ text }) => text)
+    expect(texts).toEqual(["before", "both tell of it", "the answer is older"])
+  })
+
   it("leaves what was last known as it is while the broker is down", async () => {
     store.acceptMessage(hello())
     store.acceptMessage(snapshot({ atMs: 5000, receivedPerSecond: 7 }))
