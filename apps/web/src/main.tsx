@@ -18,6 +18,7 @@ document.documentElement.dataset["theme"] = resolveTheme(url.get().theme)
 const api = new ApiClient(window.fetch.bind(window))
 const live = new LiveStore({
   loadHistory: () => api.history(),
+  loadHistorySince: (sinceMs) => api.historySince(sinceMs),
   loadEnvelopes: () => api.recentEnvelopes(),
   onGap: (missed) => connection.showGap(missed),
 })

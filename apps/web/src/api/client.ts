@@ -46,6 +46,11 @@ export class ApiClient {
     return { ...hour, steps: [...coarse, ...fine.steps], markers: hour.markers }
   }
 
+  /** What is left of the last hour from a time on, Unix milliseconds, in steps of a second. */
+  historySince(sinceMs: number): Promise<History> {
+    return this.#call<History>("GET", `/api/history?resolution=1000&since=${sinceMs}`)
+  }
+
   /** The last thousand to arrive, and all that have not ended; one that is both is told of twice. */
   async recentEnvelopes(): Promise<NamedEnvelope[]> {
     const lists = await Promise.all([

@@ -190,6 +190,20 @@ describe("windows", () => {
     expect(frozen).toHaveLength(100)
   })
 
+  test("it is known whether a window is still there as it was", () => {
+    const history = historyOf(steps(0, 100_000))
+    expect(history.holds(MINUTE_MS, START_MS + 30_000)).toBe(true)
+    history.points(MINUTE_MS, START_MS + 90_000)
+    history.add(steps(100_000, 400_000))
+    expect(history.holds(MINUTE_MS, START_MS + 400_000)).toBe(true)
+    expect(history.holds(MINUTE_MS, START_MS + 280_000)).toBe(true)
+    expect(history.holds(MINUTE_MS, START_MS + 270_000)).toBe(false)
+    expect(history.holds(MINUTE_MS, START_MS + 90_000)).toBe(true)
+    history.points(MINUTE_MS, START_MS + 270_000)
+    expect(history.holds(MINUTE_MS, START_MS + 270_000)).toBe(false)
+    expect(history.holds(300_000, START_MS + 100_000)).toBe(true)
+  })
+
   test("coarse and fine steps of the same time are counted once, in any order", () => {
     const fine = steps(0, 2000, () => ({ returned: 5 }))
     const coarse = [0, 1000].map((ms) => step(START_MS + ms, { widthMs: 1000, returned: 50 }))

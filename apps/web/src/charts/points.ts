@@ -24,6 +24,11 @@ export class ChartHistory {
     for (const series of this.#series.values()) for (const step of steps) series.add(step)
   }
 
+  /** Whether `points` would leave out nothing of the window that there ever was in it. */
+  holds(windowMs: number, nowMs: number): boolean {
+    return this.#series.get(windowMs)?.holds(nowMs) ?? true
+  }
+
   /**
    * The points of the window that ends at `nowMs` (Unix milliseconds, the server's clock), at most
    * MAX_POINTS and a few more for gaps and the left edge. The same array while nothing changed.

@@ -4,7 +4,7 @@ import type { ChartPoint } from "./types.js"
 
 /** The most points a window is drawn with. */
 export const MAX_POINTS = 180
-/** Slots kept for each window: the window itself, and as much again for a frozen view to stand on. */
+/** Slots kept for each window: the window itself, and as much again for a view that was just frozen. */
 const MAX_SLOTS = 2 * MAX_POINTS
 const SLOT_WIDTHS_MS = [100, 200, 500, 1000, 2000, 5000, 10_000, 20_000] as const
 /** An open slot is drawn once it holds this much: rates over less would twitch. */
@@ -21,6 +21,14 @@ export function slotWidthMs(windowMs: number): number {
   return SLOT_WIDTHS_MS.find((widthMs) => windowMs / widthMs <= MAX_POINTS) ?? 20_000
 }
 
+interface Drawn {
+  readonly nowMs: number
+  readonly key: string
+  readonly points: readonly ChartPoint[]
+  /** Nothing was missing of what there ever was in the window. */
+  readonly isWhole: boolean
+}
+
 interface ClosedSlot {
   readonly fromMs: number
   readonly untilMs: number
@@ -34,11 +42,7 @@ export class SlotSeries {
   readonly #closed: ClosedSlot[] = []
   #closedCount = 0
   #open: Slot | undefined
-  #drawn: { nowMs: number; key: string; points: readonly ChartPoint[] } = {
-    nowMs: 0,
-    key: "",
-    points: Object.freeze([]),
-  }
+  #drawn: Drawn = { nowMs: 0, key: "", points: Object.freeze([]), isWhole: false }
 
   constructor(windowMs: number) {
     this.#windowMs = windowMs
@@ -56,6 +60,14 @@ export class SlotSeries {
     if (this.#open.untilMs + TOLERANCE_MS >= endMs) this.#close(this.#open)
   }
 
+  /** Whether the window that ends at `nowMs` can be drawn with all that there ever was in it. */
+  holds(nowMs: number): boolean {
+    if (nowMs === this.#drawn.nowMs && this.#drawn.isWhole) return true
+    const first = this.#closed[0]
+    if (first === undefined || this.#closedCount === this.#closed.length) return true
+    return first.fromMs <= nowMs - this.#windowMs
+  }
+
   /** The same array while it would hold the same, and for a frozen window whatever has gone since. */
   points(nowMs: number): readonly ChartPoint[] {
     const isFrozen = nowMs === this.#drawn.nowMs && nowMs < this.#untilMs()
@@ -67,7 +79,8 @@ export class SlotSeries {
     const same =
       points.length === before.points.length &&
       points.every((point, at) => point === before.points[at])
-    this.#drawn = { nowMs, key, points: same ? before.points : points }
+    const isWhole = this.holds(nowMs)
+    this.#drawn = { nowMs, key, points: same ? before.points : points, isWhole }
     return this.#drawn.points
   }
 

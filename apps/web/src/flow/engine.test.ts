@@ -6,7 +6,7 @@ import { FlowEngine } from "./engine.js"
 
 const never = () => new Promise<never>(() => {})
 const live = (loadEnvelopes: () => Promise<readonly NamedEnvelope[]> = never) =>
-  new LiveStore({ loadHistory: never, loadEnvelopes, onGap: () => {} })
+  new LiveStore({ loadHistory: never, loadHistorySince: never, loadEnvelopes, onGap: () => {} })
 
 function sayHello(store: LiveStore, run: string): void {
   store.acceptMessage({

@@ -1,5 +1,6 @@
 import type { History, HistoryStep, Marker, Snapshot } from "@zmqscope/protocol"
 import { ChartHistory, type ChartPoint, type WorkerSeries } from "../charts/index.js"
+import { PastCharts } from "./past-charts.js"
 import { RateTrace } from "./rate-trace.js"
 import { SeriesNames } from "./series-names.js"
 
@@ -21,6 +22,7 @@ export class ChartBook {
   readonly #charts = new ChartHistory()
   readonly #trace = new RateTrace()
   readonly #names = new SeriesNames()
+  readonly past = new PastCharts()
   #seriesBase = 0
   #markers: readonly Marker[] = []
   #pending: Pending | undefined
@@ -34,6 +36,7 @@ export class ChartBook {
   /** A history will come, and live steps and markers on top of it. */
   expectHistory(): void {
     this.#pending = { steps: [], markers: [] }
+    this.past.askAgain()
   }
 
   replaceHistory(history: History): void {
@@ -69,7 +72,10 @@ export class ChartBook {
 
   addMarker(marker: Marker): void {
     this.#markers = [...this.#markers, marker].slice(-MAX_MARKERS)
-    this.#pending?.markers.push(marker)
+    if (this.#pending === undefined) return
+    const { markers } = this.#pending
+    markers.push(marker)
+    while (markers.length > MAX_MARKERS) markers.shift()
   }
 
   get markers(): readonly Marker[] {
@@ -81,7 +87,11 @@ export class ChartBook {
   }
 
   points(windowMs: number, nowMs: number): readonly ChartPoint[] {
-    return this.#charts.points(windowMs, nowMs)
+    const isWhole = this.#charts.holds(windowMs, nowMs)
+    const points = this.#charts.points(windowMs, nowMs)
+    return isWhole
+      ? this.past.keep(windowMs, nowMs, points)
+      : this.past.points(windowMs, nowMs, points)
   }
 
   workers(points: readonly ChartPoint[]): readonly WorkerSeries[] {

@@ -107,7 +107,8 @@ class Desk<T> {
     readonly reject: (reason: Error) => void
   }[] = []
 
-  load = (): Promise<T> => new Promise((resolve, reject) => this.asked.push({ resolve, reject }))
+  readonly load = (): Promise<T> =>
+    new Promise((resolve, reject) => this.asked.push({ resolve, reject }))
 
   async answer(at: number, answer: T): Promise<void> {
     this.asked[at]?.resolve(answer)
@@ -122,6 +123,7 @@ function history(over: Partial<History>): History {
 
 describe("LiveStore", () => {
   let desk: Desk<History>
+  let past: Desk<History>
   let envelopes: Desk<readonly NamedEnvelope[]>
   let store: LiveStore
   let nowMs: number
@@ -139,10 +141,12 @@ describe("LiveStore", () => {
 
   beforeEach(() => {
     desk = new Desk()
+    past = new Desk()
     envelopes = new Desk()
     missed = 0
     store = new LiveStore({
       loadHistory: desk.load,
+      loadHistorySince: past.load,
       loadEnvelopes: envelopes.load,
       onGap: (records) => {
         missed += records
@@ -486,6 +490,36 @@ describe("LiveStore", () => {
     await desk.answer(0, history({ steps: steps(0, 60_000) }))
     frame()
     expect(store.figures().trace).toHaveLength(4)
+  })
+
+  it("asks the server once for a frozen minute that it no longer holds, and shows the old one until then", async () => {
+    const atMs = 100_000
+    const times = () => store.points(60_000, atMs).map(({ t }) => t)
+    store.acceptMessage(hello())
+    frame()
+    await desk.answer(0, history({ steps: steps(0, atMs) }))
+    frame()
+    const before = times()
+    expect(before.at(-1)).toBe(atMs)
+    store.acceptMessage(hello())
+    frame()
+    await desk.answer(1, history({ steps: steps(0, 500_000) }))
+    frame()
+    expect(times()).toEqual(before)
+    expect(past.asked).toHaveLength(0)
+    frame()
+    expect(past.asked).toHaveLength(1)
+    const seconds = Array.from({ length: 500 }, (_, at) => ({ ...step(at * 1000), widthMs: 1000 }))
+    await past.answer(0, history({ steps: seconds }))
+    frame()
+    expect(times()).toEqual(Array.from({ length: 61 }, (_, at) => 40_000 + at * 1000))
+    frame()
+    expect(store.points(60_000, 500_000).at(-1)?.t).toBe(500_000)
+    frame()
+    expect(times().at(-1)).toBe(atMs)
+    frame()
+    expect(past.asked).toHaveLength(1)
+    expect(store.charts().history.state).toBe("ready")
   })
 
   it("goes on live when the history cannot be had, says why, and tries again on request", async () => {

@@ -4,7 +4,6 @@ import {
   type Envelope,
   type EnvelopeRecord,
   type Hello,
-  type History,
   type NamedEnvelope,
   type RecordBatch,
   type Snapshot,
@@ -16,9 +15,10 @@ import { TapLog } from "../tap/index.js"
 import { Backfill } from "./backfill.js"
 import { type Channel, Channels } from "./channels.js"
 import { ChartBook } from "./chart-book.js"
+import { HistoryDesk, type HistoryRequests } from "./history-desk.js"
 import { Inbox } from "./inbox.js"
 import { Roster } from "./roster.js"
-import type { ChartsView, FiguresView, HistoryLoad, StatusView } from "./views.js"
+import type { ChartsView, FiguresView, StatusView } from "./views.js"
 
 /** Ended envelopes that the page remembers. */
 const ENVELOPES_KEPT = 100_000
@@ -35,9 +35,7 @@ export interface RecordWatcher {
   readonly onBackfill: () => void
 }
 
-export interface LiveStoreOptions {
-  /** Fetches GET /api/history. */
-  readonly loadHistory: () => Promise<History>
+export interface LiveStoreOptions extends HistoryRequests {
   /** Fetches envelopes from before the page listened, in flight and ended. */
   readonly loadEnvelopes: () => Promise<readonly NamedEnvelope[]>
   /** Hears how many records went missing, on the way or in the page. Called within `drain`. */
@@ -55,11 +53,11 @@ export class LiveStore {
   readonly #loadEnvelopes: () => Promise<readonly NamedEnvelope[]>
   readonly #backfill = new Backfill()
   #backfillsAsked = 0
-  readonly #loadHistory: () => Promise<History>
   readonly #onGap: (missed: number) => void
   readonly #inbox = new Inbox()
   readonly #live = new LiveEnvelopes()
   readonly #charts = new ChartBook()
+  readonly #history: HistoryDesk
   readonly #channels = new Channels((channel) => this.#publish(channel))
   #stream: StreamState = { phase: "connecting" }
   #hello: Hello | null = null
@@ -70,18 +68,18 @@ export class LiveStore {
   #appliedSequence = 0
   #refused = 0
   #lastRecordAt = 0
-  #history: HistoryLoad = { state: "loading" }
-  #historyAsked = 0
   readonly #watchers = new Set<RecordWatcher>()
 
   #status: StatusView = { stream: this.#stream, hello: null, refused: 0 }
   #figures: FiguresView = { snapshot: null, trace: [] }
-  #chartsView: ChartsView = { nowMs: 0, markers: [], history: this.#history }
+  #chartsView: ChartsView = { nowMs: 0, markers: [], history: { state: "loading" } }
 
   constructor(options: LiveStoreOptions) {
-    this.#loadHistory = options.loadHistory
     this.#loadEnvelopes = options.loadEnvelopes
     this.#onGap = options.onGap
+    this.#history = new HistoryDesk(options, this.#charts, () =>
+      this.#channels.mark("charts", "figures"),
+    )
   }
 
   // --- for the connection ------------------------------------------------------------------------
@@ -114,6 +112,7 @@ export class LiveStore {
   }
 
   notify(nowMs: number): void {
+    this.#history.askForPast()
     this.#channels.flush(nowMs)
   }
 
@@ -187,23 +186,7 @@ export class LiveStore {
 
   /** Asks for the history (again). */
   refreshHistory(): void {
-    this.#historyAsked += 1
-    const asked = this.#historyAsked
-    this.#charts.expectHistory()
-    this.#setHistory({ state: "loading" })
-    this.#loadHistory().then(
-      (history) => {
-        if (asked !== this.#historyAsked) return
-        this.#charts.replaceHistory(history)
-        this.#setHistory({ state: "ready" })
-      },
-      (error: unknown) => {
-        if (asked !== this.#historyAsked) return
-        this.#charts.giveUpHistory()
-        const reason = error instanceof Error ? error.message : String(error)
-        this.#setHistory({ state: "failed", reason })
-      },
-    )
+    this.#history.refresh()
   }
 
   // --- taking in ---------------------------------------------------------------------------------
@@ -257,7 +240,7 @@ export class LiveStore {
     this.#channels.mark("status", "figures", "charts")
     if (hello.run !== null) this.#askForEnvelopes()
     // A broker that goes down adds nothing to the history; the one that comes says hello again.
-    if (hello.run !== null || this.#history.state !== "ready") this.refreshHistory()
+    if (hello.run !== null || this.#history.load.state !== "ready") this.refreshHistory()
   }
 
   /** Forgets the run before. */
@@ -311,11 +294,6 @@ export class LiveStore {
     )
   }
 
-  #setHistory(history: HistoryLoad): void {
-    this.#history = history
-    this.#channels.mark("charts", "figures")
-  }
-
   #publish(channel: Channel): void {
     switch (channel) {
       case "status":
@@ -328,7 +306,7 @@ export class LiveStore {
         this.#chartsView = {
           nowMs: this.#nowMs,
           markers: this.#charts.markers,
-          history: this.#history,
+          history: this.#history.load,
         }
         return
       default:

@@ -1,0 +1,70 @@
+import type { History } from "@zmqscope/protocol"
+import type { ChartBook } from "./chart-book.js"
+import type { HistoryLoad } from "./views.js"
+
+export interface HistoryRequests {
+  /** Fetches GET /api/history. */
+  readonly loadHistory: () => Promise<History>
+  /** Fetches what is left of it from a time on, Unix milliseconds, in steps of a second. */
+  readonly loadHistorySince: (sinceMs: number) => Promise<History>
+}
+
+/** Asks the server for what the charts lack, and tells how that stands. */
+export class HistoryDesk {
+  readonly #requests: HistoryRequests
+  readonly #charts: ChartBook
+  readonly #onChange: () => void
+  #load: HistoryLoad = { state: "loading" }
+  #asked = 0
+
+  constructor(requests: HistoryRequests, charts: ChartBook, onChange: () => void) {
+    this.#requests = requests
+    this.#charts = charts
+    this.#onChange = onChange
+  }
+
+  get load(): HistoryLoad {
+    return this.#load
+  }
+
+  /** Asks for all of it (again). */
+  refresh(): void {
+    this.#charts.expectHistory()
+    this.#wait(this.#requests.loadHistory(), (history) => this.#charts.replaceHistory(history))
+  }
+
+  /** Asks for the moment that charts stand still at, if the page no longer holds enough of it. */
+  askForPast(): void {
+    if (this.#load.state !== "ready") return
+    const { past } = this.#charts
+    const question = past.question()
+    if (question === null) return
+    const { nowMs, sinceMs } = question
+    this.#wait(this.#requests.loadHistorySince(sinceMs), (history) => past.answer(nowMs, history))
+  }
+
+  /** Only the last question counts. */
+  #wait(answer: Promise<History>, take: (history: History) => void): void {
+    this.#asked += 1
+    const asked = this.#asked
+    this.#set({ state: "loading" })
+    answer.then(
+      (history) => {
+        if (asked !== this.#asked) return
+        take(history)
+        this.#set({ state: "ready" })
+      },
+      (error: unknown) => {
+        if (asked !== this.#asked) return
+        this.#charts.giveUpHistory()
+        const reason = error instanceof Error ? error.message : String(error)
+        this.#set({ state: "failed", reason })
+      },
+    )
+  }
+
+  #set(load: HistoryLoad): void {
+    this.#load = load
+    this.#onChange()
+  }
+}
