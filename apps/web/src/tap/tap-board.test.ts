@@ -326,6 +326,37 @@ describe("the tap's list", () => {
     expect(bench.board.indexOf(72)).toBe(-1)
   })
 
+  it("puts a row that is told anew in place of the one that was known", () => {
+    const bench = new Bench()
+    bench.end(3)
+    bench.log.insert([returnedRow({ number: 2, endedAt: 2000, behind: 7 })])
+    bench.settle()
+    expect(bench.listed()).toEqual([3, 2, 1])
+    expect(bench.board.at(1)?.behind).toBe(7)
+    expect(bench.log.find(2)?.behind).toBe(7)
+  })
+
+  it("keeps the whole answer on show while names change and it is put again", () => {
+    const bench = new Bench(20_000, 1)
+    bench.end(9000)
+    bench.filter("client:client-4")
+    bench.settle()
+    expect(bench.board.count).toBe(9000)
+    bench.version += 1
+    const counts = new Set<number>()
+    let frames = 0
+    do {
+      bench.end(1)
+      bench.frame()
+      counts.add(bench.board.count)
+      frames += 1
+    } while (bench.board.busy)
+    expect(frames).toBeGreaterThan(1)
+    expect(Math.min(...counts)).toBeGreaterThanOrEqual(9000)
+    bench.settle()
+    expect(bench.board.count).toBe(9000 + frames)
+  })
+
   it("tells of nothing when there is nothing, and of news some thirteen times a second", () => {
     const bench = new Bench()
     const told: number[] = []

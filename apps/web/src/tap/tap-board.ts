@@ -57,8 +57,10 @@ export class TapBoard {
   #terms: readonly Term[] = []
   #sort: TapSort = DEFAULT_SORT
   #query: TapQuery
-  /** The answer on show: the last one, while the next is worked on. */
+  /** The answer on show: the last one, while there is nothing yet to show of the next. */
   #shown: TapQuery
+  /** The question is the one before, put again: half an answer to it is less than what is on show. */
+  #isRepeated = false
   #held: Held | null = null
   /** Places of the log below are counted in `newer`, while the list is held. */
   #countedTo = 0
@@ -119,7 +121,7 @@ export class TapBoard {
     const { count } = this
     for (let away = 0; away < count; away += 1) {
       for (const index of [near + away, near - away]) {
-        if (this.at(index)?.number === number) return index
+        if (index >= 0 && this.at(index)?.number === number) return index
       }
     }
     return -1
@@ -231,7 +233,8 @@ export class TapBoard {
   }
 
   /** Begins the answer anew, and works on it at once for a slice. */
-  #askAgain(): void {
+  #askAgain({ isRepeated = false } = {}): void {
+    this.#isRepeated = isRepeated
     this.#query = this.#put(this.#source)
     this.#newer = 0
     this.#countedTo = this.#held?.newerFrom ?? 0
@@ -242,9 +245,9 @@ export class TapBoard {
 
   #askWithNames(): void {
     const now = this.#clock()
-    if (now - this.#namesAtMs < NAMES_MS) return
+    if (now - this.#namesAtMs < NAMES_MS || this.busy) return
     this.#namesAtMs = now
-    if (asksForNames(this.#terms) || sortsByName(this.#sort)) this.#askAgain()
+    if (asksForNames(this.#terms) || sortsByName(this.#sort)) this.#askAgain({ isRepeated: true })
     else this.#namesVersion = this.#input.roster.version
   }
 
@@ -267,7 +270,9 @@ export class TapBoard {
       this.#query.work(isOver)
       if (this.#query.done) this.#mustTell = true
     }
-    if (this.#query.order !== null) this.#shown = this.#query
+    if (this.#query.done || (this.#query.order !== null && !this.#isRepeated)) {
+      this.#shown = this.#query
+    }
   }
 
   /** Puts everything in its place, before it is shown. */
