@@ -126,3 +126,34 @@ test.describe("when the broker has started anew", () => {
 async function paramsOf(page: Page): Promise<Readonly<Record<string, string>>> {
   return Object.fromEntries(new URL(page.url()).searchParams)
 }
+
+test("a span chosen by keys begins where the cursor stands, not where an earlier one began", async ({
+  dashboard,
+  page,
+  zmqscope,
+}) => {
+  await dashboard.open(zmqscope.url)
+  const slider = (chart: "Queue depth" | "Throughput") =>
+    dashboard.chart(chart).getByRole("slider", { name: `${chart}: time` })
+  await expect
+    .poll(async () => Number(await slider("Queue depth").getAttribute("aria-valuemax")))
+    .toBeGreaterThan(4)
+  await page.keyboard.press("f")
+  await slider("Queue depth").focus()
+  await page.keyboard.press("Home")
+  await page.keyboard.press("Shift+ArrowRight")
+  await expect(page).toHaveURL(/filter=at/)
+  const first = spanOf((await paramsOf(page))["filter"])
+
+  await slider("Throughput").focus()
+  await slider("Queue depth").focus()
+  await page.keyboard.press("Shift+ArrowLeft")
+  await expect
+    .poll(async () => spanOf((await paramsOf(page))["filter"]).fromMs)
+    .toBeGreaterThan(first.toMs)
+})
+
+function spanOf(filter = ""): { readonly fromMs: number; readonly toMs: number } {
+  const [, from, to] = /^at:(\d+)\.\.(\d+)$/.exec(filter) ?? []
+  return { fromMs: Number(from), toMs: Number(to) }
+}

@@ -74,7 +74,10 @@ export function PlotCursor({ title, plot, span, chart, readout }: PlotCursorProp
     setKeyAnchorMs(anchorMs)
     onSelectSpan(spanBetween(anchorMs, toMs))
   }
-  const leave = () => chartCursor.set(null)
+  const leave = () => {
+    chartCursor.set(null)
+    setKeyAnchorMs(null)
+  }
 
   return (
     <>
