@@ -52,6 +52,20 @@ test("a faulty filter says what is wrong, where, and what is allowed, and what i
   await expect(dashboard.tapCount).toHaveAttribute("data-value", "0")
 })
 
+test("the filter lets Tab go on where there is nothing to complete", async ({
+  dashboard,
+  page,
+  zmqscope,
+}) => {
+  await dashboard.open(zmqscope.url)
+  await page.keyboard.press("/")
+  await page.keyboard.type("rtt>20ms")
+  await page.keyboard.press("ArrowDown")
+  await page.keyboard.press("Tab")
+  await expect(dashboard.tapFilter).not.toBeFocused()
+  await expect(dashboard.tapFilter).toHaveValue("rtt>20ms")
+})
+
 test("a value filters, by mouse and by keyboard, and the list stands still meanwhile", async ({
   dashboard,
   page,
@@ -139,6 +153,38 @@ test("a key that walks the list is the list's at its ends, too, and kills nobody
   await page.keyboard.press("k")
   await expect(row(1)).toBeFocused()
   await dashboard.expectCount("worker", 1)
+})
+
+test("a held list shows the rows in sight when they become larger", async ({
+  dashboard,
+  page,
+  simulator,
+  zmqscope,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await simulator.spawnWorkers(2)
+  await simulator.spawnClients(4)
+  await dashboard.open(zmqscope.url)
+  await expect
+    .poll(async () => Number(await dashboard.tapCount.getAttribute("data-value")))
+    .toBeGreaterThan(150)
+  await dashboard.pauseTap()
+  const topmost = page.locator('tr[data-index="0"]')
+  await topmost.hover()
+  await page.mouse.wheel(0, 2400)
+  await expect(topmost).toHaveCount(0)
+  await page.setViewportSize({ width: 2560, height: 1440 })
+  await expect
+    .poll(() =>
+      dashboard.tapRows.evaluateAll((rows) => {
+        const list = rows[0]?.closest(".live")?.getBoundingClientRect()
+        return rows.filter((row) => {
+          const { top, bottom } = row.getBoundingClientRect()
+          return list !== undefined && bottom > list.top && top < list.bottom
+        }).length
+      }),
+    )
+    .toBeGreaterThan(5)
 })
 
 async function expectOnly(page: Page, attribute: string, value: string): Promise<void> {

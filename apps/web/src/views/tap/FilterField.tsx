@@ -31,6 +31,7 @@ export function FilterField({ errors }: { readonly errors: readonly FilterError[
       })
     : null
   const options = completion?.options ?? []
+  const chosen = options[active]
   const error = errors.find(
     ({ from, to }) => !open || options.length === 0 || caret < from || caret > to,
   )
@@ -40,9 +41,9 @@ export function FilterField({ errors }: { readonly errors: readonly FilterError[
     setCaret(at)
     setActive(-1)
   }
-  const take = (option: CompletionOption | undefined) => {
+  const take = (option: CompletionOption) => {
     const input = field.current
-    if (completion === null || option === undefined || input === null) return
+    if (completion === null || input === null) return
     const next = applyOption(filter, completion, option)
     edit(next.filter, next.caret)
     setOpen(true)
@@ -58,9 +59,9 @@ export function FilterField({ errors }: { readonly errors: readonly FilterError[
           (before + by + options.length + (before < 0 && by < 0 ? 1 : 0)) %
           Math.max(1, options.length),
       )
-    } else if (event.key === "Enter" && active >= 0) take(options[active])
+    } else if (event.key === "Enter" && chosen !== undefined) take(chosen)
     else if (event.key === "Enter") setOpen(false)
-    else if (event.key === "Tab" && !event.shiftKey && active >= 0) take(options[active])
+    else if (event.key === "Tab" && !event.shiftKey && chosen !== undefined) take(chosen)
     else if (event.key === "Escape" && open && options.length > 0) setOpen(false)
     else if (event.key === "Escape" && filter !== "") edit("", 0)
     else if (event.key === "Escape") field.current?.blur()
@@ -83,7 +84,7 @@ export function FilterField({ errors }: { readonly errors: readonly FilterError[
         aria-expanded={options.length > 0}
         aria-controls={ids.list}
         aria-autocomplete="list"
-        aria-activedescendant={active >= 0 ? `${ids.list}-${active}` : undefined}
+        aria-activedescendant={chosen !== undefined ? `${ids.list}-${active}` : undefined}
         aria-invalid={errors.length > 0}
         aria-describedby={error === undefined ? undefined : ids.error}
         data-testid={TEST_IDS.tapFilter}

@@ -26,6 +26,8 @@ export function useRowsInSight(
     if (element === null || rowPx === 0) return
     const onScroll = () => setTop(Math.floor(element.scrollTop / rowPx))
     const observer = new ResizeObserver(() => setFitting(Math.ceil(element.clientHeight / rowPx)))
+    // Rows of another height have others in sight, though nobody scrolls.
+    onScroll()
     element.addEventListener("scroll", onScroll, { passive: true })
     observer.observe(element)
     return () => {
