@@ -86,6 +86,7 @@ test("a value filters, by mouse and by keyboard, and the list stands still meanw
 
   await page.getByTestId("tap-new").click()
   await expect(page.getByTestId("tap-new")).toHaveCount(0)
+  await expect(dashboard.tap.getByRole("button", { name: "Pause" })).toBeFocused()
   await dashboard.tapFilter.fill("")
   await expect(dashboard.tapRowsIn("returned").first()).toBeVisible()
   await dashboard.pauseTap()

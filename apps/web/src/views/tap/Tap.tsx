@@ -1,5 +1,5 @@
 import { Pause, Play } from "lucide-react"
-import { useEffect, useSyncExternalStore } from "react"
+import { useEffect, useRef, useSyncExternalStore } from "react"
 import { formatCount, plural } from "../../format.js"
 import { useApp, useUrl } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
@@ -48,10 +48,17 @@ function FollowButton() {
   useSyncExternalStore(tap.subscribe, tap.version)
   const { held } = tap
   useEffect(() => commands.on("tap", () => (tap.held ? tap.follow() : tap.hold())), [commands, tap])
+  const toggle = useRef<HTMLButtonElement>(null)
+  const followNew = () => {
+    // This button goes with what it says, and must not take the focus with it.
+    toggle.current?.focus()
+    tap.follow()
+  }
   const Icon = held ? Play : Pause
   return (
     <>
       <Button
+        ref={toggle}
         aria-pressed={held}
         onClick={() => (held ? tap.follow() : tap.hold())}
         title={held ? "Follow what comes (Space)" : "Hold the list as it is (Space)"}
@@ -63,7 +70,7 @@ function FollowButton() {
         <Button
           look="small"
           className="border-accent text-accent"
-          onClick={() => tap.follow()}
+          onClick={followNew}
           data-testid={TEST_IDS.tapNew}
           data-value={tap.newer}
         >
