@@ -82,7 +82,7 @@ export class ChartBook {
     return this.#markers
   }
 
-  trace(): readonly number[] {
+  trace(): readonly (number | null)[] {
     return this.#trace.rates()
   }
 

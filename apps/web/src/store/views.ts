@@ -15,8 +15,8 @@ export interface StatusView {
 export interface FiguresView {
   /** Null until the first one of this run has come. */
   readonly snapshot: Snapshot | null
-  /** Requests received in each of the last seconds, oldest first. */
-  readonly trace: readonly number[]
+  /** Requests received in each of the last seconds, oldest first; null: nobody counted. */
+  readonly trace: readonly (number | null)[]
 }
 
 /** Channel `charts`. */
