@@ -1,5 +1,5 @@
 import { type RefObject, useEffect } from "react"
-import type { Size } from "../hooks/index.js"
+import { type Size, usePixelRatio } from "../hooks/index.js"
 import type { FlowEngine } from "./engine.js"
 
 interface Canvases {
@@ -21,7 +21,8 @@ export function useFlowSurfaces(
     engine.setSurfaces({ wires: wireContext, dots: dotContext })
     return () => engine.setSurfaces(undefined)
   }, [engine, wires, dots])
+  const ratio = usePixelRatio()
   useEffect(() => {
-    engine.setSize(width, height, rem, window.devicePixelRatio)
-  }, [engine, width, height, rem])
+    engine.setSize(width, height, rem, ratio)
+  }, [engine, width, height, rem, ratio])
 }
