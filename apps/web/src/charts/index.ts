@@ -14,3 +14,4 @@ export {
   type WorkerSeries,
   type WorkerShare,
 } from "./types.js"
+export { windowWords } from "./view.js"

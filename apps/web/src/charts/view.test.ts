@@ -56,6 +56,9 @@ describe("why a chart is empty", () => {
     [3_600_000, "No requests in the last hour"],
   ])("nothing in a window of %d ms", (windowMs, text) => {
     expect(emptyText({ ...chart, windowMs })).toBe(text)
+    expect(emptyText({ ...chart, windowMs, frozen: true })).toBe(
+      `${text.replace("last ", "")} shown`,
+    )
   })
 
   test("it is not when anything waits, stands at a worker or was returned", () => {

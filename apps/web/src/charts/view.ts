@@ -33,9 +33,14 @@ export function emptyText({ points, windowMs, frozen }: ChartProps): string | nu
   const known = points.filter((point) => point.gap === null)
   if (known.length === 0) return frozen ? "No data of that time" : "No data yet"
   if (known.some(isBusy)) return null
+  return `No requests in ${windowWords(windowMs, frozen)}`
+}
+
+/** A window in words: the last minute, or the one that is shown. */
+export function windowWords(windowMs: number, frozen = false): string {
   const minutes = windowMs / 60_000
   const span = minutes === 1 ? "minute" : minutes === 60 ? "hour" : `${minutes} minutes`
-  return `No requests in the last ${span}`
+  return frozen ? `the ${span} shown` : `the last ${span}`
 }
 
 function isBusy(point: ChartPoint): boolean {

@@ -1,4 +1,5 @@
 import { useId } from "react"
+import { windowWords } from "../../charts/index.js"
 import { formatDuration } from "../../format.js"
 import { useUrl } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
@@ -67,13 +68,11 @@ function Sentence({ fairness }: { readonly fairness: Fairness }) {
   if (worst === null) {
     return "No worker was idle while requests stood in another worker's backlog."
   }
-  const minutes = windowMs / 60_000
   return (
     <>
       <span className="font-medium text-ink">{worst.name}</span> was idle for{" "}
-      <span className="font-medium text-ink">{formatDuration(worst.idleWhileQueuedUs)}</span> of the
-      last {minutes === 1 ? "minute" : `${minutes} minutes`} while requests stood in another
-      worker's backlog.
+      <span className="font-medium text-ink">{formatDuration(worst.idleWhileQueuedUs)}</span> of{" "}
+      {windowWords(windowMs, freezeMs !== null)} while requests stood in another worker's backlog.
     </>
   )
 }
