@@ -52,27 +52,21 @@ describe("buckets", () => {
 })
 
 describe("a histogram", () => {
-  test.each([1, 2, 3])(
-    "gives percentiles and the mean within 1/32 of the exact (seed %i)",
-    (seed) => {
-      const values = samples(seed, 3000)
-      const histogram = histogramOf(values)
-      for (const share of [0, 0.01, 0.5, 0.95, 0.99, 0.999, 1]) {
-        const exact = exactPercentile(values, share)
-        const error = Math.abs((histogram.percentile(share) ?? Number.NaN) - exact) / exact
-        expect(error).toBeLessThanOrEqual(RELATIVE_ERROR)
-      }
-      const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-      expect(Math.abs((histogram.meanUs ?? Number.NaN) - mean) / mean).toBeLessThan(RELATIVE_ERROR)
-    },
-  )
+  test.each([1, 2, 3])("gives percentiles within 1/32 of the exact (seed %i)", (seed) => {
+    const values = samples(seed, 3000)
+    const histogram = histogramOf(values)
+    for (const share of [0, 0.01, 0.5, 0.95, 0.99, 0.999, 1]) {
+      const exact = exactPercentile(values, share)
+      const error = Math.abs((histogram.percentile(share) ?? Number.NaN) - exact) / exact
+      expect(error).toBeLessThanOrEqual(RELATIVE_ERROR)
+    }
+  })
 
   test("says null while it is empty, and again once cleared", () => {
     const histogram = histogramOf([100])
     expect(histogram.percentile(0.5)).not.toBeNull()
     histogram.clear()
     expect(histogram.percentile(0.5)).toBeNull()
-    expect(histogram.meanUs).toBeNull()
     expect(histogram.toSparse()).toEqual([])
   })
 
@@ -80,7 +74,7 @@ describe("a histogram", () => {
     const [early, late] = [histogramOf(samples(4, 500)), histogramOf(samples(5, 500))]
     const both = new Histogram()
     both.addSparse(early.toSparse())
-    both.add(late)
+    both.addSparse(late.toSparse())
     expect(both.count).toBe(1000)
     expect(both.toSparse()).toEqual(
       histogramOf([...samples(4, 500), ...samples(5, 500)]).toSparse(),

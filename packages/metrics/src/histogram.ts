@@ -12,27 +12,11 @@ export class Histogram {
     return this.#count
   }
 
-  /** Null without a duration. */
-  get meanUs(): number | null {
-    if (this.#count === 0) return null
-    let sum = 0
-    this.#counts.forEach((count, bucket) => {
-      if (count > 0) sum += count * bucketMidUs(bucket)
-    })
-    return sum / this.#count
-  }
-
   record(us: number): void {
     this.#put(bucketOf(us), 1)
   }
 
-  add(other: Histogram): void {
-    other.#counts.forEach((count, bucket) => {
-      if (count > 0) this.#put(bucket, count)
-    })
-  }
-
-  /** Takes back what was added before. */
+  /** Takes back what was recorded in another, too. */
   subtract(other: Histogram): void {
     other.#counts.forEach((count, bucket) => {
       if (count > 0) this.#put(bucket, -count)

@@ -41,9 +41,4 @@ export class Ring<T> {
     const ordered = [...this.#items.slice(this.#oldest), ...this.#items.slice(0, this.#oldest)]
     return ordered.slice(start)
   }
-
-  clear(): void {
-    this.#items.length = 0
-    this.#oldest = 0
-  }
 }
