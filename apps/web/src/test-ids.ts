@@ -40,7 +40,6 @@ export const TEST_IDS = {
   workerRow: "worker-row",
   bulkProgress: "bulk-progress",
 
-  /** `data-sampling`: how many envelopes a dot stands for. Where each is: flow/probe.ts. */
   /** `data-value`: the way of dealing in force. */
   dealing: "dealing",
   /** `data-value`: in total, microseconds. While the view is open. */
@@ -48,6 +47,7 @@ export const TEST_IDS = {
   /** `data-name`, `data-share`, `data-busy` (0 to 1), `data-value`: idle while queued, microseconds. */
   fairnessRow: "fairness-row",
 
+  /** `data-sampling`: how many envelopes a dot stands for. Where each is: flow/probe.ts. */
   flow: "flow",
   /** What a dot stands for, and how far what is shown lies back. */
   flowCaption: "flow-caption",
