@@ -1,25 +1,4 @@
-/** A value outside React that components subscribe to (`useSyncExternalStore`). */
-class ValueStore<T> {
-  #value: T
-  readonly #listeners = new Set<() => void>()
-
-  constructor(value: T) {
-    this.#value = value
-  }
-
-  readonly get = (): T => this.#value
-
-  readonly set = (value: T): void => {
-    if (value === this.#value) return
-    this.#value = value
-    for (const listener of this.#listeners) listener()
-  }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
-}
+import { ValueStore } from "../value-store.js"
 
 /** The time at which every chart's cursor stands, Unix milliseconds; null: nowhere. */
 export const chartCursor = new ValueStore<number | null>(null)

@@ -2,6 +2,7 @@ import type { EnvelopeRecord, Snapshot } from "@zmqscope/protocol"
 import type { LiveStore } from "../store/index.js"
 import { lastStepAt } from "../tap/index.js"
 import type { FlowSpeed, Selection } from "../url-state.js"
+import { ValueStore } from "../value-store.js"
 import { type Anchor, Anchors, type PeerWindow } from "./anchors.js"
 import { Canvases, type Surfaces } from "./canvases.js"
 import { type DotNews, hitDot, hitPeer } from "./hit.js"
@@ -31,7 +32,6 @@ export class FlowEngine {
   readonly clients = new Anchors()
   readonly workers = new Anchors()
   readonly #motion = new Motion(this.journeys)
-  readonly #listeners = new Set<() => void>()
   #canvases: Canvases | undefined
   #layout: FlowLayout = layOutFlow(0, 0, 16)
   #ratio = 1
@@ -48,11 +48,11 @@ export class FlowEngine {
   #drawnMs = 0
   #viewedMs = 0
   #skippedAtMs = Number.NEGATIVE_INFINITY
-  #view: FlowView
+  readonly #view: ValueStore<FlowView>
 
   constructor(live: LiveStore) {
     this.live = live
-    this.#view = viewOf(this)
+    this.#view = new ValueStore(viewOf(this))
   }
 
   /** Starts to listen; the returned function stops it. */
@@ -142,13 +142,10 @@ export class FlowEngine {
     return this.playback.clockMs - this.#skippedAtMs < SKIP_SHOWN_MS
   }
 
-  subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
+  subscribe = (listener: () => void): (() => void) => this.#view.subscribe(listener)
 
   /** The same object until something in it has changed. */
-  view = (): FlowView => this.#view
+  view = (): FlowView => this.#view.get()
 
   /** The dot under a point, or undefined. */
   dotAt(x: number, y: number): DotNews | undefined {
@@ -169,9 +166,7 @@ export class FlowEngine {
     if (nowMs - this.#viewedMs < VIEW_INTERVAL_MS) return
     this.#viewedMs = nowMs
     const view = viewOf(this)
-    if (JSON.stringify(view) === JSON.stringify(this.#view)) return
-    this.#view = view
-    for (const listener of this.#listeners) listener()
+    if (JSON.stringify(view) !== JSON.stringify(this.view())) this.#view.set(view)
   }
 
   draw(nowMs: number): void {

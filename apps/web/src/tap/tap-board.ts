@@ -1,4 +1,5 @@
 import type { Envelope } from "@zmqscope/protocol"
+import { ValueStore } from "../value-store.js"
 import { DEFAULT_SORT, type TapSort } from "./columns.js"
 import { asksForNames, compileFilter, type Names, type Term } from "./filter/index.js"
 import { InFlight } from "./in-flight.js"
@@ -52,7 +53,6 @@ interface Held {
 export class TapBoard {
   readonly #input: TapInput
   readonly #clock: () => number
-  readonly #listeners = new Set<() => void>()
   readonly #inFlight = new InFlight()
   #terms: readonly Term[] = []
   #sort: TapSort = DEFAULT_SORT
@@ -75,7 +75,7 @@ export class TapBoard {
   /** The log's next place when the listeners were told. */
   #toldNext = 0
   #mustTell = true
-  #version = 0
+  readonly #version = new ValueStore(0)
 
   constructor({ input, clock }: TapBoardOptions) {
     this.#input = input
@@ -90,12 +90,9 @@ export class TapBoard {
   // --- what is shown -----------------------------------------------------------------------------
 
   /** Changes when the list is to be drawn anew. */
-  version = (): number => this.#version
+  version = (): number => this.#version.get()
 
-  subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
+  subscribe = (listener: () => void): (() => void) => this.#version.subscribe(listener)
 
   /** Rows that match. */
   get count(): number {
@@ -202,8 +199,7 @@ export class TapBoard {
     this.#mustTell = false
     this.#unread = 0
     this.#toldNext = this.#source.next
-    this.#version += 1
-    for (const listener of this.#listeners) listener()
+    this.#version.set(this.version() + 1)
   }
 
   get #source(): TapSource {
