@@ -1,2 +1,3 @@
+export { changesBetween, type DealingSettings, needsReconnect } from "./dealing-settings.js"
 export { DialogStore, type Question } from "./dialog-store.js"
 export { PeerActions, type PeerRef } from "./peer-actions.js"

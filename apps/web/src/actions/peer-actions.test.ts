@@ -1,4 +1,4 @@
-import type { Client, Snapshot, Worker } from "@zmqscope/protocol"
+import type { BrokerSettings, Client, Snapshot, Worker } from "@zmqscope/protocol"
 import { EMPTY_TOTALS } from "@zmqscope/protocol"
 import { beforeEach, describe, expect, it } from "vitest"
 import { ApiClient } from "../api/index.js"
@@ -52,7 +52,7 @@ describe("PeerActions", () => {
   let dialogs: DialogStore
   let workers: Worker[]
   let clients: Client[]
-  let onWorkerLoss: "lose" | "requeue"
+  let settings: BrokerSettings
   let actions: PeerActions
 
   beforeEach(() => {
@@ -63,7 +63,13 @@ describe("PeerActions", () => {
     dialogs = new DialogStore()
     workers = []
     clients = []
-    onWorkerLoss = "lose"
+    settings = {
+      paused: false,
+      dealing: "dealer",
+      prefetch: 1,
+      onWorkerLoss: "lose",
+      dropAbandoned: false,
+    }
     actions = new PeerActions({
       api: new ApiClient(async (path, init) => {
         asked.push(`${init.method} ${path}`)
@@ -97,13 +103,7 @@ describe("PeerActions", () => {
       returnedPerSecond: 0,
       roundTripUs: { p50: null, p95: null, p99: null },
       missed: 0,
-      settings: {
-        paused: false,
-        dealing: "dealer",
-        prefetch: 1,
-        onWorkerLoss,
-        dropAbandoned: false,
-      },
+      settings,
       clients,
       workers,
       steps: [],
@@ -146,7 +146,7 @@ describe("PeerActions", () => {
   })
 
   it("says that requests are queued again where the broker does so", () => {
-    onWorkerLoss = "requeue"
+    settings = { ...settings, onWorkerLoss: "requeue" }
     actions.remove({ kind: "worker", peer: worker("worker-1", { outstanding: 1 }) }, "kill")
     expect(question().text).toBe("1 request in hand would go back to the head of the queue.")
   })
@@ -234,7 +234,17 @@ describe("PeerActions", () => {
     expect(told).toEqual(["by lot"])
     toastActions[0]?.run()
     await settle()
-    expect(bodies.map((body) => JSON.parse(body).dealing)).toEqual(["random", "dealer"])
+    expect(bodies).toEqual(['{"dealing":"random"}', '{"dealing":"dealer"}'])
+  })
+
+  it("sets nothing but what was asked for, whatever the figures say of the rest", async () => {
+    actions.switchDealing({ dealing: "random" }, "by lot")
+    actions.switchDealing({ prefetch: 7 }, "seven")
+    await settle()
+    settings = { ...settings, dealing: "random", prefetch: 7 }
+    toastActions[1]?.run()
+    await settle()
+    expect(bodies).toEqual(['{"dealing":"random"}', '{"prefetch":7}', '{"prefetch":1}'])
   })
 
   it("draws its random victim from the simulated workers alone", async () => {
@@ -257,7 +267,7 @@ describe("PeerActions", () => {
   })
 
   it("changes how requests are dealt, and takes it back", async () => {
-    await actions.changeDealing({ dealing: "random" }, { dealing: "dealer" }, "Dealing is random")
+    await actions.changeDealing({ dealing: "random" }, "Dealing is random")
     expect([asked, bodies, told]).toEqual([
       ["PATCH /api/broker"],
       ['{"dealing":"random"}'],

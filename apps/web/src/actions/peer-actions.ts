@@ -1,15 +1,9 @@
-import type {
-  BrokerPatch,
-  Client,
-  ClientBehaviour,
-  Snapshot,
-  Worker,
-  WorkerBehaviour,
-} from "@zmqscope/protocol"
+import type { Client, ClientBehaviour, Snapshot, Worker, WorkerBehaviour } from "@zmqscope/protocol"
 import { type ApiClient, ApiError, type PeerKind, type Removal } from "../api/index.js"
 import { plural } from "../format.js"
 import { countBehaviours, groupOf, type PeerGroup } from "./behaviours.js"
 import { type BulkOutcome, runBulk } from "./bulk.js"
+import { changesBetween, type DealingSettings } from "./dealing-settings.js"
 import type { DialogStore } from "./dialog-store.js"
 import { describeDrain, describeKill, describeRemoved, describeSpawned } from "./words.js"
 
@@ -154,10 +148,17 @@ export class PeerActions {
   }
 
   /**
-   * Changes how requests are dealt; `undo` takes it back. Resolves once it is in force, which a change
-   * of the way of dealing takes a moment for. Rejects with ApiError: a form shows it at its fields.
+   * Changes how requests are dealt, and of that only what is not so already: what was not asked for is
+   * not set either, nor is it by the Undo. Resolves once it is in force, which a change of the way of
+   * dealing takes a moment for. Rejects with ApiError: a form shows it at its fields.
    */
-  async changeDealing(patch: BrokerPatch, undo: BrokerPatch, words: string): Promise<void> {
+  async changeDealing(change: Partial<DealingSettings>, words: string): Promise<void> {
+    const inForce = this.#snapshot()?.settings
+    if (inForce === undefined) return
+    const wanted = { ...inForce, ...change }
+    const patch = changesBetween(inForce, wanted)
+    if (Object.keys(patch).length === 0) return
+    const undo = changesBetween(wanted, inForce)
     await this.#api.patchBroker(patch)
     const back = async () => {
       await this.#api.patchBroker(undo)
@@ -166,15 +167,9 @@ export class PeerActions {
     this.#toaster.success(words, this.#undo(back))
   }
 
-  /** As changeDealing, by one command: a refusal becomes a toast. Nothing when it is so already. */
-  switchDealing(patch: Omit<BrokerPatch, "paused">, words: string): void {
-    const inForce = this.#snapshot()?.settings
-    if (inForce === undefined) return
-    const { dealing, prefetch, onWorkerLoss, dropAbandoned } = inForce
-    const before = { dealing, prefetch, onWorkerLoss, dropAbandoned }
-    const after = { ...before, ...patch }
-    if (JSON.stringify(after) === JSON.stringify(before)) return
-    this.#tell(this.changeDealing(after, before, words))
+  /** As changeDealing, by one command: a refusal becomes a toast. */
+  switchDealing(change: Partial<DealingSettings>, words: string): void {
+    this.#tell(this.changeDealing(change, words))
   }
 
   async #setPaused(paused: boolean): Promise<void> {

@@ -1,9 +1,9 @@
 import { useState } from "react"
+import { changesBetween, type DealingSettings, needsReconnect } from "../../actions/index.js"
 import { useApp } from "../../hooks/index.js"
 import { Button } from "../../ui/index.js"
 import { NumberField } from "../behaviour/index.js"
 import { useSubmit } from "../dialogs/use-submit.js"
-import { changesBetween, type DealingSettings, needsReconnect } from "./changes.js"
 import { LossFields } from "./LossFields.js"
 import { StrategyPicker } from "./StrategyPicker.js"
 
@@ -23,7 +23,7 @@ export function DealingForm({
   const [wanted, setWanted] = useState(inForce)
   const patch = changesBetween(inForce, wanted)
   const { onSubmit, busy, failure, fault } = useSubmit(
-    () => actions.changeDealing(patch, changesBetween(wanted, inForce), toldOf(inForce, wanted)),
+    () => actions.changeDealing(wanted, toldOf(inForce, wanted)),
     onDone,
   )
   const set = (change: Partial<DealingSettings>) =>

@@ -1,6 +1,6 @@
 import type { OnWorkerLoss } from "@zmqscope/protocol"
 import { useId } from "react"
-import type { DealingSettings } from "./changes.js"
+import type { DealingSettings } from "../../actions/index.js"
 
 const LOSSES: readonly { readonly value: OnWorkerLoss; readonly text: string }[] = [
   { value: "lose", text: "what it had in hand is lost with it, as in plain ZeroMQ" },

@@ -1,6 +1,6 @@
 import type { BrokerPatch, BrokerSettings } from "@zmqscope/protocol"
 
-/** What is set in the panel; pausing has a button of its own. */
+/** How requests are dealt; pausing is a thing of its own. */
 export type DealingSettings = Omit<BrokerSettings, "paused">
 
 /** What has to be set to come from one to the other; empty when they are alike. */

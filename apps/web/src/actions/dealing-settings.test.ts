@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { changesBetween, type DealingSettings, needsReconnect } from "./changes.js"
+import { changesBetween, type DealingSettings, needsReconnect } from "./dealing-settings.js"
 
 const PLAIN: DealingSettings = {
   dealing: "dealer",
