@@ -146,4 +146,13 @@ export async function findings(page: Page, within?: string): Promise<readonly st
     .map(({ id, help, nodes }) => `${id} (${help}): ${nodes.map((node) => node.html).join(" ")}`)
 }
 
+/** Holds back what awaits `opened`. */
+export function gate() {
+  let open = () => {}
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { opened, open: () => open() }
+}
+
 export { expect }

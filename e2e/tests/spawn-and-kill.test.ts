@@ -1,4 +1,4 @@
-import { expect, PATIENT_CLIENT, STUCK_WORKER, test } from "../fixtures.js"
+import { expect, gate, PATIENT_CLIENT, STUCK_WORKER, test } from "../fixtures.js"
 
 test("figures and charts follow what is spawned and killed from the page", async ({
   dashboard,
@@ -87,6 +87,26 @@ test.describe("a server that refuses", () => {
     answering.open()
     await expect(page.getByText(detail)).toBeVisible()
   })
+
+  test("leaves the focus where it was, and the page behind the dialog its workers", async ({
+    dashboard,
+    page,
+    simulator,
+    zmqscope,
+  }) => {
+    await simulator.spawnWorkers(1)
+    await dashboard.open(zmqscope.url)
+    const answer = { status: 503, json: { status: 503, code: "gone", detail: "Not now." } }
+    await page.route("**/api/workers", (route) => route.fulfill(answer))
+    await dashboard.openSpawnDialog("worker")
+    const send = dashboard.dialog.getByRole("button", { name: "Spawn 1 worker" })
+    await send.press("Enter")
+    await expect(dashboard.dialog.getByRole("alert")).toHaveText("Not now.")
+    await expect(send).toBeFocused()
+    await send.blur()
+    await page.keyboard.press("t")
+    expect(page.url()).not.toContain("theme")
+  })
 })
 
 test("a worker killed with requests in hand shows exactly them lost", async ({
@@ -133,12 +153,3 @@ test("a stopped worker finishes what it has in hand", async ({
   await dashboard.expectTerm("returned", 1)
   await dashboard.expectTerm("lost", 0)
 })
-
-/** Holds back what awaits `opened`. */
-function gate() {
-  let open = () => {}
-  const opened = new Promise<void>((resolve) => {
-    open = resolve
-  })
-  return { opened, open: () => open() }
-}

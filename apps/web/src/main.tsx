@@ -32,9 +32,11 @@ const connection = new StreamConnection(
     onRefused: () => live.countRefused(),
   },
 )
+const dialogs = new DialogStore()
+const commands = new Commands(() => dialogs.get().dialog !== null)
 const actions = new PeerActions({
   api,
-  dialogs: new DialogStore(),
+  dialogs,
   toaster: {
     success: (text, action) =>
       toast.success(text, action && { action: { label: action.label, onClick: action.run } }),
@@ -55,9 +57,7 @@ const root = document.getElementById("root")
 if (root === null) throw new Error("index.html has no #root")
 createRoot(root).render(
   <StrictMode>
-    <AppProvider
-      value={{ live, tap, loop, connection, api, url, actions, commands: new Commands() }}
-    >
+    <AppProvider value={{ live, tap, loop, connection, api, url, actions, commands }}>
       <App />
     </AppProvider>
   </StrictMode>,

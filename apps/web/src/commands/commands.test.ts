@@ -11,7 +11,7 @@ function press(key: string, held: Partial<KeyboardEvent> = {}): KeyboardEvent {
 
 describe("commands", () => {
   it("run by their key, once a view has put a task on them", () => {
-    const commands = new Commands()
+    const commands = new Commands(() => false)
     const done: string[] = []
     expect(commands.handle(press("k"))).toBe(false)
     const off = commands.on("kill-worker", () => done.push("killed"))
@@ -22,7 +22,7 @@ describe("commands", () => {
   })
 
   it("run once for as long as their key is held, which stays theirs", () => {
-    const commands = new Commands()
+    const commands = new Commands(() => false)
     let spawned = 0
     commands.on("spawn-worker", () => {
       spawned += 1
@@ -33,7 +33,7 @@ describe("commands", () => {
   })
 
   it("leave a key to a mode while that lasts", () => {
-    const commands = new Commands()
+    const commands = new Commands(() => false)
     const done: string[] = []
     commands.on("window-1", () => done.push("window"))
     const leave = commands.onAll({ "present-queue": () => done.push("queue") })
@@ -44,7 +44,7 @@ describe("commands", () => {
   })
 
   it("take Ctrl and Cmd for the same, and leave the browser's own chords alone", () => {
-    const commands = new Commands()
+    const commands = new Commands(() => false)
     let opened = 0
     commands.on("palette", () => {
       opened += 1
@@ -57,8 +57,17 @@ describe("commands", () => {
     expect(opened).toBe(2)
   })
 
+  it("leave the keys of a page that a dialog lies over, wherever the focus is", () => {
+    let covered = true
+    const commands = new Commands(() => covered)
+    commands.on("kill-worker", () => {})
+    expect(commands.handle(press("k"))).toBe(false)
+    covered = false
+    expect(commands.handle(press("k"))).toBe(true)
+  })
+
   it("are offered only while they can be done", () => {
-    const commands = new Commands()
+    const commands = new Commands(() => false)
     commands.on("freeze", () => {})
     expect(commands.available().map(({ id }) => id)).toEqual(["freeze"])
   })

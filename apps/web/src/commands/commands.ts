@@ -15,6 +15,12 @@ const FIELDS = "textarea, select, input:not([type=radio], [type=checkbox], [type
 /** Runs what the views have put on the catalogue's commands. */
 export class Commands {
   readonly #tasks = new Map<CommandId, () => void>()
+  readonly #isCovered: () => boolean
+
+  /** @param isCovered whether a dialog lies over the page, which has no keys meanwhile */
+  constructor(isCovered: () => boolean) {
+    this.#isCovered = isCovered
+  }
 
   /** Puts a task on a command; the returned function takes it off. */
   on(id: CommandId, task: () => void): () => void {
@@ -49,7 +55,7 @@ export class Commands {
 
   /** Handles a key press; true when it was one of the page's. A key that is held runs it once. */
   handle(event: KeyboardEvent): boolean {
-    const chord = chordOf(event)
+    const chord = this.#isCovered() ? null : chordOf(event)
     if (chord === null || event.defaultPrevented || isKeyTaken(event.target, chord)) return false
     const entry = ENTRIES.findLast(([id, { key }]) => key === chord && this.#tasks.has(id))
     if (entry === undefined) return false

@@ -1,12 +1,14 @@
-import type { ComponentProps } from "react"
+import type { ComponentProps, MouseEvent } from "react"
 
 export type ButtonProps = ComponentProps<"button"> & {
   /** `small` stands in headings of lists, `plain` has no border, `primary` is a dialog's answer. */
   readonly look?: "normal" | "small" | "plain" | "primary"
+  /** As `disabled`, for what may become so while it has the focus: that stays on it. */
+  readonly unavailable?: boolean
 }
 
 const COMMON =
-  "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md whitespace-nowrap text-label font-medium transition-colors disabled:opacity-50"
+  "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md whitespace-nowrap text-label font-medium transition-colors disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50"
 
 const LOOKS = {
   normal: "h-7 border border-line2 px-2.5 hover:border-edge",
@@ -15,6 +17,19 @@ const LOOKS = {
   primary: "h-8 border border-accent bg-accent px-3.5 text-on-accent hover:opacity-90",
 } as const
 
-export function Button({ look = "normal", className = "", type = "button", ...rest }: ButtonProps) {
-  return <button type={type} className={`${COMMON} ${LOOKS[look]} ${className}`} {...rest} />
+export function Button(props: ButtonProps) {
+  const { look = "normal", className = "", type = "button", unavailable = false, ...rest } = props
+  const refusal = unavailable && {
+    "aria-disabled": true,
+    // A form that is sent by Enter clicks it, too.
+    onClick: (event: MouseEvent) => event.preventDefault(),
+  }
+  return (
+    <button
+      type={type}
+      className={`${COMMON} ${LOOKS[look]} ${className}`}
+      {...rest}
+      {...refusal}
+    />
+  )
 }

@@ -20,7 +20,7 @@ export function FormFoot({
       <Button className="h-8 px-3.5" onClick={onCancel}>
         Cancel
       </Button>
-      <Button look="primary" type="submit" disabled={busy}>
+      <Button look="primary" type="submit" unavailable={busy}>
         {submit}
       </Button>
     </div>
