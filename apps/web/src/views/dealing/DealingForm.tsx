@@ -1,6 +1,6 @@
 import { useState } from "react"
 import { changesBetween, type DealingSettings, needsReconnect } from "../../actions/index.js"
-import { useApp } from "../../hooks/index.js"
+import { useApp, useFigures } from "../../hooks/index.js"
 import { Button } from "../../ui/index.js"
 import { NumberField } from "../behaviour/index.js"
 import { useSubmit } from "../dialogs/use-submit.js"
@@ -11,24 +11,33 @@ import { StrategyPicker } from "./StrategyPicker.js"
 const PREFETCH = { min: 1, max: 1000, reach: 1000, step: 1, unit: "requests" } as const
 
 /** The settings to come: nothing changes before they are applied. */
-export function DealingForm({
+export function DealingForm({ onDone }: { readonly onDone: () => void }) {
+  const inForce = useFigures((view) => view.snapshot?.settings)
+  return inForce === undefined ? null : <Fields inForce={inForce} onDone={onDone} />
+}
+
+function Fields({
   inForce,
   onDone,
 }: {
-  /** As it was when the panel opened. */
+  /** As it is now, whoever set it. */
   readonly inForce: DealingSettings
   readonly onDone: () => void
 }) {
   const { actions } = useApp()
-  const [wanted, setWanted] = useState(inForce)
-  const patch = changesBetween(inForce, wanted)
-  const { onSubmit, busy, failure, fault } = useSubmit(
-    () => actions.changeDealing(wanted, toldOf(inForce, wanted)),
-    onDone,
-  )
+  // What was touched alone: the rest follows what others set meanwhile.
+  const [touched, setTouched] = useState<Partial<DealingSettings>>({})
+  // Once it is sent, as it was then: what is in force changes before the answer comes.
+  const [reconnects, setReconnects] = useState(false)
+  const wanted = { ...inForce, ...touched }
+  const { onSubmit, busy, failure, fault } = useSubmit(() => {
+    setReconnects(needsReconnect(inForce, wanted))
+    return actions.changeDealing(touched, toldOf(inForce, wanted))
+  }, onDone)
   const set = (change: Partial<DealingSettings>) =>
-    setWanted((before) => ({ ...before, ...change }))
+    setTouched((before) => ({ ...before, ...change }))
   const isPlain = wanted.dealing === "dealer"
+  const hasNothingToApply = Object.keys(changesBetween(inForce, wanted)).length === 0
   return (
     <form onSubmit={onSubmit} className="flex flex-col gap-3">
       <StrategyPicker
@@ -54,10 +63,12 @@ export function DealingForm({
           {failure !== null ? (
             <span className="text-warn">{failure}</span>
           ) : (
-            needsReconnect(inForce, wanted) && <SwitchNote wanted={wanted} busy={busy} />
+            (busy ? reconnects : needsReconnect(inForce, wanted)) && (
+              <SwitchNote wanted={wanted} busy={busy} />
+            )
           )}
         </p>
-        <Button look="primary" type="submit" disabled={busy || Object.keys(patch).length === 0}>
+        <Button look="primary" type="submit" unavailable={busy || hasNothingToApply}>
           {busy ? "Switching…" : "Apply"}
         </Button>
       </div>

@@ -7,11 +7,10 @@ import { DealingForm } from "./DealingForm.js"
 
 /** How requests are dealt: explained, and changed while they run. Focus goes back to the trigger. */
 export function DealingPanel({ children }: { readonly children: ReactElement }) {
-  const { live, commands } = useApp()
+  const { commands } = useApp()
   const [open, setOpen] = useState(false)
   useEffect(() => commands.on("dealing", () => setOpen(true)), [commands])
   const titleId = useId()
-  const settings = live.figures().snapshot?.settings
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger asChild>{children}</Popover.Trigger>
@@ -33,9 +32,7 @@ export function DealingPanel({ children }: { readonly children: ReactElement }) 
               </Button>
             </Popover.Close>
           </div>
-          {settings !== undefined && (
-            <DealingForm inForce={settings} onDone={() => setOpen(false)} />
-          )}
+          <DealingForm onDone={() => setOpen(false)} />
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
