@@ -145,6 +145,13 @@ describe("PeerActions", () => {
     expect(asked).toEqual(["DELETE /api/workers/worker-1?mode=kill"])
   })
 
+  it("asks by what a worker has in hand now, not by what it had when it was shown", () => {
+    workers = [worker("worker-1", { outstanding: 30 })]
+    actions.remove({ kind: "worker", peer: worker("worker-1") }, "kill")
+    expect(asked).toEqual([])
+    expect(question().text).toBe("30 requests in hand would be lost.")
+  })
+
   it("says that requests are queued again where the broker does so", () => {
     settings = { ...settings, onWorkerLoss: "requeue" }
     actions.remove({ kind: "worker", peer: worker("worker-1", { outstanding: 1 }) }, "kill")

@@ -97,8 +97,9 @@ export class PeerActions {
     this.#toaster.success(`Changed ${name}`, undo)
   }
 
-  /** Takes one peer down. Asks first when that loses requests. */
-  remove(ref: PeerRef, mode: Removal): void {
+  /** Takes one peer down. Asks first when that loses requests, by what it has in hand now. */
+  remove(shown: PeerRef, mode: Removal): void {
+    const ref = this.#current(shown)
     if (ref.kind === "worker" && mode === "kill" && ref.peer.outstanding > 0) {
       const verb = ref.peer.simulated ? "Kill" : "Disconnect"
       this.#confirmKill([ref.peer], verb, ref.peer.name, () => this.#removeOne(ref, mode))
@@ -178,6 +179,15 @@ export class PeerActions {
       label: paused ? "Resume" : "Pause again",
       run: () => this.#tell(this.#setPaused(!paused)),
     })
+  }
+
+  /** A peer as it is now; as it was shown once it has gone. */
+  #current(shown: PeerRef): PeerRef {
+    const { kind, peer } = shown
+    const { clients = [], workers = [] } = this.#snapshot() ?? {}
+    return kind === "client"
+      ? { kind, peer: clients.find(({ name }) => name === peer.name) ?? peer }
+      : { kind, peer: workers.find(({ name }) => name === peer.name) ?? peer }
   }
 
   #simulated(kind: PeerKind): PeerGroup {
