@@ -254,8 +254,13 @@ describe("PeerActions", () => {
     expect(bodies).toEqual(['{"dealing":"random"}', '{"prefetch":7}', '{"prefetch":1}'])
   })
 
-  it("draws its random victim from the simulated workers alone", async () => {
-    workers = [worker("worker-1"), worker("worker-2"), worker("go-box", { simulated: false })]
+  it("draws its random victim from the simulated workers that stay", async () => {
+    workers = [
+      worker("worker-1"),
+      worker("worker-2"),
+      worker("worker-3", { state: "stopping" }),
+      worker("go-box", { simulated: false }),
+    ]
     actions.killRandomWorker()
     await settle()
     expect(asked).toEqual(["DELETE /api/workers/worker-2?mode=kill"])

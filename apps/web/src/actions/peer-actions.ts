@@ -127,11 +127,13 @@ export class PeerActions {
     this.#ask(`${verb} ${what}?`, text, `${verb} ${peers.length}`, run)
   }
 
+  /** Of those that are not about to go anyway. */
   killRandomWorker(): void {
-    const workers = this.#simulated("worker").peers
+    const workers = (this.#snapshot()?.workers ?? []).filter(
+      ({ simulated, state }) => simulated && state !== "stopping",
+    )
     const peer = workers[Math.floor(this.#random() * workers.length)]
-    const worker = this.#snapshot()?.workers.find(({ name }) => name === peer?.name)
-    if (worker !== undefined) this.remove({ kind: "worker", peer: worker }, "kill")
+    if (peer !== undefined) this.remove({ kind: "worker", peer }, "kill")
   }
 
   togglePause(): void {
