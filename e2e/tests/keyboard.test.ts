@@ -30,11 +30,19 @@ test("peers are spawned and killed with the keyboard alone", async ({
 
   await test.step("kill the second row with Delete", async () => {
     const [first = "", second = ""] = await dashboard.names("worker", 2)
+    const killed: string[] = []
+    page.on("request", (sent) => sent.method() === "DELETE" && killed.push(sent.url()))
     await tabTo(page, dashboard.workerRow(first).getByRole("button").first())
     await page.keyboard.press("ArrowDown")
     await expect(dashboard.workerRow(second).getByRole("button").first()).toBeFocused()
-    await page.keyboard.press("Delete")
+    await page.keyboard.down("Delete")
     await expect(dashboard.workerRow(second)).toHaveCount(0)
+    await expect(dashboard.workerRow(first).getByRole("button").first()).toBeFocused()
+    // Held on, it says so again and again.
+    await page.keyboard.down("Delete")
+    await page.keyboard.up("Delete")
+    await dashboard.spawnWorkers(1)
+    expect(killed).toEqual([expect.stringContaining(second)])
     await expect(dashboard.workerRow(first)).toBeVisible()
   })
 })
@@ -64,6 +72,46 @@ test("a row keeps the focus while others go, and hands it to its neighbour when 
   await page.keyboard.press("Delete")
   await expect(dashboard.workerRow(fourth)).toHaveCount(0)
   await expect(button(third)).toBeFocused()
+})
+
+test.describe("what goes by itself", () => {
+  // The server answers that it knows no such worker.
+  test.use({ expectedComplaints: [/404/] })
+
+  test("the focus stays in the list when a peer goes while its menu or a question about it is open", async ({
+    dashboard,
+    page,
+    simulator,
+    zmqscope,
+  }) => {
+    await simulator.spawnWorkers(3, STUCK_WORKER)
+    await simulator.spawnClients(3)
+    await dashboard.open(zmqscope.url)
+    const [first = "", second = "", third = ""] = await dashboard.names("worker", 3)
+    const button = (name: string) => dashboard.workerRow(name).getByRole("button").first()
+    const actionsOn = (name: string) =>
+      page.getByRole("button", { name: `Actions on ${name}`, exact: true })
+
+    await test.step("its menu", async () => {
+      await actionsOn(first).press("Enter")
+      await expect(dashboard.menuItem("Stop")).toBeVisible()
+      await simulator.killWorker(first)
+      await expect(page.getByRole("menu")).toHaveCount(0)
+      await expect(button(second)).toBeFocused()
+    })
+
+    await test.step("the question, which is answered all the same", async () => {
+      await expect(dashboard.workerRow(second)).not.toHaveAttribute("data-outstanding", "0")
+      await button(second).press("Delete")
+      const yes = dashboard.dialog.getByRole("button", { name: "Kill" })
+      await expect(yes).toBeVisible()
+      await simulator.killWorker(second)
+      await dashboard.expectCount("worker", 1)
+      await yes.press("Enter")
+      await expect(page.getByText(`Killed ${second}`)).toBeVisible()
+      await expect(button(third)).toBeFocused()
+    })
+  })
 })
 
 test("the page's keys go on after a choice was clicked, and on a chart that has nothing to give up", async ({

@@ -60,7 +60,8 @@ export function PeerList<P extends { readonly name: string }>(props: PeerListPro
       setActive(next)
       virtualizer.scrollToIndex(next)
     } else if (event.key === "Delete" && peer !== undefined) {
-      props.onDelete(peer)
+      // Once for as long as it is held: the focus goes on to the next row, which nobody meant.
+      if (!event.repeat) props.onDelete(peer)
     } else return
     event.preventDefault()
   }
