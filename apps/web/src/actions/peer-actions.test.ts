@@ -74,6 +74,7 @@ describe("PeerActions", () => {
       api: new ApiClient(async (path, init) => {
         asked.push(`${init.method} ${path}`)
         if (typeof init.body === "string") bodies.push(init.body)
+        if (path.includes("gone")) return new Response(null, { status: 404 })
         if (init.method === "POST") return Response.json([{ name: "worker-9" }], { status: 201 })
         return new Response(null, { status: 204 })
       }),
@@ -156,6 +157,12 @@ describe("PeerActions", () => {
     settings = { ...settings, onWorkerLoss: "requeue" }
     actions.remove({ kind: "worker", peer: worker("worker-1", { outstanding: 1 }) }, "kill")
     expect(question().text).toBe("1 request in hand would go back to the head of the queue.")
+  })
+
+  it("takes a worker that has gone meanwhile for killed", async () => {
+    actions.remove({ kind: "worker", peer: worker("gone") }, "kill")
+    await settle()
+    expect(told).toEqual(["Killed gone"])
   })
 
   it("stops a busy worker without asking: nothing is lost", async () => {

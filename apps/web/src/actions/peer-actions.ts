@@ -202,7 +202,7 @@ export class PeerActions {
   #removeOne(ref: PeerRef, mode: Removal): void {
     const { name } = ref.peer
     this.#tell(
-      this.#api.remove(ref.kind, name, mode).then(() => {
+      this.#removeByName(ref.kind, name, mode).then(() => {
         this.#toaster.success(describeRemoved(ref, mode), this.#spawnAgain(groupOf(ref)))
       }),
     )
@@ -266,11 +266,20 @@ export class PeerActions {
     show(0)
     const outcome = await runBulk(
       peers.map(({ name }) => name),
-      (name) => this.#api.remove(kind, name, mode).catch(ignoreGone),
+      (name) => this.#removeByName(kind, name, mode),
       show,
     )
     this.dialogs.setProgress(null)
     return outcome
+  }
+
+  /** A peer that has gone by itself meanwhile is as wanted. */
+  async #removeByName(kind: PeerKind, name: string, mode: Removal): Promise<void> {
+    try {
+      await this.#api.remove(kind, name, mode)
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 404)) throw error
+    }
   }
 
   #confirmKill(
@@ -295,9 +304,4 @@ export class PeerActions {
   #tell(work: Promise<unknown>): void {
     work.catch((error: unknown) => this.tellFailure(error))
   }
-}
-
-/** In a bulk removal, a peer that has gone by itself meanwhile is as wanted. */
-function ignoreGone(error: unknown): void {
-  if (!(error instanceof ApiError && error.status === 404)) throw error
 }

@@ -46,8 +46,10 @@ export function PeerList<P extends { readonly name: string }>(props: PeerListPro
   })
   const passFocusOn = useCallback(
     (row: HTMLElement | null) => () => {
-      // Called before it leaves the page: the focus in it goes to the row that takes its place.
-      if (row?.contains(document.activeElement)) focusWanted.current = true
+      // Called before it leaves the page: the focus in it, or in the menu that is open from it, goes
+      // to the row that takes its place.
+      const isLeft = row?.querySelector(":focus, [aria-haspopup=menu][aria-expanded=true]") ?? null
+      if (isLeft !== null) focusWanted.current = true
     },
     [],
   )
