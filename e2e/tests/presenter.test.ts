@@ -38,6 +38,25 @@ test("the presenter mode is led by keys, and its flow is the one that ran", asyn
   await expect(dashboard.tap).toBeVisible()
 })
 
+test.describe("on a wall", () => {
+  test.use({ viewport: { width: 2560, height: 1440 } })
+
+  test("a link opens the presenter mode with rows as high as what they hold", async ({
+    dashboard,
+    simulator,
+    zmqscope,
+  }) => {
+    await simulator.spawnWorkers(2)
+    await dashboard.open(`${zmqscope.url}?present=throughput`)
+    const [first = "", second = ""] = await dashboard.names("worker", 2)
+    for (const name of [first, second]) {
+      await expect
+        .poll(() => dashboard.workerRow(name).evaluate((row) => row.scrollHeight - row.clientHeight))
+        .toBe(0)
+    }
+  })
+})
+
 for (const theme of ["light", "dark"] as const) {
   test(`a link opens the presenter mode, which suits axe and any projector, ${theme}`, async ({
     dashboard,

@@ -4,6 +4,8 @@ import { useSyncExternalStore } from "react"
 let rootPx: number | undefined
 
 function subscribe(listener: () => void): () => void {
+  // What was read before anybody listened may be of the mode that was left or entered meanwhile.
+  rootPx = undefined
   const onChange = () => {
     rootPx = undefined
     listener()
