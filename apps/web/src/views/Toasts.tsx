@@ -1,8 +1,12 @@
 import type { CSSProperties } from "react"
 import { Toaster } from "sonner"
 
-/** Sonner's looks are inline and its own style sheet's; ours must be inline to come before them. */
+/**
+ * Sonner's looks are inline and its own style sheet's; ours must be inline to come before them. Its
+ * sizes are in pixels: in rem they grow with the root, as the page's own.
+ */
 const TOASTER_STYLE = {
+  "--width": "22.25rem",
   "--normal-bg": "var(--raise)",
   "--normal-border": "var(--line2)",
   "--normal-text": "var(--ink)",
@@ -10,14 +14,25 @@ const TOASTER_STYLE = {
   fontFamily: "var(--font-sans)",
 } as CSSProperties
 
-const TOAST_STYLE: CSSProperties = { boxShadow: "none", fontSize: "var(--type-body)" }
+const TOAST_STYLE: CSSProperties = {
+  boxShadow: "none",
+  fontSize: "var(--type-body)",
+  padding: "1rem",
+  gap: "0.375rem",
+}
 
 const ACTION_STYLE: CSSProperties = {
   background: "none",
   border: "1px solid var(--line2)",
   color: "var(--accent)",
   fontSize: "var(--type-label)",
+  height: "1.5rem",
+  padding: "0 0.5rem",
+  borderRadius: "0.375rem",
 }
+
+/** What has no style of its own to set. */
+const CLASS_NAMES = { icon: "size-4! [&>svg]:size-5!" }
 
 /** Tells what happened, in the corner. */
 export function Toasts({ theme }: { readonly theme: "light" | "dark" }) {
@@ -27,7 +42,12 @@ export function Toasts({ theme }: { readonly theme: "light" | "dark" }) {
       position="bottom-right"
       visibleToasts={4}
       style={TOASTER_STYLE}
-      toastOptions={{ style: TOAST_STYLE, actionButtonStyle: ACTION_STYLE }}
+      offset="1.5rem"
+      toastOptions={{
+        style: TOAST_STYLE,
+        actionButtonStyle: ACTION_STYLE,
+        classNames: CLASS_NAMES,
+      }}
     />
   )
 }
