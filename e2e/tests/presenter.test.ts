@@ -51,7 +51,9 @@ test.describe("on a wall", () => {
     const [first = "", second = ""] = await dashboard.names("worker", 2)
     for (const name of [first, second]) {
       await expect
-        .poll(() => dashboard.workerRow(name).evaluate((row) => row.scrollHeight - row.clientHeight))
+        .poll(() =>
+          dashboard.workerRow(name).evaluate((row) => row.scrollHeight - row.clientHeight),
+        )
         .toBe(0)
     }
   })

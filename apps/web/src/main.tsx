@@ -33,7 +33,7 @@ const connection = new StreamConnection(
   },
 )
 const dialogs = new DialogStore()
-const commands = new Commands(() => dialogs.get().dialog !== null)
+const commands = new Commands(() => dialogs.get() !== null)
 const actions = new PeerActions({
   api,
   dialogs,

@@ -19,36 +19,19 @@ export interface Question {
   readonly onConfirm: () => void
 }
 
-/** A bulk action under way. */
-export interface Progress {
-  readonly kind: PeerKind
-  readonly label: string
-  readonly through: number
-  readonly total: number
-}
-
-export interface DialogState {
-  readonly dialog: OpenDialog | null
-  readonly progress: Progress | null
-}
-
-/** What the page has open besides itself, as a store that React reads. */
+/** What the page has open over itself, as a store that React reads. */
 export class DialogStore {
   readonly #listeners = new Set<() => void>()
-  #state: DialogState = { dialog: null, progress: null }
+  #open: OpenDialog | null = null
 
-  get = (): DialogState => this.#state
+  get = (): OpenDialog | null => this.#open
 
   open(dialog: OpenDialog): void {
-    this.#set({ ...this.#state, dialog })
+    this.#set(dialog)
   }
 
   close(): void {
-    this.#set({ ...this.#state, dialog: null })
-  }
-
-  setProgress(progress: Progress | null): void {
-    this.#set({ ...this.#state, progress })
+    this.#set(null)
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -56,8 +39,8 @@ export class DialogStore {
     return () => this.#listeners.delete(listener)
   }
 
-  #set(state: DialogState): void {
-    this.#state = state
+  #set(dialog: OpenDialog | null): void {
+    this.#open = dialog
     for (const listener of this.#listeners) listener()
   }
 }

@@ -5,6 +5,7 @@ import { countBehaviours, groupOf, type PeerGroup } from "./behaviours.js"
 import { type BulkOutcome, runBulk } from "./bulk.js"
 import { changesBetween, type DealingSettings } from "./dealing-settings.js"
 import type { DialogStore } from "./dialog-store.js"
+import { ProgressStore } from "./progress-store.js"
 import { describeDrain, describeKill, describeRemoved, describeSpawned } from "./words.js"
 
 export interface ToastAction {
@@ -34,6 +35,7 @@ export interface PeerActionParts {
 /** What the page can do to peers and the broker: asks where it must, tells what came of it. */
 export class PeerActions {
   readonly dialogs: DialogStore
+  readonly progress = new ProgressStore()
   readonly #api: ApiClient
   readonly #toaster: Toaster
   readonly #snapshot: () => Snapshot | null
@@ -261,15 +263,13 @@ export class PeerActions {
     mode: Removal,
   ): Promise<BulkOutcome> {
     const label = mode === "kill" ? `Killing ${kind}s` : `Stopping ${kind}s`
-    const show = (through: number) =>
-      this.dialogs.setProgress({ kind, label, through, total: peers.length })
-    show(0)
+    const progress = this.progress.begin(kind, label, peers.length)
     const outcome = await runBulk(
       peers.map(({ name }) => name),
       (name) => this.#removeByName(kind, name, mode),
-      show,
+      progress.show,
     )
-    this.dialogs.setProgress(null)
+    progress.end()
     return outcome
   }
 

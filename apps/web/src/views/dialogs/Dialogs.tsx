@@ -12,7 +12,7 @@ import { useFocusReturn } from "./use-focus-return.js"
 /** The one dialog that is open, if any. */
 export function Dialogs() {
   const { dialogs } = useApp().actions
-  const open = useSyncExternalStore(dialogs.subscribe, () => dialogs.get().dialog)
+  const open = useSyncExternalStore(dialogs.subscribe, dialogs.get)
   useFocusReturn(open !== null)
   const onClose = () => dialogs.close()
   if (open === null) return null

@@ -5,10 +5,10 @@ import { TEST_IDS } from "../../test-ids.js"
 
 /** How far a bulk action over one kind of peers has come. */
 export function BulkProgress({ kind }: { readonly kind: PeerKind }) {
-  const { dialogs } = useApp().actions
-  const progress = useSyncExternalStore(dialogs.subscribe, () => dialogs.get().progress)
-  if (progress === null || progress.kind !== kind) return null
-  const { label, through, total } = progress
+  const { progress } = useApp().actions
+  const shown = useSyncExternalStore(progress.subscribe, () => progress.get(kind))
+  if (shown === null) return null
+  const { label, through, total } = shown
   return (
     <div className="pb-2 text-tiny text-ink2" data-testid={TEST_IDS.bulkProgress}>
       {label}: {through} of {total}
