@@ -4,9 +4,14 @@ import { Commands } from "./commands.js"
 import { keyNames, keySections } from "./help.js"
 
 /** Node has no keyboard: what of an event is read. */
-function press(key: string, held: Partial<KeyboardEvent> = {}): KeyboardEvent {
-  const event = { key, ctrlKey: false, metaKey: false, altKey: false, repeat: false, ...held }
-  return { defaultPrevented: false, target: null, ...event } as KeyboardEvent
+function press(
+  key: string,
+  held: Partial<KeyboardEvent> & { altGr?: boolean } = {},
+): KeyboardEvent {
+  const up = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, repeat: false }
+  const getModifierState = (name: string) => name === "AltGraph" && held.altGr === true
+  const event = { key, defaultPrevented: false, target: null, getModifierState, ...up, ...held }
+  return event as KeyboardEvent
 }
 
 describe("commands", () => {
@@ -55,6 +60,31 @@ describe("commands", () => {
     expect(commands.handle(press("k", { altKey: true }))).toBe(false)
     expect(commands.handle(press("r", { ctrlKey: true }))).toBe(false)
     expect(opened).toBe(2)
+  })
+
+  it("know a sign by whatever keys a layout types it, and Alt with a letter for the browser's", () => {
+    const commands = new Commands(() => false)
+    commands.onAll({ "previous-envelope": () => {}, freeze: () => {} })
+    const onWindows = { ctrlKey: true, altKey: true, altGr: true }
+    const onLinux = { altGr: true }
+    const onMac = { altKey: true }
+    for (const held of [{}, onWindows, onLinux, onMac]) {
+      expect(commands.handle(press("[", held))).toBe(true)
+    }
+    expect(commands.handle(press("f", onMac))).toBe(false)
+    expect(commands.handle(press("f", onWindows))).toBe(false)
+  })
+
+  it("do not mind Caps Lock, and leave what has Shift in it to others", () => {
+    const commands = new Commands(() => false)
+    commands.onAll({ freeze: () => {}, help: () => {}, palette: () => {} })
+    expect(commands.handle(press("F"))).toBe(true)
+    expect(commands.handle(press("F", { shiftKey: true }))).toBe(false)
+    // As Shift types it with Caps Lock on.
+    expect(commands.handle(press("f", { shiftKey: true }))).toBe(false)
+    expect(commands.handle(press("?", { shiftKey: true }))).toBe(true)
+    expect(commands.handle(press("K", { ctrlKey: true }))).toBe(true)
+    expect(commands.handle(press("K", { ctrlKey: true, shiftKey: true }))).toBe(false)
   })
 
   it("leave the keys of a page that a dialog lies over, wherever the focus is", () => {

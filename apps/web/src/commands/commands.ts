@@ -64,10 +64,20 @@ export class Commands {
   }
 }
 
+/** What only a layout's third level has on many keyboards: a sign, no letter, digit or space. */
+const SIGN = /^[^\p{L}\p{N}\s]$/u
+
 /** `mod` is Ctrl, or Cmd on a Mac. Null for what is left to the browser. */
-function chordOf({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): string | null {
+function chordOf(event: KeyboardEvent): string | null {
+  const { key, ctrlKey, metaKey, altKey, shiftKey } = event
+  // [ is typed with AltGr, which Windows tells as Ctrl and Alt, or with Option, which a Mac tells as Alt.
+  const isThirdLevel = event.getModifierState("AltGraph") || (altKey && !ctrlKey && !metaKey)
+  if (isThirdLevel && SIGN.test(key)) return key
   if (altKey) return null
-  return ctrlKey || metaKey ? `mod+${key.toLowerCase()}` : key
+  if (ctrlKey || metaKey) return shiftKey ? null : `mod+${key.toLowerCase()}`
+  if (key.length > 1) return key
+  // Caps Lock turns letters round, and means nothing here.
+  return shiftKey ? key.toUpperCase() : key.toLowerCase()
 }
 
 /**
