@@ -102,6 +102,16 @@ describe("commands", () => {
     expect(commands.available().map(({ id }) => id)).toEqual(["freeze"])
   })
 
+  it("do what they are for by then, when they were offered before", () => {
+    const commands = new Commands(() => false)
+    const done: string[] = []
+    commands.on("freeze", () => done.push("as it was offered"))
+    const [offered] = commands.available()
+    commands.on("freeze", () => done.push("as it is now"))
+    offered?.run()
+    expect(done).toEqual(["as it is now"])
+  })
+
   it("share a key only between presenting and not", () => {
     const infos = Object.values<CommandInfo>(CATALOGUE)
     const keysIn = (isPresenting: boolean) =>

@@ -45,12 +45,13 @@ export class Commands {
     this.#tasks.get(id)?.()
   }
 
-  /** What can be done now. */
+  /** What can be done now. Each runs the task that it has by the time it is run. */
   available(): readonly Command[] {
-    return ENTRIES.flatMap(([id, info]) => {
-      const run = this.#tasks.get(id)
-      return run === undefined ? [] : [{ ...info, id, run }]
-    })
+    return ENTRIES.filter(([id]) => this.#tasks.has(id)).map(([id, info]) => ({
+      ...info,
+      id,
+      run: () => this.run(id),
+    }))
   }
 
   /** Handles a key press; true when it was one of the page's. A key that is held runs it once. */
