@@ -15,7 +15,8 @@ export interface CommandInfo {
   readonly words?: string
 }
 
-const DEALINGS: readonly Dealing[] = [
+/** Every way of dealing, each with a command of its own. */
+export const DEALINGS: readonly Dealing[] = [
   "dealer",
   "round-robin",
   "least-outstanding",

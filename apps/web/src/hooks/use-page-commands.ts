@@ -1,7 +1,7 @@
 import type { Dealing } from "@zmqscope/protocol"
 import { useEffect } from "react"
 import { WINDOWS_MS } from "../charts/index.js"
-import type { CommandId } from "../commands/index.js"
+import { type CommandId, DEALINGS } from "../commands/index.js"
 import { filterWithSpan } from "../filter-span.js"
 import type { ThemeChoice } from "../url-state.js"
 import { type AppParts, useApp } from "./app-context.js"
@@ -56,12 +56,7 @@ function brokerTasks({ actions }: AppParts): Tasks {
     actions.switchDealing({ dealing }, `Requests are dealt by ${dealing}`)
   return {
     pause: () => actions.togglePause(),
-    "deal-dealer": deal("dealer"),
-    "deal-round-robin": deal("round-robin"),
-    "deal-least-outstanding": deal("least-outstanding"),
-    "deal-idle-first": deal("idle-first"),
-    "deal-random": deal("random"),
-    "deal-two-choices": deal("two-choices"),
+    ...Object.fromEntries(DEALINGS.map((dealing) => [`deal-${dealing}`, deal(dealing)])),
     lose: () =>
       actions.switchDealing({ onWorkerLoss: "lose" }, "A worker that goes loses its requests"),
     "drop-abandoned": () =>
