@@ -1,6 +1,4 @@
 export { AppProvider, useApp } from "./app-context.js"
-export { toggleSeries } from "./toggle-series.js"
-export { turnLatencyView } from "./turn-latency-view.js"
 export { UrlStore } from "./url-store.js"
 export { useCharts, useFigures, useKnownRun, useStatus } from "./use-live.js"
 export { NEXT_THEME, usePageCommands } from "./use-page-commands.js"

@@ -24,6 +24,19 @@ export class UrlStore {
     this.#tell()
   }
 
+  /** Turns a series of the charts off, or on again. */
+  toggleSeries(id: string): void {
+    const hiddenSeries = new Set(this.#state.hiddenSeries)
+    if (!hiddenSeries.delete(id)) hiddenSeries.add(id)
+    this.set({ hiddenSeries })
+  }
+
+  /** Shows round trips as a heat map, or as percentiles again. */
+  turnLatencyView(): void {
+    const isHeat = this.#state.latencyView === "heat"
+    this.set({ latencyView: isHeat ? "percentiles" : "heat" })
+  }
+
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)

@@ -5,7 +5,6 @@ import { type CommandId, DEALINGS } from "../commands/index.js"
 import { filterWithSpan } from "../filter-span.js"
 import type { ThemeChoice } from "../url-state.js"
 import { type AppParts, useApp } from "./app-context.js"
-import { turnLatencyView } from "./turn-latency-view.js"
 
 export const NEXT_THEME: Record<ThemeChoice, ThemeChoice> = {
   system: "light",
@@ -80,7 +79,7 @@ function chartTasks({ url, live }: AppParts): Tasks {
       const frozen = url.get().freezeMs !== null
       if (frozen || nowMs > 0) url.set({ freezeMs: frozen ? null : Math.round(nowMs) })
     },
-    heat: () => turnLatencyView(url),
+    heat: () => url.turnLatencyView(),
     "window-1": show(one),
     "window-5": show(five),
     "window-15": show(fifteen),

@@ -1,7 +1,7 @@
 import { useMemo } from "react"
 import type { ChartProps } from "../../charts/index.js"
 import { filterWithSpan, spanInFilter } from "../../filter-span.js"
-import { toggleSeries, turnLatencyView, useApp, useCharts, useUrl } from "../../hooks/index.js"
+import { useApp, useCharts, useUrl } from "../../hooks/index.js"
 
 /** What every chart on the page takes: one window, one right edge, one span, the same series off. */
 export function useChartProps(): ChartProps {
@@ -16,8 +16,8 @@ export function useChartProps(): ChartProps {
   const changes = useMemo(
     (): Pick<ChartProps, "onSelectSpan" | "onToggleSeries" | "onTurnLatencyView"> => ({
       onSelectSpan: (chosen) => url.set({ filter: filterWithSpan(url.get().filter, chosen) }),
-      onToggleSeries: (id) => toggleSeries(url, id),
-      onTurnLatencyView: () => turnLatencyView(url),
+      onToggleSeries: (id) => url.toggleSeries(id),
+      onTurnLatencyView: () => url.turnLatencyView(),
     }),
     [url],
   )

@@ -1,6 +1,6 @@
 import { allSeries, type WorkerSeries } from "../../charts/index.js"
 import type { Command } from "../../commands/index.js"
-import { toggleSeries, type UrlStore } from "../../hooks/index.js"
+import type { UrlStore } from "../../hooks/index.js"
 import { COLUMNS, nextSort, toggleColumn } from "../../tap/index.js"
 import { COLUMN_LOOKS } from "../tap/layout.js"
 
@@ -26,7 +26,7 @@ export function viewCommands(url: UrlStore, workers: readonly WorkerSeries[]): r
       section: "Charts",
       title: `Show or hide ${words}`,
       words: "series",
-      run: () => toggleSeries(url, id),
+      run: () => url.toggleSeries(id),
     })),
   ]
 }
