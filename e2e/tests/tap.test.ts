@@ -25,6 +25,7 @@ test("the list is narrowed by what is typed, completed by keyboard, and a link b
   await expect(dashboard.tapFilter).toHaveValue(`worker:${worker} `)
   await expectOnly(page, "data-worker", worker)
 
+  await expect(page).toHaveURL(new RegExp(`filter=worker%3A${worker}`))
   await page.goto(page.url())
   await dashboard.waitUntilLive()
   await expect(dashboard.tapFilter).toHaveValue(`worker:${worker} `)

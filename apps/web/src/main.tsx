@@ -12,7 +12,7 @@ import "./styles/base.css"
 import { TapBoard } from "./tap/index.js"
 import { App } from "./views/App.js"
 
-const url = new UrlStore(window)
+const url = new UrlStore(window, browserClock)
 document.documentElement.dataset["theme"] = resolveTheme(url.get().theme)
 
 const api = new ApiClient(window.fetch.bind(window))

@@ -1,16 +1,33 @@
+import type { Clock } from "../stream/index.js"
 import { formatUrlState, parseUrlState, type UrlState } from "../url-state.js"
 
-/** The page's state in the URL, as a store: what is set here is in the address bar at once. */
+/** Browsers refuse more than some hundred changes of the address in ten seconds; a key held makes 30 a second. */
+const WRITE_EVERY_MS = 100
+
+/** What is used of a window. */
+export interface Browser {
+  readonly location: Pick<Location, "href" | "pathname" | "search">
+  readonly history: Pick<History, "replaceState">
+  readonly addEventListener: (type: "popstate", listener: () => void) => void
+}
+
+/** The page's state in the URL, as a store. The address follows what is set here, some times a second. */
 export class UrlStore {
-  readonly #window: Window
+  readonly #browser: Browser
+  readonly #clock: Clock
   readonly #listeners = new Set<() => void>()
   #state: UrlState
+  #isWritten = true
+  /** Calls the next write off; null when one may be at once. */
+  #callOff: (() => void) | null = null
 
-  constructor(host: Window) {
-    this.#window = host
-    this.#state = parseUrlState(host.location.search)
-    host.addEventListener("popstate", () => {
-      this.#state = parseUrlState(host.location.search)
+  constructor(browser: Browser, clock: Clock) {
+    this.#browser = browser
+    this.#clock = clock
+    this.#state = parseUrlState(browser.location.search)
+    browser.addEventListener("popstate", () => {
+      this.#isWritten = true
+      this.#state = parseUrlState(browser.location.search)
       this.#tell()
     })
   }
@@ -19,9 +36,16 @@ export class UrlStore {
 
   set(patch: Partial<UrlState>): void {
     this.#state = { ...this.#state, ...patch }
-    const { pathname, search } = this.#window.location
-    this.#window.history.replaceState(null, "", pathname + formatUrlState(this.#state, search))
+    this.#isWritten = false
     this.#tell()
+    if (this.#callOff === null) this.#write()
+  }
+
+  /** The address of what is shown now. */
+  link(): string {
+    this.#callOff?.()
+    this.#write()
+    return this.#browser.location.href
   }
 
   /** Turns a series of the charts off, or on again. */
@@ -40,6 +64,15 @@ export class UrlStore {
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
+  }
+
+  #write(): void {
+    this.#callOff = null
+    if (this.#isWritten) return
+    this.#isWritten = true
+    const { pathname, search } = this.#browser.location
+    this.#browser.history.replaceState(null, "", pathname + formatUrlState(this.#state, search))
+    this.#callOff = this.#clock.after(WRITE_EVERY_MS, () => this.#write())
   }
 
   #tell(): void {

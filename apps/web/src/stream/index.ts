@@ -1,4 +1,4 @@
-export { browserClock } from "./clock.js"
+export { browserClock, type Clock } from "./clock.js"
 export { StreamConnection } from "./connection.js"
 export { openTap } from "./socket.js"
 export { isCurrent, type StreamState } from "./stream-state.js"

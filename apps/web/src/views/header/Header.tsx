@@ -15,10 +15,10 @@ import { Endpoint } from "./Endpoint.js"
 const WORDS = "max-wide:sr-only"
 
 export function Header() {
-  const { commands } = useApp()
+  const { commands, url } = useApp()
   useEffect(
-    () => commands.on("copy-link", () => void copyText(location.href, "a link to this view")),
-    [commands],
+    () => commands.on("copy-link", () => void copyText(url.link(), "a link to this view")),
+    [commands, url],
   )
   const frontend = useStatus((view) => view.hello?.frontend)
   const backend = useStatus((view) => view.hello?.backend)
