@@ -80,7 +80,6 @@ function PauseButton() {
     <Button
       className={paused === true ? "border-warn text-warn" : ""}
       disabled={paused === undefined}
-      aria-pressed={paused ?? false}
       onClick={() => actions.togglePause()}
       title="Pausing stops the dealing; requests wait (B)"
     >

@@ -59,7 +59,6 @@ function FollowButton() {
     <>
       <Button
         ref={toggle}
-        aria-pressed={held}
         onClick={() => (held ? tap.follow() : tap.hold())}
         title={held ? "Follow what comes (Space)" : "Hold the list as it is (Space)"}
       >
