@@ -108,23 +108,24 @@ const radio =
   ({ page }: Desk) =>
     page.getByRole("radio", { name, exact: true })
 
-const toast =
-  (text: string) =>
-  async ({ page }: Desk) => {
-    await page.keyboard.press("Enter")
-    await expect(page.getByText(text).first()).toBeVisible()
-  }
+/** Enter copies the endpoint that the control shows, and a toast says which. */
+const copies = async ({ page }: Desk, control: Locator): Promise<void> => {
+  const endpoint = await control.getAttribute("data-value")
+  expect(endpoint).toMatch(/^tcp:/)
+  await page.keyboard.press("Enter")
+  await expect(page.getByText(`Copied ${endpoint}`)).toBeVisible()
+}
 
 const HEADER: readonly Control[] = [
   {
     stop: /^button clients to/,
     find: button(/^clients to/),
-    use: toast("Copied tcp"),
+    use: copies,
   },
   {
     stop: /^button workers to/,
     find: button(/^workers to/),
-    use: toast("Copied tcp"),
+    use: copies,
   },
   { stop: /^button Dealing/, find: button(/^Dealing/), use: opens(dialog) },
   {
@@ -143,10 +144,12 @@ const HEADER: readonly Control[] = [
     stop: /^button Theme/,
     find: button(/^Theme/),
     use: async ({ page }) => {
-      for (const theme of ["theme=light", "theme=dark", ""]) {
+      for (const theme of ["light", "dark"]) {
         await page.keyboard.press("Enter")
-        await expect(page).toHaveURL(new RegExp(`${theme}$`))
+        await expect(page).toHaveURL(new RegExp(`theme=${theme}$`))
       }
+      await page.keyboard.press("Enter")
+      await expect(page).not.toHaveURL(/theme=/)
     },
   },
   { stop: /^button Keyboard shortcuts$/, find: button("Keyboard shortcuts"), use: opens(dialog) },
