@@ -41,3 +41,16 @@ test("a page that stays open is right again after the server was restarted", asy
     await expect(dashboard.tapRowsIn("returned").first()).toBeVisible()
   })
 })
+
+test("why the server closed the stream is told where there is no room to write it out, too", async ({
+  dashboard,
+  page,
+  zmqscope,
+}) => {
+  const reason = "there are 32 viewers already"
+  await page.routeWebSocket("**/api/tap", (socket) => socket.close({ code: 1013, reason }))
+  await page.goto(zmqscope.url)
+  const status = dashboard.badge.getByRole("status")
+  await expect(status).toContainText(`: ${reason}`)
+  await expect(status).toHaveAttribute("title", reason)
+})

@@ -19,23 +19,30 @@ export function ConnectionBadge() {
   const brokerDown = useStatus((view) => view.hello !== null && view.hello.run === null)
   const refused = useStatus((view) => view.refused)
   const badge = describe(stream, brokerDown)
+  const reason = stream.phase === "reconnecting" ? stream.reason : ""
+  const notes = [
+    ...(reason === "" ? [] : [reason]),
+    ...(refused > 0 ? [`${plural(refused, "message")} could not be read`] : []),
+  ]
   return (
     <div className="flex shrink-0 items-center gap-2.5" data-testid={TEST_IDS.connectionBadge}>
       <span
         role="status"
         className={`inline-flex shrink-0 items-center gap-1.5 font-medium whitespace-nowrap ${badge.tone}`}
-        title={refused > 0 ? `${plural(refused, "message")} could not be read` : undefined}
+        title={notes.length > 0 ? notes.join("; ") : undefined}
       >
         <span className="size-[0.4375rem] rounded-full bg-current" aria-hidden />
         {badge.text}
         {/* Changes each second: for the eye alone. */}
         <span aria-hidden>{badge.time}</span>
+        {reason !== "" && <span className="sr-only">: {reason}</span>}
       </span>
-      {stream.phase === "reconnecting" && (
+      {isAway && (
         <>
-          {stream.reason !== "" && (
-            <span className="text-ink2 max-2xl:hidden">{stream.reason}</span>
-          )}
+          {/* Where there is no room for it, it can be pointed at; it is read out above. */}
+          <span aria-hidden className="text-ink2 max-2xl:hidden">
+            {reason}
+          </span>
           <Button look="small" onClick={() => connection.retryNow()}>
             Retry now
           </Button>
