@@ -75,6 +75,41 @@ test("a program is copied, and the toast says which", async ({
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(zmqscope.backend)
 })
 
+test("over plain http from elsewhere, where there is no clipboard to write to, it is copied all the same", async ({
+  dashboard,
+  page,
+  zmqscope,
+}) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, "clipboard", { value: undefined })
+  })
+  await dashboard.open(zmqscope.url)
+  await page.getByRole("button", { name: "Connect", exact: true }).click()
+  const copy = dashboard.dialog.getByRole("button", { name: "Copy the Python worker" })
+  await copy.click()
+  await expect(page.getByText("Copied the Python worker")).toBeVisible()
+  await expect(copy).toBeFocused()
+  await page.keyboard.press("Escape")
+  await expect(dashboard.dialog).toHaveCount(0)
+  await dashboard.tapFilter.focus()
+  await page.keyboard.press("ControlOrMeta+v")
+  await expect(dashboard.tapFilter).toHaveValue(new RegExp(zmqscope.backend))
+
+  await test.step("and where that is refused too, it is selected, and the keys are told", async () => {
+    await page.evaluate(() => {
+      document.execCommand = () => false
+    })
+    await page.getByRole("button", { name: "clients to" }).click()
+    await expect(page.getByText(/^Press (Ctrl|Cmd) C to copy tcp:/)).toBeVisible()
+    await expect(page.getByRole("textbox", { name: "To copy" })).toBeFocused()
+    await page.keyboard.press("ControlOrMeta+c")
+    await dashboard.tapFilter.fill("")
+    await page.keyboard.press("ControlOrMeta+v")
+    await expect(dashboard.tapFilter).toHaveValue(zmqscope.frontend)
+    await expect(page.getByRole("textbox", { name: "To copy" })).toHaveCount(0)
+  })
+})
+
 /** Runs a program as it stands, until it is disposed. */
 async function runPython(program: string): Promise<AsyncDisposable> {
   return running(await findPython(), ["-c", program])
