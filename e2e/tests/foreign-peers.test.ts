@@ -115,3 +115,26 @@ test("an external worker that is disconnected comes back as a new one", async ({
   await expect(row).toHaveAttribute("data-served", "2")
   expect(worker.lines.filter((line) => line.event === "request")).toHaveLength(5)
 })
+
+test("a name as long as can be is told whole, and bursts nothing", async ({
+  dashboard,
+  page,
+  zmqscope,
+}) => {
+  const name = "n".repeat(255)
+  const args = [zmqscope.backend, "--name", name, "--delay-ms", "600000"]
+  await using _worker = await spawnPython("rep_worker.py", args)
+  await dashboard.open(zmqscope.url)
+  await expect(dashboard.workerRow(name)).toBeVisible()
+  await using _client = await spawnPython("req_client.py", [zmqscope.frontend, "--count", 1])
+  await expect(dashboard.workerRow(name)).toHaveAttribute("data-outstanding", "1")
+
+  await dashboard.openMenu(name)
+  await dashboard.menuItem("Disconnect").click()
+  await expect(dashboard.dialog).toContainText(`Disconnect ${name}?`)
+  expect(await dashboard.dialog.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0)
+  await dashboard.dialog.getByRole("button", { name: "Cancel" }).click()
+  expect(
+    await page.evaluate(() => document.body.scrollWidth - document.documentElement.clientWidth),
+  ).toBe(0)
+})

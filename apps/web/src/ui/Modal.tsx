@@ -24,8 +24,10 @@ export function Modal({ title, description, onClose, size = "normal", children }
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
         >
           <div className="mb-4 flex items-start gap-4">
-            <div className="grow">
-              <Dialog.Title className="text-title font-semibold">{title}</Dialog.Title>
+            <div className="min-w-0 grow">
+              <Dialog.Title className="text-title font-semibold wrap-anywhere">
+                {title}
+              </Dialog.Title>
               {description !== undefined && (
                 <Dialog.Description className="mt-1 text-ink2">{description}</Dialog.Description>
               )}

@@ -15,7 +15,7 @@ export function ConfirmDialog({
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="fixed inset-0 z-40 bg-bg/70" />
         <AlertDialog.Content className="fixed top-1/2 left-1/2 z-50 w-[calc(100vw-3rem)] max-w-md -translate-1/2 rounded-lg border border-line2 bg-raise p-6">
-          <AlertDialog.Title className="text-title font-semibold">
+          <AlertDialog.Title className="text-title font-semibold wrap-anywhere">
             {question.title}
           </AlertDialog.Title>
           <AlertDialog.Description className="mt-1 mb-5 text-ink2">
