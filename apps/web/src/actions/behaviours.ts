@@ -19,10 +19,23 @@ export function countBehaviours<B>(
   const counts = new Map<string, { count: number; behaviour: B }>()
   for (const { behaviour } of peers) {
     if (behaviour === null) continue
-    const key = JSON.stringify(behaviour)
+    const key = behaviourKey(behaviour)
     const known = counts.get(key)
     if (known === undefined) counts.set(key, { count: 1, behaviour })
     else known.count += 1
   }
   return [...counts.values()]
+}
+
+/** The same for behaviours that are alike, in whatever order their parts are named. */
+export function behaviourKey(behaviour: unknown): string {
+  return JSON.stringify(behaviour, (_, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(byName))
+      : part,
+  )
+}
+
+function byName([one]: [string, unknown], [other]: [string, unknown]): number {
+  return one < other ? -1 : 1
 }

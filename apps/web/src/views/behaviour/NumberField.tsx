@@ -48,7 +48,7 @@ export function NumberField({ label, hint, range, value, onChange, fault }: Numb
           required
           min={range.min}
           max={range.max}
-          step="any"
+          step={range.step === 1 ? 1 : "any"}
           value={Number.isNaN(value) ? "" : value}
           aria-invalid={isWrong}
           aria-describedby={hintId}

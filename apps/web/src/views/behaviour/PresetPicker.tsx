@@ -1,3 +1,4 @@
+import { behaviourKey } from "../../actions/index.js"
 import { Button } from "../../ui/index.js"
 import type { Preset } from "./presets.js"
 
@@ -11,12 +12,12 @@ export function PresetPicker<B>({
   readonly value: B
   readonly onChange: (behaviour: B) => void
 }) {
-  const current = JSON.stringify(value)
+  const current = behaviourKey(value)
   return (
     <fieldset className="flex flex-wrap gap-1.5">
       <legend className="mb-1.5 text-label text-ink2">Behaviour</legend>
       {presets.map(({ name, behaviour }) => {
-        const chosen = JSON.stringify(behaviour) === current
+        const chosen = behaviourKey(behaviour) === current
         return (
           <Button
             key={name}
