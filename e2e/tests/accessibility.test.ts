@@ -1,6 +1,6 @@
 import { expect, findings, test } from "../fixtures.js"
 
-const DIALOG = "[role=dialog]"
+const DIALOG = "[role=dialog], [role=alertdialog]"
 
 for (const theme of ["light", "dark"] as const) {
   test(`the empty page has no serious finding of axe, ${theme}`, async ({
@@ -48,9 +48,32 @@ for (const theme of ["light", "dark"] as const) {
         await expect(dashboard.dialog).toHaveCount(0)
       }
 
+      const [worker = ""] = await dashboard.names("worker", 3)
+      await dashboard.openMenu(worker)
+      await expect(dashboard.menuItem("Kill")).toBeVisible()
+      expect(await findings(page, "[role=menu]"), "the menu of a worker").toEqual([])
+      await dashboard.menuItem("Change").click()
+      expect(await findings(page, DIALOG), "the dialog that changes a worker").toEqual([])
+      await page.keyboard.press("Escape")
+
+      await dashboard.runCommand("kill all workers", "Kill all simulated workers…")
+      await expect(page.getByRole("alertdialog")).toBeVisible()
+      expect(await findings(page, DIALOG), "the question before a kill").toEqual([])
+      await page.keyboard.press("Escape")
+
       await dashboard.dealing.click()
       expect(await findings(page, DIALOG), "the panel of dealing").toEqual([])
       await page.keyboard.press("Escape")
+      await expect(dashboard.dialog).toHaveCount(0)
+
+      await test.step("a toast, which stands at once where motion is not wanted", async () => {
+        await page.emulateMedia({ reducedMotion: "reduce" })
+        await page.keyboard.press("w")
+        await expect(page.getByText("Spawned worker-")).toBeVisible()
+        expect(await findings(page, "[data-sonner-toaster]")).toEqual([])
+        await page.emulateMedia({ reducedMotion: "no-preference" })
+      })
+
       await dashboard.openFairness()
       expect(await findings(page), "the page with fairness").toEqual([])
     })

@@ -17,10 +17,13 @@ test("the empty page fits every size, in light and dark", async ({
 }, testInfo) => {
   await dashboard.open(zmqscope.url, { theme: "light" })
   await showAtEverySize(dashboard, "empty", testInfo)
-  for (const size of SIZES) {
-    await page.setViewportSize(size)
-    for (const endpoint of await page.locator("header code").all()) {
-      await expect.poll(() => endpoint.evaluate(cutOffPx)).toBe(0)
+  for (const dealing of ["dealer", "least-outstanding"] as const) {
+    if (dealing !== "dealer") await dashboard.deal({ dealing })
+    for (const size of SIZES) {
+      await page.setViewportSize(size)
+      for (const endpoint of await page.locator("header code").all()) {
+        await expect.poll(() => endpoint.evaluate(cutOffPx), `${dealing}, ${size.width}`).toBe(0)
+      }
     }
   }
 })
