@@ -196,6 +196,7 @@ test("a spawn is ordered in the dialog with the keyboard alone", async ({
   await page.keyboard.press("Enter")
   const howMany = dashboard.dialog.getByRole("spinbutton", { name: "How many" })
   const slider = dashboard.dialog.getByRole("slider", { name: "How many, slider" })
+  await expect(howMany).toBeFocused()
   await tabTo(page, slider)
   await page.keyboard.press("ArrowRight")
   await expect(howMany).toHaveValue("2")

@@ -21,6 +21,7 @@ export function Modal({ title, description, onClose, size = "normal", children }
         <Dialog.Overlay className="fixed inset-0 z-40 bg-bg/70" />
         <Dialog.Content
           className={`fixed top-1/2 left-1/2 z-50 max-h-[calc(100vh-3rem)] w-[calc(100vw-3rem)] -translate-1/2 overflow-y-auto rounded-lg border border-line2 bg-raise p-6 ${WIDTHS[size]}`}
+          onOpenAutoFocus={focusFirstField}
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
         >
           <div className="mb-4 flex items-start gap-4">
@@ -43,4 +44,16 @@ export function Modal({ title, description, onClose, size = "normal", children }
       </Dialog.Portal>
     </Dialog.Root>
   )
+}
+
+/** What a form asks for, not the way out, which Radix would begin with. */
+function focusFirstField(event: Event): void {
+  const { target } = event
+  if (!(target instanceof Element)) return
+  const field = target.querySelector<HTMLElement>(
+    "form :is(input:not([type=range]), select, button)",
+  )
+  if (field === null) return
+  event.preventDefault()
+  field.focus()
 }
