@@ -18,12 +18,12 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
   const mac = isMac(navigator.userAgent)
   return (
     <Modal
-      size="wide"
+      size="large"
       title="Keyboard"
       description="Every command is in the palette, too."
       onClose={onClose}
     >
-      <div className="columns-1 gap-8 sm:columns-2">
+      <div className="columns-1 gap-8 sm:columns-2 lg:columns-3">
         {keySections().map(({ section, commands }) => (
           <KeyList
             key={section}
@@ -45,7 +45,7 @@ function KeyList(props: {
   return (
     <section className="mb-4 break-inside-avoid">
       <h3 className="mb-1.5 text-label font-semibold text-ink2">{props.title}</h3>
-      <dl className="grid grid-cols-[5rem_1fr] gap-y-1 text-label">
+      <dl className="grid grid-cols-[5rem_1fr] items-baseline gap-y-1 text-label">
         {props.rows.map(({ title, keys }) => (
           <div key={title} className="contents">
             <dt>
