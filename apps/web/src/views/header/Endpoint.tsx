@@ -30,7 +30,7 @@ export function Endpoint({
       className="group inline-flex h-7 min-w-0 items-center gap-1.5 rounded-md text-ink2"
       onClick={() => shown && void copyText(shown)}
       disabled={shown === undefined}
-      title={`Copy where ${label} connect`}
+      title={`Copy where ${label} connect: ${shown ?? UNKNOWN}`}
       data-testid={testId}
       data-value={shown ?? ""}
     >
