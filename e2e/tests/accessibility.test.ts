@@ -49,7 +49,7 @@ for (const theme of ["light", "dark"] as const) {
       }
 
       const [worker = ""] = await dashboard.names("worker", 3)
-      await dashboard.openMenu(worker)
+      await dashboard.openMenu("worker", worker)
       await expect(dashboard.menuItem("Kill")).toBeVisible()
       expect(await findings(page, "[role=menu]"), "the menu of a worker").toEqual([])
       await dashboard.menuItem("Change").click()

@@ -11,7 +11,7 @@ test("the dialog marks the ready-made behaviour that a client has, and sends no 
   const data = { sizeBytes: 5, timeoutMs: 30_000, retries: 3, pace: { mode: "think", meanMs: 5 } }
   expect((await request.patch(`${clients}/client-1`, { data })).ok()).toBe(true)
   await dashboard.open(zmqscope.url)
-  await dashboard.openMenu("client-1")
+  await dashboard.openMenu("client", "client-1")
   await dashboard.menuItem("Change").click()
   await expect(dashboard.dialog.getByRole("button", { name: "Eager" })).toHaveAttribute(
     "aria-pressed",

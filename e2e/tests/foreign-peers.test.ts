@@ -129,7 +129,7 @@ test("a name as long as can be is told whole, and bursts nothing", async ({
   await using _client = await spawnPython("req_client.py", [zmqscope.frontend, "--count", 1])
   await expect(dashboard.workerRow(name)).toHaveAttribute("data-outstanding", "1")
 
-  await dashboard.openMenu(name)
+  await dashboard.openMenu("worker", name)
   await dashboard.menuItem("Disconnect").click()
   await expect(dashboard.dialog).toContainText(`Disconnect ${name}?`)
   expect(await dashboard.dialog.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0)

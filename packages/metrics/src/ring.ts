@@ -41,4 +41,9 @@ export class Ring<T> {
     const ordered = [...this.#items.slice(this.#oldest), ...this.#items.slice(0, this.#oldest)]
     return ordered.slice(start)
   }
+
+  clear(): void {
+    this.#items.length = 0
+    this.#oldest = 0
+  }
 }
