@@ -144,14 +144,12 @@ test("a span chosen by keys begins where the cursor stands, not where an earlier
   await page.keyboard.press("Home")
   await page.keyboard.press("Shift+ArrowRight")
   await expect(page).toHaveURL(/filter=at/)
-  const first = spanOf((await paramsOf(page))["filter"])
+  const first = spanOf(paramsOf(page)["filter"])
 
   await slider("Throughput").focus()
   await slider("Queue depth").focus()
   await page.keyboard.press("Shift+ArrowLeft")
-  await expect
-    .poll(async () => spanOf((await paramsOf(page))["filter"]).fromMs)
-    .toBeGreaterThan(first.toMs)
+  await expect.poll(() => spanOf(paramsOf(page)["filter"]).fromMs).toBeGreaterThan(first.toMs)
 })
 
 function spanOf(filter = ""): { readonly fromMs: number; readonly toMs: number } {
