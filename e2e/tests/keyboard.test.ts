@@ -45,6 +45,17 @@ test("peers are spawned and killed with the keyboard alone", async ({
     expect(killed).toEqual([expect.stringContaining(second)])
     await expect(dashboard.workerRow(first)).toBeVisible()
   })
+
+  await test.step("kill one after the other until none is left", async () => {
+    const killOne = page.getByRole("button", { name: "Kill one" })
+    await tabTo(page, killOne)
+    await page.keyboard.press("Enter")
+    await dashboard.expectCount("worker", 1)
+    await page.keyboard.press("Enter")
+    await dashboard.expectCount("worker", 0)
+    await expect(killOne).toBeDisabled()
+    await expect(killOne).toBeFocused()
+  })
 })
 
 test("a row keeps the focus while others go, and hands it to its neighbour when it goes itself", async ({

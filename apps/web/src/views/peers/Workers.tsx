@@ -27,7 +27,7 @@ export function Workers() {
         <Button
           look="small"
           title="Kill a random simulated worker (K)"
-          disabled={simulated === 0}
+          unavailable={simulated === 0}
           onClick={() => actions.killRandomWorker()}
         >
           Kill one
