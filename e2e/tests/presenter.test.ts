@@ -57,6 +57,21 @@ test.describe("on a wall", () => {
         .toBe(0)
     }
   })
+
+  test("toasts grow with the page, and show what has the focus", async ({
+    dashboard,
+    page,
+    zmqscope,
+  }) => {
+    await dashboard.open(`${zmqscope.url}?present=throughput`, { theme: "dark" })
+    await page.keyboard.press("w")
+    const toast = page.getByRole("listitem").filter({ hasText: "Spawned worker-1" })
+    await expect.poll(() => toast.evaluate(widthRem)).toBeCloseTo(22.25, 1)
+    const undo = toast.getByRole("button", { name: "Undo" })
+    expect(await undo.evaluate((button) => button.clientHeight)).toBeGreaterThan(30)
+    await undo.focus()
+    await expect(undo).toHaveCSS("outline", /2px/)
+  })
 })
 
 for (const theme of ["light", "dark"] as const) {
@@ -81,4 +96,10 @@ for (const theme of ["light", "dark"] as const) {
       })
     }
   })
+}
+
+/** Runs in the page. */
+function widthRem(element: Element): number {
+  const rootPx = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
+  return element.getBoundingClientRect().width / rootPx
 }

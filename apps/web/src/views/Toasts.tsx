@@ -31,8 +31,11 @@ const ACTION_STYLE: CSSProperties = {
   borderRadius: "0.375rem",
 }
 
-/** What has no style of its own to set. */
-const CLASS_NAMES = { icon: "size-4! [&>svg]:size-5!" }
+/** Sonner draws no outline, and a shadow that is not seen in the dark. */
+const FOCUS = "focus-visible:outline-2! focus-visible:outline-accent!"
+
+/** What no inline style can say. */
+const CLASS_NAMES = { toast: FOCUS, actionButton: FOCUS, icon: "size-4! [&>svg]:size-5!" }
 
 /** Tells what happened, in the corner. */
 export function Toasts({ theme }: { readonly theme: "light" | "dark" }) {
