@@ -21,6 +21,8 @@ export class Dots {
   /** Where it was when it came to its place. */
   readonly fromX: Float32Array
   readonly fromY: Float32Array
+  /** How far beside its wire it was then; NaN until that is known. */
+  readonly beside: Float32Array
   /** Place of its own where many stand: the loss group, for one. */
   readonly berth: Uint16Array
   /** Not to be drawn, for there is no room; its number is written. */
@@ -47,6 +49,7 @@ export class Dots {
     this.y = new Float32Array(capacity)
     this.fromX = new Float32Array(capacity)
     this.fromY = new Float32Array(capacity)
+    this.beside = new Float32Array(capacity)
     this.berth = new Uint16Array(capacity)
     this.hidden = new Uint8Array(capacity)
     this.#stepPlace = new Uint8Array(capacity * STEPS)
@@ -129,5 +132,16 @@ export class Dots {
     this.since[slot] = atMs
     this.fromX[slot] = this.x[slot] ?? 0
     this.fromY[slot] = this.y[slot] ?? 0
+    this.beside[slot] = Number.NaN
+  }
+
+  /** What they stand on has another size: each is as far along it as before. */
+  stretch(byWidth: number, byHeight: number): void {
+    for (let slot = 0; slot < this.end; slot += 1) {
+      this.x[slot] = (this.x[slot] ?? 0) * byWidth
+      this.fromX[slot] = (this.fromX[slot] ?? 0) * byWidth
+      this.y[slot] = (this.y[slot] ?? 0) * byHeight
+      this.fromY[slot] = (this.fromY[slot] ?? 0) * byHeight
+    }
   }
 }

@@ -1,9 +1,9 @@
 import { type EnvelopeRecord, type Kind, NO_WORKER } from "@zmqscope/protocol"
 import { beforeEach, describe, expect, it } from "vitest"
-import { Anchors } from "./anchors.js"
+import { Anchors, type PeerWindow } from "./anchors.js"
 import { LEG_MS, PASS_MS } from "./journey.js"
 import { Journeys } from "./journeys.js"
-import { clientWireY, layOutFlow, workerWireY } from "./layout.js"
+import { clientWireY, type FlowLayout, layOutFlow, workerWireY } from "./layout.js"
 import { LossBoard } from "./loss-board.js"
 import { Motion } from "./motion.js"
 
@@ -11,6 +11,7 @@ const LAYOUT = layOutFlow(800, 340, 16)
 const WINDOW = { top: 40, bottom: 340, scrollTop: 0, rowPx: 60 }
 const WORKER_Y = 190
 
+let layout = LAYOUT
 let losses: LossBoard
 let journeys: Journeys
 let motion: Motion
@@ -21,19 +22,27 @@ beforeEach(() => {
   journeys = new Journeys(500, losses)
   motion = new Motion(journeys)
   nowMs = 0
+  showRows(LAYOUT, WINDOW)
   frame(0)
 })
 
 const clients = new Anchors()
-clients.place(["client-0"], WINDOW, 330)
 const workers = new Anchors()
-workers.place(["worker-0", "worker-1", "worker-2"], WINDOW, 330)
+
+/** Lays out the flow, and peers' rows beside it; wires are there at once. */
+function showRows(flow: FlowLayout, window: PeerWindow): void {
+  layout = flow
+  clients.place(["client-0"], window, 330)
+  workers.place(["worker-0", "worker-1", "worker-2"], window, 330)
+  clients.step(0, true)
+  workers.step(0, true)
+}
 
 function frame(ms: number, still = false): void {
   nowMs += ms
   journeys.advance(nowMs, still)
   const stage = {
-    layout: LAYOUT,
+    layout,
     clientAt: (index: number) => clients.of(`client-${index}`),
     workerAt: (index: number) => workers.of(`worker-${index}`),
     workerSpacing: 60,
@@ -92,6 +101,20 @@ describe("motion", () => {
     expect(back.x).toBeGreaterThan(LAYOUT.routerX)
     expect(back.x).toBeLessThan(LAYOUT.dealerX + LAYOUT.radius)
     expect(Math.abs(back.y - LAYOUT.middleY)).toBeLessThanOrEqual(LAYOUT.lane + 1)
+  })
+
+  it("stays on its wire where that moves under way, and as far along it", () => {
+    play("received", 1)
+    frame(LEG_MS / 4)
+    const before = pointOf(1)
+    const wide = layOutFlow(1600, 500, 20)
+    showRows(wide, { ...WINDOW, rowPx: 120 })
+    frame(0)
+    const after = pointOf(1)
+    const rowY = clients.of("client-0").y
+    expect(rowY).toBe(100)
+    expect(Math.abs(after.y - clientWireY(wide, rowY, after.x))).toBeLessThanOrEqual(wide.lane + 1)
+    expect(after.x / 1600).toBeCloseTo(before.x / 800, 1)
   })
 
   it("lines up what waits, the head next to the DEALER", () => {

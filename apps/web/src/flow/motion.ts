@@ -46,6 +46,7 @@ export class Motion {
   }
 
   step(stage: Stage, clockMs: number, elapsedMs: number, still: boolean): void {
+    this.#refit(stage.layout)
     this.#stage = stage
     this.#settle = still ? 1 : 1 - Math.exp(-elapsedMs / SETTLE_MS)
     this.#standInQueue(stage)
@@ -59,6 +60,13 @@ export class Motion {
       const part = Math.min(1, Math.max(0, (clockMs - (since[slot] ?? 0)) / ms))
       this.#move(stage, slot, at, part)
     }
+  }
+
+  #refit({ width, height }: FlowLayout): void {
+    const before = this.#stage?.layout
+    if (before === undefined || before.width === 0 || before.height === 0) return
+    if (before.width === width && before.height === height) return
+    this.#journeys.dots.stretch(width / before.width, height / before.height)
   }
 
   #standInQueue({ layout }: Stage): void {
@@ -232,9 +240,9 @@ export class Motion {
     if (Number.isNaN(dots.x[slot] ?? 0)) this.#begin(slot, startX, rowY)
     const fromX = dots.fromX[slot] ?? 0
     const x = fromX + (endX - fromX) * glide(part)
-    const off = (dots.fromY[slot] ?? 0) - clientWireY(stage.layout, rowY, fromX) - lane
+    const beside = this.#besideOf(slot, clientWireY(stage.layout, rowY, fromX) + lane)
     dots.x[slot] = x
-    dots.y[slot] = clientWireY(stage.layout, rowY, x) + lane + off * (1 - part) * (1 - part)
+    dots.y[slot] = clientWireY(stage.layout, rowY, x) + lane + beside * (1 - part) * (1 - part)
   }
 
   #alongWorker(
@@ -251,19 +259,27 @@ export class Motion {
       this.#begin(slot, startX, workerWireY(stage.layout, rowY, startX))
     const fromX = dots.fromX[slot] ?? 0
     const x = fromX + (endX - fromX) * glide(part)
-    const off = (dots.fromY[slot] ?? 0) - workerWireY(stage.layout, rowY, fromX) - lane
+    const beside = this.#besideOf(slot, workerWireY(stage.layout, rowY, fromX) + lane)
     dots.x[slot] = x
-    dots.y[slot] = workerWireY(stage.layout, rowY, x) + lane + off * (1 - part) * (1 - part)
+    dots.y[slot] = workerWireY(stage.layout, rowY, x) + lane + beside * (1 - part) * (1 - part)
+  }
+
+  /** How far from where its leg begins it came to it: kept, for wires move while it is under way. */
+  #besideOf(slot: number, y: number): number {
+    const { beside, fromY } = this.#journeys.dots
+    const known = beside[slot] ?? Number.NaN
+    if (!Number.isNaN(known)) return known
+    beside[slot] = (fromY[slot] ?? 0) - y
+    return beside[slot] ?? 0
   }
 
   #straight(layout: FlowLayout, slot: number, part: number, endX: number, lane: number): void {
     const { dots } = this.#journeys
     if (Number.isNaN(dots.x[slot] ?? 0)) this.#begin(slot, layout.routerX, layout.middleY)
     const fromX = dots.fromX[slot] ?? 0
-    const fromY = dots.fromY[slot] ?? 0
     const y = layout.middleY + lane
     dots.x[slot] = fromX + (endX - fromX) * part
-    dots.y[slot] = y + (fromY - y) * (1 - part) * (1 - part)
+    dots.y[slot] = y + this.#besideOf(slot, y) * (1 - part) * (1 - part)
   }
 
   #fall(stage: Stage, slot: number, part: number): void {
