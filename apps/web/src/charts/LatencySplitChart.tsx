@@ -15,7 +15,7 @@ import { NO_ROUND_TRIP, recentPoints } from "./view.js"
 
 export const SPLIT_SERIES: readonly Band[] = [
   {
-    ...part("split:earlier", "earlier attempts", COLOUR.earlier, (split) => split.earlierUs),
+    ...part("split:earlier", "earlier", COLOUR.earlier, (split) => split.earlierUs),
     pattern: "dashed",
   },
   part("split:waiting", "waiting", COLOUR.waiting, (split) => split.waitingUs),

@@ -1,4 +1,5 @@
 export { allSeries } from "./all-series.js"
+export { timeOfDay } from "./axis.js"
 export { LatencyChart } from "./LatencyChart.js"
 export { LatencySplitChart } from "./LatencySplitChart.js"
 export { ChartHistory } from "./points.js"
@@ -14,4 +15,4 @@ export {
   type WorkerSeries,
   type WorkerShare,
 } from "./types.js"
-export { windowWords } from "./view.js"
+export { spanOf, windowWords } from "./view.js"

@@ -1,6 +1,6 @@
 import { Snowflake, X } from "lucide-react"
 import { useEffect } from "react"
-import { type ChartProps, type Span, WINDOWS_MS } from "../../charts/index.js"
+import { type ChartProps, type Span, spanOf, timeOfDay, WINDOWS_MS } from "../../charts/index.js"
 import { useApp, useCharts, useUrl } from "../../hooks/index.js"
 import { Button, ToggleGroup, type ToggleOption } from "../../ui/index.js"
 import type { ChartPanel } from "../../url-state.js"
@@ -49,9 +49,7 @@ export function ChartControls({ chart }: { readonly chart: ChartProps }) {
         <Snowflake className="size-3" aria-hidden />
         Freeze
       </Button>
-      {frozen && (
-        <span className="text-tiny text-ink2">at {new Date(freezeMs).toLocaleTimeString()}</span>
-      )}
+      {frozen && <span className="text-tiny text-ink2">at {timeOfDay(spanOf(chart).toMs)}</span>}
       {span !== null && <ChosenSpan span={span} onClear={() => onSelectSpan(null)} />}
       {history.state === "failed" && (
         <span className="flex items-center gap-2 text-tiny text-warn">
@@ -79,7 +77,7 @@ function ChosenSpan({ span, onClear }: { readonly span: Span; readonly onClear: 
   const seconds = ((toMs - fromMs) / 1000).toFixed(1)
   return (
     <span className="flex items-center gap-1.5 rounded-md border border-accent pl-2 text-tiny text-accent">
-      {new Date(fromMs).toLocaleTimeString()} to {new Date(toMs).toLocaleTimeString()}, {seconds} s
+      {timeOfDay(fromMs)} to {timeOfDay(toMs)}, {seconds} s
       <Button
         look="plain"
         className="text-accent"
