@@ -40,6 +40,9 @@ export interface DealingChange {
   readonly onWorkerLoss?: "lose" | "requeue"
 }
 
+/** By itself a poll asks once a second before long, and every wait would end so much later. */
+const OFTEN = { timeout: 60_000, intervals: [100] }
+
 export interface OpenOptions {
   readonly theme?: "light" | "dark"
 }
@@ -117,7 +120,7 @@ export class Dashboard {
   /** Waits until every record below `sequence` is on the page. */
   async waitForApplied(sequence: number): Promise<void> {
     await expect
-      .poll(() => this.#number(this.root, "data-applied-seq"))
+      .poll(() => this.#number(this.root, "data-applied-seq"), OFTEN)
       .toBeGreaterThanOrEqual(sequence)
   }
 
@@ -219,8 +222,7 @@ export class Dashboard {
   /** Kills one peer, says yes if the page asks, and waits until it is gone. */
   async kill(kind: PeerKind, name: string): Promise<void> {
     await this.#choose(kind, name, "Kill")
-    const isGone = () => expect(this.row(kind, name)).toHaveCount(0, { timeout: 1000 })
-    await this.#sayYesUntil("Kill", isGone)
+    await this.#sayYesUntil("Kill", async () => (await this.row(kind, name).count()) === 0)
   }
 
   killClient(name: string): Promise<void> {
@@ -241,7 +243,7 @@ export class Dashboard {
   async disconnect(name: string): Promise<void> {
     await this.#choose("worker", name, "Disconnect")
     const told = this.page.getByText(`Disconnected ${name}`)
-    await this.#sayYesUntil("Disconnect", () => expect(told).toBeVisible({ timeout: 1000 }))
+    await this.#sayYesUntil("Disconnect", () => told.isVisible())
   }
 
   /** What can be done to one peer, open. Escape closes it. */
@@ -383,12 +385,11 @@ export class Dashboard {
   }
 
   /** The page asks first when requests would be lost, which hangs on the moment. */
-  async #sayYesUntil(verb: "Kill" | "Disconnect", done: () => Promise<void>): Promise<void> {
+  async #sayYesUntil(verb: "Kill" | "Disconnect", isDone: () => Promise<boolean>): Promise<void> {
     const yes = this.dialog.getByRole("button", { name: verb })
-    await expect(async () => {
-      if (await yes.isVisible()) await yes.click()
-      await done()
-    }).toPass({ timeout: 60_000 })
+    await expect.poll(async () => (await yes.isVisible()) || (await isDone()), OFTEN).toBe(true)
+    if (await yes.isVisible()) await yes.click()
+    await expect.poll(isDone, OFTEN).toBe(true)
   }
 
   async #number(locator: Locator, attribute: string): Promise<number> {

@@ -8,6 +8,9 @@ const SLOW_WORKER = {
   failure: { mode: "none" },
 } as const
 
+/** Flights are shorter than a second, which is how often a poll asks by itself before long. */
+const OFTEN = { intervals: [100] }
+
 test("dots go where their envelopes are: waiting, in service, in the backlog, lost", async ({
   dashboard,
   page,
@@ -50,7 +53,7 @@ test("dots go where their envelopes are: waiting, in service, in the backlog, lo
     await expect(flow.region.locator("svg").getByText(`3 lost with ${worker}`)).toBeVisible()
     await expect(flow.summary).toContainText(`3 lost with ${worker}`)
     for (const number of [1, 2, 3]) {
-      await expect.poll(() => flow.placesOf(number)).toContain("lost")
+      await expect.poll(() => flow.placesOf(number), OFTEN).toContain("lost")
     }
   })
   // A loss stays for a while, and is then done with.
@@ -80,7 +83,7 @@ test("a dot's journey is its record's, from the client to the client", async ({
   await dashboard.expectCount("worker", 1)
   await simulator.spawnClients(2)
 
-  await expect.poll(() => flow.placesOf(2)).toContain("done")
+  await expect.poll(() => flow.placesOf(2), OFTEN).toContain("done")
 
   const way = ["to-router", "queue", "to-dealer", "dealer", "to-worker"]
   expect(await flow.placesOf(1)).toEqual([...way, "in-service", "returning", "done"])
@@ -191,7 +194,7 @@ class FlowOf {
   }
 
   async expectPlace(number: number, place: string): Promise<void> {
-    await expect.poll(() => this.#ask("placeOf", number)).toBe(place)
+    await expect.poll(() => this.#ask("placeOf", number), OFTEN).toBe(place)
   }
 
   /** Where dots are once they have come to rest. */
@@ -202,7 +205,7 @@ class FlowOf {
       before = points
       points = await Promise.all(numbers.map((number) => this.#ask("pointOf", number)))
       expect(points).toEqual(before)
-    }).toPass()
+    }).toPass(OFTEN)
     return points as { [at in keyof N]: Point }
   }
 
