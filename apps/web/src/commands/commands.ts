@@ -69,7 +69,7 @@ export class Commands {
 const SIGN = /^[^\p{L}\p{N}\s]$/u
 
 /** `mod` is Ctrl, or Cmd on a Mac. Null for what is left to the browser. */
-function chordOf(event: KeyboardEvent): string | null {
+export function chordOf(event: KeyboardEvent): string | null {
   const { key, ctrlKey, metaKey, altKey, shiftKey } = event
   // [ is typed with AltGr, which Windows tells as Ctrl and Alt, or with Option, which a Mac tells as Alt.
   const isThirdLevel = event.getModifierState("AltGraph") || (altKey && !ctrlKey && !metaKey)

@@ -45,12 +45,7 @@ export function FlowControls({
           options={OPTIONS}
           onChange={(speed) => url.set({ flowSpeed: speed })}
         />
-        <Button
-          look="small"
-          aria-pressed={frozen}
-          title="Hold the flow still (S)"
-          onClick={() => setFrozen(!frozen)}
-        >
+        <Button look="small" title="Hold the flow still (S)" onClick={() => setFrozen(!frozen)}>
           {frozen ? "Release" : "Freeze"}
         </Button>
       </div>

@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronUp, Link, X } from "lucide-react"
 import { useEffect, useRef } from "react"
 import { workerLook } from "../../colour.js"
-import { isKeyTaken } from "../../commands/index.js"
+import { chordOf, isKeyTaken } from "../../commands/index.js"
 import { formatCount } from "../../format.js"
 import { useApp } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
@@ -20,7 +20,7 @@ import { tellStory } from "./words.js"
 /** One envelope, open: what happened to it, and its frames at each socket. */
 export function Inspector({ envelope }: { readonly envelope: EnvelopeSelection }) {
   const { number } = envelope
-  const { live } = useApp()
+  const { live, url } = useApp()
   const { row, frames, retry } = useInspected(envelope)
   const isOver = frames.state === "of an earlier run"
   const steps = useSteps(isOver ? null : number)
@@ -79,7 +79,7 @@ export function Inspector({ envelope }: { readonly envelope: EnvelopeSelection }
           look="plain"
           aria-label="Copy a link to this envelope"
           title="Copy a link"
-          onClick={() => void copyText(window.location.href, `a link to envelope ${number}`)}
+          onClick={() => void copyText(url.link(), `a link to envelope ${number}`)}
         >
           <Link className="size-3.5" aria-hidden />
         </Button>
@@ -151,10 +151,10 @@ function useStepKeys(panel: React.RefObject<HTMLElement | null>, { next, previou
     const element = panel.current
     if (element === null) return
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return
-      if (isKeyTaken(event.target, event.key)) return
-      if (event.key === "ArrowDown" || event.key === "j") next()
-      else if (event.key === "ArrowUp" || event.key === "k") previous()
+      const chord = chordOf(event)
+      if (chord === null || isKeyTaken(event.target, chord)) return
+      if (chord === "ArrowDown" || chord === "j") next()
+      else if (chord === "ArrowUp" || chord === "k") previous()
       else return
       event.preventDefault()
     }
