@@ -45,9 +45,7 @@ export async function startCommand(options: Options, version: string): Promise<C
   const app = await buildApp(parts)
   const close = async (): Promise<void> => {
     await simulator.stop()
-    // Without a worker nothing more is served, however long it waits.
-    const isServed = (scope.run?.fold.workers.size ?? 0) > 0
-    await broker.stop(isServed ? BROKER_DEADLINE_MS : 0)
+    await broker.stop(BROKER_DEADLINE_MS)
     scope.close()
     await app.close()
   }

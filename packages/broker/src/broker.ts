@@ -144,7 +144,8 @@ export class Broker {
     this.#backend.close()
     this.#pump.intake.stop()
     const { totals } = this.#pump.ledger
-    await settled(() => totals.waiting + totals.inFlight === 0, deadlineMs)
+    const isServed = () => totals.waiting > 0 && this.#crew.workers.size > 0
+    await settled(() => totals.inFlight === 0 && !isServed(), deadlineMs)
     clearInterval(this.#timer)
     this.#pump.dispatch.held = true
     this.tap.checkpoint()

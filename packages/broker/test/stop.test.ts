@@ -9,6 +9,7 @@ import { dealerClient, echoWorker, pipeline, receiveReplies, repWorker, serve } 
 test("stopping deals and returns what is in hand first", async () => {
   await using broker = await BrokerFixture.start()
   const worker = repWorker(broker)
+  await broker.workersJoined(1)
   const client = dealerClient(broker)
   await pipeline(client, 20)
   await eventually(() => broker.figures().totals.received === 20, "all received")
@@ -19,6 +20,17 @@ test("stopping deals and returns what is in hand first", async () => {
   broker.read()
   const last = broker.messages.findLast((message) => message.type === "checkpoint")
   expect(last).toMatchObject({ totals: { received: 20, returned: 20, inFlight: 0, waiting: 0 } })
+})
+
+test("without a worker nobody is waited for", async () => {
+  await using broker = await BrokerFixture.start()
+  const client = dealerClient(broker)
+  await pipeline(client, 3)
+  await eventually(() => broker.figures().totals.waiting === 3, "3 that wait")
+  await broker.broker.stop(Number.POSITIVE_INFINITY)
+  broker.read()
+  const last = broker.messages.findLast((message) => message.type === "checkpoint")
+  expect(last).toMatchObject({ totals: { received: 3, waiting: 3 } })
 })
 
 test("stopping takes no more requests from clients that go on asking", async () => {

@@ -114,15 +114,18 @@ export class Simulator {
     })
   }
 
+  /** Clients first, so that what they have asked for is still served. Who takes too long is killed. */
   async #shutdown(): Promise<null> {
-    const peers: readonly Peer[] = [...this.#clients.live, ...this.#workers.live]
-    for (const peer of peers) peer.stop()
-    const allEnded = Promise.all(peers.map((peer) => peer.ended))
-    const grace = new AbortController()
-    void allEnded.then(() => grace.abort())
-    await this.#clock.wait(SHUTDOWN_GRACE_MS, grace.signal)
-    if (!grace.signal.aborted) for (const peer of peers) peer.kill()
-    await allEnded
+    const over = new AbortController()
+    const grace = this.#clock.wait(SHUTDOWN_GRACE_MS, over.signal).then(() => "late" as const)
+    const sides: readonly (readonly Peer[])[] = [this.#clients.live, this.#workers.live]
+    for (const peers of sides) {
+      for (const peer of peers) peer.stop()
+      const ended = Promise.all(peers.map((peer) => peer.ended))
+      if ((await Promise.race([ended, grace])) === "late") for (const peer of peers) peer.kill()
+      await ended
+    }
+    over.abort()
     this.#roster.close()
     return null
   }
