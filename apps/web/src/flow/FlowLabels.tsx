@@ -86,7 +86,7 @@ function Groups(props: {
     <text
       key={y < props.middleY ? "above" : "below"}
       x={props.x}
-      y={y < props.middleY ? y - 0.5 * props.rem : y + 0.8 * props.rem}
+      y={y < props.middleY ? y - 0.75 * props.rem : y + 1.1 * props.rem}
       textAnchor={props.anchor}
       className="halo fill-ink2 text-tiny"
     >

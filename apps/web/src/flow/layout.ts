@@ -24,7 +24,7 @@ export interface FlowLayout {
   readonly queueColumns: number
   /** Requests run a little above their wire and replies below. */
   readonly lane: number
-  /** Lowest line that a wire may end at. */
+  /** Lowest line that a wire may end at: below it stands how many end there. */
   readonly lowestY: number
   /** Where losses are shown: the lowest line, and the middle. */
   readonly lossX: number
@@ -67,7 +67,7 @@ export function layOutFlow(width: number, height: number, rem: number): FlowLayo
     queueX,
     queueColumns: Math.max(1, Math.floor((queueX - routerX - radius - 0.5 * rem) / pitch)),
     lane: 0.22 * rem,
-    lowestY: height - rem,
+    lowestY: height - 1.3 * rem,
     lossX: (routerX + dealerX) / 2,
     lossY,
     lossRow,
