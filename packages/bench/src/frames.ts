@@ -58,7 +58,6 @@ interface RateFindings {
   readonly dashboard: PageFindings
   readonly canvas: PageFindings
   readonly ratio: Spread
-  readonly isMet: boolean
 }
 
 await runCommand("frames", DEFAULTS, measureFrames)
@@ -115,8 +114,7 @@ function compare(
   const rates = (rounds: readonly Round[]) => rounds.map(({ perSecond }) => perSecond)
   const ratio = spread(ratiosPerPair(rates(dashboard), rates(canvas)))
   const page = summary(dashboard)
-  const isMet = ratio.median >= CLAIMS.frameRateRatio && page.longShare < CLAIMS.longShare
-  return { asked, dashboard: page, canvas: summary(canvas), ratio, isMet }
+  return { asked, dashboard: page, canvas: summary(canvas), ratio }
 }
 
 function summary(rounds: readonly Round[]): PageFindings {
@@ -151,10 +149,16 @@ function report(found: readonly RateFindings[]): Findings {
     "Frames/s: the median second of each round. Median (smallest to largest) of the rounds; shares of all.",
     "",
     ...found.map(
-      ({ asked, ratio, isMet }) =>
-        `${formatNumber(asked, 0)} requests/s: dashboard / canvas ${formatSpread(ratio, 2)}, of pairs taken in turn: ${isMet ? "met" : "not met"}`,
+      ({ asked, ratio }) =>
+        `${formatNumber(asked, 0)} requests/s: dashboard / canvas ${formatSpread(ratio, 2)}, of pairs taken in turn`,
     ),
-    `Claimed at ${formatNumber(CLAIMS.requestsPerSecond, 0)} requests/s: at least ${CLAIMS.frameRateRatio}, and under ${CLAIMS.longShare * 100} % of frames over ${LONG_FRAME_MS} ms.`,
+    ...found.filter(({ asked }) => asked === CLAIMS.requestsPerSecond).map(claimText),
   ].join("\n")
   return { text, data: { found, claims: CLAIMS } }
+}
+
+function claimText({ asked, ratio, dashboard }: RateFindings): string {
+  const { frameRateRatio, longShare } = CLAIMS
+  const isMet = ratio.median >= frameRateRatio && dashboard.longShare < longShare
+  return `Claimed at ${formatNumber(asked, 0)} requests/s: at least ${frameRateRatio}, and under ${longShare * 100} % of frames over ${LONG_FRAME_MS} ms: ${isMet ? "met" : "not met"}`
 }
