@@ -47,18 +47,6 @@ export function FlowLabels({ view, snapshot, rem }: FlowLabelsProps) {
         middleY={middleY}
         rem={rem}
       />
-      {view.backlogs.map(({ key, text, x, y }) => (
-        <text
-          key={key}
-          x={x}
-          y={y}
-          dy="0.35em"
-          textAnchor="end"
-          className="halo fill-ink text-label font-semibold"
-        >
-          {text}
-        </text>
-      ))}
       {view.losses.slice(0, lossRows).map(({ key, text, x, y }) => (
         <text
           key={key}

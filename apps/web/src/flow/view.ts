@@ -1,11 +1,8 @@
 import type { AnchorGroup } from "./anchors.js"
 import type { FlowEngine } from "./engine.js"
-import { backlogRows, blockRows, blockX, type FlowLayout } from "./layout.js"
+import type { FlowLayout } from "./layout.js"
 import { describeLoss } from "./loss-board.js"
 import type { Sampling } from "./sampling.js"
-
-/** Blocks of more dots than this have their number written beside them. */
-const COUNTED_BY_EYE = 9
 
 export interface Label {
   readonly key: string
@@ -27,7 +24,6 @@ export interface FlowView {
   readonly waiting: number
   readonly clientGroups: readonly AnchorGroup[]
   readonly workerGroups: readonly AnchorGroup[]
-  readonly backlogs: readonly Label[]
   readonly losses: readonly Label[]
 }
 
@@ -43,33 +39,8 @@ export function viewOf(engine: FlowEngine): FlowView {
     waiting: journeys.queue.length * sampling,
     clientGroups: engine.clients.groups(),
     workerGroups: engine.workers.groups(),
-    backlogs: backlogLabels(engine),
     losses: lossLabels(engine),
   }
-}
-
-function backlogLabels({
-  journeys,
-  layout,
-  workerAt,
-  sampling,
-  workerSpacing,
-}: FlowEngine): Label[] {
-  const labels: Label[] = []
-  for (const [worker, list] of journeys.atWorker) {
-    const count = list.length - 1
-    const anchor = workerAt(worker)
-    if (count <= COUNTED_BY_EYE || anchor.grouped || anchor.gone) continue
-    const rows = blockRows(count, backlogRows(layout, workerSpacing))
-    const index = Math.min(count, rows * layout.backlogColumns) - 1
-    labels.push({
-      key: anchor.name,
-      text: (count * sampling).toLocaleString("en"),
-      x: Math.round(layout.backlogX + blockX(index, rows, layout.pitch) - 1.1 * layout.pitch),
-      y: Math.round(anchor.targetY),
-    })
-  }
-  return labels
 }
 
 function lossLabels({ losses, playback, layout, live }: FlowEngine): Label[] {
