@@ -25,6 +25,8 @@ export class Dots {
   readonly beside: Float32Array
   /** Place of its own where many stand: the loss group, for one. */
   readonly berth: Uint16Array
+  /** Where it came in among those it stands with: one more than the one before it. */
+  readonly rank: Int32Array
   /** Not to be drawn, for there is no room; its number is written. */
   readonly hidden: Uint8Array
   /** Slots from here on have never been used. */
@@ -51,6 +53,7 @@ export class Dots {
     this.fromY = new Float32Array(capacity)
     this.beside = new Float32Array(capacity)
     this.berth = new Uint16Array(capacity)
+    this.rank = new Int32Array(capacity)
     this.hidden = new Uint8Array(capacity)
     this.#stepPlace = new Uint8Array(capacity * STEPS)
     this.#stepWorker = new Uint32Array(capacity * STEPS)

@@ -162,7 +162,7 @@ export class Journeys {
     if (place === Place.requeueing) this.dots.worker[slot] = NO_WORKER
     if (place === Place.queue) this.#joinQueue(slot)
     else if (place === Place.dealer) this.inDealer.push(slot)
-    else if (place === Place.worker) this.#listOf(slot).push(slot)
+    else if (place === Place.worker) this.#joinWorker(slot)
     if (this.onPlace !== undefined) this.onPlace(this.dots.number[slot] ?? 0, this.nameOf(slot))
   }
 
@@ -183,6 +183,12 @@ export class Journeys {
       this.onPlace?.(this.dots.number[first] ?? 0, "in-service")
   }
 
+  #joinWorker(slot: number): void {
+    const list = this.#listOf(slot)
+    this.#rank(slot, list.at(-1), 1)
+    list.push(slot)
+  }
+
   #listOf(slot: number): number[] {
     const worker = this.dots.worker[slot] ?? NO_WORKER
     let list = this.atWorker.get(worker)
@@ -198,9 +204,17 @@ export class Journeys {
     const own = number[slot] ?? 0
     let at = this.queue.length
     while (at > 0 && (number[this.queue[at - 1] ?? 0] ?? 0) > own) at -= 1
+    if (at > 0) this.#rank(slot, this.queue[at - 1], 1)
+    else this.#rank(slot, this.queue[0], -1)
     this.queue.push(slot)
     this.queue.copyWithin(at + 1, at, this.queue.length - 1)
     this.queue[at] = slot
+  }
+
+  /** Behind a neighbour by 1, or before it by -1. */
+  #rank(slot: number, neighbour: number | undefined, by: 1 | -1): void {
+    const { rank } = this.dots
+    rank[slot] = neighbour === undefined ? 0 : (rank[neighbour] ?? 0) + by
   }
 }
 

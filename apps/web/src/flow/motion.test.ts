@@ -154,6 +154,30 @@ describe("motion", () => {
     for (const number of [1, 2, 3, 4]) expect(pointOf(number).y).toBeCloseTo(WORKER_Y, 0)
   })
 
+  it("keeps a backlog still until its first column is empty, and each dot in its row", () => {
+    const count = 20
+    for (let number = 1; number <= count; number += 1) {
+      play("received", number)
+      play("handed", number)
+      play("dealt", number, 2)
+    }
+    frame(2 * LEG_MS + PASS_MS)
+    settle()
+    const standing = () => Array.from({ length: 10 }, (_, at) => pointOf(11 + at))
+    const before = standing()
+    const rows = new Set(before.map(({ y }) => Math.round(y)))
+    expect(rows.size).toBe(5)
+    for (let done = 1; done <= rows.size; done += 1) {
+      expect(standing()).toEqual(before)
+      play("replied", done, 2)
+      settle()
+    }
+    for (const [at, point] of standing().entries()) {
+      expect(point.y).toBeCloseTo(before[at]?.y ?? 0, 0)
+      expect(point.x).toBeCloseTo((before[at]?.x ?? 0) + LAYOUT.pitch, 0)
+    }
+  })
+
   it("lets losses fall into their group's row, each to a place of its own", () => {
     for (const number of [1, 2, 3]) {
       play("received", number)

@@ -74,13 +74,15 @@ export class Motion {
     const { pitch, queueX, middleY, queueColumns } = layout
     const rows = queue.length <= queueColumns ? 1 : QUEUE_ROWS
     const room = rows * queueColumns
+    const gone = this.#gone(queue[0], rows)
     for (let at = 0; at < queue.length; at += 1) {
-      const index = Math.min(at, room - 1)
+      const place = gone + at
+      const index = Math.min(place, room - 1)
       this.#stand(
         queue[at],
         queueX + blockX(index, rows, pitch),
         middleY + blockY(index, rows, pitch),
-        at >= room,
+        place >= room,
       )
     }
   }
@@ -110,17 +112,25 @@ export class Motion {
       const before = this.#countGroup(anchor, list.length, layout)
       const rows = this.#rowsAt(stage, anchor, before + list.length)
       const room = rows * layout.backlogColumns
-      for (let at = 0; at < list.length; at += 1) {
-        const place = before + at
-        if (place === 0 && !anchor.grouped) {
-          this.#stand(list[at], layout.serviceX, anchor.y, false)
-          continue
-        }
-        const index = Math.min(anchor.grouped ? place : place - 1, room - 1)
+      const gone = anchor.grouped ? before : this.#gone(list[0], rows)
+      const inService = anchor.grouped ? 0 : 1
+      if (!anchor.grouped) this.#stand(list[0], layout.serviceX, anchor.y, false)
+      for (let at = inService; at < list.length; at += 1) {
+        const place = gone + at - inService
+        const index = Math.min(place, room - 1)
         const x = layout.backlogX + blockX(index, rows, layout.pitch)
-        this.#stand(list[at], x, anchor.y + blockY(index, rows, layout.pitch), place > room)
+        this.#stand(list[at], x, anchor.y + blockY(index, rows, layout.pitch), place >= room)
       }
     }
+  }
+
+  /**
+   * How many places of a block's first column have been left: nobody moves up until it is empty, and
+   * then all by a column, each in its row. Else every dot would change its row at each departure.
+   */
+  #gone(first: number | undefined, rows: number): number {
+    const rank = this.#journeys.dots.rank[first ?? 0] ?? 0
+    return first === undefined ? 0 : ((rank % rows) + rows) % rows
   }
 
   #rowsAt(stage: Stage, anchor: Anchor, count: number): number {
@@ -221,10 +231,11 @@ export class Motion {
   #tailX(stage: Stage, slot: number): number {
     const { layout } = stage
     const worker = this.#journeys.dots.worker[slot] ?? NO_WORKER
-    const count = this.#journeys.atWorker.get(worker)?.length ?? 0
-    if (count === 0) return layout.serviceX
-    const rows = this.#rowsAt(stage, stage.workerAt(worker), count)
-    return Math.max(layout.workerLevelX, layout.backlogX + blockX(count - 1, rows, layout.pitch))
+    const list = this.#journeys.atWorker.get(worker)
+    if (list === undefined) return layout.serviceX
+    const rows = this.#rowsAt(stage, stage.workerAt(worker), list.length)
+    const place = this.#gone(list[0], rows) + list.length - 1
+    return Math.max(layout.workerLevelX, layout.backlogX + blockX(place, rows, layout.pitch))
   }
 
   #alongClient(
