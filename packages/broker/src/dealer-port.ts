@@ -35,12 +35,11 @@ export class PrivateEndpoints {
   }
 }
 
-/** Socket options of a DEALER that its way of dealing sets. */
-export interface DealerOptions {
-  /** Milliseconds that a send may wait for room; for ever unless given. */
-  readonly sendTimeout?: number
-  readonly sendHighWaterMark?: number
-}
+/**
+ * A send never waits: zeromq.js loses the wake-up of a receive that waits beside it, and the reply
+ * stays in the socket until the next send (docs/decisions/0011).
+ */
+const SEND_NOW = 0
 
 /** A DEALER, bound, with a reader that hands on every reply. */
 export class DealerPort {
@@ -52,17 +51,21 @@ export class DealerPort {
     this.address = address
   }
 
-  /** @param onReply gets the frames of each message: `[number, routing id, ..., body]` */
+  /**
+   * @param onReply gets the frames of each message: `[number, routing id, ..., body]`
+   * @param sendHighWaterMark messages that a worker's pipe holds; libzmq's 1,000 unless given, 0 for any
+   */
   static async bind(
     endpoint: string,
     messageBytes: number,
     onReply: (frames: Buffer[]) => void,
-    options: DealerOptions = {},
+    sendHighWaterMark?: number,
   ): Promise<DealerPort> {
     const dealer = new Dealer({
       ...HANDSHAKE,
       ...HEARTBEAT,
-      ...options,
+      ...(sendHighWaterMark === undefined ? {} : { sendHighWaterMark }),
+      sendTimeout: SEND_NOW,
       linger: 0,
       zapDomain: "zmqscope",
       maxMessageSize: messageBytes,
@@ -73,7 +76,7 @@ export class DealerPort {
     return port
   }
 
-  /** Resolves once a worker's pipe has taken the message; rejects when the port is closed. */
+  /** Resolves when a worker's pipe takes the message; rejects when none has room, or is there. */
   send(frames: Buffer[]): Promise<void> {
     return this.#dealer.send(frames)
   }

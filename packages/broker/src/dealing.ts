@@ -13,7 +13,7 @@ export interface Dealing {
   isReady(): boolean
   /**
    * Hands over one request. Resolves once a DEALER has taken it, with the worker where the broker
-   * chose one; rejects when none did: the request goes on waiting.
+   * chose one; rejects when none takes it now: the request goes on waiting.
    */
   deal(frames: Buffer[]): Promise<WorkerAccount | undefined>
   close(): void

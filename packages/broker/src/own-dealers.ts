@@ -4,11 +4,8 @@ import type { Dealing } from "./dealing.js"
 import { Ring } from "./ring.js"
 import { type OwnStrategy, STRATEGIES } from "./strategies.js"
 
-/**
- * How long a DEALER may wait for its worker's pipe. It stands a moment after the handshake; when it
- * does not, the worker is about to be seen to leave, and the request goes back to waiting.
- */
-const PIPE_TIMEOUT_MS = 100
+/** Prefetch bounds what a worker's pipe holds. */
+const NO_HIGH_WATER_MARK = 0
 
 export interface OwnDealersOptions {
   readonly strategy: OwnStrategy
@@ -43,11 +40,8 @@ export class OwnDealers implements Dealing {
   }
 
   portForNext(): Promise<DealerPort> {
-    return DealerPort.bind(this.#endpoints.next(), this.#options.messageBytes, this.#onReply, {
-      sendTimeout: PIPE_TIMEOUT_MS,
-      // Prefetch bounds what a pipe holds.
-      sendHighWaterMark: 0,
-    })
+    const { messageBytes } = this.#options
+    return DealerPort.bind(this.#endpoints.next(), messageBytes, this.#onReply, NO_HIGH_WATER_MARK)
   }
 
   workerJoined(worker: WorkerAccount, port: DealerPort): void {

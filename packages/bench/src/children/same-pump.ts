@@ -19,7 +19,7 @@ const dealer = await SharedDealer.create(
   DEFAULT_LIMITS.messageBytes,
   (frames) => void takeReply(frames),
 )
-// Without legs nobody tells when a worker comes; libzmq waits for one.
+// Without legs nobody tells when a worker comes: it is asked until one takes a request.
 dealer.workerJoined()
 pump.dispatch.dealing = dealer
 await pump.front.bind("tcp://127.0.0.1:*")
