@@ -67,23 +67,27 @@ test("a worker that goes loses exactly what was outstanding at it; the others go
   const client = dealerClient(broker)
   const before = await dealToBoth(broker, client, index)
   await pipeline(client, 20)
-  await receiveReplies(client, 10)
-  const outstanding = before.atIt + 10
+  const dealt = before.atIt + before.returned + 20
+  await eventually(() => broker.records("dealt").length === dealt, "all dealt")
+  const atIt = broker.records("dealt").filter((record) => record.worker === index)
+  const outstanding = atIt.length
+  const returned = dealt - outstanding
+  await receiveReplies(client, returned - before.returned)
   await eventually(
     () => broker.figures().workers.some((row) => row.outstanding === outstanding),
     `${outstanding} outstanding at the worker`,
   )
   doomed.close()
   const { totals, workers } = await broker.settled()
-  const returned = before.returned + 10
-  expect(totals).toMatchObject({ received: returned + outstanding, returned, lost: outstanding })
-  const atIt = broker.records("dealt").filter((record) => record.worker === index)
+  expect(outstanding).toBeGreaterThan(before.atIt)
+  expect(totals).toMatchObject({ received: dealt, returned, lost: outstanding })
   expect(broker.records("lost").map(({ envelope, worker }) => [envelope, worker])).toEqual(
     atIt.map(({ envelope }) => [envelope, index]),
   )
   expect(workers).toMatchObject([{ name: "other", served: returned, outstanding: 0 }])
+  // Not all of them: libzmq may still have the pipe of the one that went, and put some into it.
   await pipeline(client, 5, 20)
-  await receiveReplies(client, 5)
+  await eventually(() => broker.figures().totals.returned > returned, "the other's next reply")
 })
 
 test("a worker whose process is killed loses what it had, and only that", async () => {
@@ -131,11 +135,14 @@ test("what a worker that goes had in its DEALER's pipe, unseen, is found lost to
   for (let reply = 0; reply < 100; reply += 1) await client.receive()
   deaf.destroy()
   await eventually(() => !broker.workers.has(index), "the deaf worker's leave")
-  await client.send(["", "later"])
-  await client.receive()
   const lostInAll = before.atIt + 100
-  const returned = before.returned + 101
-  expect((await broker.settled()).totals).toMatchObject({ returned, lost: lostInAll })
+  const returned = before.returned + 100
+  // libzmq may still have the pipe of the one that went: then this is lost with it, too.
+  await client.send(["", "later"])
+  await eventually(() => broker.records("handed").length === handed + 1, "the last one handed")
+  const { totals } = await broker.settled()
+  expect([returned, returned + 1]).toContain(totals.returned)
+  expect(totals.lost).toBe(lostInAll + 1 - (totals.returned - returned))
   const lost = broker.records("lost")
   const seen = broker.records("dealt").filter((record) => record.worker === index)
   expect(lost.filter((record) => record.worker === index)).toHaveLength(seen.length)
