@@ -21,7 +21,7 @@ import { type ChildStatus, Supervisor } from "./supervisor.js"
 
 const TAP_FD = 4
 /** Beyond its own deadline, how long the broker's process may take to go, milliseconds. */
-const STOP_GRACE_MS = 3_000
+const STOP_GRACE_MS = 1_000
 
 /** Workers' names that a restarted broker is told. */
 const MAX_WORKER_NAMES = 1000

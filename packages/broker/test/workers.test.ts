@@ -88,6 +88,10 @@ test("a worker that goes loses exactly what was outstanding at it; the others go
   // Not all of them: libzmq may still have the pipe of the one that went, and put some into it.
   await pipeline(client, 5, 20)
   await eventually(() => broker.figures().totals.returned > returned, "the other's next reply")
+  await eventually(() => broker.figures().totals.received === dealt + 5, "all received")
+  const after = await broker.settled()
+  expect(after.totals.returned + after.totals.lost).toBe(dealt + 5)
+  expect(after.workers).toMatchObject([{ name: "other", served: after.totals.returned }])
 })
 
 test("a worker whose process is killed loses what it had, and only that", async () => {
