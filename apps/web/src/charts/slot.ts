@@ -1,18 +1,9 @@
-import { Histogram } from "@zmqscope/metrics"
+import { emptyStep, Histogram } from "@zmqscope/metrics"
 import type { HistoryStep } from "@zmqscope/protocol"
 import type { ChartPoint, LatencyPoint, SplitPoint, WorkerShare } from "./types.js"
 
 const NO_WORKERS: ReadonlyMap<number, number> = new Map()
 const NO_SHARES: ReadonlyMap<number, WorkerShare> = new Map()
-const NO_SPLIT: HistoryStep["split"] = {
-  count: 0,
-  earlierUs: 0,
-  waitingUs: 0,
-  unseenUs: 0,
-  backlogUs: 0,
-  serviceUs: 0,
-  returnUs: 0,
-}
 const NO_SHARE: WorkerShare = { presentUs: 0, replies: 0, busyUs: 0, idleWhileQueuedUs: 0 }
 
 /** Steps of one slot of absolute time, merged as they come: sums add up, depths are the last known. */
@@ -29,7 +20,7 @@ export class Slot {
   #outstanding = new Map<number, number>()
   readonly #shares = new Map<number, WorkerShare>()
   readonly #latency = new Histogram()
-  readonly #split = { ...NO_SPLIT }
+  readonly #split = emptyStep(0, 0).split
   #point: ChartPoint | null = null
 
   constructor(number: number, first: HistoryStep) {
