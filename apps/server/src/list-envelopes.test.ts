@@ -10,6 +10,7 @@ const HELLO = {
   epochUnixUs: 0,
   frontend: "tcp://127.0.0.1:5559",
   backend: "tcp://127.0.0.1:5560",
+  engine: "zmtp",
   notifies: true,
   settings: {
     paused: false,

@@ -196,6 +196,9 @@ function externalClient(seen: SeenClient, name: string): Client {
     returned: seen.returned,
     outstanding: seen.outstanding,
     ratePerSecond: seen.ratePerSecond,
+    oldestUs: null,
+    heldBack: false,
+    address: seen.identity.address ?? "",
     roundTripUs: seen.roundTripUs,
     behaviour: null,
   }
@@ -219,6 +222,9 @@ function simulatedClient(
     returned: left.returned + sum((seen) => seen.returned),
     outstanding: sum((seen) => seen.outstanding),
     ratePerSecond: sum((seen) => seen.ratePerSecond),
+    oldestUs: null,
+    heldBack: false,
+    address: current?.identity.address ?? "",
     roundTripUs: current?.roundTripUs ?? null,
     behaviour: client.behaviour,
   }
@@ -261,6 +267,8 @@ function externalWorker(seen: SeenWorker): Worker {
 function workerFigures(seen: SeenWorker | undefined) {
   return {
     outstanding: seen?.outstanding ?? 0,
+    oldestUs: null,
+    heartbeats: seen?.identity.heartbeats ?? true,
     served: seen?.served ?? 0,
     ratePerSecond: seen?.ratePerSecond ?? 0,
     serviceUs: seen?.serviceUs ?? null,

@@ -132,6 +132,8 @@ export class Scope implements BrokerListener, SimulatorListener {
       case "checkpoint":
         this.#checkpoint(run, message)
         break
+      case "notice":
+        break
       case "gap":
         run.gap(message)
         this.missed += message.missed
@@ -164,6 +166,7 @@ export class Scope implements BrokerListener, SimulatorListener {
       epochUnixUs = 0,
       frontend = "",
       backend = "",
+      engine = "zmtp",
       notifies = true,
     } = this.#brokerHello ?? {}
     return {
@@ -174,6 +177,7 @@ export class Scope implements BrokerListener, SimulatorListener {
       epochUnixUs,
       frontend,
       backend,
+      engine,
       notifies,
       settings: this.settings,
       limits: SIMULATED_LIMITS,
@@ -218,6 +222,8 @@ export class Scope implements BrokerListener, SimulatorListener {
       receivedPerSecond: fold?.receivedPerSecond ?? 0,
       returnedPerSecond: fold?.returnedPerSecond ?? 0,
       roundTripUs: { p50: roundTripUs(0.5), p95: roundTripUs(0.95), p99: roundTripUs(0.99) },
+      silentMs: 0,
+      faults: [],
       missed: fold?.missed ?? 0,
       settings: this.settings,
       clients: this.clients,

@@ -90,6 +90,7 @@ export class Broker {
       epochUnixUs: performance.timeOrigin * 1000,
       frontend: this.#pump.front.endpoint,
       backend: endpoint(this.#options.host, this.#backendPort),
+      engine: "libzmq",
       notifies: this.#pump.front.notifies,
       settings: this.#settings,
     }

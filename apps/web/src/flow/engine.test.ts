@@ -17,6 +17,7 @@ function sayHello(store: LiveStore, run: string): void {
     epochUnixUs: 0,
     frontend: "tcp://127.0.0.1:5559",
     backend: "tcp://127.0.0.1:5560",
+    engine: "zmtp",
     notifies: true,
     settings: {
       paused: false,

@@ -216,6 +216,7 @@ export class LiveStore {
       case "client":
       case "worker":
       case "checkpoint":
+      case "notice":
         return
       default:
         assertUnreachable(message)

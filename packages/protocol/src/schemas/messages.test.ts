@@ -23,7 +23,8 @@ const hello: BrokerHello = {
   epochUnixUs: 1e15,
   frontend: "tcp://127.0.0.1:5559",
   backend: "tcp://127.0.0.1:5560",
-  notifies: true,
+  engine: "zmtp",
+        notifies: true,
   settings,
 }
 

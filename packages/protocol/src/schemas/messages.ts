@@ -4,8 +4,9 @@ import { PROTOCOL_VERSION } from "../constants.js"
 import { type Decoded, decoded, refused } from "../result.js"
 import { Count } from "./common.js"
 import { HistoryStep, Marker } from "./history.js"
+import { Notice } from "./notices.js"
 import { Client, Worker } from "./peers.js"
-import { BrokerSettings } from "./settings.js"
+import { BrokerSettings, Engine } from "./settings.js"
 import { Totals } from "./totals.js"
 
 // Text frames of the pipe (`BrokerMessage`) and of the stream (`StreamMessage`): one JSON object each.
@@ -19,6 +20,10 @@ export const ClientIdentity = Type.Object({
   /** The routing id as text, or `0x` and its hexadecimal form; made unique among the live. */
   name: Type.String(),
   routingIdHex: Type.String(),
+  /** Remote address, `host:port`; left out where the engine does not know it. */
+  address: Type.Optional(Type.String()),
+  /** Whether it is a peer of zmqscope's own simulator; left out where the engine cannot tell. */
+  simulated: Type.Optional(Type.Boolean()),
 })
 export type ClientIdentity = Static<typeof ClientIdentity>
 
@@ -29,6 +34,10 @@ export const WorkerIdentity = Type.Object({
   socketType: Type.String(),
   /** Remote address, `host:port`. */
   address: Type.String(),
+  /** Whether it is a peer of zmqscope's own simulator. */
+  simulated: Type.Optional(Type.Boolean()),
+  /** Whether its silence can be noticed: peers of ZMTP 3.0 answer no PING. */
+  heartbeats: Type.Optional(Type.Boolean()),
 })
 export type WorkerIdentity = Static<typeof WorkerIdentity>
 
@@ -58,7 +67,14 @@ export const Checkpoint = Type.Object({
   stale: Count,
   requeued: Count,
   clients: Type.Array(
-    Type.Object({ ...ClientIdentity.properties, sent: Count, returned: Count, undelivered: Count }),
+    Type.Object({
+      ...ClientIdentity.properties,
+      sent: Count,
+      returned: Count,
+      undelivered: Count,
+      /** Whether nothing is read from it now, for want of room; left out where the engine does not know it. */
+      heldBack: Type.Optional(Type.Boolean()),
+    }),
   ),
   workers: Type.Array(
     Type.Object({ ...WorkerIdentity.properties, outstanding: Count, served: Count }),
@@ -84,13 +100,25 @@ export const BrokerHello = Type.Object({
   epochUnixUs: Type.Number(),
   frontend: Type.String(),
   backend: Type.String(),
+  engine: Engine,
   /** Whether clients are seen to join and leave (ZMQ_ROUTER_NOTIFY), or only to send. */
   notifies: Type.Boolean(),
   settings: BrokerSettings,
 })
 export type BrokerHello = Static<typeof BrokerHello>
 
-export const BrokerMessage = Type.Union([BrokerHello, ClientEvent, WorkerEvent, Checkpoint, Gap])
+/** Something that somebody should know of, and can do something about. */
+export const NoticeMessage = Type.Object({ type: Type.Literal("notice"), notice: Notice })
+export type NoticeMessage = Static<typeof NoticeMessage>
+
+export const BrokerMessage = Type.Union([
+  BrokerHello,
+  ClientEvent,
+  WorkerEvent,
+  Checkpoint,
+  Gap,
+  NoticeMessage,
+])
 export type BrokerMessage = Static<typeof BrokerMessage>
 
 /** First on the stream, and again whenever the broker has started anew (`run` differs). */
@@ -103,6 +131,7 @@ export const Hello = Type.Object({
   epochUnixUs: Type.Number(),
   frontend: Type.String(),
   backend: Type.String(),
+  engine: Engine,
   notifies: Type.Boolean(),
   settings: BrokerSettings,
   limits: Type.Object({ clients: Count, workers: Count }),
@@ -131,6 +160,10 @@ export const Snapshot = Type.Object({
   returnedPerSecond: Type.Number(),
   /** Over the last 10 seconds, microseconds; null without a round trip. */
   roundTripUs: Type.Object({ p50: Percentile, p95: Percentile, p99: Percentile }),
+  /** Milliseconds since the broker last said anything: its checkpoint, once a second, is its pulse. */
+  silentMs: Type.Number(),
+  /** What does not add up, a sentence each; empty while every check holds. */
+  faults: Type.Array(Type.String()),
   /** Records the server itself has missed in this run. */
   missed: Count,
   settings: BrokerSettings,
@@ -152,6 +185,7 @@ export const StreamMessage = Type.Union([
   Gap,
   Snapshot,
   MarkerMessage,
+  NoticeMessage,
 ])
 export type StreamMessage = Static<typeof StreamMessage>
 
@@ -161,6 +195,7 @@ const BROKER_SCHEMAS = {
   worker: WorkerEvent,
   checkpoint: Checkpoint,
   gap: Gap,
+  notice: NoticeMessage,
 }
 
 const STREAM_SCHEMAS = {
@@ -171,6 +206,7 @@ const STREAM_SCHEMAS = {
   gap: Gap,
   snapshot: Snapshot,
   marker: MarkerMessage,
+  notice: NoticeMessage,
 }
 
 /** A text frame of the pipe. Never throws. */

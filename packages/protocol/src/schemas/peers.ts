@@ -22,6 +22,12 @@ export const Client = Type.Object({
   ratePerSecond: Type.Number(),
   /** Its requests that have not ended. */
   outstanding: Count,
+  /** Age of its oldest request that has not ended, microseconds; null without one. */
+  oldestUs: Type.Union([Type.Number(), Type.Null()]),
+  /** Whether nothing is read from it now, for want of room. */
+  heldBack: Type.Boolean(),
+  /** Remote address, `host:port`; empty before it connects, and where the engine does not know it. */
+  address: Type.String(),
   /** Mean round trip over the last seconds, microseconds; null without one. */
   roundTripUs: Type.Union([Type.Number(), Type.Null()]),
   behaviour: Type.Union([ClientBehaviour, Type.Null()]),
@@ -37,6 +43,10 @@ export const Worker = Type.Object({
   state: PeerState,
   /** Requests at it: one in service, the rest its backlog. */
   outstanding: Count,
+  /** Age of the oldest request at it, since it was dealt, microseconds; null without one. */
+  oldestUs: Type.Union([Type.Number(), Type.Null()]),
+  /** Whether its silence can be noticed: peers of ZMTP 3.0 answer no PING. */
+  heartbeats: Type.Boolean(),
   served: Count,
   /** Replies in the last second. */
   ratePerSecond: Type.Number(),

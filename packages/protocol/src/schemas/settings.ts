@@ -11,6 +11,10 @@ export const Dealing = Type.Enum([
 ])
 export type Dealing = Static<typeof Dealing>
 
+/** What carries the messages: zmqscope's own ZMTP, or libzmq's sockets. */
+export const Engine = Type.Enum(["zmtp", "libzmq"])
+export type Engine = Static<typeof Engine>
+
 export const OnWorkerLoss = Type.Enum(["lose", "requeue"])
 export type OnWorkerLoss = Static<typeof OnWorkerLoss>
 
