@@ -58,6 +58,9 @@ export type KeptFrame = Static<typeof KeptFrame>
 export const KeptFrames = Type.Object({
   request: Type.Array(KeptFrame),
   reply: Type.Union([Type.Array(KeptFrame), Type.Null()]),
+  /** How many frames each had; past a bound only the first are kept. */
+  requestFrames: Type.Optional(Count),
+  replyFrames: Type.Optional(Count),
 })
 export type KeptFrames = Static<typeof KeptFrames>
 

@@ -1,20 +1,30 @@
 import { connect, type Socket } from "node:net"
-import { ZmtpObserver } from "./zmtp-observer.js"
+import { encodePong, type Fault, type Properties, type Version, Watcher, type ZmtpLimits } from "@zmqscope/zmtp"
 
 /** ZeroMQ sockets that a DEALER deals to (RFC 28). Others are refused by libzmq in the handshake. */
 const WORKER_SOCKET_TYPES: ReadonlySet<string> = new Set(["REP", "DEALER", "ROUTER"])
 
-export interface LegEvents {
+/** A worker as its READY told of it. */
+export interface Arrival {
+  readonly socketType: string
+  readonly properties: Properties
+  readonly version: Version
+}
+
+export interface WatchedLegEvents {
   /** The handshake is through: it is a worker now. */
-  joined(worker: { readonly name: string; readonly socketType: string }): void
+  joined(arrival: Arrival): void
   /** A request began to pass to the worker; `head` is its first frame when that has 8 bytes. */
   dealt(head: Buffer | undefined): void
   /** A PING of the DEALER's has passed. */
   pinged(): void
-  /** A reply has passed, whole. */
+  /** A reply has passed, whole; `bodyBytes` is -1 when it had no delimiter. */
   replied(head: Buffer | undefined, bodyBytes: number): void
-  /** The connection has ended. Replies that passed before are still on their way to the DEALER. */
-  closed(): void
+  /**
+   * The connection has ended, with a fault when it was cut for one. Replies that passed before are
+   * still on their way to the DEALER.
+   */
+  closed(fault: Fault | undefined): void
 }
 
 /** Where a DEALER is bound, as `net.connect` takes it. */
@@ -22,16 +32,15 @@ export type DealerAddress =
   | { readonly path: string }
   | { readonly host: string; readonly port: number }
 
+const PONG = encodePong(Buffer.alloc(0))
 const READ_BUFFER_BYTES = 65_536
 
-/** Characters of a worker's name that are kept: as many as a routing id has bytes. */
-const MAX_NAME_LENGTH = 255
-
 /**
- * The broker's end of one worker's connection: the TCP socket, its way to a DEALER, and an observer
- * on each direction. Bytes pass unchanged, with back-pressure both ways.
+ * The broker's end of one worker's connection where libzmq deals: the TCP socket, its way to the DEALER,
+ * and a watcher on each direction. Bytes pass unchanged, with back-pressure both ways. A stream that
+ * cannot be followed is cut: libzmq would deal to a worker that nobody sees.
  */
-export class Leg {
+export class WatchedLeg {
   /** Remote address, `host:port`. */
   readonly address: string
   /** Resolves when the connection has ended. */
@@ -39,34 +48,44 @@ export class Leg {
   #end: () => void = () => {}
   readonly #connection: Socket
   readonly #toDealer: Socket
-  readonly #events: LegEvents
-  readonly #fromWorker = new ZmtpObserver({
-    ready: (properties) => this.#workerReady(properties),
-    pinged: () => {},
-    messageStarted: () => {},
-    messagePassed: (head, bodyBytes) => this.#events.replied(head, bodyBytes),
-  })
-  readonly #fromDealer = new ZmtpObserver({
-    ready: () => {
-      this.#isDealerReady = true
-      this.#joinWhenReady()
-    },
-    pinged: () => this.#events.pinged(),
-    messageStarted: (head) => {
-      // The DEALER's side outlives the connection until all is written; nobody gets what it still says.
-      if (!this.#isClosed) this.#events.dealt(head)
-    },
-    messagePassed: () => {},
-  })
+  readonly #events: WatchedLegEvents
+  readonly #fromWorker: Watcher
+  readonly #fromDealer: Watcher
   #readBuffer = Buffer.allocUnsafeSlow(READ_BUFFER_BYTES)
-  #workerType: string | undefined
-  #name: string | undefined
+  #arrival: Arrival | undefined
   #isDealerReady = false
   #isClosed = false
+  #fault: Fault | undefined
 
-  constructor(connection: Socket, dealer: DealerAddress, events: LegEvents) {
+  constructor(
+    connection: Socket,
+    dealer: DealerAddress,
+    limits: ZmtpLimits,
+    events: WatchedLegEvents,
+  ) {
     this.#connection = connection
     this.#events = events
+    this.#fromWorker = new Watcher(limits, {
+      ready: (properties, version) => this.#workerReady(properties, version),
+      pinged: () => {},
+      messageStarted: () => {},
+      messagePassed: (head, bodyBytes) => this.#events.replied(head, bodyBytes),
+    })
+    this.#fromDealer = new Watcher(limits, {
+      ready: () => {
+        this.#isDealerReady = true
+        this.#joinWhenReady()
+      },
+      pinged: () => {
+        this.#events.pinged()
+        this.#answerForOldPeer()
+      },
+      messageStarted: (head) => {
+        // The DEALER's side outlives the connection until all is written; nobody gets what it still says.
+        if (!this.#isClosed) this.#events.dealt(head)
+      },
+      messagePassed: () => {},
+    })
     this.ended = new Promise((resolve) => {
       this.#end = resolve
     })
@@ -90,7 +109,12 @@ export class Leg {
 
   #join(): void {
     this.#connection.on("data", (chunk: Buffer) => {
-      this.#fromWorker.push(chunk)
+      const fault = this.#fromWorker.push(chunk)
+      if (fault !== undefined) {
+        this.#fault ??= fault
+        this.destroy()
+        return
+      }
       if (!this.#toDealer.write(chunk)) this.#connection.pause()
     })
     this.#toDealer.on("drain", () => this.#connection.resume())
@@ -121,30 +145,31 @@ export class Leg {
     return hasRoom
   }
 
-  #workerReady(properties: ReadonlyMap<string, string>): void {
-    const socketType = properties.get("socket-type") ?? ""
-    if (!WORKER_SOCKET_TYPES.has(socketType)) return
-    this.#workerType = socketType
-    this.#name = nameOf(properties.get("x-name"))
+  #workerReady(properties: Properties, version: Version): void {
+    const socketType = properties.get("socket-type")?.toString("latin1") ?? ""
+    if (!WORKER_SOCKET_TYPES.has(socketType)) {
+      this.#fault = { code: "socket-type", detail: `a ${socketType || "nameless"} socket` }
+      return
+    }
+    this.#arrival = { socketType, properties, version }
     this.#joinWhenReady()
   }
 
+  /** ZMTP 3.0 (RFC 23) knows no PING, and libzmq sends it all the same: it would cut the worker. */
+  #answerForOldPeer(): void {
+    const isOld = this.#arrival !== undefined && this.#arrival.version.minor < 1
+    if (isOld && this.#fromWorker.isBetweenFrames) this.#toDealer.write(PONG)
+  }
+
   #joinWhenReady(): void {
-    if (this.#workerType === undefined || !this.#isDealerReady || this.#isClosed) return
-    const port = this.#connection.remotePort ?? 0
-    const name = this.#name || `${this.#workerType.toLowerCase()}-${port}`
-    this.#events.joined({ name, socketType: this.#workerType })
+    if (this.#arrival === undefined || !this.#isDealerReady || this.#isClosed) return
+    this.#events.joined(this.#arrival)
   }
 
   #close(): void {
     if (this.#isClosed) return
     this.#isClosed = true
-    this.#events.closed()
+    this.#events.closed(this.#fault)
     this.#end()
   }
-}
-
-/** A name is shown, logged and told to the next broker: what is beyond reason is left out. */
-function nameOf(property: string | undefined): string | undefined {
-  return property && Array.from(property).slice(0, MAX_NAME_LENGTH).join("")
 }

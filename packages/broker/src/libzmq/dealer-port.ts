@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { setImmediate as turn } from "node:timers/promises"
 import { Dealer } from "zeromq"
 import { HANDSHAKE, HEARTBEAT } from "./heartbeat.js"
-import type { DealerAddress } from "./leg.js"
+import type { DealerAddress } from "./watched-leg.js"
 
 /**
  * A place for private endpoints that only this process's legs connect to: unix sockets in a fresh
@@ -41,6 +42,9 @@ export class PrivateEndpoints {
  */
 const SEND_NOW = 0
 
+/** How long replies are taken in a row: zeromq.js gives those that are there without a turn between. */
+const READING_MS = 5
+
 /** A DEALER, bound, with a reader that hands on every reply. */
 export class DealerPort {
   readonly address: DealerAddress
@@ -51,42 +55,30 @@ export class DealerPort {
     this.address = address
   }
 
-  /**
-   * @param onReply gets the frames of each message: `[number, routing id, ..., body]`
-   * @param sendHighWaterMark messages that a worker's pipe holds; libzmq's 1,000 unless given, 0 for any
-   */
-  static async bind(
-    endpoint: string,
-    messageBytes: number,
-    onReply: (frames: Buffer[]) => void,
-    sendHighWaterMark?: number,
-  ): Promise<DealerPort> {
+  static async bind(endpoint: string, frameBytes: number): Promise<DealerPort> {
     const dealer = new Dealer({
       ...HANDSHAKE,
       ...HEARTBEAT,
-      ...(sendHighWaterMark === undefined ? {} : { sendHighWaterMark }),
       sendTimeout: SEND_NOW,
       linger: 0,
       zapDomain: "zmqscope",
-      maxMessageSize: messageBytes,
+      maxMessageSize: frameBytes,
     })
     await dealer.bind(endpoint)
-    const port = new DealerPort(dealer, parseAddress(dealer.lastEndpoint ?? ""))
-    void port.#read(onReply)
-    return port
+    return new DealerPort(dealer, parseAddress(dealer.lastEndpoint ?? ""))
   }
 
-  /** Resolves when a worker's pipe takes the message; rejects when none has room, or is there. */
-  send(frames: Buffer[]): Promise<void> {
-    return this.#dealer.send(frames)
-  }
-
-  close(): void {
-    this.#dealer.close()
-  }
-
-  async #read(onReply: (frames: Buffer[]) => void): Promise<void> {
+  /**
+   * Reads until it is closed, and gives others their turn of the event loop meanwhile.
+   * @param onReply gets the frames of each message: `[number, routing id, ..., body]`
+   */
+  async read(onReply: (frames: Buffer[]) => void): Promise<void> {
+    let startedAt = performance.now()
     while (!this.#dealer.closed) {
+      if (performance.now() - startedAt > READING_MS) {
+        await turn()
+        startedAt = performance.now()
+      }
       let frames: Buffer[]
       try {
         frames = await this.#dealer.receive()
@@ -96,6 +88,15 @@ export class DealerPort {
       }
       onReply(frames)
     }
+  }
+
+  /** Resolves when a worker's pipe takes the message; rejects when none has room, or is there. */
+  send(frames: Buffer[]): Promise<void> {
+    return this.#dealer.send(frames)
+  }
+
+  close(): void {
+    this.#dealer.close()
   }
 }
 
