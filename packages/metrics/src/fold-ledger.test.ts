@@ -12,12 +12,17 @@ function feed(fold: Fold, event: ModelEvent): void {
 }
 
 const SEEDS = Array.from({ length: 12 }, (_, seed) => seed + 1)
-const STEPS = 1200
+const STEPS = 1500
 
-describe.each(SEEDS)("a random run (seed %i)", (seed) => {
+const RUNS = SEEDS.flatMap((seed) => [
+  { seed, hasDealer: true, way: "through a DEALER" },
+  { seed, hasDealer: false, way: "straight from waiting" },
+])
+
+describe.each(RUNS)("a random run that deals $way (seed $seed)", ({ seed, hasDealer }) => {
   test("balances and equals the broker's checkpoint after every step", () => {
     const { fold, history } = startFold()
-    const model = new LedgerModel(seededRandom(seed), (event) => {
+    const model = new LedgerModel({ random: seededRandom(seed), hasDealer }, (event) => {
       feed(fold, event)
       expect(conservation(fold.totals)).toEqual({ balanced: true, difference: 0 })
     })
@@ -56,7 +61,7 @@ describe.each(SEEDS)("a random run (seed %i)", (seed) => {
     const { fold } = startFold()
     const random = seededRandom(seed)
     const dropping = { active: false, missed: 0 }
-    const model = new LedgerModel(seededRandom(seed + 1000), (event) => {
+    const model = new LedgerModel({ random: seededRandom(seed + 1000), hasDealer }, (event) => {
       if (dropping.active && event.type === "record") dropping.missed += 1
       else feed(fold, event)
     })

@@ -68,6 +68,49 @@ describe("workers' time", () => {
   })
 })
 
+describe("the oldest request", () => {
+  const received = (envelope: number, at: number, client: number) =>
+    record("received", at, { envelope, client })
+
+  test("of a client is its first that has not ended, wherever it stands", () => {
+    const { fold } = startFold()
+    for (const index of [1, 2]) fold.client({ event: "joined", client: clientIdentity(index) })
+    joinWorkers(fold, [0])
+    const oldest = () => [1, 2].map((index) => fold.clients.get(index)?.oldestReceivedAt)
+    expect(oldest()).toEqual([null, null])
+    for (const one of [received(1, 10, 1), received(2, 20, 2), received(3, 30, 1)]) fold.apply(one)
+    expect(oldest()).toEqual([10, 20])
+    fold.apply(record("dealt", 40, { envelope: 1, worker: 0 }))
+    fold.apply(record("requeued", 50, { envelope: 1, worker: 0 }))
+    expect(oldest()).toEqual([10, 20])
+    fold.apply(record("expired", 60, { envelope: 1 }))
+    expect(oldest()).toEqual([30, 20])
+    fold.apply(record("dealt", 70, { envelope: 2, worker: 0 }))
+    fold.apply(record("lost", 80, { envelope: 2, worker: 0 }))
+    expect(oldest()).toEqual([30, null])
+    fold.gap(1)
+    expect(oldest()).toEqual([null, null])
+  })
+
+  test("at a worker is the first that was dealt to it and not replied to", () => {
+    const { fold } = startFold()
+    joinWorkers(fold, [3, 4])
+    const oldest = () => [3, 4].map((index) => fold.workers.get(index)?.oldestDealtAt)
+    expect(oldest()).toEqual([null, null])
+    for (const envelope of [1, 2, 3]) {
+      fold.apply(record("received", envelope, { envelope }))
+      fold.apply(record("dealt", envelope * 10, { envelope, worker: 3 }))
+    }
+    expect(oldest()).toEqual([10, null])
+    fold.apply(record("replied", 40, { envelope: 2, worker: 3 }))
+    expect(oldest()).toEqual([10, null])
+    fold.apply(record("replied", 50, { envelope: 1, worker: 3 }))
+    expect(oldest()).toEqual([30, null])
+    fold.apply(record("lost", 60, { envelope: 3, worker: 3 }))
+    expect(oldest()).toEqual([null, null])
+  })
+})
+
 describe("sliding figures", () => {
   test("are over the last second and the last 10 s, and fall to nothing after", () => {
     const { fold } = startFold()
@@ -176,6 +219,16 @@ describe("the fold", () => {
     expect(fold.workers.get(3)).toMatchObject({ outstanding: 1, served: 6 })
     expect(fold.totals).toMatchObject({ returned: 5, inFlight: 2 })
     expect(conservation(fold.totals).balanced).toBe(true)
+  })
+
+  test("moves a request straight from waiting to its worker where no DEALER lies between", () => {
+    const { fold } = startFold()
+    joinWorkers(fold, [3])
+    fold.apply(record("received", 10, { envelope: 1 }))
+    fold.apply(record("dealt", 20, { envelope: 1, worker: 3 }))
+    expect(fold.totals).toMatchObject({ waiting: 0, inFlight: 1 })
+    expect(fold.unseen).toBe(0)
+    expect(fold.workers.get(3)?.outstanding).toBe(1)
   })
 
   test("counts what it missed, and never shows a depth below zero while it recovers", () => {

@@ -121,7 +121,7 @@ export class Fold extends Figures {
   #joinClient(identity: ClientIdentity): ClientFigures {
     const known = this.liveClients.get(identity.index)
     if (known !== undefined) return known
-    const client = new ClientFigures(identity, this.clocks.steps)
+    const client = new ClientFigures(identity, this.clocks.steps, this.book.live)
     this.liveClients.set(identity.index, client)
     return client
   }
@@ -132,7 +132,7 @@ export class Fold extends Figures {
     // It left and came back under its index while records were missing: another connection.
     if (known !== undefined) this.#removeWorker(known)
     const series = this.seriesBase + identity.index
-    const worker = new WorkerFigures(identity, series, this.now, this.clocks)
+    const worker = new WorkerFigures(identity, series, this.now, this.clocks, this.book.live)
     this.liveWorkers.set(identity.index, worker)
     this.#history.nameWorker(series, identity.name)
     return worker
@@ -147,6 +147,7 @@ export class Fold extends Figures {
   #adopt(checkpoint: Checkpoint): void {
     Object.assign(this.totals, checkpoint.totals)
     this.unseen = checkpoint.unseen
+    if (checkpoint.unseen > 0) this.hasDealer = true
     this.stale = checkpoint.stale
     this.requeued = checkpoint.requeued
     const clients = new Set(checkpoint.clients.map(({ index }) => index))

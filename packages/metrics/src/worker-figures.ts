@@ -1,4 +1,5 @@
 import type { WorkerIdentity, WorkerStep } from "@zmqscope/protocol"
+import type { LiveEnvelopes } from "./live-envelopes.js"
 import { SlidingSum, type StepClock } from "./sliding-sum.js"
 import { FINE_STEP_MS } from "./steps.js"
 import { RATE_STEPS, RECENT_STEPS } from "./windows.js"
@@ -37,6 +38,7 @@ export class WorkerFigures {
   busyUs = 0
   /** Time without any while requests stood in another worker's backlog, likewise. */
   idleWhileQueuedUs = 0
+  readonly #live: LiveEnvelopes
   readonly #queued: QueuedClock
   readonly #joinedAt: number
   readonly #replies: SlidingSum
@@ -56,9 +58,11 @@ export class WorkerFigures {
     series: number,
     at: number,
     clocks: { readonly steps: StepClock; readonly queued: QueuedClock },
+    live: LiveEnvelopes,
   ) {
     this.identity = identity
     this.series = series
+    this.#live = live
     this.#queued = clocks.queued
     this.#joinedAt = at
     this.#settledAt = at
@@ -73,6 +77,11 @@ export class WorkerFigures {
   /** Requests at it: one in service, the rest its backlog. */
   get outstanding(): number {
     return this.#outstanding
+  }
+
+  /** When the oldest request at it was dealt to it, microseconds; null when none is known. */
+  get oldestDealtAt(): number | null {
+    return this.#live.oldestDealtAt(this.identity.index)
   }
 
   /** Replies in the last second. */
