@@ -38,10 +38,15 @@ export class ClientFigures {
     return this.#received.sum
   }
 
-  /** Mean round trip over the last 10 s; null without one. */
+  /** Mean round trip over the last 10 s, or since the last switch of dealing; null without one. */
   get roundTripUs(): number | null {
     const count = this.#roundTrips.sum
     return count === 0 ? null : this.#roundTripUs.sum / count
+  }
+
+  forgetRoundTrips(): void {
+    this.#roundTrips.clear()
+    this.#roundTripUs.clear()
   }
 
   received(): void {

@@ -67,9 +67,15 @@ export abstract class Figures {
     return this.isRecovering
   }
 
-  /** Percentile of the last 10 s' round trips, microseconds; null without one. */
+  /** Percentile of the round trips of the last 10 s, or since the last switch of dealing; null without one. */
   roundTripUs(share: number): number | null {
     return this.#roundTrips.percentile(share)
+  }
+
+  /** Dealing was switched: round trips under the other one say nothing of this. */
+  protected forgetRoundTrips(): void {
+    this.#roundTrips.clear()
+    for (const client of this.liveClients.values()) client.forgetRoundTrips()
   }
 
   /**

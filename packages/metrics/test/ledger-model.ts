@@ -6,7 +6,7 @@ import {
   NO_WORKER,
 } from "@zmqscope/protocol"
 import type { Fold } from "../src/fold.js"
-import { clientIdentity, record, workerIdentity } from "./fixtures.js"
+import { clientIdentity, record, SETTINGS, workerIdentity } from "./fixtures.js"
 
 interface ModelEnvelope {
   readonly number: number
@@ -123,13 +123,7 @@ export class LedgerModel {
         outstanding: count((one) => one.state === "at-worker" && one.worker === index),
         served: this.#repliesBy.filter((worker) => worker === index).length,
       })),
-      settings: {
-        paused: false,
-        dealing: "dealer",
-        prefetch: 1,
-        onWorkerLoss: "lose",
-        dropAbandoned: false,
-      },
+      settings: SETTINGS,
     }
   }
 
