@@ -1,10 +1,10 @@
 import { Flow } from "../flow/Flow.js"
 import { usePageCommands, useRunInUrl, useStatus, useTheme, useUrl } from "../hooks/index.js"
-import { isCurrent } from "../stream/index.js"
+import { isCurrent } from "../model/index.js"
 import { ChartsRow } from "./charts/ChartsRow.js"
 import { Dialogs } from "./dialogs/Dialogs.js"
 import { Header } from "./header/Header.js"
-import { CLIENT_ROW_REM, Clients, WORKER_ROW_REM, Workers } from "./peers/index.js"
+import { Clients, Workers } from "./peers/index.js"
 import { PresentedChart, PresenterBar, usePresenter } from "./presenter/index.js"
 import { Strip } from "./strip/Strip.js"
 import { Toasts } from "./Toasts.js"
@@ -24,7 +24,7 @@ export function App() {
         <Strip />
         <div className="hero">
           <Clients />
-          <Flow clientRowRem={CLIENT_ROW_REM} workerRowRem={WORKER_ROW_REM} />
+          <Flow />
           <Workers />
         </div>
         {presented === null ? <ChartsRow /> : <PresentedChart name={presented} />}
