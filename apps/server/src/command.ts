@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto"
 import { hostname, networkInterfaces } from "node:os"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -35,7 +36,9 @@ export async function startCommand(options: Options, version: string): Promise<C
   const log = createLog(options.logLevel)
   const roster = new Roster()
   const scope = new Scope(roster, DEFAULT_SETTINGS, version, log)
-  const broker = new BrokerLink(brokerOptions(options), scope, log)
+  // Nobody outside can know it, so nobody outside can pass for a simulated peer.
+  const simulatorToken = randomBytes(16).toString("hex")
+  const broker = new BrokerLink({ ...brokerOptions(options), simulatorToken }, scope, log)
   const simulator = new SimulatorLink(roster, scope, log)
   const policy = accessPolicy(options.host, machineNames())
   const web = dirname(fileURLToPath(import.meta.resolve("@zmqscope/web/package.json")))
@@ -52,7 +55,7 @@ export async function startCommand(options: Options, version: string): Promise<C
   try {
     await startBroker(broker, options)
     const port = await listen(app, options)
-    await startSimulator(simulator, scope, options, log)
+    await startSimulator(simulator, scope, { ...options, token: simulatorToken }, log)
     const url = `http://${options.host === ALL_INTERFACES ? LOOPBACK : options.host}:${port}`
     const { token } = policy
     const tokenUrl =
@@ -102,16 +105,17 @@ async function listen(app: App, options: Options): Promise<number> {
 async function startSimulator(
   simulator: SimulatorLink,
   scope: Scope,
-  options: Options,
+  { seed, token, empty }: Pick<Options, "seed" | "empty"> & { readonly token: string },
   log: Logger,
 ): Promise<void> {
   const { frontend = "", backend = "" } = scope.brokerHello ?? {}
   const isUp = await simulator.start({
     frontend: frontend.replace(ALL_INTERFACES, LOOPBACK),
     backend: backend.replace(ALL_INTERFACES, LOOPBACK),
-    seed: options.seed,
+    seed,
+    token,
   })
-  if (options.empty) return
+  if (empty) return
   try {
     if (!isUp) throw new CallError("gone", "The simulator did not start.")
     await startDefaultLoad(simulator)

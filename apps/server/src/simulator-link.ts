@@ -29,6 +29,8 @@ export interface SimulatorOptions {
   readonly frontend: string
   readonly backend: string
   readonly seed: number
+  /** By which the broker knows simulated peers. */
+  readonly token: string
 }
 
 export interface SimulatorListener {

@@ -1,8 +1,7 @@
-import type { ClientIdentity } from "@zmqscope/protocol"
+import { type ClientIdentity, peerName } from "@zmqscope/protocol"
 import { encodeMoreFrame } from "@zmqscope/zmtp"
 import type { ClientAccount } from "./accounts.js"
 import { Roll } from "./roll.js"
-import { routingIdName } from "./routing-id.js"
 
 export interface ClientsEvents {
   joined(client: ClientAccount): void
@@ -27,7 +26,7 @@ export class Clients {
   }
 
   join({ routingId, ...known }: ClientNewcomer, heldBack?: boolean): ClientAccount {
-    const client = this.all.add(routingIdName(routingId), (index, name) => ({
+    const client = this.all.add(peerName(routingId), (index, name) => ({
       ...known,
       index,
       name,

@@ -17,7 +17,10 @@ export interface BrokerOptions {
   readonly limits: BrokerLimits
   /** Names of an earlier run's workers: who comes back gets its index again. */
   readonly workerNames?: readonly IndexedName[]
-  /** What the simulator's peers announce as `X-Zmqscope-Token`, and nobody else knows. */
+  /**
+   * What zmqscope's own simulator announces on each of its sockets as the property
+   * `X-Zmqscope-Token`, and nobody else knows: whoever announces it is told of as `simulated`.
+   */
   readonly simulatorToken?: string
 }
 

@@ -77,6 +77,8 @@ export type SimulatorCalls = {
       readonly frontend: string
       readonly backend: string
       readonly seed: number
+      /** Announced by every socket as the property `X-Zmqscope-Token`, so that the broker knows it. */
+      readonly token?: string
     }
     readonly result: null
   }

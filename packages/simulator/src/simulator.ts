@@ -89,6 +89,7 @@ export class Simulator {
       clock: this.#clock,
       seed: this.#started.seed,
       endpoint: this.#started[side],
+      token: this.#started.token,
       onChange: () => this.#roster.ask(),
     }
   }

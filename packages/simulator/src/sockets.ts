@@ -7,26 +7,40 @@ export interface ConnectOptions {
   readonly context: Context
   /** `tcp://host:port`. */
   readonly endpoint: string
+  /** By which the broker knows that the socket is simulated; none is announced when left out. */
+  readonly token: string | undefined
   /** Told whenever the connection is made (after the handshake) or lost. */
   readonly onConnection: (connected: boolean) => void
 }
 
-/** ZMQ_METADATA: application properties of the READY command (libzmq zmq.h). */
+/** ZMQ_METADATA: application properties of the READY command, one at a time (libzmq zmq.h). */
 const ZMQ_METADATA = 95
 
-class NamedReply extends Reply {
-  constructor(context: Context, name: string) {
+class AnnouncedReply extends Reply {
+  constructor(context: Context, name: string, token: string | undefined) {
     super({ context, linger: 0 })
     this.setStringOption(ZMQ_METADATA, `X-Name:${name}`)
+    if (token !== undefined) this.setStringOption(ZMQ_METADATA, tokenProperty(token))
   }
+}
+
+class AnnouncedRequest extends Request {
+  constructor(context: Context, routingId: string, token: string | undefined) {
+    super({ context, linger: 0, routingId })
+    if (token !== undefined) this.setStringOption(ZMQ_METADATA, tokenProperty(token))
+  }
+}
+
+function tokenProperty(token: string): string {
+  return `X-Zmqscope-Token:${token}`
 }
 
 /** A REQ with a routing id. */
 export class ClientSocket implements RequestSocket {
-  readonly #socket: Request
+  readonly #socket: AnnouncedRequest
 
-  constructor(routingId: string, { context, endpoint, onConnection }: ConnectOptions) {
-    const create = () => new Request({ context, linger: 0, routingId })
+  constructor(routingId: string, { context, endpoint, token, onConnection }: ConnectOptions) {
+    const create = () => new AnnouncedRequest(context, routingId, token)
     this.#socket = createMonitored(create, onConnection)
     this.#socket.connect(endpoint)
   }
@@ -55,10 +69,10 @@ export class ClientSocket implements RequestSocket {
 
 /** A REP that tells the broker its name. */
 export class WorkerSocket {
-  readonly #socket: NamedReply
+  readonly #socket: AnnouncedReply
 
-  constructor(name: string, { context, endpoint, onConnection }: ConnectOptions) {
-    this.#socket = createMonitored(() => new NamedReply(context, name), onConnection)
+  constructor(name: string, { context, endpoint, token, onConnection }: ConnectOptions) {
+    this.#socket = createMonitored(() => new AnnouncedReply(context, name, token), onConnection)
     this.#socket.connect(endpoint)
   }
 

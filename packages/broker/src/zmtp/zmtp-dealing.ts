@@ -11,6 +11,7 @@ import { LoadBalancer } from "../dealing/load-balancer.js"
 import { Ring } from "../dealing/ring.js"
 import { STRATEGIES } from "../dealing/strategies.js"
 import { FairQueue } from "../fair-queue.js"
+import { hasBody } from "../intake.js"
 import type { Notices } from "../notices.js"
 import type { BrokerLimits } from "../options.js"
 import { isReadable, type Returns } from "../returns.js"
@@ -243,7 +244,9 @@ export class ZmtpDealing implements Dealing {
       if (isReadable(reply, request)) return place
       if (first < 0) first = place
     }
-    return first
+    // It names nobody, but looks like an answer: where one request is there, it can be of no other.
+    const isNameless = reply.delimiter === 0 && hasBody(reply) && wire.length === 1
+    return isNameless ? 0 : first
   }
 
   #listen(member: Member): void {
