@@ -39,6 +39,11 @@ export class BrokerRun {
     return this.fold.unixMs(this.#nowAt)
   }
 
+  /** Records before these that never came, where the next number tells of some. */
+  missedBefore({ firstSequence }: RecordBatch): number {
+    return Math.max(0, firstSequence - this.sequence)
+  }
+
   records({ firstSequence, records }: RecordBatch): void {
     for (const record of records) this.fold.apply(record)
     this.sequence = firstSequence + records.length
@@ -46,21 +51,21 @@ export class BrokerRun {
 
   client(event: ClientEvent): void {
     this.fold.client(event)
-    this.clientNames.set(event.client.index, event.client.name)
+    this.clientNames.set(event.client.index, event.client)
   }
 
   worker(event: WorkerEvent): void {
     this.fold.worker(event)
-    this.workerNames.set(event.worker.index, event.worker.name)
+    this.workerNames.set(event.worker.index, event.worker)
   }
 
   checkpoint(checkpoint: Checkpoint): CheckpointOutcome {
-    for (const { index, name } of checkpoint.clients) this.clientNames.set(index, name)
-    for (const { index, name } of checkpoint.workers) this.workerNames.set(index, name)
+    for (const client of checkpoint.clients) this.clientNames.set(client.index, client)
+    for (const worker of checkpoint.workers) this.workerNames.set(worker.index, worker)
     return this.fold.checkpoint(checkpoint)
   }
 
-  gap({ missed, sequence }: Gap): void {
+  gap({ missed, sequence }: Pick<Gap, "missed" | "sequence">): void {
     this.fold.gap(missed)
     this.sequence = sequence
   }
