@@ -34,9 +34,14 @@ export class BrokerRun {
     this.fold = new Fold({ epochUnixUs, history, bookCapacity: BOOK_CAPACITY })
   }
 
+  /** Now, on the record clock, microseconds. */
+  get nowAt(): number {
+    return performance.now() * 1000 + this.#clockOffsetUs
+  }
+
   /** Now, Unix milliseconds, on the run's clock. */
   get nowUnixMs(): number {
-    return this.fold.unixMs(this.#nowAt)
+    return this.fold.unixMs(this.nowAt)
   }
 
   /** Records before these that never came, where the next number tells of some. */
@@ -72,14 +77,10 @@ export class BrokerRun {
 
   /** Lets time go on in silence. */
   tick(): void {
-    this.fold.advanceTo(this.#nowAt - LAG_US)
+    this.fold.advanceTo(this.nowAt - LAG_US)
   }
 
   end(): void {
-    this.fold.end(this.#nowAt)
-  }
-
-  get #nowAt(): number {
-    return performance.now() * 1000 + this.#clockOffsetUs
+    this.fold.end(this.nowAt)
   }
 }

@@ -37,7 +37,8 @@ export async function startCommand(options: Options, version: string): Promise<C
   const log = createLog(options.logLevel)
   const roster = new Roster()
   const pulse = new Pulse(() => performance.now())
-  const scope = new Scope({ roster, settings: DEFAULT_SETTINGS, pulse, version, log })
+  const counts = async () => simulator.counts()
+  const scope = new Scope({ roster, settings: DEFAULT_SETTINGS, pulse, counts, version, log })
   // Nobody outside can know it, so nobody outside can pass for a simulated peer.
   const simulatorToken = randomBytes(16).toString("hex")
   const broker = new BrokerLink({ ...brokerOptions(options), simulatorToken }, scope, pulse, log)

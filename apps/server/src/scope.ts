@@ -14,7 +14,9 @@ import {
   type Totals,
   type Worker,
 } from "@zmqscope/protocol"
+import type { ClientCounts } from "@zmqscope/simulator"
 import type { FastifyBaseLogger } from "fastify"
+import { Auditor } from "./auditor.js"
 import { Broadcast } from "./broadcast.js"
 import type { BrokerListener } from "./broker-link.js"
 import { BrokerRun } from "./broker-run.js"
@@ -36,6 +38,8 @@ export interface ScopeParts {
   readonly roster: Roster
   readonly settings: BrokerSettings
   readonly pulse: Pick<Pulse, "silentMs">
+  /** What the simulator's clients counted themselves; rejects while there is no simulator. */
+  readonly counts: () => Promise<readonly ClientCounts[]>
   readonly version: string
   readonly log: FastifyBaseLogger
 }
@@ -61,9 +65,8 @@ export class Scope implements BrokerListener, SimulatorListener {
   missed = 0
   /** Frames of the broker's pipe that could not be understood, over all runs. */
   misheard = 0
-  /** What does not add up, a sentence each. */
-  faults: readonly string[] = []
   readonly #settings: SettingsInForce
+  readonly #auditor: Auditor
   readonly #pulse: Pick<Pulse, "silentMs">
   readonly #log: FastifyBaseLogger
   readonly #timer: NodeJS.Timeout
@@ -71,10 +74,11 @@ export class Scope implements BrokerListener, SimulatorListener {
   /** The last run's, or the current one's. */
   #brokerHello: BrokerHello | undefined
 
-  constructor({ roster, settings, pulse, version, log }: ScopeParts) {
+  constructor({ roster, settings, pulse, counts, version, log }: ScopeParts) {
     this.peers = new Peers(roster, this.drains)
     this.#settings = new SettingsInForce(settings)
     this.#pulse = pulse
+    this.#auditor = new Auditor({ counts, clients: () => this.clients, log })
     this.version = version
     this.#log = log
     this.#timer = setInterval(() => this.#tick(), TICK_MS)
@@ -110,6 +114,11 @@ export class Scope implements BrokerListener, SimulatorListener {
     return this.#pulse.silentMs
   }
 
+  /** What does not add up, a sentence each; empty while every check holds. */
+  get faults(): readonly string[] {
+    return this.#auditor.faults
+  }
+
   get nowUnixMs(): number {
     return this.#run?.nowUnixMs ?? Date.now()
   }
@@ -140,6 +149,7 @@ export class Scope implements BrokerListener, SimulatorListener {
     this.#run = new BrokerRun(hello, this.history)
     this.peers.clear()
     this.drains.clear()
+    this.#auditor.begin()
     this.#settings.take(hello.settings)
     this.broadcast.send(messageFrame(makeHello(this)))
     if (isRestart) this.mark("restart", "broker restarted")
@@ -152,6 +162,7 @@ export class Scope implements BrokerListener, SimulatorListener {
   brokerDown(): void {
     this.#run?.end()
     this.#run = undefined
+    this.#auditor.begin()
     this.broadcast.send(messageFrame(makeHello(this)))
   }
 
@@ -219,11 +230,13 @@ export class Scope implements BrokerListener, SimulatorListener {
   }
 
   simulatorRestarted(): void {
+    this.#auditor.begin()
     this.mark("restart", "simulator restarted")
   }
 
   #gap(run: BrokerRun, gap: Gap): void {
     run.gap(gap)
+    this.#auditor.begin()
     this.missed += gap.missed
     this.broadcast.send(messageFrame(gap))
     if (gap.missed === 0) return
@@ -245,6 +258,7 @@ export class Scope implements BrokerListener, SimulatorListener {
     this.peers.checkpoint(checkpoint)
     this.drains.keepOnly(checkpoint.workers)
     const { adopted, discrepancies } = run.checkpoint(checkpoint)
+    this.#auditor.checkpoint(run, checkpoint.at, adopted ? [] : discrepancies)
     if (adopted || discrepancies.length === 0) return
     this.foldDiscrepancies += discrepancies.length
     const at = { sequence: checkpoint.sequence, discrepancies }

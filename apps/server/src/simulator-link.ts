@@ -9,6 +9,7 @@ import {
   type WorkerPatch,
 } from "@zmqscope/protocol"
 import type {
+  ClientCounts,
   EndedMessage,
   RosterClient,
   RosterMessage,
@@ -121,6 +122,20 @@ export class SimulatorLink {
 
   async remove(kind: "client" | "worker", name: string, mode: "kill" | "stop"): Promise<void> {
     await this.#call(kind === "client" ? "removeClient" : "removeWorker", { name, mode })
+  }
+
+  /** What the clients counted themselves. A simulator that does not answer hangs, and is ended. */
+  async counts(): Promise<readonly ClientCounts[]> {
+    const child = this.#supervisor.child
+    try {
+      return await this.#call("counts", {})
+    } catch (error) {
+      if (error instanceof CallError && error.code === "timeout") {
+        this.#log.error(`the simulator hangs, and is ended: ${error.message}`)
+        child?.kill("SIGKILL")
+      }
+      throw error
+    }
   }
 
   async stop(): Promise<void> {
