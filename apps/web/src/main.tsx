@@ -4,6 +4,7 @@ import { toast } from "sonner"
 import { DialogStore, PeerActions } from "./actions/index.js"
 import { ApiClient } from "./api/index.js"
 import { Commands } from "./commands/index.js"
+import { serverUrl } from "./endpoint.js"
 import { AppProvider, resolveTheme, UrlStore } from "./hooks/index.js"
 import { showPageState } from "./page-state.js"
 import { browserFrames, FrameLoop, LiveStore } from "./store/index.js"
@@ -15,7 +16,7 @@ import { App } from "./views/App.js"
 const url = new UrlStore(window, browserClock)
 document.documentElement.dataset["theme"] = resolveTheme(url.get().theme)
 
-const api = new ApiClient(window.fetch.bind(window))
+const api = new ApiClient((path, init) => fetch(serverUrl(path), init))
 const source = new LiveSource({ open: openTap, clock: browserClock, random: Math.random }, api)
 const { connection } = source
 const live = new LiveStore(source)

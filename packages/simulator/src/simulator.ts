@@ -65,6 +65,7 @@ export class Simulator {
       this.#pushRoster()
       return worker.entry
     },
+    counts: () => this.#clients.live.map((client) => client.counts),
     removeClient: ({ name, mode }) => this.#remove(this.#clients.find(name), mode),
     removeWorker: ({ name, mode }) => this.#remove(this.#workers.find(name), mode),
     shutdown: () => this.#shutdown(),
