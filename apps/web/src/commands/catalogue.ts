@@ -142,6 +142,12 @@ const PAGE = {
     title: "Where every request is",
     words: "accounted for terms balanced lost",
   },
+  notices: {
+    section: "Page",
+    title: "Notices of the broker",
+    key: "n",
+    words: "refused cut peers warnings",
+  },
   retry: { section: "Page", title: "Connect to the server now", words: "retry reconnect" },
   theme: { section: "Page", title: "Switch the theme", key: "t", words: "colours" },
   "theme-dark": { section: "Page", title: "Theme: dark" },

@@ -1,7 +1,8 @@
 import { createContext, useContext } from "react"
-import type { PeerActions } from "../actions/index.js"
+import type { BrokerActions, PeerActions } from "../actions/index.js"
 import type { ApiClient } from "../api/index.js"
 import type { Commands } from "../commands/index.js"
+import type { NoticeBook } from "../notices/index.js"
 import type { FrameLoop, LiveStore } from "../store/index.js"
 import type { StreamConnection } from "../stream/index.js"
 import type { TapBoard } from "../tap/index.js"
@@ -11,11 +12,13 @@ import type { UrlStore } from "./url-store.js"
 export interface AppParts {
   readonly live: LiveStore
   readonly tap: TapBoard
+  readonly notices: NoticeBook
   readonly loop: FrameLoop
   readonly connection: StreamConnection
   readonly api: ApiClient
   readonly url: UrlStore
   readonly actions: PeerActions
+  readonly broker: BrokerActions
   readonly commands: Commands
 }
 

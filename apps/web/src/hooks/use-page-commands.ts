@@ -50,23 +50,20 @@ function peerTasks({ actions }: AppParts): Tasks {
   }
 }
 
-function brokerTasks({ actions }: AppParts): Tasks {
+function brokerTasks({ broker }: AppParts): Tasks {
   const deal = (dealing: Dealing) => () =>
-    actions.switchDealing({ dealing }, `Requests are dealt by ${dealing}`)
+    broker.switchDealing({ dealing }, `Requests are dealt by ${dealing}`)
   return {
-    pause: () => actions.togglePause(),
+    pause: () => broker.togglePause(),
     ...Object.fromEntries(DEALINGS.map((dealing) => [`deal-${dealing}`, deal(dealing)])),
     lose: () =>
-      actions.switchDealing({ onWorkerLoss: "lose" }, "A worker that goes loses its requests"),
+      broker.switchDealing({ onWorkerLoss: "lose" }, "A worker that goes loses its requests"),
     "drop-abandoned": () =>
-      actions.switchDealing({ dropAbandoned: true }, "What waits for a client that goes expires"),
+      broker.switchDealing({ dropAbandoned: true }, "What waits for a client that goes expires"),
     "keep-abandoned": () =>
-      actions.switchDealing(
-        { dropAbandoned: false },
-        "What waits for a client that goes is served",
-      ),
+      broker.switchDealing({ dropAbandoned: false }, "What waits for a client that goes is served"),
     requeue: () =>
-      actions.switchDealing({ onWorkerLoss: "requeue" }, "A worker that goes leaves its requests"),
+      broker.switchDealing({ onWorkerLoss: "requeue" }, "A worker that goes leaves its requests"),
   }
 }
 

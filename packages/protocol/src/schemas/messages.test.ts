@@ -24,7 +24,7 @@ const hello: BrokerHello = {
   frontend: "tcp://127.0.0.1:5559",
   backend: "tcp://127.0.0.1:5560",
   engine: "zmtp",
-        notifies: true,
+  notifies: true,
   settings,
 }
 

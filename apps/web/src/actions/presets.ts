@@ -1,4 +1,9 @@
-import type { ClientBehaviour, WorkerBehaviour } from "@zmqscope/protocol"
+import {
+  type ClientBehaviour,
+  DEFAULT_CLIENT_BEHAVIOUR,
+  DEFAULT_WORKER_BEHAVIOUR,
+  type WorkerBehaviour,
+} from "@zmqscope/protocol"
 
 export interface Preset<B> {
   readonly name: string
@@ -8,9 +13,10 @@ export interface Preset<B> {
 const NONE = { mode: "none" } as const
 const PATIENT = { sizeBytes: 5, timeoutMs: 30_000, retries: 3 } as const
 
+/** The first is what is spawned where nobody says otherwise. */
 export const CLIENT_PRESETS: readonly [Preset<ClientBehaviour>, ...Preset<ClientBehaviour>[]] = [
+  { name: "Usual", behaviour: DEFAULT_CLIENT_BEHAVIOUR },
   { name: "Steady", behaviour: { ...PATIENT, pace: { mode: "rate", perSecond: 20 } } },
-  { name: "Thoughtful", behaviour: { ...PATIENT, pace: { mode: "think", meanMs: 200 } } },
   { name: "Eager", behaviour: { ...PATIENT, pace: { mode: "think", meanMs: 5 } } },
   { name: "Flooding", behaviour: { ...PATIENT, pace: { mode: "think", meanMs: 0 } } },
   {
@@ -28,7 +34,9 @@ export const CLIENT_PRESETS: readonly [Preset<ClientBehaviour>, ...Preset<Client
   },
 ]
 
+/** As of clients. */
 export const WORKER_PRESETS: readonly [Preset<WorkerBehaviour>, ...Preset<WorkerBehaviour>[]] = [
+  { name: "Usual", behaviour: DEFAULT_WORKER_BEHAVIOUR },
   { name: "Steady", behaviour: { serviceTime: { distribution: "fixed", ms: 5 }, failure: NONE } },
   { name: "Fast", behaviour: { serviceTime: { distribution: "fixed", ms: 1 }, failure: NONE } },
   { name: "Slow", behaviour: { serviceTime: { distribution: "fixed", ms: 50 }, failure: NONE } },
