@@ -1,4 +1,14 @@
-import { Cable, CircleHelp, Monitor, Moon, Pause, Play, Presentation, Sun } from "lucide-react"
+import {
+  Cable,
+  CircleHelp,
+  Monitor,
+  Moon,
+  Pause,
+  Play,
+  Presentation,
+  Search,
+  Sun,
+} from "lucide-react"
 import { useEffect } from "react"
 import { isMac, keyNames } from "../../commands/index.js"
 import {
@@ -85,9 +95,12 @@ function Controls() {
 function CommandsButton() {
   const { commands } = useApp()
   return (
-    <Button onClick={() => commands.run("palette")}>
+    <Button onClick={() => commands.run("palette")} title="Everything that can be done">
+      <Search className="size-3.5 sm:hidden" aria-hidden />
       <span className={WORDS}>Commands</span>
-      <Keys keys={keyNames("mod+k", isMac(navigator.userAgent))} />
+      <span className="max-sm:sr-only">
+        <Keys keys={keyNames("mod+k", isMac(navigator.userAgent))} />
+      </span>
     </Button>
   )
 }

@@ -17,7 +17,7 @@ export function Figure({
   return (
     <div className="flex flex-col justify-between gap-1.5" style={{ gridArea: area }} title={title}>
       <h2 className="text-label whitespace-nowrap text-ink2">{label}</h2>
-      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1 whitespace-nowrap">
+      <div className="figure-values flex items-baseline gap-x-4 gap-y-1 whitespace-nowrap">
         {children}
       </div>
     </div>

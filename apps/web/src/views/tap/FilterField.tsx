@@ -71,7 +71,7 @@ export function FilterField({ errors }: { readonly errors: readonly FilterError[
   }
 
   return (
-    <div className="relative w-[29rem] max-w-full min-w-0">
+    <div className="relative w-[29rem] max-w-full min-w-0 max-sm:w-full">
       <input
         ref={field}
         type="text"

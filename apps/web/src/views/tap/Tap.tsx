@@ -22,7 +22,7 @@ export function Tap() {
         data-testid={TEST_IDS.tap}
         className="relative flex min-h-0 min-w-0 flex-col border-t border-line"
       >
-        <div className="flex h-10 shrink-0 items-center gap-2.5 px-6">
+        <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-2.5 gap-y-1 px-6 py-1">
           <h2 className="sr-only">Envelopes</h2>
           <FilterField errors={errors} />
           <FollowButton />
