@@ -7,9 +7,9 @@ import { AppProvider, obstacleIn, resolveTheme, UrlStore } from "./hooks/index.j
 import { NoticeBook } from "./notices/index.js"
 import { showPageState } from "./page-state.js"
 import { browserFrames, FrameLoop, LiveStore } from "./store/index.js"
-import { browserClock, openTap, StreamConnection } from "./stream/index.js"
+import { browserClock, LiveSource, openTap } from "./stream/index.js"
 import "./styles/base.css"
-import { TapBoard } from "./tap/index.js"
+import { Now, RowPlaces, TapBoard } from "./model/index.js"
 import { App } from "./views/App.js"
 import { PageToaster } from "./views/page-toaster.js"
 
@@ -17,25 +17,12 @@ const url = new UrlStore(window, browserClock)
 document.documentElement.dataset["theme"] = resolveTheme(url.get().theme)
 
 const api = new ApiClient(window.fetch.bind(window))
-const live = new LiveStore({
-  loadHistory: () => api.history(),
-  loadHistorySince: (sinceMs) => api.historySince(sinceMs),
-  loadEnvelopes: () => api.recentEnvelopes(),
-  onGap: (missed) => connection.showGap(missed),
-})
+const source = new LiveSource({ open: openTap, clock: browserClock, random: Math.random }, api)
+const { connection } = source
+const live = new LiveStore(source)
+const now = new Now()
+const rows = new RowPlaces()
 const tap = new TapBoard({ input: live, clock: () => performance.now() })
-const connection = new StreamConnection(
-  { open: openTap, clock: browserClock, random: Math.random },
-  {
-    onState: (state) => live.setStream(state),
-    onMessage: (message) => {
-      live.acceptMessage(message)
-      notices.accept(message)
-    },
-    onBatch: (batch) => live.acceptBatch(batch),
-    onRefused: () => live.countRefused(),
-  },
-)
 const dialogs = new DialogStore()
 const commands = new Commands(() => dialogs.get() !== null)
 const toaster = new PageToaster((listener) => live.subscribe("figures", listener))
@@ -49,6 +36,13 @@ const snapshot = () => live.figures().snapshot
 const broker = new BrokerActions({ api, teller, snapshot })
 const actions = new PeerActions({ api, dialogs, teller, snapshot, random: Math.random })
 
+const followUrl = () => {
+  const { flowSpeed, freezeMs } = url.get()
+  now.choose({ speed: flowSpeed, heldMs: freezeMs })
+}
+followUrl()
+url.subscribe(followUrl)
+
 const loop = new FrameLoop(browserFrames)
 loop.add("drain", () => live.drain())
 loop.add("drain", () => tap.work())
@@ -61,11 +55,32 @@ if (root === null) throw new Error("index.html has no #root")
 createRoot(root).render(
   <StrictMode>
     <AppProvider
-      value={{ live, tap, loop, connection, api, url, actions, broker, commands, notices }}
+      value={{
+        live,
+        tap,
+        now,
+        rows,
+        loop,
+        connection,
+        api,
+        url,
+        actions,
+        broker,
+        commands,
+        notices,
+      }}
     >
       <App />
     </AppProvider>
   </StrictMode>,
 )
 loop.start()
-connection.start()
+source.start({
+  setStream: (state) => live.setStream(state),
+  acceptMessage: (message) => {
+    live.acceptMessage(message)
+    notices.accept(message)
+  },
+  acceptBatch: (batch) => live.acceptBatch(batch),
+  countRefused: () => live.countRefused(),
+})

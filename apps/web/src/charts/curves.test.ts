@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
+import { gapPoint } from "../model/index.js"
 import { placeCurves } from "./curves.js"
 import type { DrawnSeries } from "./Series.js"
-import { gapPoint } from "./slot.js"
 import type { ChartPoint } from "./types.js"
 
 const PLACE = { x: (t: number) => t / 10, y: (value: number) => 100 - value }

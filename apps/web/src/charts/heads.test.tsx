@@ -1,9 +1,9 @@
 import { renderToStaticMarkup } from "react-dom/server"
 import { expect, test } from "vitest"
 import { UNKNOWN } from "../format.js"
+import { gapPoint } from "../model/index.js"
 import { LatencyChart } from "./LatencyChart.js"
 import { LatencySplitChart } from "./LatencySplitChart.js"
-import { gapPoint } from "./slot.js"
 import { ThroughputChart } from "./ThroughputChart.js"
 import type { ChartPoint, ChartProps } from "./types.js"
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
+import { gapPoint } from "../model/index.js"
 import { timeOfDay } from "./axis.js"
 import { valueText } from "./Readout.js"
-import { gapPoint } from "./slot.js"
 
 const SPAN = { fromMs: 0, toMs: 300_000 }
 const readout = () => [

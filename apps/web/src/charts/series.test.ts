@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
+import { gapPoint } from "../model/index.js"
 import { chooseWorkers, MAX_DRAWN_WORKERS, meanOf } from "./series.js"
-import { gapPoint } from "./slot.js"
 import type { ChartPoint, WorkerSeries } from "./types.js"
 
 const point = (served: Record<number, number>): ChartPoint => ({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { gapPoint } from "./slot.js"
+import { gapPoint } from "../model/index.js"
 import { activeBands, type Band, stackHeight, stackLabels } from "./stack.js"
 import { trendOf } from "./trend.js"
 import type { ChartPoint } from "./types.js"

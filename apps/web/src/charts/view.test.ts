@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { gapPoint } from "./slot.js"
+import { gapPoint } from "../model/index.js"
 import type { ChartPoint, ChartProps } from "./types.js"
 import { emptyText, isSameView, lastPoint, spanOf } from "./view.js"
 

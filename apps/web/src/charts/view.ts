@@ -1,4 +1,4 @@
-import { slotWidthMs } from "./slot-series.js"
+import { slotWidthMs } from "../model/index.js"
 import type { ChartPoint, ChartProps, Span } from "./types.js"
 
 /** What a chart shows: it moves on by whole slots, or with the last point of an open one. */

@@ -11,14 +11,8 @@ import { useFlowSurfaces } from "./use-flow-surfaces.js"
 import { usePeerWindows } from "./use-peer-windows.js"
 import { useReducedMotion } from "./use-reduced-motion.js"
 
-export interface FlowProps {
-  /** Heights of a row in the columns beside it, rem. */
-  readonly clientRowRem: number
-  readonly workerRowRem: number
-}
-
 /** Real envelopes on their way between clients, broker and workers: one dot is one of them. */
-export function Flow({ clientRowRem, workerRowRem }: FlowProps) {
+export function Flow() {
   const { live, loop } = useApp()
   const [engine] = useState(() => new FlowEngine(live))
   const [ref, size] = useSize<HTMLDivElement>()
@@ -42,11 +36,7 @@ export function Flow({ clientRowRem, workerRowRem }: FlowProps) {
     }
   }, [engine, loop])
   useFlowSurfaces(engine, { wires, dots }, size, rem)
-  usePeerWindows(engine, ref, {
-    clientRowPx: clientRowRem * rem,
-    workerRowPx: workerRowRem * rem,
-    size,
-  })
+  usePeerWindows(engine, ref, size)
   useEffect(() => engine.setStill(still), [engine, still])
   useEffect(() => engine.setSelection(selection), [engine, selection])
 

@@ -1,21 +1,22 @@
 import { useEffect, useState } from "react"
 import { formatCount } from "../format.js"
 import { useApp, useUrl } from "../hooks/index.js"
+import { SPEEDS, type Speed } from "../model/index.js"
 import { TEST_IDS } from "../test-ids.js"
 import { Button, ToggleGroup } from "../ui/index.js"
-import { FLOW_SPEEDS, type FlowSpeed } from "../url-state.js"
 import type { FlowEngine } from "./engine.js"
 import { LEG_MS, PASS_MS } from "./journey.js"
 import { MAX_DOTS_PER_SECOND } from "./sampling.js"
 import type { FlowView } from "./view.js"
 
-const SPEED_WORDS: Record<FlowSpeed, { readonly label: string; readonly title: string }> = {
+const SPEED_WORDS: Record<Speed, { readonly label: string; readonly title: string }> = {
   1: { label: "1×", title: "True speed" },
   0.25: { label: "¼", title: "Quarter speed" },
   0.05: { label: "1/20", title: "A twentieth of the speed" },
+  0.01: { label: "1/100", title: "A hundredth of the speed" },
 }
 
-const OPTIONS = FLOW_SPEEDS.map((value) => ({ value, ...SPEED_WORDS[value] }))
+const OPTIONS = SPEEDS.map((value) => ({ value, ...SPEED_WORDS[value] }))
 
 const HOW = `Each leg of the way takes ${LEG_MS} ms on screen (${PASS_MS} ms inside the broker), however fast the envelope was; where it stood, it stands as long as it did, times the slow motion. Above ${MAX_DOTS_PER_SECOND} a second each dot stands for several.`
 

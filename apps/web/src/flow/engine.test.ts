@@ -1,7 +1,7 @@
 import type { NamedEnvelope } from "@zmqscope/protocol"
 import { afterEach, expect, it, vi } from "vitest"
+import { waitingRow } from "../model/tap/test-rows.js"
 import { LiveStore } from "../store/index.js"
-import { waitingRow } from "../tap/test-rows.js"
 import { FlowEngine } from "./engine.js"
 
 const never = () => new Promise<never>(() => {})

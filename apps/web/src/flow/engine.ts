@@ -1,7 +1,8 @@
 import type { EnvelopeRecord, Snapshot } from "@zmqscope/protocol"
+import type { Speed } from "../model/index.js"
+import { lastStepAt } from "../model/index.js"
 import type { LiveStore } from "../store/index.js"
-import { lastStepAt } from "../tap/index.js"
-import type { FlowSpeed, Selection } from "../url-state.js"
+import type { Selection } from "../url-state.js"
 import { ValueStore } from "../value-store.js"
 import { type Anchor, Anchors, type PeerWindow } from "./anchors.js"
 import { Canvases, type Surfaces } from "./canvases.js"
@@ -104,7 +105,7 @@ export class FlowEngine {
     this.#still = still
   }
 
-  setSpeed(speed: FlowSpeed): void {
+  setSpeed(speed: Speed): void {
     this.playback.setSpeed(speed)
   }
 

@@ -1,5 +1,5 @@
 import type { EnvelopeRecord } from "@zmqscope/protocol"
-import type { FlowSpeed } from "../url-state.js"
+import type { Speed } from "../model/index.js"
 
 /** Records held for slow motion and freeze: at 2,000 envelopes a second about 10 s of true time. */
 export const MAX_BUFFERED_RECORDS = 100_000
@@ -33,7 +33,7 @@ export class Playback {
   #jump = false
   #overflowed = false
   #dropped = 0
-  #speed: FlowSpeed = 1
+  #speed: Speed = 1
   #frozen = false
 
   /** Of the flow, milliseconds: stands still when frozen. */
@@ -42,7 +42,7 @@ export class Playback {
   skippedRecords = 0
   skippedMs = 0
 
-  get speed(): FlowSpeed {
+  get speed(): Speed {
     return this.#speed
   }
 
@@ -62,7 +62,7 @@ export class Playback {
     return this.#jump || this.#overflowed
   }
 
-  setSpeed(speed: FlowSpeed): void {
+  setSpeed(speed: Speed): void {
     this.#speed = speed
   }
 

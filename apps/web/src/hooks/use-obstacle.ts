@@ -1,5 +1,5 @@
+import { isCurrent } from "../model/index.js"
 import type { StatusView } from "../store/index.js"
-import { isCurrent } from "../stream/index.js"
 import { useStatus } from "./use-live.js"
 
 /** Why nothing can be done to peers and broker now, in a sentence; null when something can. */

@@ -1,8 +1,7 @@
 import type { Dealing } from "@zmqscope/protocol"
 import { useEffect } from "react"
-import { WINDOWS_MS } from "../charts/index.js"
 import { type CommandId, DEALINGS } from "../commands/index.js"
-import { filterWithSpan } from "../filter-span.js"
+import { filterWithSpan, WINDOWS_MS } from "../model/index.js"
 import type { ThemeChoice } from "../url-state.js"
 import { type AppParts, useApp } from "./app-context.js"
 

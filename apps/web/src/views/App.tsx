@@ -3,7 +3,7 @@ import { usePageCommands, useRunInUrl, useTheme, useUrl } from "../hooks/index.j
 import { ChartsRow } from "./charts/ChartsRow.js"
 import { Dialogs } from "./dialogs/Dialogs.js"
 import { Header } from "./header/Header.js"
-import { CLIENT_ROW_REM, Clients, WORKER_ROW_REM, Workers } from "./peers/index.js"
+import { Clients, Workers } from "./peers/index.js"
 import { PresentedChart, PresenterBar, usePresenter } from "./presenter/index.js"
 import { useIsOfNow } from "./status/index.js"
 import { Strip } from "./strip/Strip.js"
@@ -24,7 +24,7 @@ export function App() {
         <Strip />
         <div className="hero">
           <Clients />
-          <Flow clientRowRem={CLIENT_ROW_REM} workerRowRem={WORKER_ROW_REM} />
+          <Flow />
           <Workers />
         </div>
         {presented === null ? <ChartsRow /> : <PresentedChart name={presented} />}

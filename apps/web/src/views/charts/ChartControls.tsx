@@ -1,7 +1,8 @@
 import { Snowflake, X } from "lucide-react"
 import { useEffect } from "react"
-import { type ChartProps, type Span, spanOf, timeOfDay, WINDOWS_MS } from "../../charts/index.js"
+import { type ChartProps, spanOf, timeOfDay } from "../../charts/index.js"
 import { useApp, useCharts, useUrl } from "../../hooks/index.js"
+import { type Span, WINDOWS_MS } from "../../model/index.js"
 import { Button, ToggleGroup, type ToggleOption } from "../../ui/index.js"
 import type { ChartPanel } from "../../url-state.js"
 

@@ -1,7 +1,7 @@
 import { useMemo } from "react"
 import type { ChartProps } from "../../charts/index.js"
-import { filterWithSpan, spanInFilter } from "../../filter-span.js"
 import { useApp, useCharts, useUrl } from "../../hooks/index.js"
+import { filterWithSpan, spanInFilter } from "../../model/index.js"
 
 /** What every chart on the page takes: one window, one right edge, one span, the same series off. */
 export function useChartProps(): ChartProps {

@@ -42,7 +42,7 @@ export function Workers() {
       )}
       <PeerList
         label="Workers"
-        testId={TEST_IDS.workers}
+        side="workers"
         peers={workers ?? []}
         rowRem={WORKER_ROW_REM}
         renderRow={(worker, context) => (

@@ -1,7 +1,7 @@
 import { Popover } from "radix-ui"
 import { type ReactNode, useEffect } from "react"
 import { useApp, useStatus } from "../../hooks/index.js"
-import type { StreamState } from "../../stream/index.js"
+import type { StreamState } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
 import { Seconds } from "./Seconds.js"

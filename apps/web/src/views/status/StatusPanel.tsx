@@ -2,7 +2,7 @@ import { assertUnreachable, type Engine } from "@zmqscope/protocol"
 import type { ReactNode } from "react"
 import { plural } from "../../format.js"
 import { useStatus } from "../../hooks/index.js"
-import type { StreamState } from "../../stream/index.js"
+import type { StreamState } from "../../model/index.js"
 import type { Condition } from "./traffic.js"
 
 /** Everything that is so, the worst first, and what the page is connected to. */

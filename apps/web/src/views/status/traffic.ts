@@ -1,6 +1,6 @@
 import { assertUnreachable, type Client, type Hello, type Snapshot } from "@zmqscope/protocol"
 import { formatCount, formatDuration, plural } from "../../format.js"
-import { isCurrent, type StreamState } from "../../stream/index.js"
+import { isCurrent, type StreamState } from "../../model/index.js"
 import { heldUp, standingBehind } from "./workers-in-trouble.js"
 
 /** What the state of the traffic is told by. */

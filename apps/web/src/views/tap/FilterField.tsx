@@ -1,6 +1,11 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react"
 import { useApp, useFigures, useUrl } from "../../hooks/index.js"
-import { applyOption, type CompletionOption, complete, type FilterError } from "../../tap/index.js"
+import {
+  applyOption,
+  type CompletionOption,
+  complete,
+  type FilterError,
+} from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 
 /** The filter, with completion as one types. What is faulty in it is said below. */

@@ -1,7 +1,7 @@
 import type { Envelope } from "@zmqscope/protocol"
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useSyncExternalStore } from "react"
 import { useApp, useRootPx, useSelection, useUrl } from "../../hooks/index.js"
-import { lastStepAt, spanUs, type TapBoard, toggleTerm } from "../../tap/index.js"
+import { lastStepAt, spanUs, type TapBoard, toggleTerm } from "../../model/index.js"
 import type { Selection } from "../../url-state.js"
 import { fullBarFor } from "../peers/bar-scale.js"
 import { type Cell, keyTarget } from "./key-target.js"

@@ -1,6 +1,6 @@
 import { assertUnreachable, type Envelope } from "@zmqscope/protocol"
+import { lastStepAt, roundTripUs, STATES, spanUs } from "../moments.js"
 import type { ColumnId, TapSort } from "./columns.js"
-import { lastStepAt, roundTripUs, STATES, spanUs } from "./moments.js"
 import { MAX_KEY } from "./packed-order.js"
 
 /** Every name of this run by its index, in `Roster`'s words. */

@@ -1,7 +1,7 @@
 import { bucketOf, emptyStep, FINE_STEP_MS } from "@zmqscope/metrics"
 import type { HistoryStep } from "@zmqscope/protocol"
 import { describe, expect, test } from "vitest"
-import { ChartHistory } from "./points.js"
+import { ChartHistory } from "./chart-history.js"
 import { MAX_POINTS, slotWidthMs } from "./slot-series.js"
 import { type ChartPoint, WINDOWS_MS } from "./types.js"
 

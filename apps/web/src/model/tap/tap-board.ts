@@ -1,5 +1,5 @@
 import type { Envelope } from "@zmqscope/protocol"
-import { ValueStore } from "../value-store.js"
+import { ValueStore } from "../../value-store.js"
 import { DEFAULT_SORT, type TapSort } from "./columns.js"
 import { asksForNames, compileFilter, type Names, type Term } from "./filter/index.js"
 import { InFlight } from "./in-flight.js"

@@ -11,13 +11,5 @@ export {
   toggleColumn,
 } from "./columns.js"
 export * from "./filter/index.js"
-export {
-  lastStepAt,
-  type Part,
-  type Parts,
-  partsOf,
-  roundTripUs,
-  spanUs,
-} from "./moments.js"
 export { TapBoard } from "./tap-board.js"
 export { TapLog } from "./tap-log.js"

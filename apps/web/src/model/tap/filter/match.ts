@@ -1,5 +1,5 @@
 import { assertUnreachable, type Envelope } from "@zmqscope/protocol"
-import { partsOf, roundTripUs } from "../moments.js"
+import { partsOf, roundTripUs } from "../../moments.js"
 import type { NameKey, RangeKey } from "./keys.js"
 import type { Range } from "./ranges.js"
 import { eachTerm, type Term } from "./terms.js"

@@ -1,4 +1,4 @@
-import type { ChartPoint, WorkerSeries } from "../charts/index.js"
+import type { ChartPoint, WorkerSeries } from "./types.js"
 
 /** Names kept; those of the lowest series, the oldest workers, are forgotten first. */
 const MAX_NAMES = 20_000

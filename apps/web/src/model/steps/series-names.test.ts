@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
-import type { ChartPoint } from "../charts/index.js"
 import { SeriesNames } from "./series-names.js"
+import type { ChartPoint } from "./types.js"
 
 /** A point in which some series occur. */
 function pointOf(...series: readonly number[]): ChartPoint {

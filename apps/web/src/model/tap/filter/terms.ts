@@ -1,5 +1,5 @@
 import { assertUnreachable, type EnvelopeState } from "@zmqscope/protocol"
-import { isInFlight, STATES } from "../moments.js"
+import { isInFlight, STATES } from "../../moments.js"
 import {
   EXAMPLES,
   FILTER_KEYS,

@@ -1,8 +1,9 @@
 import type { History, HistoryStep, Marker, Snapshot } from "@zmqscope/protocol"
-import { ChartHistory, type ChartPoint, type WorkerSeries } from "../charts/index.js"
+import { ChartHistory } from "./chart-history.js"
 import { PastCharts } from "./past-charts.js"
 import { RateTrace } from "./rate-trace.js"
 import { SeriesNames } from "./series-names.js"
+import type { ChartPoint, WorkerSeries } from "./types.js"
 
 const MAX_MARKERS = 500
 /** Live steps kept while the history is on its way: a minute of 100 ms steps. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { lastStepAt, partsOf, roundTripUs, spanUs } from "./moments.js"
-import { returnedRow, waitingRow } from "./test-rows.js"
+import { returnedRow, waitingRow } from "./tap/test-rows.js"
 
 describe("the parts of an envelope's way", () => {
   it("add up to the round trip", () => {

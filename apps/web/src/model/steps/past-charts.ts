@@ -1,5 +1,6 @@
 import type { History } from "@zmqscope/protocol"
-import { ChartHistory, type ChartPoint, WINDOWS_MS } from "../charts/index.js"
+import { ChartHistory } from "./chart-history.js"
+import { type ChartPoint, WINDOWS_MS } from "./types.js"
 
 const LONGEST_WINDOW_MS = Math.max(...WINDOWS_MS)
 

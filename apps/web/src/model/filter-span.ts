@@ -1,4 +1,4 @@
-import type { Span } from "./charts/index.js"
+import type { Span } from "./steps/types.js"
 import { narrowingWords, withoutTerms, withTerm } from "./tap/index.js"
 
 /** The term of the tap's filter that holds a span: `at:FROM..TO`, Unix milliseconds. */

@@ -52,6 +52,7 @@ export class Roster {
         return
       case "gap":
       case "marker":
+      case "notice":
         return
     }
   }
