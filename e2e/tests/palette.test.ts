@@ -155,6 +155,8 @@ test("the flow freezes and the panels open by the palette and by their keys", as
  * Null: what is moved in, or read, by itself, and is no command.
  */
 const STOPS: readonly (readonly [stop: RegExp, command: string | null])[] = [
+  [/^button (Flowing|Idle)/, "How it stands"],
+  [/^button Notices/, "Notices of the broker"],
   [/^button (\w+s) to/, "Copy where $1 connect"],
   [/^button Dealing/, "Change how requests are dealt…"],
   [/^button Pause broker$/, "Pause or resume the broker"],
@@ -173,13 +175,12 @@ const STOPS: readonly (readonly [stop: RegExp, command: string | null])[] = [
   [/^radio 1×$/, "Flow at true speed"],
   [/^button Freeze$/, "Freeze or release the flow"],
   [/^radio 1 min$/, "Charts show 1 minute"],
-  [/^button Freeze the charts$/, "Freeze or release the charts"],
+  [/^button Freeze the charts$/, "Freeze or release what is shown"],
   [/^radio Time$/, "Panel: where time goes"],
   [/^button Heat map$/, "Round trips as a heat map, or percentiles"],
   [/^button Show ([\w-]+)/, "Show or hide $1"],
   [/^slider .*: time$/, null],
   [/^combobox Filter envelopes$/, "Filter the envelopes"],
-  [/^button (Pause|Follow)$/, "Pause or follow the envelopes"],
   [/^button Columns$/, "Show or hide the column outcome"],
   [
     /^button (#|client|worker|size|waiting, backlog, service|round trip|outcome)$/,

@@ -18,7 +18,7 @@ test("a link reproduces the view: window, span, hidden series, heat map, theme, 
   await dashboard.runCommand("twentieth", "Flow at a twentieth of the speed")
   await dashboard.runCommand("panel fairness", "Panel: fairness")
   await dashboard.chartSeries("Throughput", "worker-1").click()
-  await dashboard.runCommand("freeze charts", "Freeze or release the charts")
+  await dashboard.runCommand("freeze charts", "Freeze or release what is shown")
   await expect
     .poll(() => paramsOf(page))
     .toMatchObject({

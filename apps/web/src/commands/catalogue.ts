@@ -99,7 +99,6 @@ const FLOW = {
 } as const
 
 const ENVELOPES = {
-  tap: { section: "Envelopes", title: "Pause or follow the envelopes", key: " ", words: "tap" },
   filter: {
     section: "Envelopes",
     title: "Filter the envelopes",
@@ -116,7 +115,12 @@ const ENVELOPES = {
 } as const
 
 const CHARTS = {
-  freeze: { section: "Charts", title: "Freeze or release the charts", key: "f", words: "hold" },
+  freeze: {
+    section: "Charts",
+    title: "Freeze or release what is shown",
+    key: "f",
+    words: "hold pause charts envelopes",
+  },
   heat: { section: "Charts", title: "Round trips as a heat map, or percentiles", key: "h" },
   "window-1": { section: "Charts", title: "Charts show 1 minute", key: "1", words: "window" },
   "window-5": { section: "Charts", title: "Charts show 5 minutes", key: "2", words: "window" },
@@ -141,6 +145,11 @@ const PAGE = {
     section: "Page",
     title: "Where every request is",
     words: "accounted for terms balanced lost",
+  },
+  status: {
+    section: "Page",
+    title: "How it stands",
+    words: "state traffic connection engine version",
   },
   notices: {
     section: "Page",

@@ -66,21 +66,21 @@ function brokerTasks({ broker }: AppParts): Tasks {
   }
 }
 
-function chartTasks({ url, live }: AppParts): Tasks {
-  const show = (windowMs: number) => () => url.set({ windowMs })
+function chartTasks({ url, live, now }: AppParts): Tasks {
+  const show = (windowMs: number) => () => url.step({ windowMs })
   const [one, five, fifteen, sixty] = WINDOWS_MS
   return {
     freeze: () => {
-      const { nowMs } = live.charts()
+      const nowMs = now.holdMs ?? Math.round(live.charts().nowMs)
       const frozen = url.get().freezeMs !== null
-      if (frozen || nowMs > 0) url.set({ freezeMs: frozen ? null : Math.round(nowMs) })
+      if (frozen || nowMs > 0) url.step({ freezeMs: frozen ? null : nowMs })
     },
     heat: () => url.turnLatencyView(),
     "window-1": show(one),
     "window-5": show(five),
     "window-15": show(fifteen),
     "window-60": show(sixty),
-    "clear-span": () => url.set({ filter: filterWithSpan(url.get().filter, null) }),
+    "clear-span": () => url.step({ filter: filterWithSpan(url.get().filter, null) }),
     "all-series": () => url.set({ hiddenSeries: new Set() }),
     "panel-time": () => url.set({ panel: "time" }),
     "panel-fairness": () => url.set({ panel: "fairness" }),
@@ -96,7 +96,7 @@ function viewTasks({ url, actions }: AppParts): Tasks {
     "theme-dark": () => url.set({ theme: "dark" }),
     "theme-light": () => url.set({ theme: "light" }),
     "theme-system": () => url.set({ theme: "system" }),
-    deselect: () => url.set({ selection: null }),
+    deselect: () => url.step({ selection: null }),
     connect: () => actions.dialogs.open({ type: "connect" }),
     palette: () => actions.dialogs.open({ type: "palette" }),
     help: () => actions.dialogs.open({ type: "shortcuts" }),

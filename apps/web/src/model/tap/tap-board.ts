@@ -42,6 +42,8 @@ interface Held {
   readonly source: TapSource
   readonly rows: readonly Envelope[]
   readonly nowAt: number
+  /** The moment that was asked for; null: the one that was shown. */
+  readonly wantedAt: number | null
   /** The place in the log from which on rows ended since. */
   newerFrom: number
 }
@@ -128,6 +130,12 @@ export class TapBoard {
     return this.#held !== null
   }
 
+  /** Nothing that ended before is here (record clock, microseconds); null while nothing has ended. */
+  get reachAt(): number | null {
+    const source = this.#source
+    return source.at(source.first)?.endedAt ?? null
+  }
+
   /** Where the record clock stands for what is shown. */
   get nowAt(): number {
     return this.#held?.nowAt ?? this.#input.nowAt
@@ -153,13 +161,14 @@ export class TapBoard {
     this.#askAgain()
   }
 
-  /** Keeps the list as it was last shown, for filters and sorts too. */
-  hold(): void {
-    if (this.#held !== null) return
-    const { log, nowAt, liveRows } = this.#input
-    const rows = Array.from(liveRows, (row) => ({ ...row }))
-    const source = log.freeze(this.#toldNext)
-    this.#held = { source, rows, nowAt, newerFrom: source.next }
+  /**
+   * Keeps the list as it was last shown, for filters and sorts too.
+   * @param wantedAt keeps it as it was then (record clock, microseconds), as far as that is known:
+   *   what was on its way then and has ended since is not listed
+   */
+  hold(wantedAt: number | null = null): void {
+    if (this.#held !== null && (wantedAt === null || this.#held.wantedAt === wantedAt)) return
+    this.#held = this.#asOf(wantedAt)
     this.#askAgain()
   }
 
@@ -202,6 +211,21 @@ export class TapBoard {
     this.#version.set(this.version() + 1)
   }
 
+  #asOf(wantedAt: number | null): Held {
+    const { log, liveRows, nowAt } = this.#input
+    const at = wantedAt ?? nowAt
+    const next = wantedAt === null ? this.#toldNext : log.placeAfter(wantedAt)
+    const source = log.freeze(next)
+    const rows = Array.from(liveRows).filter(({ receivedAt }) => receivedAt <= at)
+    return {
+      source,
+      rows: rows.map((row) => ({ ...row })),
+      nowAt: at,
+      wantedAt,
+      newerFrom: source.next,
+    }
+  }
+
   get #source(): TapSource {
     return this.#held?.source ?? this.#input.log
   }
@@ -221,7 +245,11 @@ export class TapBoard {
     const { log } = this.#input
     // What is held of another broker goes; of this one it stays, whatever came before or since.
     if (log.clears !== this.#clears) this.#held = null
-    if (this.#held !== null) this.#held.newerFrom = log.placeAfter(lastEndAt(this.#held.source))
+    if (this.#held !== null && this.#held.wantedAt !== null) {
+      this.#held = this.#asOf(this.#held.wantedAt)
+    } else if (this.#held !== null) {
+      this.#held.newerFrom = log.placeAfter(lastEndAt(this.#held.source))
+    }
     this.#generation = log.generation
     this.#clears = log.clears
     this.#toldNext = log.next

@@ -25,7 +25,7 @@ export function usePaletteCommands(query: string): Found {
   return useMemo(() => {
     // The presenter mode shows no envelope by itself.
     const select = (selection: Selection) =>
-      url.set(selection.kind === "envelope" ? { selection, presented: null } : { selection })
+      url.step(selection.kind === "envelope" ? { selection, presented: null } : { selection })
     const parts = { actions, broker, select }
     // There are many presets, columns and series, and may be hundreds of peers: they come once
     // something is asked for.

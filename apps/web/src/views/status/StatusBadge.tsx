@@ -1,5 +1,5 @@
 import { Popover } from "radix-ui"
-import { type ReactNode, useEffect } from "react"
+import { type ReactNode, useEffect, useState } from "react"
 import { useApp, useStatus } from "../../hooks/index.js"
 import type { StreamState } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
@@ -21,6 +21,8 @@ export function StatusBadge() {
   const stream = useStatus((view) => view.stream)
   const conditions = useTraffic()
   const [{ headline, detail, tone }] = conditions
+  const [open, setOpen] = useState(false)
+  useEffect(() => commands.on("status", () => setOpen(true)), [commands])
   const isAway = stream.phase === "reconnecting"
   useEffect(
     () => (isAway ? commands.on("retry", () => connection.retryNow()) : undefined),
@@ -33,7 +35,7 @@ export function StatusBadge() {
         {headline}
         {isAway && detail !== "" && `: ${detail}`}
       </span>
-      <Popover.Root>
+      <Popover.Root open={open} onOpenChange={setOpen}>
         <Popover.Trigger asChild>
           <button
             type="button"

@@ -45,6 +45,19 @@ export function asksForNames(terms: readonly Term[]): boolean {
   return false
 }
 
+/** Names, with or without `*`, that are asked for and that nobody bears. */
+export function unknownNames(
+  terms: readonly Term[],
+  known: Readonly<Record<NameKey, readonly string[]>>,
+): readonly { readonly key: NameKey; readonly pattern: string }[] {
+  return [...eachTerm(terms)].flatMap((term) => {
+    if (term.kind !== "name") return []
+    const { key, patterns } = term
+    const unknown = patterns.filter((pattern) => !known[key].some(wildcard(pattern)))
+    return unknown.map((pattern) => ({ key, pattern }))
+  })
+}
+
 function groupOf(term: Term): string | undefined {
   if (term.kind === "outcome") return "outcome"
   if (term.kind === "name") return term.key
