@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client"
 import { BrokerActions, DialogStore, PeerActions, Teller } from "./actions/index.js"
 import { ApiClient } from "./api/index.js"
 import { Commands } from "./commands/index.js"
+import { serverUrl } from "./endpoint.js"
 import { AppProvider, obstacleIn, resolveTheme, UrlStore } from "./hooks/index.js"
 import { NoticeBook } from "./notices/index.js"
 import { showPageState } from "./page-state.js"
@@ -16,7 +17,7 @@ import { PageToaster } from "./views/page-toaster.js"
 const url = new UrlStore(window, browserClock)
 document.documentElement.dataset["theme"] = resolveTheme(url.get().theme)
 
-const api = new ApiClient(window.fetch.bind(window))
+const api = new ApiClient((path, init) => fetch(serverUrl(path), init))
 const source = new LiveSource({ open: openTap, clock: browserClock, random: Math.random }, api)
 const { connection } = source
 const live = new LiveStore(source)

@@ -1,4 +1,4 @@
-import type { BrokerSettings } from "@zmqscope/protocol"
+import type { BrokerSettings, Engine } from "@zmqscope/protocol"
 import type { IndexedName } from "./roll.js"
 
 /** How a broker is started. */
@@ -15,6 +15,13 @@ export interface BrokerOptions {
   readonly limits: BrokerLimits
   /** Names of an earlier run's workers: who comes back gets its index again. */
   readonly workerNames?: readonly IndexedName[]
+  /** What carries the messages. */
+  readonly engine?: Engine
+  /**
+   * What zmqscope's own simulator announces on each of its sockets as the property
+   * `X-Zmqscope-Token`, and nobody else knows: whoever announces it is told of as `simulated`.
+   */
+  readonly simulatorToken?: string
 }
 
 /** Every bound of the broker. */

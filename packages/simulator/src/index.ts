@@ -1,4 +1,5 @@
 export type {
+  ClientCounts,
   EndedMessage,
   EndedWhy,
   RosterClient,

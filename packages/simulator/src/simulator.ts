@@ -69,6 +69,7 @@ export class Simulator {
       this.#pushRoster()
       return worker.entry
     },
+    counts: () => this.#clients.live.map((client) => client.counts),
     removeClient: ({ name, mode }) => this.#remove(this.#clients.find(name), mode),
     removeWorker: ({ name, mode }) => this.#remove(this.#workers.find(name), mode),
     shutdown: () => this.#shutdown(),
@@ -93,6 +94,7 @@ export class Simulator {
       clock: this.#clock,
       seed: this.#started.seed,
       endpoint: this.#started[side],
+      token: this.#started.token,
       onChange: () => this.#roster.ask(),
     }
   }
