@@ -65,7 +65,7 @@ export class ApiClient {
     return this.#call<InspectedEnvelope>("GET", `/api/envelopes/${number}`)
   }
 
-  /** What the broker has told in its current run. */
+  /** What the broker has told that somebody should know of. */
   notices(): Promise<Notice[]> {
     return this.#call<Notice[]>("GET", "/api/notices")
   }

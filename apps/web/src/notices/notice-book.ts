@@ -24,7 +24,7 @@ export interface NoticesView {
 
 const NONE: NoticesView = { notices: [], unread: 0 }
 
-/** What the broker has told that somebody should know of, in its current run. */
+/** What the broker has told that somebody should know of. Times are on the clock of its current run. */
 export class NoticeBook {
   readonly #parts: NoticeBookParts
   readonly #view = new ValueStore<NoticesView>(NONE)
@@ -51,7 +51,7 @@ export class NoticeBook {
     if (unread > 0) this.#view.set({ notices, unread: 0 })
   }
 
-  /** A connection: what came meanwhile is asked for; of another run nothing holds. */
+  /** A connection: what came meanwhile is asked for; on the clock of another run all of it is told anew. */
   #begin(run: string): void {
     if (run !== this.#run) this.#view.set(NONE)
     this.#run = run

@@ -16,8 +16,8 @@ export function NoticeList({ notices }: { readonly notices: readonly Notice[] })
       <h2 className="mb-2 text-body font-semibold">Notices of the broker</h2>
       {notices.length === 0 ? (
         <p className="text-ink2">
-          None in this run. A peer that the broker refuses or cuts is told of here, with the cause
-          and what to do.
+          None so far. A peer that the broker refuses or cuts is told of here, with the cause and
+          what to do.
         </p>
       ) : (
         <ul aria-label="Notices">

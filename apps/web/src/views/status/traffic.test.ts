@@ -63,7 +63,9 @@ describe("the state of the traffic", () => {
   it("takes a lull between two replies for no outage", () => {
     const workers = [idleWorker("worker-1", { outstanding: 1, oldestUs: 2_000_000 })]
     const clients = clientsSince(1, 2_000_000)
-    expect(textOf({ totals: inFlight(1), clients, workers })).toBe("Flowing: 1 worker for 1 client")
+    expect(textOf({ totals: inFlight(1), clients, workers })).toBe(
+      "Under way: 1 on the way, and none returned in the last second",
+    )
   })
 
   it("says what pauses, and who is missing", () => {

@@ -91,13 +91,17 @@ function whatIsWrong(snapshot: Snapshot): readonly Condition[] {
 }
 
 function whatIsWell({ totals, clients, workers, returnedPerSecond }: Snapshot): Condition {
-  const isMoving = totals.waiting + totals.inFlight > 0 || returnedPerSecond > 0
-  if (isMoving) {
+  if (returnedPerSecond > 0) {
     return {
       headline: "Flowing",
       detail: `${plural(workers.length, "worker")} for ${plural(clients.length, "client")}`,
       tone: "good",
     }
+  }
+  const underWay = totals.waiting + totals.inFlight
+  if (underWay > 0) {
+    const detail = `${formatCount(underWay)} on the way, and none returned in the last second`
+    return quiet("Under way", detail)
   }
   if (workers.length === 0) return quiet("Idle", "no worker is there, and nothing is asked")
   const ready = workers.length === 1 ? "1 worker is ready" : `${workers.length} workers are ready`

@@ -5,6 +5,7 @@ import { useEffect, useState } from "react"
 import { formatCount, plural, UNKNOWN } from "../../format.js"
 import { useApp, useFigures } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
+import { useIsOfNow } from "../status/index.js"
 import { TERMS } from "./terms.js"
 
 /** Every request accounted for: the verdict, the equation, and each term explained on demand. */
@@ -12,6 +13,7 @@ export function Conservation() {
   const totals = useFigures((view) => view.snapshot?.totals)
   const requeued = useFigures((view) => view.snapshot?.requeued ?? 0)
   const faults = useFigures((view) => view.snapshot?.faults ?? NO_FAULTS)
+  const isOfNow = useIsOfNow()
   const difference = totals === undefined ? undefined : conservation(totals).difference
   const { commands } = useApp()
   const [open, setOpen] = useState(false)
@@ -27,7 +29,8 @@ export function Conservation() {
           data-faults={faults.length}
         >
           <span className="text-label text-ink2">
-            Every request accounted for: <Verdict difference={difference} faults={faults} />
+            Every request accounted for:{" "}
+            <Verdict difference={difference} faults={faults} isOfNow={isOfNow} />
             {requeued > 0 && <>, {formatCount(requeued)} requeued</>}
           </span>
           <span className="font-mono text-label leading-[1.35] text-ink2 xl:min-h-[2lh]">
@@ -63,14 +66,17 @@ const NO_FAULTS: readonly string[] = []
 function Verdict(props: {
   readonly difference: number | undefined
   readonly faults: readonly string[]
+  readonly isOfNow: boolean
 }) {
-  const { difference, faults } = props
+  const { difference, faults, isOfNow } = props
   if (difference === undefined) return <span>{UNKNOWN}</span>
   if (difference !== 0) {
     return <span className="text-warn">{plural(Math.abs(difference), "request")} off</span>
   }
   const [fault] = faults
-  if (fault === undefined) return <span className="text-good">balanced</span>
+  if (fault === undefined) {
+    return isOfNow ? <span className="text-good">balanced</span> : <span>was balanced</span>
+  }
   return (
     <span className="text-warn">
       {fault}
