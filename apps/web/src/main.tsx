@@ -9,7 +9,7 @@ import { showPageState } from "./page-state.js"
 import { browserFrames, FrameLoop, LiveStore } from "./store/index.js"
 import { browserClock, LiveSource, openTap } from "./stream/index.js"
 import "./styles/base.css"
-import { Now, RowPlaces, TapBoard } from "./model/index.js"
+import { Now, Replay, RowPlaces, TapBoard } from "./model/index.js"
 import { App } from "./views/App.js"
 
 const url = new UrlStore(window, browserClock)
@@ -20,6 +20,8 @@ const source = new LiveSource({ open: openTap, clock: browserClock, random: Math
 const { connection } = source
 const live = new LiveStore(source)
 const now = new Now()
+const replay = new Replay(live, now)
+replay.start()
 const rows = new RowPlaces()
 const tap = new TapBoard({ input: live, clock: () => performance.now() })
 const dialogs = new DialogStore()
@@ -45,6 +47,7 @@ url.subscribe(followUrl)
 
 const loop = new FrameLoop(browserFrames)
 loop.add("drain", () => live.drain())
+loop.add("drain", (nowMs) => replay.advance(nowMs))
 loop.add("drain", () => tap.work())
 loop.add("notify", (nowMs) => live.notify(nowMs))
 loop.add("notify", (nowMs) => tap.notify(nowMs))
@@ -54,7 +57,9 @@ const root = document.getElementById("root")
 if (root === null) throw new Error("index.html has no #root")
 createRoot(root).render(
   <StrictMode>
-    <AppProvider value={{ live, tap, now, rows, loop, connection, api, url, actions, commands }}>
+    <AppProvider
+      value={{ live, tap, now, replay, rows, loop, connection, api, url, actions, commands }}
+    >
       <App />
     </AppProvider>
   </StrictMode>,
