@@ -23,7 +23,6 @@ test.use({
 
 test("at every size, in every state, all words can be read and axe finds nothing serious", async ({
   dashboard,
-  page,
   request,
 }, testInfo) => {
   test.slow()

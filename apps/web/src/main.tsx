@@ -10,7 +10,7 @@ import { showPageState } from "./page-state.js"
 import { browserFrames, FrameLoop, LiveStore } from "./store/index.js"
 import { browserClock, LiveSource, openTap } from "./stream/index.js"
 import "./styles/base.css"
-import { Now, RowPlaces, TapBoard } from "./model/index.js"
+import { Now, Replay, RowPlaces, TapBoard } from "./model/index.js"
 import { App } from "./views/App.js"
 import { PageToaster } from "./views/page-toaster.js"
 
@@ -22,6 +22,8 @@ const source = new LiveSource({ open: openTap, clock: browserClock, random: Math
 const { connection } = source
 const live = new LiveStore(source)
 const now = new Now()
+const replay = new Replay(live, now)
+replay.start()
 const rows = new RowPlaces()
 const tap = new TapBoard({ input: live, clock: () => performance.now() })
 const dialogs = new DialogStore()
@@ -46,6 +48,7 @@ url.subscribe(followUrl)
 
 const loop = new FrameLoop(browserFrames)
 loop.add("drain", () => live.drain())
+loop.add("drain", (nowMs) => replay.advance(nowMs))
 loop.add("drain", () => tap.work())
 loop.add("notify", (nowMs) => live.notify(nowMs))
 loop.add("notify", (nowMs) => tap.notify(nowMs))
@@ -60,6 +63,7 @@ createRoot(root).render(
         live,
         tap,
         now,
+        replay,
         rows,
         loop,
         connection,

@@ -82,19 +82,28 @@ const DEALING = Object.fromEntries(
   ]),
 ) as Record<`deal-${Dealing}`, CommandInfo>
 
-const FLOW = {
-  "flow-freeze": {
-    section: "Flow",
-    title: "Freeze or release the flow",
-    key: "s",
-    words: "hold stand still",
+const TIME = {
+  freeze: {
+    section: "Time",
+    title: "Freeze or release time",
+    key: "f",
+    words: "hold stand still flow charts list",
   },
-  "flow-1": { section: "Flow", title: "Flow at true speed", words: "slow motion 1x" },
-  "flow-4": { section: "Flow", title: "Flow at a quarter of the speed", words: "slow motion 1/4" },
+  "flow-1": { section: "Time", title: "Time at true speed", words: "flow slow motion 1x" },
+  "flow-4": {
+    section: "Time",
+    title: "Time at a quarter of the speed",
+    words: "flow slow motion 1/4",
+  },
   "flow-20": {
-    section: "Flow",
-    title: "Flow at a twentieth of the speed",
-    words: "slow motion 1/20",
+    section: "Time",
+    title: "Time at a twentieth of the speed",
+    words: "flow slow motion 1/20",
+  },
+  "flow-100": {
+    section: "Time",
+    title: "Time at a hundredth of the speed",
+    words: "flow slow motion 1/100",
   },
 } as const
 
@@ -115,12 +124,6 @@ const ENVELOPES = {
 } as const
 
 const CHARTS = {
-  freeze: {
-    section: "Charts",
-    title: "Freeze or release what is shown",
-    key: "f",
-    words: "hold pause charts envelopes",
-  },
   heat: { section: "Charts", title: "Round trips as a heat map, or percentiles", key: "h" },
   "window-1": { section: "Charts", title: "Charts show 1 minute", key: "1", words: "window" },
   "window-5": { section: "Charts", title: "Charts show 5 minutes", key: "2", words: "window" },
@@ -184,7 +187,7 @@ export const CATALOGUE = {
   ...PEERS,
   ...BROKER,
   ...DEALING,
-  ...FLOW,
+  ...TIME,
   ...ENVELOPES,
   ...CHARTS,
   ...PAGE,

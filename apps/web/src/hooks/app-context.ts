@@ -2,7 +2,7 @@ import { createContext, useContext } from "react"
 import type { BrokerActions, PeerActions } from "../actions/index.js"
 import type { ApiClient } from "../api/index.js"
 import type { Commands } from "../commands/index.js"
-import type { Now, RowPlaces, TapBoard } from "../model/index.js"
+import type { Now, Replay, RowPlaces, TapBoard } from "../model/index.js"
 import type { NoticeBook } from "../notices/index.js"
 import type { FrameLoop, LiveStore } from "../store/index.js"
 import type { StreamConnection } from "../stream/index.js"
@@ -14,6 +14,7 @@ export interface AppParts {
   readonly tap: TapBoard
   readonly notices: NoticeBook
   readonly now: Now
+  readonly replay: Replay
   readonly rows: RowPlaces
   readonly loop: FrameLoop
   readonly connection: StreamConnection

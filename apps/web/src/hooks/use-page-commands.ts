@@ -66,14 +66,12 @@ function brokerTasks({ broker }: AppParts): Tasks {
   }
 }
 
-function chartTasks({ url, live, now }: AppParts): Tasks {
+function chartTasks({ url, now }: AppParts): Tasks {
   const show = (windowMs: number) => () => url.step({ windowMs })
   const [one, five, fifteen, sixty] = WINDOWS_MS
   return {
     freeze: () => {
-      const nowMs = now.holdMs ?? Math.round(live.charts().nowMs)
-      const frozen = url.get().freezeMs !== null
-      if (frozen || nowMs > 0) url.step({ freezeMs: frozen ? null : nowMs })
+      url.step({ freezeMs: url.get().freezeMs === null ? now.holdMs : null })
     },
     heat: () => url.turnLatencyView(),
     "window-1": show(one),
@@ -92,6 +90,7 @@ function viewTasks({ url, actions }: AppParts): Tasks {
     "flow-1": () => url.set({ flowSpeed: 1 }),
     "flow-4": () => url.set({ flowSpeed: 0.25 }),
     "flow-20": () => url.set({ flowSpeed: 0.05 }),
+    "flow-100": () => url.set({ flowSpeed: 0.01 }),
     theme: () => url.set({ theme: NEXT_THEME[url.get().theme] }),
     "theme-dark": () => url.set({ theme: "dark" }),
     "theme-light": () => url.set({ theme: "light" }),

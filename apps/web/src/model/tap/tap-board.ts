@@ -2,6 +2,7 @@ import type { Envelope } from "@zmqscope/protocol"
 import { ValueStore } from "../../value-store.js"
 import { DEFAULT_SORT, type TapSort } from "./columns.js"
 import { asksForNames, compileFilter, type Names, type Term } from "./filter/index.js"
+import { asOf, asShown, type Held } from "./held.js"
 import { InFlight } from "./in-flight.js"
 import { type NameList, sortKey, sortsByName } from "./sort-keys.js"
 import type { TapLog, TapSource } from "./tap-log.js"
@@ -35,17 +36,6 @@ export interface TapBoardOptions {
   readonly input: TapInput
   /** A clock that only goes on, milliseconds. */
   readonly clock: () => number
-}
-
-/** The list as it was when it was held. */
-interface Held {
-  readonly source: TapSource
-  readonly rows: readonly Envelope[]
-  readonly nowAt: number
-  /** The moment that was asked for; null: the one that was shown. */
-  readonly wantedAt: number | null
-  /** The place in the log from which on rows ended since. */
-  newerFrom: number
 }
 
 /**
@@ -163,12 +153,13 @@ export class TapBoard {
 
   /**
    * Keeps the list as it was last shown, for filters and sorts too.
-   * @param wantedAt keeps it as it was then (record clock, microseconds), as far as that is known:
-   *   what was on its way then and has ended since is not listed
+   * @param wantedAt keeps it as it was at that moment (record clock, microseconds), as far as what
+   *   is remembered reaches
    */
   hold(wantedAt: number | null = null): void {
     if (this.#held !== null && (wantedAt === null || this.#held.wantedAt === wantedAt)) return
-    this.#held = this.#asOf(wantedAt)
+    this.#held =
+      wantedAt === null ? asShown(this.#input, this.#toldNext) : asOf(this.#input, wantedAt)
     this.#askAgain()
   }
 
@@ -211,21 +202,6 @@ export class TapBoard {
     this.#version.set(this.version() + 1)
   }
 
-  #asOf(wantedAt: number | null): Held {
-    const { log, liveRows, nowAt } = this.#input
-    const at = wantedAt ?? nowAt
-    const next = wantedAt === null ? this.#toldNext : log.placeAfter(wantedAt)
-    const source = log.freeze(next)
-    const rows = Array.from(liveRows).filter(({ receivedAt }) => receivedAt <= at)
-    return {
-      source,
-      rows: rows.map((row) => ({ ...row })),
-      nowAt: at,
-      wantedAt,
-      newerFrom: source.next,
-    }
-  }
-
   get #source(): TapSource {
     return this.#held?.source ?? this.#input.log
   }
@@ -246,7 +222,7 @@ export class TapBoard {
     // What is held of another broker goes; of this one it stays, whatever came before or since.
     if (log.clears !== this.#clears) this.#held = null
     if (this.#held !== null && this.#held.wantedAt !== null) {
-      this.#held = this.#asOf(this.#held.wantedAt)
+      this.#held = asOf(this.#input, this.#held.wantedAt)
     } else if (this.#held !== null) {
       this.#held.newerFrom = log.placeAfter(lastEndAt(this.#held.source))
     }

@@ -21,7 +21,7 @@ export function useHold(): Hold {
   const isOpen = selection?.kind === "envelope"
 
   const settle = useCallback(() => {
-    if (freezeMs !== null) tap.hold(earlier(freezeMs * 1000 - live.epochUnixUs, live.nowAt))
+    if (freezeMs !== null) tap.hold(freezeMs * 1000 - live.epochUnixUs)
     else if (reasons.current.size > 0) tap.hold()
     else tap.follow()
   }, [tap, live, freezeMs])
@@ -54,12 +54,4 @@ export function useHold(): Hold {
     }),
     [settle],
   )
-}
-
-/** What is shown lies a moment back by itself. */
-const RECENT_US = 2_000_000
-
-/** A moment that is not that of the list as it was last shown. */
-function earlier(atUs: number, nowAt: number): number | null {
-  return atUs < nowAt - RECENT_US ? atUs : null
 }
