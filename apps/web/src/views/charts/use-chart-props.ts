@@ -29,6 +29,7 @@ export function useChartProps(): ChartProps {
       windowMs,
       nowMs,
       frozen: freezeMs !== null,
+      reachMs: null,
       span,
       hidden: hiddenSeries,
       latencyView,

@@ -1,4 +1,4 @@
-/** Longer than a frame at 60 Hz, so that no two charts draw in one. */
+/** Longer than a frame at 60 Hz, so that no two draw in one. */
 const TURN_MS = 20
 
 /** Calls `task` once after `delayMs`. */
@@ -19,9 +19,7 @@ export class Turns {
 
   ask(owner: object, task: () => void): void {
     this.#waiting.set(owner, task)
-    if (this.#running) return
-    this.#running = true
-    this.#next()
+    if (!this.#running) this.#next()
   }
 
   leave(owner: object): void {
@@ -29,18 +27,12 @@ export class Turns {
   }
 
   #next(): void {
-    const first = this.#waiting.entries().next()
-    if (first.done) {
-      this.#running = false
-      return
-    }
-    const [owner, task] = first.value
+    const [first] = this.#waiting
+    this.#running = first !== undefined
+    if (first === undefined) return
+    const [owner, task] = first
     this.#waiting.delete(owner)
     this.#after(TURN_MS, () => this.#next())
     task()
   }
 }
-
-export const chartTurns = new Turns((delayMs, task) => {
-  setTimeout(task, delayMs)
-})

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { gapPoint } from "../model/index.js"
-import { gapBands } from "./gap-bands.js"
+import { gapBands } from "./Bands.js"
 
 const SPAN = { fromMs: 10_000, toMs: 70_000 }
 const gap = (t: number, widthMs: number) => gapPoint(t, widthMs, "away", 0)

@@ -1,19 +1,24 @@
-import type { ChartPoint } from "./types.js"
+import { bisector } from "d3-array"
+import { useSyncExternalStore } from "react"
+import type { ChartPoint, Span } from "../model/index.js"
+import { ValueStore } from "../value-store.js"
+
+/** The time at which every chart's cursor stands, Unix milliseconds; null: nowhere. */
+export const chartCursor = new ValueStore<number | null>(null)
 
 const PAGE_POINTS = 10
+const byTime = bisector((point: ChartPoint) => point.t)
+
+/** The point of what is shown at which the cursor stands. */
+export function useCursorPoint(points: readonly ChartPoint[], { fromMs }: Span) {
+  const atMs = useSyncExternalStore(chartCursor.subscribe, chartCursor.get, chartCursor.get)
+  const point = atMs === null ? undefined : points[nearest(points, atMs)]
+  return point !== undefined && point.t >= fromMs ? point : undefined
+}
 
 /** Index of the point nearest in time; -1 without points. */
 export function nearest(points: readonly ChartPoint[], atMs: number): number {
-  let best = -1
-  let bestDistance = Number.POSITIVE_INFINITY
-  points.forEach((point, index) => {
-    const distance = Math.abs(point.t - atMs)
-    if (distance < bestDistance) {
-      best = index
-      bestDistance = distance
-    }
-  })
-  return best
+  return points.length === 0 ? -1 : byTime.center(points, atMs)
 }
 
 /** Where a key takes the cursor: an index, null for away with it, undefined for no key of ours. */

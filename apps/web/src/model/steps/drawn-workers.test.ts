@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
-import { gapPoint } from "../model/index.js"
-import { chooseWorkers, MAX_DRAWN_WORKERS, meanOf } from "./series.js"
+import { chooseWorkers, MAX_DRAWN_WORKERS } from "./drawn-workers.js"
+import { gapPoint } from "./slot.js"
 import type { ChartPoint, WorkerSeries } from "./types.js"
 
 const point = (served: Record<number, number>): ChartPoint => ({
@@ -39,18 +39,5 @@ describe("choosing workers to draw", () => {
     expect(seriesOf(near)).toEqual(seriesOf(before))
     const far = chooseWorkers([point({ ...rates, 7: 200 })], workers, servedOf, before).drawn
     expect(seriesOf(far)).toEqual([0, 1, 2, 3, 4, 5, 7])
-  })
-
-  test("the mean of the rest is over those that were there", () => {
-    expect(
-      meanOf(
-        new Map([
-          [1, 4],
-          [2, 8],
-        ]),
-        [1, 2, 3],
-      ),
-    ).toBe(6)
-    expect(meanOf(new Map(), [1, 2])).toBeNull()
   })
 })

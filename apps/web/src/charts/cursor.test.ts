@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { gapPoint } from "../model/index.js"
-import { keyTarget, nearest } from "./cursor-moves.js"
+import { keyTarget, nearest } from "./cursor.js"
 
 const points = [1000, 2000, 3000].map((t) => gapPoint(t, 1000, "away", 0))
 
