@@ -163,7 +163,7 @@ export class LibzmqFront implements Front {
     // Of a live routing id it is another connection that has taken it over.
     const isAnnounced = this.notifies && frames.length === 1 && frames[0]?.length === 0
     if (known !== undefined && isAnnounced) {
-      this.#parts.notices.takenOver(known.name, "", "another connection")
+      // A clash of two live ones, or one that came back before its leaving was read: libzmq does not tell.
       this.#leave(key, known)
     }
     const client = known?.isGone === false ? known : this.#join(key, routingId)
