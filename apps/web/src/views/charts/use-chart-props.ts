@@ -17,7 +17,7 @@ export function useChartProps(): ChartProps {
   const reachMs = reachOf(live)
   const changes = useMemo(
     (): Pick<ChartProps, "onSelectSpan" | "onToggleSeries" | "onTurnLatencyView"> => ({
-      onSelectSpan: (chosen) => url.set({ filter: filterWithSpan(url.get().filter, chosen) }),
+      onSelectSpan: (chosen) => url.step({ filter: filterWithSpan(url.get().filter, chosen) }),
       onToggleSeries: (id) => url.toggleSeries(id),
       onTurnLatencyView: () => url.turnLatencyView(),
     }),
