@@ -18,8 +18,10 @@ export interface ChartSpec {
   readonly title: string
   /** What the chart shows, in a few words. */
   readonly subtitle: string
-  /** The figure of some points, the last ones or the one at the cursor, with its unit. */
+  /** The figure of some points with its unit: of the last ones, or of the one at the cursor. */
   readonly figure: (points: readonly ChartPoint[]) => string
+  /** Whether that is how it stands at the end of them, and not over all. */
+  readonly isMoment?: boolean
   /** The current state and trend in a sentence, for those who do not see the chart. */
   readonly summary: string
   readonly axis: Axis
@@ -119,7 +121,7 @@ function Head({ spec, id, empty, span }: HeadProps) {
   const point = useCursorPoint(points, span)
   const last = points.at(-1)
   const gap = point ? gapText(point) : last?.gap === "away" ? "no data" : undefined
-  const recent = formatSeconds(recentMs(windowMs))
+  const recent = spec.isMoment ? "now" : `in ${formatSeconds(recentMs(windowMs))}`
   const text = empty === null ? (gap ?? figure(point ? [point] : recentPoints(chart))) : ""
   return (
     <ChartHead

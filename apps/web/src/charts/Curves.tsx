@@ -35,7 +35,7 @@ export function Curves({ plot, points, series, aside }: CurvesProps) {
           ) : (
             <path
               key={one.id}
-              className="chart-line fill-none"
+              className="chart-line fill-none [stroke-linejoin:round]"
               d={d}
               stroke={one.colour}
               strokeWidth={one.widthPx ?? 1.6}

@@ -36,6 +36,7 @@ export const Frame = memo(function Frame(props: FrameProps) {
         type="number"
         dataKey="x"
         domain={[-windowMs, 0]}
+        allowDataOverflow
         height={heightPx - bottom}
         ticks={[...timeTicks(windowMs, right - left >= ALL_TICKS_FROM_REM * remPx)]}
         interval={0}
@@ -59,14 +60,17 @@ export const Frame = memo(function Frame(props: FrameProps) {
         type="number"
         scale={kind}
         domain={[low, high]}
+        allowDataOverflow
         width={left}
         ticks={values}
         interval={0}
         axisLine={false}
         tickLine={false}
-        tick={{ className: TICK }}
-        tickMargin={4}
-        tickFormatter={(value: number) => format(value, value === low)}
+        tick={({ x, y, payload: { value } }) => (
+          <text className={TICK} x={Number(x) - 4} y={y} dy="0.35em" textAnchor="end">
+            {format(value, value === low)}
+          </text>
+        )}
       />
     </ComposedChart>
   )

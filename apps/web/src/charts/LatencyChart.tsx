@@ -1,4 +1,4 @@
-import { bucketMidUs } from "@zmqscope/metrics"
+import { bucketMidUs, Histogram } from "@zmqscope/metrics"
 import { max, min } from "d3-array"
 import { formatDuration, formatDurationTick } from "../format.js"
 import type { ChartPoint, LatencyPoint } from "../model/index.js"
@@ -36,8 +36,8 @@ export const LatencyChart = liveChart("LatencyChart", ({ chart }) => {
       chart={chart}
       title="Round trip"
       subtitle={isHeat ? "log, by share" : "log scale"}
-      figure={(of) => `p99 ${formatDuration(lastOf(of)?.p99Us)}`}
-      summary={summarise(lastOf(recentPoints(chart)), all)}
+      figure={(of) => `p99 ${overall(of)(0.99)}`}
+      summary={summarise(recentPoints(chart), all)}
       axis={{ kind: "log", ...ends, format: formatDurationTick }}
       series={PERCENTILES}
       format={formatDuration}
@@ -57,8 +57,11 @@ export const LatencyChart = liveChart("LatencyChart", ({ chart }) => {
   )
 })
 
-function lastOf(points: readonly ChartPoint[]): LatencyPoint | null {
-  return points.findLast(({ latency }) => latency !== null)?.latency ?? null
+/** Percentiles of all round trips of some points; null without one. */
+function overall(points: readonly ChartPoint[]) {
+  const all = new Histogram()
+  for (const { latency } of points) all.addSparse(latency?.buckets ?? [])
+  return (share: number) => formatDuration(all.percentile(share))
 }
 
 function percentile(
@@ -71,8 +74,9 @@ function percentile(
   return { id: name, name, colour, widthPx, shape: "line", read }
 }
 
-function summarise(last: LatencyPoint | null, all: readonly LatencyPoint[]): string {
-  if (last === null) return NO_ROUND_TRIP
-  const [p50, p95, p99] = [last.p50Us, last.p95Us, last.p99Us].map(formatDuration)
-  return `p50 ${p50}, p95 ${p95}, p99 ${p99}, p99 ${trendOf(all.map(({ p99Us }) => p99Us))}`
+function summarise(recent: readonly ChartPoint[], all: readonly LatencyPoint[]): string {
+  if (recent.every(({ latency }) => latency === null)) return NO_ROUND_TRIP
+  const of = overall(recent)
+  const trend = trendOf(all.map(({ p99Us }) => p99Us))
+  return `p50 ${of(0.5)}, p95 ${of(0.95)}, p99 ${of(0.99)}, p99 ${trend}`
 }

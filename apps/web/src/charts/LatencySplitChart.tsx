@@ -1,5 +1,6 @@
+import { sum } from "d3-array"
 import { formatDuration, formatDurationTick } from "../format.js"
-import type { ChartPoint, SplitPoint } from "../model/index.js"
+import type { ChartPoint } from "../model/index.js"
 import { useCeiling } from "./axis.js"
 import { Chart } from "./Chart.js"
 import { liveChart } from "./live-chart.js"
@@ -16,13 +17,16 @@ const PARTS = [
   ["return", "returnUs", "return", "returning"],
 ] as const
 
+type Field = (typeof PARTS)[number][1]
+const FIELDS: readonly Field[] = PARTS.map(([, field]) => field)
+
 export const SPLIT_SERIES: readonly Series[] = PARTS.map(([part, field, name]) => ({
   id: `split:${part}`,
   name,
   colour: COLOUR[part],
   shape: "area",
   pattern: part === "earlier" ? "dashed" : undefined,
-  read: ({ split }) => split?.[field] ?? null,
+  read: (point) => meanOf([point], [field]),
 }))
 
 /** What the mean round trip is made of. */
@@ -31,14 +35,13 @@ export const LatencySplitChart = liveChart("LatencySplitChart", ({ chart }) => {
   const series = activeSeries(points, SPLIT_SERIES)
   const shown = series.filter(({ id }) => !hidden.has(id))
   const high = useCeiling(stackHeight(points, shown), 1000, nowMs, String(windowMs))
-  const all = points.flatMap(({ split }) => split ?? [])
   return (
     <Chart
       chart={chart}
       title="Where time goes"
       subtitle="mean round trip"
-      figure={(of) => formatDuration(wholeOf(lastOf(of)))}
-      summary={summarise(lastOf(recentPoints(chart)), all)}
+      figure={(of) => formatDuration(meanOf(of))}
+      summary={summarise(recentPoints(chart), points)}
       axis={{ kind: "linear", low: 0, high, format: formatSpan }}
       series={series}
       format={formatDuration}
@@ -50,18 +53,24 @@ function formatSpan(us: number): string {
   return us === 0 ? "0" : formatDurationTick(us, true)
 }
 
-function lastOf(points: readonly ChartPoint[]): SplitPoint | null {
-  return points.findLast(({ split }) => split !== null)?.split ?? null
+/** The mean of a part, or of the whole, over all round trips of some points; null without one. */
+function meanOf(points: readonly ChartPoint[], fields: readonly Field[] = FIELDS): number | null {
+  const splits = points.flatMap(({ split }) => split ?? [])
+  if (splits.length === 0) return null
+  return (
+    sum(splits, (split) => sum(fields, (field) => split[field])) / sum(splits, ({ count }) => count)
+  )
 }
 
-function wholeOf(split: SplitPoint | null): number | null {
-  return split && PARTS.reduce((sum, [, field]) => sum + split[field], 0)
-}
-
-function summarise(last: SplitPoint | null, all: readonly SplitPoint[]): string {
-  if (last === null) return NO_ROUND_TRIP
-  const parts = PARTS.filter(([, field]) => field !== "earlierUs" || last.earlierUs > 0)
-  const told = parts.map(([, field, , words]) => `${words} ${formatDuration(last[field])}`)
-  const trend = trendOf(all.map((split) => wholeOf(split) ?? 0))
-  return `Mean ${formatDuration(wholeOf(last))}, ${trend}: ${told.join(", ")}`
+function summarise(recent: readonly ChartPoint[], all: readonly ChartPoint[]): string {
+  if (meanOf(recent) === null) return NO_ROUND_TRIP
+  const told = PARTS.map(([, field, , words]) => ({
+    words,
+    us: meanOf(recent, [field]) ?? 0,
+    field,
+  }))
+    .filter(({ us, field }) => us > 0 || field !== "earlierUs")
+    .map(({ words, us }) => `${words} ${formatDuration(us)}`)
+  const trend = trendOf(all.flatMap((point) => meanOf([point]) ?? []))
+  return `Mean ${formatDuration(meanOf(recent))}, ${trend}: ${told.join(", ")}`
 }

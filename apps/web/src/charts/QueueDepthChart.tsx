@@ -43,6 +43,7 @@ export const QueueDepthChart = liveChart("QueueDepthChart", ({ chart }) => {
       title="Queue depth"
       subtitle="where requests stand"
       figure={(of) => formatCount(of.slice(-1).map(depthOf)[0] ?? 0)}
+      isMoment
       summary={summarise(points)}
       axis={{ kind: "linear", low: 0, high, format: formatTick }}
       asideCeiling={useCeiling(oldestUs, OLDEST.aside?.leastCeiling ?? 0, nowMs, view)}

@@ -33,9 +33,7 @@ describe("curves", () => {
   })
 
   test("begin where the slot of their first point does, so that a lone one is seen", () => {
-    expect(pathsOf(series("line", [null, 6, null, 8]))).toEqual([
-      "M0,94L100,94M200,92L300,92",
-    ])
+    expect(pathsOf(series("line", [null, 6, null, 8]))).toEqual(["M0,94L100,94M200,92L300,92"])
     const [, upper] = pathsOf(
       series("area", [null, null, 2, null]),
       series("area", [null, null, 3, null]),

@@ -1,3 +1,4 @@
+import { bucketOf } from "@zmqscope/metrics"
 import { renderToStaticMarkup } from "react-dom/server"
 import { expect, test } from "vitest"
 import { UNKNOWN } from "../format.js"
@@ -10,8 +11,9 @@ import type { ChartProps } from "./types.js"
 const ROUND_TRIP: Partial<ChartPoint> = {
   returnedPerSecond: 2,
   served: new Map([[0, 2]]),
-  latency: { p50Us: 4000, p95Us: 4000, p99Us: 4200, buckets: [1, 1] },
+  latency: { p50Us: 4000, p95Us: 4000, p99Us: 4200, buckets: [bucketOf(4200), 1] },
   split: {
+    count: 1,
     earlierUs: 500,
     waitingUs: 500,
     unseenUs: 0,

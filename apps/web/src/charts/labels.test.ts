@@ -106,6 +106,7 @@ test.each([
   ["worker-12", "", 6, "…er-12"],
   ["worker-1", "120/s", 14, "worker-1 120/s"],
   ["worker-12", "120/s", 10, "…-12 120/s"],
+  ["p99", "201 ms", 9, "201 ms"],
   ["worker-12", "1,200/s", 8, "1,200/s"],
 ])("a label of %s and %j with room for %d reads %s", (name, value, room, text) => {
   expect(fitLabel(name, value, room)).toBe(text)

@@ -70,7 +70,8 @@ export class LabelMemory {
 /** A name and what stands behind it in so many characters: a name that is too long keeps its end. */
 export function fitLabel(name: string, value: string, room: number): string {
   const left = value === "" ? room : room - value.length - 1
-  if (left < 2) return value
+  // Less of a name says nothing.
+  if (left < Math.min(4, name.length)) return value
   const short = name.length <= left ? name : `…${name.slice(1 - left)}`
   return value === "" ? short : `${short} ${value}`
 }

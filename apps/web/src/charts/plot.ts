@@ -26,7 +26,9 @@ export interface Plot extends Box {
 
 const ROOM_REM = { left: 2.8, top: 1.1, bottom: 1.3 }
 /** A label's mark and distances, and a character of it, rem. */
-const LABEL_REM = { mark: 1.7, character: 0.36, least: 4.6 }
+const LABEL_REM = { mark: 1.5, character: 0.36, least: 4.6 }
+/** Behind a name stands its value, while the cursor does. */
+const VALUE_LENGTH = 8
 /** Labels take no more than this part of a chart. */
 const MOST_FOR_LABELS = 0.3
 
@@ -35,7 +37,7 @@ export function useBox(labelLength: number) {
   const [ref, { width: widthPx, height: heightPx }] = useSize<HTMLDivElement>()
   const remPx = useRootPx()
   const box = useMemo((): Box | null => {
-    const wanted = LABEL_REM.mark + labelLength * LABEL_REM.character
+    const wanted = LABEL_REM.mark + (labelLength + VALUE_LENGTH) * LABEL_REM.character
     const most = Math.max(MOST_FOR_LABELS * widthPx, LABEL_REM.least * remPx)
     const left = ROOM_REM.left * remPx
     const top = ROOM_REM.top * remPx
@@ -56,5 +58,5 @@ export function plotOf(box: Box, span: Span, { kind, low, high }: Axis): Plot {
 
 /** How many characters a label has room for. */
 export function labelRoom({ widthPx, right, remPx }: Box): number {
-  return Math.floor(((widthPx - right) / remPx - LABEL_REM.mark) / LABEL_REM.character)
+  return Math.floor(((widthPx - right) / remPx - LABEL_REM.mark) / LABEL_REM.character + 0.01)
 }

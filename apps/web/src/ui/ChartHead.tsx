@@ -10,7 +10,7 @@ interface ChartHeadProps {
   /** The subtitle tells which moment is read. */
   readonly isReadout?: boolean
   readonly figure: string
-  /** What the figure is over. */
+  /** What the figure is over, in a word. */
   readonly window?: string | undefined
   readonly isOld?: boolean
   /** Controls beside the heading. */
@@ -22,11 +22,11 @@ export function ChartHead(props: ChartHeadProps) {
   const { id, title, subtitle, isReadout = false, figure, window, isOld = false, children } = props
   return (
     <figcaption className="flex h-5.5 items-baseline gap-2 text-label leading-5.5 whitespace-nowrap">
-      <h2 id={id} className="truncate font-semibold">
+      <h2 id={id} className="flex-none font-semibold">
         {title}
       </h2>
       <span
-        className={`truncate text-ink2 ${isReadout ? "chart-readout" : "hidden @3xs:inline"}`}
+        className={`truncate text-ink2 ${isReadout ? "chart-readout" : "hidden @xs:inline"}`}
         title={subtitle}
       >
         {subtitle}
@@ -38,9 +38,7 @@ export function ChartHead(props: ChartHeadProps) {
       >
         {figure}
         {window !== undefined && (
-          <small className="ml-1 font-normal text-ink2" title={`Over the last ${window}`}>
-            in {window}
-          </small>
+          <small className="ml-1 text-tiny font-normal text-ink2">{window}</small>
         )}
       </output>
     </figcaption>

@@ -72,7 +72,7 @@ describe("slots", () => {
     expect(point?.served.get(1)).toBeCloseTo(4)
   })
 
-  test("percentiles are over all round trips of the slot, parts are means", () => {
+  test("percentiles and parts are over all round trips of the slot", () => {
     const bucket = bucketOf(10_000)
     const slow = bucketOf(100_000)
     const history = historyOf(
@@ -94,12 +94,13 @@ describe("slots", () => {
     expect(point?.latency?.p99Us).toBeCloseTo(100_000, -4)
     expect(point?.latency?.buckets).toEqual([bucket, 97, slow, 5])
     expect(point?.split).toEqual({
-      earlierUs: 2,
-      waitingUs: 10,
-      unseenUs: 1,
-      backlogUs: 4,
-      serviceUs: 20,
-      returnUs: 3,
+      count: 10,
+      earlierUs: 20,
+      waitingUs: 100,
+      unseenUs: 10,
+      backlogUs: 40,
+      serviceUs: 200,
+      returnUs: 30,
     })
   })
 

@@ -1,6 +1,6 @@
 import { stepPercentiles } from "@zmqscope/metrics"
 import type { HistoryStep } from "@zmqscope/protocol"
-import type { ChartPoint, LatencyPoint, SplitPoint } from "./types.js"
+import type { ChartPoint, LatencyPoint } from "./types.js"
 
 const NO_WORKERS: Pick<ChartPoint, "outstanding" | "served" | "shares"> = {
   outstanding: new Map(),
@@ -36,7 +36,7 @@ export function pointOf(step: HistoryStep): ChartPoint {
     ),
     returnedPerSecond: step.returned * perSecond,
     latency: latencyOf(step),
-    split: splitOf(step),
+    split: step.split.count > 0 ? step.split : null,
   })
 }
 
@@ -66,16 +66,4 @@ function latencyOf(step: HistoryStep): LatencyPoint | null {
   const [p50Us, p95Us, p99Us] = stepPercentiles(step, [0.5, 0.95, 0.99])
   const hasAny = typeof p50Us === "number" && typeof p95Us === "number" && typeof p99Us === "number"
   return hasAny ? Object.freeze({ p50Us, p95Us, p99Us, buckets: step.latency }) : null
-}
-
-function splitOf({ split: { count, ...sums } }: HistoryStep): SplitPoint | null {
-  if (count === 0) return null
-  return Object.freeze({
-    earlierUs: sums.earlierUs / count,
-    waitingUs: sums.waitingUs / count,
-    unseenUs: sums.unseenUs / count,
-    backlogUs: sums.backlogUs / count,
-    serviceUs: sums.serviceUs / count,
-    returnUs: sums.returnUs / count,
-  })
 }

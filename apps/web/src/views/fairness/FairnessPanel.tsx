@@ -11,7 +11,7 @@ import { useFairness } from "./use-fairness.js"
 export function FairnessPanel() {
   const fairness = useFairness()
   const id = useId()
-  const { workers, goneCount, idleWhileQueuedUs } = fairness
+  const { workers, goneCount, idleWhileQueuedUs, presentUs } = fairness
   return (
     <figure
       className={CHART}
@@ -24,6 +24,7 @@ export function FairnessPanel() {
         title="Fairness"
         subtitle="idle while requests queued"
         figure={formatDuration(idleWhileQueuedUs)}
+        window={presentUs > 0 ? `of ${formatDuration(presentUs)} of workers' time` : undefined}
       />
       <p className="mb-1 line-clamp-2 min-h-[2lh] text-tiny text-ink2">
         <Sentence fairness={fairness} />
@@ -65,7 +66,8 @@ function Sentence({ fairness }: { readonly fairness: Fairness }) {
     return freezeMs === null ? "No data yet." : "No data of that time."
   if (workers.length === 0) return "No worker is there."
   if (worst === null) {
-    return "No worker was idle while requests stood in another worker's backlog."
+    const nobody = idleWhileQueuedUs > 0 ? "None of the workers that are there" : "No worker"
+    return `${nobody} was idle while requests stood in another worker's backlog.`
   }
   return (
     <>
