@@ -1,14 +1,17 @@
-import { LATENCY_VIEWS, type LatencyView, WINDOWS_MS } from "./charts/index.js"
-
 import {
   type ColumnId,
   DEFAULT_COLUMNS,
   DEFAULT_SORT,
   formatSort,
+  LATENCY_VIEWS,
+  type LatencyView,
   parseColumns,
   parseSort,
+  SPEEDS,
+  type Speed,
   type TapSort,
-} from "./tap/index.js"
+  WINDOWS_MS,
+} from "./model/index.js"
 
 /** What of the page lies in the URL, so that a link shows the same. */
 export interface UrlState {
@@ -20,7 +23,7 @@ export interface UrlState {
   readonly selection: Selection | null
   readonly panel: ChartPanel
   /** How fast the flow plays: 1 is true speed. */
-  readonly flowSpeed: FlowSpeed
+  readonly flowSpeed: Speed
   /** What the tap is narrowed to, in its filter language. A span brushed in the charts is its `at:`. */
   readonly filter: string
   readonly tapSort: TapSort
@@ -36,9 +39,6 @@ export interface UrlState {
 /** In the order of the keys 1 to 4. */
 export const PRESENTED_CHARTS = ["queue", "throughput", "latency", "split"] as const
 export type PresentedChart = (typeof PRESENTED_CHARTS)[number]
-
-export const FLOW_SPEEDS = [1, 0.25, 0.05] as const
-export type FlowSpeed = (typeof FLOW_SPEEDS)[number]
 
 /** What stands beside the other charts. */
 export type ChartPanel = "time" | "fairness"
@@ -92,7 +92,7 @@ export function parseUrlState(search: string): UrlState {
     selection:
       parseSelection(query.get("select") ?? "") ?? parseEnvelope(query.get("envelope") ?? ""),
     panel: PANELS.find((known) => known === query.get("panel")) ?? DEFAULT_URL_STATE.panel,
-    flowSpeed: FLOW_SPEEDS.find((known) => slowness(known) === query.get("slow")) ?? 1,
+    flowSpeed: SPEEDS.find((known) => slowness(known) === query.get("slow")) ?? 1,
     filter: (query.get("filter") ?? "").slice(0, MAX_FILTER_LENGTH),
     tapSort: parseSort(query.get("sort") ?? "") ?? DEFAULT_SORT,
     tapColumns: parseColumns(query.get("columns") ?? "") ?? DEFAULT_COLUMNS,
@@ -153,7 +153,7 @@ function formatEnvelope({ number, run }: EnvelopeSelection): string {
 }
 
 /** `4` is a quarter of the speed. */
-function slowness(speed: FlowSpeed): string {
+function slowness(speed: Speed): string {
   return String(Math.round(1 / speed))
 }
 

@@ -1,4 +1,3 @@
-export { DEFAULT_CLIENT_BEHAVIOUR, DEFAULT_WORKER_BEHAVIOUR } from "./behaviour.js"
 export type {
   ClientCounts,
   EndedMessage,

@@ -1,6 +1,10 @@
-import { CallError, type Handlers } from "@zmqscope/protocol"
+import {
+  CallError,
+  DEFAULT_CLIENT_BEHAVIOUR,
+  DEFAULT_WORKER_BEHAVIOUR,
+  type Handlers,
+} from "@zmqscope/protocol"
 import { Context } from "zeromq"
-import { DEFAULT_CLIENT_BEHAVIOUR, DEFAULT_WORKER_BEHAVIOUR } from "./behaviour.js"
 import type { EndedWhy, SimulatedKind, SimulatorCalls, SimulatorMessage } from "./calls.js"
 import { type Clock, systemClock } from "./clock.js"
 import { Coalescer } from "./coalescer.js"

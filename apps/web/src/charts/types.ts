@@ -1,91 +1,11 @@
 import type { Marker } from "@zmqscope/protocol"
+import type { WorkerPattern } from "../colour.js"
+import type { ChartPoint, LatencyView, Span, WorkerSeries } from "../model/index.js"
 
-/** The windows that charts offer, milliseconds: 1, 5, 15 and 60 minutes. */
-export const WINDOWS_MS = [60_000, 300_000, 900_000, 3_600_000] as const
-
-/** A worker as charts draw it: steps know it by its series, its look follows from its index. */
-export interface WorkerSeries {
-  /** Unlike the index, never used again: see History in packages/metrics. */
-  readonly series: number
-  readonly index: number
-  readonly name: string
-}
-
-/** Steps merged into one slot of absolute time. Closed slots never change, nor does their object. */
-export interface ChartPoint {
-  /** End of the slot, Unix milliseconds. */
-  readonly t: number
-  readonly widthMs: number
-  /** Why there is nothing to draw: the server was away, or records are missing. Null: there is. */
-  readonly gap: "away" | "missed" | null
-  /** Records known to be missing. */
-  readonly missed: number
-  /** At the end of the slot. */
-  readonly waiting: number
-  /** At the end of the slot. */
-  readonly unseen: number
-  /** The highest in the slot, microseconds; 0 without one. */
-  readonly oldestWaitingUs: number
-  /** Outstanding at the end of the slot, by worker's series. */
-  readonly outstanding: ReadonlyMap<number, number>
-  /** Replies per second, by worker's series. */
-  readonly served: ReadonlyMap<number, number>
-  /** What each worker did in the slot, by its series. */
-  readonly shares: ReadonlyMap<number, WorkerShare>
-  /** Replies returned to clients, per second. */
-  readonly returnedPerSecond: number
-  /** Microseconds; null when no round trip ended in the slot. */
-  readonly latency: LatencyPoint | null
-  /** Mean parts of a round trip, microseconds; null without one whose timeline was seen whole. */
-  readonly split: SplitPoint | null
-}
-
-/** A worker's part of a slot. Microseconds are sums over the slot. */
-export interface WorkerShare {
-  /** How long it was there. */
-  readonly presentUs: number
-  readonly replies: number
-  /** With at least one request. */
-  readonly busyUs: number
-  /** Without any, while requests stood in another worker's backlog. */
-  readonly idleWhileQueuedUs: number
-}
-
-export interface LatencyPoint {
-  readonly p50Us: number
-  readonly p95Us: number
-  readonly p99Us: number
-  /** Round trips as bucket and count in turn (packages/metrics, buckets), ascending. */
-  readonly buckets: readonly number[]
-}
-
-export interface SplitPoint {
-  /** With workers that went. */
-  readonly earlierUs: number
-  readonly waitingUs: number
-  readonly unseenUs: number
-  readonly backlogUs: number
-  readonly serviceUs: number
-  readonly returnUs: number
-}
-
-/** How the latency chart shows round trips. */
-export const LATENCY_VIEWS = ["percentiles", "heat"] as const
-export type LatencyView = (typeof LATENCY_VIEWS)[number]
-
-/** A span of time, Unix milliseconds. */
-export interface Span {
-  readonly fromMs: number
-  readonly toMs: number
-}
-
-/**
- * What every chart takes. Mount one `ChartHistory` beside the store, feed it the steps, and hand
- * `history.points(windowMs, nowMs)` to all charts; they render again only when that array changes.
- */
+/** What every chart takes. Keep each array, set and function while it is the same. */
 export interface ChartProps {
   readonly points: readonly ChartPoint[]
-  /** Every worker that occurs in the points, the gone ones too; keep the array while it is the same. */
+  /** Every worker that occurs in the points, the gone ones too. */
   readonly workers: readonly WorkerSeries[]
   readonly markers: readonly Marker[]
   readonly windowMs: number
@@ -93,15 +13,61 @@ export interface ChartProps {
   readonly nowMs: number
   /** The right edge stands still: labelled with its time instead of 'now'. */
   readonly frozen?: boolean
+  /** From when on the list below holds every envelope, Unix milliseconds; null: not known. */
+  readonly reachMs: number | null
   /** The span that is chosen, drawn on every chart. */
   readonly span: Span | null
   /** A span was brushed, or (null) given up. */
   readonly onSelectSpan: (span: Span | null) => void
-  /** Ids of the series that are off, on every chart that has them; keep the set while it is the same. */
+  /** Ids of the series that are off, on every chart that has them. */
   readonly hidden: ReadonlySet<string>
-  /** A series was turned off or on. */
   readonly onToggleSeries: (id: string) => void
   readonly latencyView: LatencyView
   /** From percentiles to the heat map, or back. */
   readonly onTurnLatencyView: () => void
 }
+
+/** How a series is drawn; CSS colours. */
+export interface SeriesLook {
+  readonly colour: string
+  readonly shape: "line" | "area"
+  /** `stroke-dasharray` of a line. */
+  readonly dash?: string | undefined
+  /** How an area is filled: plain, hatched or dotted. */
+  readonly pattern?: WorkerPattern | undefined
+}
+
+/** What a chart draws. Areas are stacked in the order they come. */
+export interface Series extends SeriesLook {
+  /** Stable, and the same on every chart: `worker:3`, `waiting`, `p99`. */
+  readonly id: string
+  readonly name: string
+  /** What the name stands for, when that is not plain. */
+  readonly meaning?: string
+  readonly widthPx?: number
+  /** Null where there is nothing to draw, which breaks it. */
+  readonly read: (point: ChartPoint) => number | null
+  /** Whether what it is of was there; left out: always. */
+  readonly isAt?: (point: ChartPoint) => boolean
+  /** Has an axis of its own, which is not drawn, and writes its values itself. */
+  readonly aside?: { readonly leastCeiling: number; readonly format: (value: number) => string }
+}
+
+/** A value axis: from 0, or from a power of ten to another. */
+export interface Axis {
+  readonly kind: "linear" | "log"
+  readonly low: number
+  readonly high: number
+  readonly format: (value: number, isLowest: boolean) => string
+}
+
+/** Colours of what is no worker. */
+export const COLOUR = {
+  earlier: "var(--ink3)",
+  waiting: "color-mix(in oklab, var(--ink2) 80%, var(--bg))",
+  unseen: "color-mix(in oklab, var(--ink2) 45%, var(--bg))",
+  others: "var(--edge)",
+  backlog: "color-mix(in oklab, var(--accent) 45%, var(--bg))",
+  service: "var(--accent)",
+  return: "var(--edge)",
+} as const

@@ -6,24 +6,18 @@ import { FlowControls } from "./FlowControls.js"
 import { FlowLabels } from "./FlowLabels.js"
 import { FlowSummary } from "./FlowSummary.js"
 import { exposeProbe } from "./probe.js"
+import { useFlowPlace } from "./use-flow-place.js"
 import { useFlowPointer } from "./use-flow-pointer.js"
 import { useFlowSurfaces } from "./use-flow-surfaces.js"
-import { usePeerWindows } from "./use-peer-windows.js"
 import { useReducedMotion } from "./use-reduced-motion.js"
 
-export interface FlowProps {
-  /** Heights of a row in the columns beside it, rem. */
-  readonly clientRowRem: number
-  readonly workerRowRem: number
-}
-
-/** Real envelopes on their way between clients, broker and workers: one dot is one of them. */
-export function Flow({ clientRowRem, workerRowRem }: FlowProps) {
-  const { live, loop } = useApp()
-  const [engine] = useState(() => new FlowEngine(live))
+/** What stands between clients, broker and workers at the moment shown, and traces of what passes. */
+export function Flow() {
+  const { live, now, replay, rows, loop } = useApp()
+  const [engine] = useState(() => new FlowEngine({ live, now, replay, rows }))
   const [ref, size] = useSize<HTMLDivElement>()
   const wires = useRef<HTMLCanvasElement>(null)
-  const dots = useRef<HTMLCanvasElement>(null)
+  const scene = useRef<HTMLCanvasElement>(null)
   const rem = useRootPx()
   const still = useReducedMotion()
   const { selection } = useSelection()
@@ -35,44 +29,35 @@ export function Flow({ clientRowRem, workerRowRem }: FlowProps) {
       engine.start(),
       loop.add("notify", (nowMs) => engine.notify(nowMs)),
       loop.add("draw", (nowMs) => engine.draw(nowMs)),
-      exposeProbe(engine.journeys),
+      exposeProbe(engine, replay),
     ]
     return () => {
       for (const stop of off) stop()
     }
-  }, [engine, loop])
-  useFlowSurfaces(engine, { wires, dots }, size, rem)
-  usePeerWindows(engine, ref, {
-    clientRowPx: clientRowRem * rem,
-    workerRowPx: workerRowRem * rem,
-    size,
-  })
+  }, [engine, loop, replay])
+  useFlowSurfaces(engine, { wires, scene }, size, rem)
+  useFlowPlace(engine, ref, size)
   useEffect(() => engine.setStill(still), [engine, still])
   useEffect(() => engine.setSelection(selection), [engine, selection])
 
-  const snapshot = useFigures((figures) => figures.snapshot)
+  const dealing = useFigures((figures) => figures.snapshot?.settings.dealing)
   return (
-    <div
-      ref={ref}
-      className="live relative min-h-0 overflow-hidden"
-      data-testid={TEST_IDS.flow}
-      data-sampling={view.sampling}
-    >
+    <div ref={ref} className="live relative min-h-0 overflow-hidden" data-testid={TEST_IDS.flow}>
       <div aria-hidden="true">
         <canvas ref={wires} className="absolute inset-0 size-full" />
       </div>
-      <FlowLabels view={view} snapshot={snapshot} rem={rem} />
+      <FlowLabels view={view} dealing={dealing} />
       <div aria-hidden="true">
         <canvas
-          ref={dots}
+          ref={scene}
           className="absolute inset-0 size-full"
           style={{ cursor: pointer.tip === null ? undefined : "pointer" }}
           {...pointer.handlers}
         />
       </div>
       {pointer.tip}
-      <FlowControls engine={engine} view={view} still={still} />
-      <FlowSummary snapshot={snapshot} losses={view.losses} />
+      <FlowControls view={view} still={still} />
+      <FlowSummary view={view} />
     </div>
   )
 }

@@ -1,21 +1,27 @@
 import { createContext, useContext } from "react"
-import type { PeerActions } from "../actions/index.js"
+import type { BrokerActions, PeerActions } from "../actions/index.js"
 import type { ApiClient } from "../api/index.js"
 import type { Commands } from "../commands/index.js"
+import type { Now, Replay, RowPlaces, TapBoard } from "../model/index.js"
+import type { NoticeBook } from "../notices/index.js"
 import type { FrameLoop, LiveStore } from "../store/index.js"
 import type { StreamConnection } from "../stream/index.js"
-import type { TapBoard } from "../tap/index.js"
 import type { UrlStore } from "./url-store.js"
 
 /** The parts of the page that are not React's, made once in main.tsx. */
 export interface AppParts {
   readonly live: LiveStore
   readonly tap: TapBoard
+  readonly notices: NoticeBook
+  readonly now: Now
+  readonly replay: Replay
+  readonly rows: RowPlaces
   readonly loop: FrameLoop
   readonly connection: StreamConnection
   readonly api: ApiClient
   readonly url: UrlStore
   readonly actions: PeerActions
+  readonly broker: BrokerActions
   readonly commands: Commands
 }
 

@@ -1,23 +1,18 @@
 import type { History } from "@zmqscope/protocol"
-import type { ChartBook } from "./chart-book.js"
+import type { ChartBook, Source } from "../model/index.js"
 import type { HistoryLoad } from "./views.js"
 
-export interface HistoryRequests {
-  /** Fetches GET /api/history. */
-  readonly loadHistory: () => Promise<History>
-  /** Fetches what is left of it from a time on, Unix milliseconds, in steps of a second. */
-  readonly loadHistorySince: (sinceMs: number) => Promise<History>
-}
+type Questions = Pick<Source, "loadHistory" | "loadHistorySince">
 
-/** Asks the server for what the charts lack, and tells how that stands. */
+/** Asks the source for what the charts lack, and tells how that stands. */
 export class HistoryDesk {
-  readonly #requests: HistoryRequests
+  readonly #requests: Questions
   readonly #charts: ChartBook
   readonly #onChange: () => void
   #load: HistoryLoad = { state: "loading" }
   #asked = 0
 
-  constructor(requests: HistoryRequests, charts: ChartBook, onChange: () => void) {
+  constructor(requests: Questions, charts: ChartBook, onChange: () => void) {
     this.#requests = requests
     this.#charts = charts
     this.#onChange = onChange

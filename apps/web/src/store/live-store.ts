@@ -2,58 +2,39 @@ import { LiveEnvelopes } from "@zmqscope/metrics"
 import {
   assertUnreachable,
   type Envelope,
-  type EnvelopeRecord,
   type Hello,
-  type NamedEnvelope,
   type RecordBatch,
   type Snapshot,
   type StreamMessage,
 } from "@zmqscope/protocol"
-import type { ChartPoint, WorkerSeries } from "../charts/index.js"
-import type { StreamState } from "../stream/index.js"
-import { TapLog } from "../tap/index.js"
-import { Backfill } from "./backfill.js"
+import type {
+  ChartPoint,
+  RecordWatcher,
+  Source,
+  SourceSink,
+  StreamState,
+  WorkerSeries,
+} from "../model/index.js"
+import { Backfill, ChartBook, Roster, TapLog } from "../model/index.js"
 import { type Channel, Channels } from "./channels.js"
-import { ChartBook } from "./chart-book.js"
-import { HistoryDesk, type HistoryRequests } from "./history-desk.js"
+import { HistoryDesk } from "./history-desk.js"
 import { Inbox } from "./inbox.js"
-import { Roster } from "./roster.js"
 import type { ChartsView, FiguresView, StatusView } from "./views.js"
 
 /** Ended envelopes that the page remembers. */
 const ENVELOPES_KEPT = 100_000
 
-/** Hears what is taken in, as it is: for views that show each record. Called within `drain`. */
-export interface RecordWatcher {
-  /** In order, already in the store's own rows. */
-  readonly onRecords: (records: readonly EnvelopeRecord[]) => void
-  /** A connection, a run or a gap: what was known of live envelopes holds no more. */
-  readonly onBreak: () => void
-  /** Another broker: no number and no index means what it did. */
-  readonly onRun: () => void
-  /** Envelopes from before the page listened have been taken in. */
-  readonly onBackfill: () => void
-}
-
-export interface LiveStoreOptions extends HistoryRequests {
-  /** Fetches envelopes from before the page listened, in flight and ended. */
-  readonly loadEnvelopes: () => Promise<readonly NamedEnvelope[]>
-  /** Hears how many records went missing, on the way or in the page. Called within `drain`. */
-  readonly onGap: (missed: number) => void
-}
-
 /**
  * Everything that streams, outside React. What arrives is put aside; `drain` takes it in, once a
  * frame; `notify` publishes views to React, each channel at its own rate.
  */
-export class LiveStore {
+export class LiveStore implements SourceSink {
   readonly roster = new Roster()
   /** What has ended, in the order in which it did. */
   readonly log = new TapLog(ENVELOPES_KEPT)
-  readonly #loadEnvelopes: () => Promise<readonly NamedEnvelope[]>
+  readonly #source: Omit<Source, "start">
   readonly #backfill = new Backfill()
   #backfillsAsked = 0
-  readonly #onGap: (missed: number) => void
   readonly #inbox = new Inbox()
   readonly #live = new LiveEnvelopes()
   readonly #charts = new ChartBook()
@@ -74,10 +55,10 @@ export class LiveStore {
   #figures: FiguresView = { snapshot: null, trace: [] }
   #chartsView: ChartsView = { nowMs: 0, markers: [], history: { state: "loading" } }
 
-  constructor(options: LiveStoreOptions) {
-    this.#loadEnvelopes = options.loadEnvelopes
-    this.#onGap = options.onGap
-    this.#history = new HistoryDesk(options, this.#charts, () =>
+  /** The source answers here; what it tells comes in as to any `SourceSink`. */
+  constructor(source: Omit<Source, "start">) {
+    this.#source = source
+    this.#history = new HistoryDesk(source, this.#charts, () =>
       this.#channels.mark("charts", "figures"),
     )
   }
@@ -206,7 +187,7 @@ export class LiveStore {
         return
       case "gap":
         this.#missRecords()
-        this.#onGap(message.missed)
+        this.#source.onGap(message.missed)
         this.#appliedSequence = Math.max(this.#appliedSequence, message.sequence)
         return
       case "marker":
@@ -234,7 +215,7 @@ export class LiveStore {
     const missed = hello.sequence - this.#appliedSequence
     if (hello.run !== null && hello.run !== this.#knownRun)
       this.#beginRun(hello.run, hello.seriesBase)
-    else if (hello.run !== null && missed > 0) this.#onGap(missed)
+    else if (hello.run !== null && missed > 0) this.#source.onGap(missed)
     this.#hello = hello
     this.roster.learn(hello)
     this.#appliedSequence = hello.sequence
@@ -281,7 +262,7 @@ export class LiveStore {
     this.#backfillsAsked += 1
     const asked = this.#backfillsAsked
     this.#backfill.expect()
-    this.#loadEnvelopes().then(
+    this.#source.loadEnvelopes().then(
       (rows) => {
         if (asked !== this.#backfillsAsked) return
         for (const row of rows) this.roster.learnRow(row)
@@ -290,7 +271,9 @@ export class LiveStore {
         for (const { onBackfill } of this.#watchers) onBackfill()
       },
       () => {
-        if (asked === this.#backfillsAsked) this.#backfill.giveUp()
+        if (asked !== this.#backfillsAsked) return
+        this.#backfill.giveUp()
+        for (const { onBackfill } of this.#watchers) onBackfill()
       },
     )
   }

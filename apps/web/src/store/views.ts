@@ -1,5 +1,5 @@
 import type { Hello, Marker, Snapshot } from "@zmqscope/protocol"
-import type { StreamState } from "../stream/index.js"
+import type { StreamState } from "../model/index.js"
 
 /** What React reads: immutable, and the same object until its channel is published again. */
 

@@ -1,9 +1,9 @@
 import { encodeBatch, type StreamMessage } from "@zmqscope/protocol"
 import { beforeEach, describe, expect, it } from "vitest"
+import { isCurrent } from "../model/index.js"
 import { DEAD_AFTER_MS, GAP_SHOWN_MS, STALE_AFTER_MS, StreamConnection } from "./connection.js"
 import { FakeClock } from "./fake-clock.js"
 import type { SocketHandlers } from "./socket.js"
-import { isCurrent } from "./stream-state.js"
 
 const HELLO = {
   type: "hello",

@@ -5,10 +5,10 @@ import {
   type StreamMessage,
 } from "@zmqscope/protocol"
 import { decodeStreamMessage } from "@zmqscope/protocol/schemas"
+import { isCurrent, type StreamState } from "../model/index.js"
 import { backOffMs } from "./back-off.js"
 import type { Clock } from "./clock.js"
 import type { OpenSocket, StreamSocket } from "./socket.js"
-import { isCurrent, type StreamState } from "./stream-state.js"
 
 /** Snapshots come ten times a second: so long without anything and what is shown is old. */
 export const STALE_AFTER_MS = 1500

@@ -1,4 +1,4 @@
 export { browserClock, type Clock } from "./clock.js"
-export { StreamConnection } from "./connection.js"
+export type { StreamConnection } from "./connection.js"
+export { LiveSource } from "./live-source.js"
 export { openTap } from "./socket.js"
-export { isCurrent, type StreamState } from "./stream-state.js"

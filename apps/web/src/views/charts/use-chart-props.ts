@@ -1,7 +1,7 @@
 import { useMemo } from "react"
 import type { ChartProps } from "../../charts/index.js"
-import { filterWithSpan, spanInFilter } from "../../filter-span.js"
 import { useApp, useCharts, useUrl } from "../../hooks/index.js"
+import { filterWithSpan, spanInFilter } from "../../model/index.js"
 
 /** What every chart on the page takes: one window, one right edge, one span, the same series off. */
 export function useChartProps(): ChartProps {
@@ -15,7 +15,7 @@ export function useChartProps(): ChartProps {
   const span = useMemo(() => spanInFilter(filter), [filter])
   const changes = useMemo(
     (): Pick<ChartProps, "onSelectSpan" | "onToggleSeries" | "onTurnLatencyView"> => ({
-      onSelectSpan: (chosen) => url.set({ filter: filterWithSpan(url.get().filter, chosen) }),
+      onSelectSpan: (chosen) => url.step({ filter: filterWithSpan(url.get().filter, chosen) }),
       onToggleSeries: (id) => url.toggleSeries(id),
       onTurnLatencyView: () => url.turnLatencyView(),
     }),
@@ -29,6 +29,7 @@ export function useChartProps(): ChartProps {
       windowMs,
       nowMs,
       frozen: freezeMs !== null,
+      reachMs: null,
       span,
       hidden: hiddenSeries,
       latencyView,

@@ -1,4 +1,4 @@
-import type { ChartPoint, WorkerSeries, WorkerShare } from "../../charts/index.js"
+import type { ChartPoint, WorkerSeries, WorkerShare } from "../../model/index.js"
 
 export interface WorkerFairness extends WorkerSeries {
   /** Of all replies in the window, 0 to 1; null when there was none. */

@@ -1,6 +1,6 @@
 import type { Envelope } from "@zmqscope/protocol"
 import { formatDuration, plural } from "../../format.js"
-import { type Part, partsOf, spanUs } from "../../tap/index.js"
+import { type Part, partsOf, spanUs } from "../../model/index.js"
 import { PART_NAMES, PARTS, partFill, Waterfall } from "../tap/Waterfall.js"
 
 /** The whole of an envelope's way as one bar, and the length of each part. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { returnedRow, waitingRow } from "../../tap/test-rows.js"
+import { returnedRow, waitingRow } from "../../model/tap/test-rows.js"
 import { tellStory } from "./words.js"
 
 const NAMES = { client: "client-2", worker: "worker-3" }

@@ -1,6 +1,6 @@
 import { assertUnreachable, type Envelope } from "@zmqscope/protocol"
 import { formatDuration, plural } from "../../format.js"
-import { partsOf, spanUs } from "../../tap/index.js"
+import { partsOf, spanUs } from "../../model/index.js"
 
 export interface PeerNames {
   readonly client: string

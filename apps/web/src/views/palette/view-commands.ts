@@ -1,7 +1,7 @@
-import { allSeries, type WorkerSeries } from "../../charts/index.js"
+import { allSeries } from "../../charts/index.js"
 import type { Command } from "../../commands/index.js"
 import type { UrlStore } from "../../hooks/index.js"
-import { COLUMNS, nextSort, toggleColumn } from "../../tap/index.js"
+import { COLUMNS, nextSort, toggleColumn, type WorkerSeries } from "../../model/index.js"
 import { COLUMN_LOOKS } from "../tap/layout.js"
 
 /** What the lists and the charts show: each column and each series. */

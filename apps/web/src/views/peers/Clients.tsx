@@ -28,7 +28,7 @@ export function Clients() {
       )}
       <PeerList
         label="Clients"
-        testId={TEST_IDS.clients}
+        side="clients"
         peers={clients ?? []}
         rowRem={CLIENT_ROW_REM}
         renderRow={(client, context) => <ClientRow client={client} {...context} />}

@@ -1,6 +1,8 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual"
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef } from "react"
-import { useRootPx } from "../../hooks/index.js"
+import { useRootPx, useRowPlaces } from "../../hooks/index.js"
+import type { PeerSide } from "../../model/index.js"
+import { TEST_IDS } from "../../test-ids.js"
 import { useTabStop } from "./use-tab-stop.js"
 
 /** For a row's buttons: the list is one tab stop, arrow keys go from row to row. */
@@ -11,7 +13,7 @@ export interface RowContext {
 
 export interface PeerListProps<P> {
   readonly label: string
-  readonly testId: string
+  readonly side: PeerSide
   readonly peers: readonly P[]
   readonly rowRem: number
   readonly renderRow: (peer: P, context: RowContext) => ReactNode
@@ -26,6 +28,7 @@ export function PeerList<P extends { readonly name: string }>(props: PeerListPro
   const focusWanted = useRef(false)
   const [active, setActive] = useTabStop(peers)
   const rowPx = rowRem * useRootPx()
+  useRowPlaces(props.side, scroller, peers, rowPx)
   const virtualizer = useVirtualizer({
     count: peers.length,
     getScrollElement: () => scroller.current,
@@ -69,7 +72,7 @@ export function PeerList<P extends { readonly name: string }>(props: PeerListPro
   }
 
   return (
-    <div ref={scroller} data-testid={props.testId} className="live min-h-0 overflow-y-auto">
+    <div ref={scroller} data-testid={TEST_IDS[props.side]} className="live min-h-0 overflow-y-auto">
       <ul
         aria-label={props.label}
         className="relative"

@@ -1,6 +1,6 @@
 import { Columns3 } from "lucide-react"
 import { useApp, useUrl } from "../../hooks/index.js"
-import { COLUMNS, toggleColumn } from "../../tap/index.js"
+import { COLUMNS, toggleColumn } from "../../model/index.js"
 import { Button, Menu, MenuCheck } from "../../ui/index.js"
 import { COLUMN_LOOKS } from "./layout.js"
 

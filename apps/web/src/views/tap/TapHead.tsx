@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp } from "lucide-react"
 import { useApp, useUrl } from "../../hooks/index.js"
-import { nextSort } from "../../tap/index.js"
+import { nextSort } from "../../model/index.js"
 import { COLUMN_LOOKS } from "./layout.js"
 
 /** The tap's columns, by name; each sorts. */

@@ -1,6 +1,6 @@
 import { workerLook } from "../../colour.js"
 import { formatDuration } from "../../format.js"
-import type { Part, Parts } from "../../tap/index.js"
+import type { Part, Parts } from "../../model/index.js"
 
 export const PART_NAMES: Readonly<Record<Part, string>> = {
   earlierUs: "earlier attempts",

@@ -1,4 +1,4 @@
-import type { ColumnId } from "../../tap/index.js"
+import type { ColumnId } from "../../model/index.js"
 
 interface ColumnLook {
   readonly name: string

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from "react"
 import { useApp, useUrl } from "../../hooks/index.js"
-import { type ParsedFilter, parseFilter } from "../../tap/index.js"
+import { type ParsedFilter, parseFilter } from "../../model/index.js"
 
 /** Puts what the URL says to the tap; words of the filter that are faulty are left out. */
 export function useTapQuestion(): ParsedFilter {

@@ -1,0 +1,78 @@
+import type { LiveEnvelopes } from "@zmqscope/metrics"
+import type { Envelope, EnvelopeRecord } from "@zmqscope/protocol"
+import { lastStepAt } from "./moments.js"
+
+/** Records kept while the answer is on its way; past that it is of no use. */
+const MAX_NOTED = 100_000
+
+/**
+ * Envelopes as the server tells them, for a page that has not seen their beginnings. The answer may
+ * be older than the stream or ahead of it: what the page knew of live envelopes is put together anew
+ * from the answer and the records that it does not hold, whenever those come.
+ */
+export class Backfill {
+  /** What came since the question; null when no answer is on its way, or it is of no use. */
+  #noted: EnvelopeRecord[] | null = null
+  /** How far the answer tells of each envelope, while the stream has not passed all of it. */
+  #told = new Map<number, number>()
+  #toldUntil = Number.NEGATIVE_INFINITY
+
+  /** A question is put. Nothing is known of live envelopes at that time. */
+  expect(): void {
+    this.#noted = []
+    this.#forgetAnswer()
+  }
+
+  giveUp(): void {
+    this.#noted = null
+  }
+
+  /** A record has come; whether it is news, and no step that the answer told of. */
+  note(record: EnvelopeRecord): boolean {
+    if (this.#noted !== null) {
+      if (this.#noted.length < MAX_NOTED) this.#noted.push(record)
+      else this.giveUp()
+    }
+    if (record.at > this.#toldUntil) this.#forgetAnswer()
+    return this.#isNews(record)
+  }
+
+  /**
+   * Takes the answer in: `live` holds what lives from now on. Answers what has ended, with what
+   * ended meanwhile, whole now that it is known how it began. The answer is put together of several,
+   * and can tell of one envelope twice.
+   */
+  take(answer: readonly Envelope[], live: LiveEnvelopes): readonly Envelope[] {
+    const noted = this.#noted
+    if (noted === null) return []
+    this.#noted = null
+    const rows = new Map<number, Envelope>()
+    for (const row of answer) {
+      const other = rows.get(row.number)
+      if (other === undefined || lastStepAt(other) <= lastStepAt(row)) rows.set(row.number, row)
+    }
+    for (const row of rows.values()) {
+      const at = lastStepAt(row)
+      this.#told.set(row.number, at)
+      this.#toldUntil = Math.max(this.#toldUntil, at)
+    }
+    const own = Array.from(rows.values(), (row) => ({ ...row }))
+    live.clear()
+    live.adopt(own.filter(({ endedAt }) => endedAt === null))
+    const ended = own.filter(({ endedAt }) => endedAt !== null)
+    for (const record of noted) {
+      const row = this.#isNews(record) ? live.apply(record) : undefined
+      if (row !== undefined && row.endedAt !== null) ended.push(row)
+    }
+    return ended
+  }
+
+  #isNews({ envelope, at }: EnvelopeRecord): boolean {
+    return at > (this.#told.get(envelope) ?? Number.NEGATIVE_INFINITY)
+  }
+
+  #forgetAnswer(): void {
+    if (this.#told.size > 0) this.#told = new Map()
+    this.#toldUntil = Number.NEGATIVE_INFINITY
+  }
+}

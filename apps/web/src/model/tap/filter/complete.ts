@@ -1,0 +1,157 @@
+import { assertUnreachable } from "@zmqscope/protocol"
+import { FILTER_KEYS, type FilterKey, isFilterKey, KEY_NAMES } from "./keys.js"
+import { OUTCOMES } from "./terms.js"
+import { quote, tokenize } from "./tokens.js"
+
+/** What is known of the page when a word is to be completed. */
+export interface CompletionContext {
+  readonly clients: readonly string[]
+  readonly workers: readonly string[]
+  /** The server's clock, Unix milliseconds. */
+  readonly nowMs: number
+}
+
+export interface CompletionOption {
+  /** What takes the place of the word. */
+  readonly text: string
+  readonly hint: string
+  /** The word is whole with it: a space follows. */
+  readonly final: boolean
+}
+
+export interface Completion {
+  /** The word that is completed. */
+  readonly from: number
+  readonly to: number
+  readonly options: readonly CompletionOption[]
+}
+
+const MAX_OPTIONS = 12
+
+const JOINS = [
+  ["or", "either side; and binds closer, ( ) group"],
+  ["not", "the contrary of what follows; - and ! too"],
+  ["and", "both; what stands beside each other must hold, too"],
+] as const
+
+/** What the word at the caret can become, the likeliest first. */
+export function complete(filter: string, caret: number, context: CompletionContext): Completion {
+  const token = tokenize(filter).find(
+    ({ kind, from, to }) => kind === "word" && from <= caret && caret <= to,
+  )
+  const from = token?.from ?? caret
+  const to = token?.to ?? caret
+  const typed = filter.slice(from, caret)
+  const minus = /^[-!]?/.exec(typed)?.[0] ?? ""
+  const [, name = "", sign, written = ""] =
+    /^[-!]?([a-z]*)(?:(!?:|>=|<=|>|<|!?=)(.*))?$/is.exec(typed) ?? []
+  const key = name.toLowerCase()
+  // Of a list the last value is completed, and the others stay.
+  const [, others = "", value = ""] = /^((?:[^",]|"[^"]*")*,)?(.*)$/s.exec(written) ?? []
+  const options =
+    sign === undefined
+      ? keyOptions(typed.slice(minus.length), context)
+      : valueOptions(key, `${sign}${others}`, value.replace(/^"/, ""), context)
+  const whole = options
+    .slice(0, MAX_OPTIONS)
+    .map((option) => ({ ...option, text: minus + option.text }))
+  // There is nothing to choose when the only choice is what stands there.
+  const settled = whole.length === 1 && whole[0]?.text === filter.slice(from, to)
+  return { from, to, options: settled ? [] : whole }
+}
+
+/** The filter with an option taken, and where the caret stands then. */
+export function applyOption(
+  filter: string,
+  { from, to }: Completion,
+  option: CompletionOption,
+): { readonly filter: string; readonly caret: number } {
+  const rest = filter.slice(to)
+  const space = option.final && !rest.startsWith(" ") ? " " : ""
+  const caret = from + option.text.length + (option.final ? 1 : 0)
+  return { filter: filter.slice(0, from) + option.text + space + rest, caret }
+}
+
+function keyOptions(prefix: string, context: CompletionContext): CompletionOption[] {
+  const wanted = prefix.toLowerCase()
+  const keys = KEY_NAMES.filter((key) => key.startsWith(wanted)).map((key) => ({
+    text: `${key}${FILTER_KEYS[key].takes === "duration" ? ">" : ":"}`,
+    hint: FILTER_KEYS[key].hint,
+    final: false,
+  }))
+  if (wanted === "") return keys
+  const joins = JOINS.filter(([word]) => word.startsWith(wanted)).map(([text, hint]) => ({
+    text,
+    hint,
+    final: true,
+  }))
+  const names = (["client", "worker"] as const).flatMap((key) =>
+    valueOptions(key, ":", prefix, context),
+  )
+  return [...keys, ...names, ...joins]
+}
+
+function valueOptions(
+  key: string,
+  sign: string,
+  value: string,
+  context: CompletionContext,
+): CompletionOption[] {
+  if (!isFilterKey(key)) return []
+  const final = (text: string, hint = ""): CompletionOption => ({
+    text: `${key}${sign}${text}`,
+    hint,
+    final: true,
+  })
+  return values(key, value, context).map(([text, hint]) => final(text, hint))
+}
+
+function values(
+  key: FilterKey,
+  value: string,
+  { clients, workers, nowMs }: CompletionContext,
+): (readonly [text: string, hint: string])[] {
+  const { takes } = FILTER_KEYS[key]
+  switch (takes) {
+    case "name":
+      return ranked(key === "client" ? clients : workers, value).map((name) => [quote(name), key])
+    case "outcome":
+      return ranked(Object.keys(OUTCOMES), value).map((outcome) => [outcome, ""])
+    case "duration":
+      return withUnits(value, ["us", "ms", "s"], ["1ms", "10ms", "100ms", "1s"])
+    case "size":
+      return withUnits(value, ["b", "kb", "mb"], ["100b", "1kb", "100kb", "1mb"])
+    case "time":
+      if (value !== "" || nowMs === 0) return []
+      return [10, 60, 300].map((seconds) => [
+        `${nowMs - seconds * 1000}..${nowMs}`,
+        `the last ${seconds} s`,
+      ])
+    case "count":
+      return []
+    default:
+      return assertUnreachable(takes)
+  }
+}
+
+function withUnits(
+  value: string,
+  units: readonly string[],
+  samples: readonly string[],
+): (readonly [string, string])[] {
+  const texts = /^\d+(?:\.\d+)?$/.test(value)
+    ? units.map((unit) => value + unit)
+    : samples.filter((sample) => sample.startsWith(value))
+  return texts.map((text) => [text, ""])
+}
+
+/** Those that begin with the text, then those that hold it. */
+function ranked(names: readonly string[], text: string): string[] {
+  const wanted = text.toLowerCase()
+  const lower = names.map((name) => ({ name, text: name.toLowerCase() }))
+  const begin = lower.filter((entry) => entry.text.startsWith(wanted))
+  const hold = lower.filter(
+    (entry) => !entry.text.startsWith(wanted) && entry.text.includes(wanted),
+  )
+  return [...begin, ...hold].map(({ name }) => name)
+}

@@ -1,0 +1,152 @@
+import { assertUnreachable, type Envelope } from "@zmqscope/protocol"
+import { partsOf, roundTripUs } from "../../moments.js"
+import type { NameKey, RangeKey } from "./keys.js"
+import type { Range } from "./ranges.js"
+import { eachTerm, type Term } from "./terms.js"
+
+/** Whom the indexes in rows stand for. */
+export interface Names {
+  client(index: number): string
+  worker(index: number): string
+}
+
+/** Whether a row matches; `nowAt` (record clock) is where parts that go on have come to. */
+export type Matcher = (row: Envelope, nowAt: number) => boolean
+
+/**
+ * A filter as one test. Terms of a key written with `:` mean any of them, all else must hold. What
+ * is asked of names is worked out once an index: make it anew when names change.
+ */
+export function compileFilter(
+  terms: readonly Term[],
+  names: Names,
+  epochUnixUs: number,
+): Matcher | null {
+  const all: Matcher[] = []
+  const anyOf = new Map<string, Matcher[]>()
+  for (const term of terms) {
+    const test = compileTerm(term, names, epochUnixUs)
+    const group = term.negated ? undefined : groupOf(term)
+    if (group === undefined) {
+      all.push(term.negated ? (row, nowAt) => !test(row, nowAt) : test)
+    } else {
+      anyOf.set(group, [...(anyOf.get(group) ?? []), test])
+    }
+  }
+  for (const tests of anyOf.values()) all.push(some(tests))
+  const [only, ...more] = all
+  if (only === undefined) return null
+  return more.length === 0 ? only : (row, nowAt) => all.every((test) => test(row, nowAt))
+}
+
+/** Whether a filter hangs on names, which may become known late. */
+export function asksForNames(terms: readonly Term[]): boolean {
+  for (const { kind } of eachTerm(terms)) if (kind === "name" || kind === "text") return true
+  return false
+}
+
+/** Names, with or without `*`, that are asked for and that nobody bears. */
+export function unknownNames(
+  terms: readonly Term[],
+  known: Readonly<Record<NameKey, readonly string[]>>,
+): readonly { readonly key: NameKey; readonly pattern: string }[] {
+  return [...eachTerm(terms)].flatMap((term) => {
+    if (term.kind !== "name") return []
+    const { key, patterns } = term
+    const unknown = patterns.filter((pattern) => !known[key].some(wildcard(pattern)))
+    return unknown.map((pattern) => ({ key, pattern }))
+  })
+}
+
+function groupOf(term: Term): string | undefined {
+  if (term.kind === "outcome") return "outcome"
+  if (term.kind === "name") return term.key
+  return term.kind === "range" && term.isValue ? term.key : undefined
+}
+
+const everything: Matcher = () => true
+
+function some(tests: readonly Matcher[]): Matcher {
+  const [only] = tests
+  if (tests.length === 1 && only !== undefined) return only
+  return (row, nowAt) => tests.some((test) => test(row, nowAt))
+}
+
+function compileTerm(term: Term, names: Names, epochUnixUs: number): Matcher {
+  switch (term.kind) {
+    case "outcome": {
+      const states = new Set(term.states)
+      return (row) => states.has(row.state)
+    }
+    case "name":
+      return nameMatcher(term.key, anyName(term.patterns), names)
+    case "text": {
+      const wanted = term.text.toLowerCase()
+      const holds = (value: string) => value.toLowerCase().includes(wanted)
+      const client = nameMatcher("client", holds, names)
+      const worker = nameMatcher("worker", holds, names)
+      return (row, nowAt) => client(row, nowAt) || worker(row, nowAt) || holds(row.state)
+    }
+    case "range":
+      return some(term.ranges.map((range) => rangeMatcher(term.key, range, epochUnixUs)))
+    case "group":
+      return some(term.any.map((list) => compileFilter(list, names, epochUnixUs) ?? everything))
+    default:
+      return assertUnreachable(term)
+  }
+}
+
+function nameMatcher(key: NameKey, test: (name: string) => boolean, names: Names): Matcher {
+  const known = new Map<number, boolean>()
+  return (row) => {
+    const index = row[key]
+    if (index === null) return false
+    let matches = known.get(index)
+    if (matches === undefined) {
+      matches = test(names[key](index))
+      known.set(index, matches)
+    }
+    return matches
+  }
+}
+
+function anyName(patterns: readonly string[]): (name: string) => boolean {
+  const tests = patterns.map(wildcard)
+  return (name) => tests.some((test) => test(name))
+}
+
+/** The whole name, whatever its case; `*` stands for anything. */
+function wildcard(pattern: string): (name: string) => boolean {
+  const parts = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+  const expression = new RegExp(`^${parts.join(".*")}$`, "is")
+  return (name) => expression.test(name)
+}
+
+function rangeMatcher(key: RangeKey, range: Range, epochUnixUs: number): Matcher {
+  if (key === "at") {
+    const low = range.low * 1000 - epochUnixUs
+    const high = range.high * 1000 - epochUnixUs
+    return (row, nowAt) => row.receivedAt <= high && (row.endedAt ?? nowAt) >= low
+  }
+  const value = VALUES[key]
+  const { low, high, lowOpen, highOpen } = range
+  return (row, nowAt) => {
+    const found = value(row, nowAt)
+    if (found === null) return false
+    return (lowOpen ? found > low : found >= low) && (highOpen ? found < high : found <= high)
+  }
+}
+
+const VALUES: Readonly<
+  Record<Exclude<RangeKey, "at">, (row: Envelope, nowAt: number) => number | null>
+> = {
+  rtt: roundTripUs,
+  waiting: (row, nowAt) => partsOf(row, nowAt).waitingUs,
+  dealer: (row, nowAt) => partsOf(row, nowAt).dealerUs,
+  backlog: (row, nowAt) => partsOf(row, nowAt).backlogUs,
+  service: (row, nowAt) => partsOf(row, nowAt).serviceUs,
+  size: (row) => row.sizeBytes,
+  reply: (row) => row.replySizeBytes,
+  attempt: (row) => row.attempt + 1,
+  number: (row) => row.number,
+}

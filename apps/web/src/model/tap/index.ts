@@ -1,0 +1,15 @@
+export {
+  COLUMNS,
+  type ColumnId,
+  DEFAULT_COLUMNS,
+  DEFAULT_SORT,
+  formatSort,
+  nextSort,
+  parseColumns,
+  parseSort,
+  type TapSort,
+  toggleColumn,
+} from "./columns.js"
+export * from "./filter/index.js"
+export { TapBoard } from "./tap-board.js"
+export { TapLog } from "./tap-log.js"

@@ -1,0 +1,15 @@
+export { encodePong, type Properties } from "./commands.js"
+export {
+  type ByteSink,
+  Connection,
+  type ConnectionEvents,
+  type ConnectionOptions,
+  type Peer,
+} from "./connection.js"
+export { encodeFrames, encodeMoreFrame } from "./encode.js"
+export type { Fault, FaultCode } from "./fault.js"
+export type { Version } from "./greeting.js"
+export { MAX_ROUTING_ID_BYTES, type ZmtpLimits } from "./limits.js"
+export { FrameCursor, Message } from "./message.js"
+export { type Outbox, Outboxes } from "./outbox.js"
+export { Watcher, type WatcherEvents } from "./watcher.js"

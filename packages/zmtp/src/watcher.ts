@@ -1,0 +1,124 @@
+import { type Properties, readCommand } from "./commands.js"
+import { type Fault, fault } from "./fault.js"
+import { FLAG_COMMAND, FLAG_MORE, type FrameSink } from "./frame-decoder.js"
+import type { Version } from "./greeting.js"
+import { MAX_COMMAND_BYTES, type ZmtpLimits } from "./limits.js"
+import { PeerDecoder } from "./peer-decoder.js"
+
+export interface WatcherEvents {
+  /** The peer's READY command. */
+  ready(properties: Properties, version: Version): void
+  /** A PING command: the peer's heartbeat. */
+  pinged(): void
+  /** The first frame of a message has passed; `head` is it when it has HEAD_BYTES, until the call returns. */
+  messageStarted(head: Buffer | undefined): void
+  /** A whole message has passed. `bodyBytes` counts the frames behind the first empty one; -1 without one. */
+  messagePassed(head: Buffer | undefined, bodyBytes: number): void
+}
+
+const HEAD_BYTES = 8
+
+/**
+ * Watches one direction of somebody else's connection as its bytes pass: the decoder of `Connection`
+ * with a listener that keeps nothing but a message's first frame. A fault says that the stream cannot
+ * be followed any more, or passes a bound.
+ */
+export class Watcher implements FrameSink {
+  readonly #limits: ZmtpLimits
+  readonly #events: WatcherEvents
+  readonly #decoder: PeerDecoder
+  #isReady = false
+  #isCommand = false
+  #hasMore = false
+  #command: Buffer[] = []
+  /** Of the message that passes. */
+  #frames = 0
+  #sizeBytes = 0
+  #bodyBytes = -1
+  readonly #headBytes = Buffer.allocUnsafe(HEAD_BYTES)
+  #headHas = 0
+  #head: Buffer | undefined
+  #isHead = false
+
+  constructor(limits: ZmtpLimits, events: WatcherEvents) {
+    this.#limits = limits
+    this.#events = events
+    this.#decoder = new PeerDecoder(this, () => {})
+  }
+
+  /** Whether the next byte begins a frame. */
+  get isBetweenFrames(): boolean {
+    return this.#decoder.isBetweenFrames
+  }
+
+  push(chunk: Buffer): Fault | undefined {
+    return this.#decoder.push(chunk)
+  }
+
+  header(
+    _chunk: Buffer,
+    headerAt: number,
+    bodyAt: number,
+    flags: number,
+    length: number,
+  ): Fault | undefined {
+    this.#isCommand = (flags & FLAG_COMMAND) !== 0
+    if (this.#isCommand) {
+      if (length > 0 && length <= MAX_COMMAND_BYTES) return undefined
+      return fault("malformed", `a command of ${length} bytes`)
+    }
+    if (!this.#isReady) return fault("handshake", "it sent a message before its READY")
+    this.#hasMore = (flags & FLAG_MORE) !== 0
+    this.#frames += 1
+    this.#sizeBytes += bodyAt - headerAt + length
+    this.#isHead = this.#frames === 1 && length === HEAD_BYTES
+    if (this.#bodyBytes >= 0) this.#bodyBytes += length
+    else if (length === 0) this.#bodyBytes = 0
+    const { frameBytes, framesPerMessage, messageBytes } = this.#limits
+    if (length > frameBytes) return fault("frame-too-large", `a frame of ${length} bytes`)
+    if (this.#frames > framesPerMessage || this.#sizeBytes > messageBytes) {
+      return fault(
+        "message-too-large",
+        `a message of more than ${framesPerMessage} frames or ${messageBytes} bytes`,
+      )
+    }
+    return undefined
+  }
+
+  body(chunk: Buffer, from: number, to: number, left: number): Fault | undefined {
+    if (this.#isCommand) return this.#commandPiece(chunk.subarray(from, to), left)
+    if (this.#isHead) this.#headHas += chunk.copy(this.#headBytes, this.#headHas, from, to)
+    if (left > 0) return undefined
+    if (this.#frames === 1) {
+      this.#head = this.#isHead ? this.#headBytes : undefined
+      this.#events.messageStarted(this.#head)
+    }
+    if (!this.#hasMore) this.#messageEnded()
+    return undefined
+  }
+
+  chunkEnded(): void {}
+
+  #messageEnded(): void {
+    this.#events.messagePassed(this.#head, this.#bodyBytes)
+    this.#head = undefined
+    this.#headHas = 0
+    this.#frames = 0
+    this.#sizeBytes = 0
+    this.#bodyBytes = -1
+  }
+
+  #commandPiece(piece: Buffer, left: number): Fault | undefined {
+    this.#command.push(piece)
+    if (left > 0) return undefined
+    const command = readCommand(Buffer.concat(this.#command))
+    this.#command = []
+    this.#isCommand = false
+    if ("code" in command) return command
+    if (command.name === "PING") this.#events.pinged()
+    if (command.name !== "READY" || this.#isReady) return undefined
+    this.#isReady = true
+    this.#events.ready(command.properties, this.#decoder.version)
+    return undefined
+  }
+}
