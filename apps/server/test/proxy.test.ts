@@ -114,6 +114,8 @@ describe("behind an nginx", () => {
       zmqscope.stdout[0] ?? "",
     )?.[1]
     expect((await fetch(`${nginx.url}/zmq/api/status`)).status).toBe(401)
+    const bare = await fetch(`${zmqscope.url}/zmq`, { redirect: "manual" })
+    expect([bare.status, bare.headers.get("location")]).toEqual([308, "/zmq/"])
     const login = await fetch(`${nginx.url}/zmq/?token=${token}`, { redirect: "manual" })
     expect([login.status, login.headers.get("location")]).toEqual([303, "/zmq/"])
     const cookie = login.headers.get("set-cookie") ?? ""
@@ -125,7 +127,7 @@ describe("behind an nginx", () => {
     expect(status.headers.get("content-security-policy")).toContain("wss://tools.example")
   })
 
-  it("names with a slash in them are found, whatever the proxy makes of it", async () => {
+  it("that leaves the prefix to zmqscope, names with a slash in them arrive whole", async () => {
     await using nginx = await startNginx()
     const { zmqscope, publicUrl } = await behindNginx(nginx, "/zmq/")
     await using _zmqscope = zmqscope
