@@ -9,7 +9,7 @@ Arguments: a port on this machine, the socket type it announces, and what it doe
   small        100,000 requests of a few bytes, pipelined, their replies read
   unread       requests of 60,000 bytes, pipelined, their replies never read
   drops        a message that comes a byte at a time
-  halves       four connections with the first half of a large message each
+  halves       three connections with the first half of a large message each
 Prints {"event": "sent", "bytes", "closed"} when it has sent all it wants, or was cut, or 20 s are over,
 and stays connected until it is ended.
 """
@@ -112,7 +112,7 @@ deeds = {
     "halves": lambda: [delimiter + announced(60_000_000) + bytes(30_000_000)],
 }
 
-peers = [connect() for _ in range(4 if options.deed == "halves" else 1)]
+peers = [connect() for _ in range(3 if options.deed == "halves" else 1)]
 results = []
 
 
