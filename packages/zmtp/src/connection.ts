@@ -1,4 +1,11 @@
-import { encodeError, encodePong, encodeReady, PING, type Properties, readCommand } from "./commands.js"
+import {
+  encodeError,
+  encodePong,
+  encodeReady,
+  PING,
+  type Properties,
+  readCommand,
+} from "./commands.js"
 import { type Fault, fault } from "./fault.js"
 import { GREETING, type Version } from "./greeting.js"
 import { MAX_ROUTING_ID_BYTES, type ZmtpLimits } from "./limits.js"

@@ -59,7 +59,10 @@ export class LibzmqDealing implements Dealing {
   #retryMs = FIRST_RETRY_MS
   #isClosed = false
 
-  static async create(parts: LibzmqDealingParts, options: LibzmqDealingOptions): Promise<LibzmqDealing> {
+  static async create(
+    parts: LibzmqDealingParts,
+    options: LibzmqDealingOptions,
+  ): Promise<LibzmqDealing> {
     const endpoints = new PrivateEndpoints()
     const port = await DealerPort.bind(endpoints.next(), options.limits.frameBytes)
     const dealing = new LibzmqDealing(parts, options, endpoints, port)

@@ -177,8 +177,14 @@ export class LibzmqFront implements Front {
   #reject(client: ClientAccount, frames: readonly Buffer[]): void {
     const { intake, notices } = this.#parts
     const detail = `a message of ${frames.length} frames`
-    notices.fault({ code: "message-too-large", detail }, { side: "frontend", address: "", name: client.name })
-    intake.reject(client, frames.reduce((bytes, { length }) => bytes + length, 0))
+    notices.fault(
+      { code: "message-too-large", detail },
+      { side: "frontend", address: "", name: client.name },
+    )
+    intake.reject(
+      client,
+      frames.reduce((bytes, { length }) => bytes + length, 0),
+    )
   }
 
   #join(key: string, routingId: Buffer): ClientAccount {
@@ -197,7 +203,10 @@ export class LibzmqFront implements Front {
     const { events } = this.#router
     const refused = (why: string) => {
       const code = "handshake"
-      this.#parts.notices.fault({ code, detail: why }, { side: "frontend", address: "an address that libzmq does not tell" })
+      this.#parts.notices.fault(
+        { code, detail: why },
+        { side: "frontend", address: "an address that libzmq does not tell" },
+      )
     }
     events.on("handshake:error:protocol", ({ error }) => refused(error.message))
     events.on("handshake:error:auth", ({ error }) => refused(error.message))
