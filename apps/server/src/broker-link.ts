@@ -21,11 +21,19 @@ import { type ChildStatus, Supervisor } from "./supervisor.js"
 const TAP_FD = 4
 /** Beyond its own deadline, how long the broker's process may take to go, milliseconds. */
 const STOP_GRACE_MS = 1_000
-/** How long the broker's process may take to bind its ports, on a machine that has much else to do. */
-const START_MS = 30_000
 
 /** Workers' names that a restarted broker is told. */
 const MAX_WORKER_NAMES = 1000
+
+/** What is started as the broker's process. */
+export interface BrokerProgram {
+  /** The module that is the child's program. */
+  readonly entry: string
+  /** How long it may take to bind its ports, on a machine that has much else to do. */
+  readonly startMs: number
+}
+
+const BROKER: BrokerProgram = { entry: "@zmqscope/broker/child", startMs: 30_000 }
 
 /** What the broker says, in order. */
 export interface BrokerListener {
@@ -56,6 +64,7 @@ export class BrokerLink {
   readonly #log: FastifyBaseLogger
   readonly #supervisor: Supervisor<ChildProcess>
   readonly #pulse: Pulse
+  readonly #startMs: number
   readonly #scratch: ScratchDirectory | undefined
   /** What the next start is given: ports as they were taken, settings as they were changed. */
   #options: BrokerOptions
@@ -63,23 +72,23 @@ export class BrokerLink {
   #isUp = false
   #firstStart: { resolve: () => void; reject: (error: Error) => void } | undefined
 
-  /** @param entry the module that is the child's program */
   constructor(
     options: BrokerOptions,
     listener: BrokerListener,
     pulse: Pulse,
     log: FastifyBaseLogger,
-    entry = "@zmqscope/broker/child",
+    program: BrokerProgram = BROKER,
   ) {
     this.#options = options
     this.#listener = listener
     this.#pulse = pulse
+    this.#startMs = program.startMs
     this.#log = log
     // Only libzmq's sockets need a place in the file system.
     this.#scratch = options.engine === "libzmq" ? new ScratchDirectory() : undefined
     this.#supervisor = new Supervisor<ChildProcess>({
       name: "broker",
-      fork: () => startChild(entry, true, this.#scratch?.make()),
+      fork: () => startChild(program.entry, true, this.#scratch?.make()),
       started: (child) => this.#listen(child),
       ended: (how) => this.#ended(how),
       log,
@@ -154,7 +163,7 @@ export class BrokerLink {
   /** One that cannot start is ended, and so tried again. */
   async #bringUp(child: ChildProcess, caller: Caller<BrokerCalls>): Promise<void> {
     // That it stands is told on its pipe, before what happens there; that it ended, by its end.
-    const started = withDeadline(caller.call("start", this.#options), START_MS, "broker")
+    const started = withDeadline(caller.call("start", this.#options), this.#startMs, "broker")
     const failure = await started.catch(startFailure)
     if (failure === null) {
       // Of one whose hello was misheard nothing else would be noticed.

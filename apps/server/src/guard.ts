@@ -28,6 +28,8 @@ export async function guard(app: App, policy: AccessPolicy): Promise<void> {
       throw new ProblemError(400, "no-websocket", detail)
     }
     if (PUBLIC_PATHS.has(path)) return
+    // What the page's relative paths need.
+    if (`${path}/` === page) return reply.redirect(page, 308)
     const given = path === "/" ? tokenOfQuery(request.query) : undefined
     if (policy.token !== undefined && isToken(policy.token, given)) {
       const secure = policy.publicUrl?.protocol === "https:"

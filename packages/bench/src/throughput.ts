@@ -19,7 +19,7 @@ import { formatNumber, formatSpread, formatTable } from "./table.js"
  * own pump with no legs, no tap and no viewer; through zmqscope with one viewer; and through zmqscope
  * dealing round-robin by DEALERs of its own.
  */
-const CLAIMS = { zmqscopeOverSamePump: 0.8, roundRobinOverDealer: 0.75 }
+const CLAIMS = { roundRobinOverDealer: 0.75 }
 const OWN_DEALERS = { dealing: "round-robin", prefetch: 1000 } as const
 
 const DEFAULTS = { rounds: 7, "warm-rounds": 3, seconds: 2, warmup: 1, clients: 64, workers: 4 }
@@ -58,9 +58,6 @@ async function measureThroughput(options: Options): Promise<Findings> {
   await using relayed = await forkChild<PlainPumpCalls>(
     new URL("children/relayed-pump.js", import.meta.url),
   )
-  await using same = await forkChild<PlainPumpCalls>(
-    new URL("children/same-pump.js", import.meta.url),
-  )
   await using zmqscope = await startZmqscope({ args: ["--empty"] })
   await using viewer = await forkChild<ViewerCalls>(new URL("children/viewer.js", import.meta.url))
   await viewer.call("open", { url: `${zmqscope.url.replace("http", "ws")}/api/tap` })
@@ -74,7 +71,6 @@ async function measureThroughput(options: Options): Promise<Findings> {
   })
   const plain = await carriedBy(pump)
   const throughLegs = await carriedBy(relayed)
-  const alone = await carriedBy(same)
   const [brokerPid] = childrenNamed(zmqscope.pid, "broker")
   const watched: Carrier = {
     frontend: zmqscope.frontend,
@@ -89,7 +85,6 @@ async function measureThroughput(options: Options): Promise<Findings> {
   const variants = [
     { name: "plain pump", measure: () => round(plain, peers, options) },
     { name: "plain pump and bare legs", measure: () => round(throughLegs, peers, options) },
-    { name: "zmqscope's pump alone", measure: () => round(alone, peers, options) },
     {
       name: "zmqscope, dealer",
       measure: async () => {
@@ -143,12 +138,11 @@ function report(
   results: readonly Round[][],
   viewer: { records: number; missed: number },
 ): Findings {
-  const [plain = [], relayed = [], same = [], dealer = [], roundRobin = []] = results
+  const [plain = [], relayed = [], dealer = [], roundRobin = []] = results
   const rate = (rounds: readonly Round[]) => rounds.map(({ perSecond }) => perSecond)
   const variants = [
     { name: "plain pump", rounds: plain },
     { name: "plain pump and bare legs", rounds: relayed },
-    { name: "zmqscope's pump alone", rounds: same },
     { name: "zmqscope, dealer", rounds: dealer },
     { name: "zmqscope, round-robin", rounds: roundRobin },
   ].map(({ name, rounds }) => ({
@@ -159,9 +153,7 @@ function report(
   }))
   const ratios = {
     bareLegsOverPlainPump: spread(ratiosPerPair(rate(relayed), rate(plain))),
-    samePumpOverPlainPump: spread(ratiosPerPair(rate(same), rate(plain))),
     zmqscopeOverPlainPump: spread(ratiosPerPair(rate(dealer), rate(plain))),
-    zmqscopeOverSamePump: spread(ratiosPerPair(rate(dealer), rate(same))),
     roundRobinOverDealer: spread(ratiosPerPair(rate(roundRobin), rate(dealer))),
   }
   const processes = ["clients", "workers", "carrier", "server", "viewer"]
@@ -177,13 +169,7 @@ function report(
     "us: processor time a round trip; carrier: the pump, or the broker. Median (smallest to largest).",
     "",
     `plain pump and bare legs / plain pump: ${formatSpread(ratios.bareLegsOverPlainPump, 2)}`,
-    `zmqscope's pump alone / plain pump: ${formatSpread(ratios.samePumpOverPlainPump, 2)}`,
     `zmqscope / plain pump: ${formatSpread(ratios.zmqscopeOverPlainPump, 2)}`,
-    ratioText(
-      "zmqscope / zmqscope's pump alone",
-      ratios.zmqscopeOverSamePump,
-      CLAIMS.zmqscopeOverSamePump,
-    ),
     ratioText("round-robin / dealer", ratios.roundRobinOverDealer, CLAIMS.roundRobinOverDealer),
     `The viewer got ${formatNumber(viewer.records, 0)} records and missed ${viewer.missed}.`,
   ].join("\n")

@@ -12,7 +12,7 @@ import { Viewer } from "../viewer.js"
 import { TAP_PATH } from "../websockets.js"
 
 const NO_UPGRADE =
-  "This is a WebSocket, and the request for it came without Upgrade. If a proxy stands before zmqscope, it passes no WebSockets on: let it speak HTTP/1.1 and pass Upgrade and Connection (nginx: proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade), as README shows."
+  "This is a WebSocket, and the request came without Upgrade. If a proxy stands before zmqscope, it passes no WebSockets: let it pass Upgrade and Connection on, over HTTP/1.1 (README shows it for nginx)."
 
 /** How long a request that lost its Upgrade on the way explains why a page has no stream, milliseconds. */
 const LOST_UPGRADE_MS = 60_000

@@ -15,6 +15,9 @@ export interface SocketHandlers {
 
 export type OpenSocket = (handlers: SocketHandlers) => StreamSocket
 
+/** Once a stream has been open, whatever stands before the server passes them on. */
+let hasEverOpened = false
+
 /** The real one: a WebSocket to /api/tap of the page's own server. */
 export const openTap: OpenSocket = (handlers) => {
   const url = serverUrl("/api/tap")
@@ -31,18 +34,17 @@ export const openTap: OpenSocket = (handlers) => {
     },
     { signal },
   )
-  let hasOpened = false
   socket.addEventListener(
     "open",
     () => {
-      hasOpened = true
+      hasEverOpened = true
     },
     { signal },
   )
   socket.addEventListener(
     "close",
     (event) => {
-      if (hasOpened) handlers.onClose(event.reason)
+      if (hasEverOpened || event.reason !== "") handlers.onClose(event.reason)
       else void askWhy(signal).then(handlers.onClose, () => {})
     },
     { signal },

@@ -1,6 +1,7 @@
 import { Snowflake, X } from "lucide-react"
 import { useEffect } from "react"
-import { type ChartProps, spanOf, timeOfDay } from "../../charts/index.js"
+import { type ChartProps, spanOf } from "../../charts/index.js"
+import { timeOfDay } from "../../format.js"
 import { useApp, useCharts, useUrl } from "../../hooks/index.js"
 import { type Span, WINDOWS_MS } from "../../model/index.js"
 import { Button, ToggleGroup, type ToggleOption } from "../../ui/index.js"
