@@ -7,6 +7,8 @@ export interface SeenClient {
   readonly sent: number
   readonly returned: number
   readonly outstanding: number
+  /** When its oldest request that has not ended was received; null when none is known. */
+  readonly oldestReceivedAt: number | null
   readonly ratePerSecond: number
   readonly roundTripUs: number | null
 }
@@ -15,6 +17,8 @@ export interface SeenClient {
 export interface SeenWorker {
   readonly identity: WorkerIdentity
   readonly outstanding: number
+  /** When the oldest request at it was dealt to it; null when none is known. */
+  readonly oldestDealtAt: number | null
   readonly served: number
   readonly ratePerSecond: number
   readonly serviceUs: number | null
@@ -35,7 +39,13 @@ type Told<P extends RosterClient | RosterWorker> = Pick<P, "name" | "state"> & {
 
 // No spreading: a fold's figures are getters, which a spread would leave behind.
 
-export function externalClient(seen: SeenClient, name: string, heldBack: boolean): Client {
+/** What a row is made with besides its peer: the moment, on the record clock, and who is held back. */
+export interface Moment {
+  readonly now: number
+  readonly isHeldBack: (client: ClientIdentity) => boolean
+}
+
+export function externalClient(seen: SeenClient, name: string, moment: Moment): Client {
   return {
     name,
     index: seen.identity.index,
@@ -45,8 +55,8 @@ export function externalClient(seen: SeenClient, name: string, heldBack: boolean
     returned: seen.returned,
     outstanding: seen.outstanding,
     ratePerSecond: seen.ratePerSecond,
-    oldestUs: null,
-    heldBack,
+    oldestUs: ageOf(seen.oldestReceivedAt, moment),
+    heldBack: moment.isHeldBack(seen.identity),
     address: seen.identity.address ?? "",
     roundTripUs: seen.roundTripUs,
     behaviour: null,
@@ -58,11 +68,12 @@ export function simulatedClient(
   client: Told<RosterClient>,
   connections: readonly SeenClient[],
   left: Tally,
-  heldBack: boolean,
+  moment: Moment,
 ): Client {
   const sum = (figure: (seen: SeenClient) => number): number =>
     connections.reduce((total, seen) => total + figure(seen), 0)
   const current = connections.at(-1)
+  const ages = connections.flatMap((seen) => ageOf(seen.oldestReceivedAt, moment) ?? [])
   return {
     name: client.name,
     index: current?.identity.index ?? -1,
@@ -72,45 +83,49 @@ export function simulatedClient(
     returned: left.returned + sum((seen) => seen.returned),
     outstanding: sum((seen) => seen.outstanding),
     ratePerSecond: sum((seen) => seen.ratePerSecond),
-    oldestUs: null,
-    heldBack,
+    oldestUs: ages.length === 0 ? null : Math.max(...ages),
+    heldBack: connections.some(({ identity }) => moment.isHeldBack(identity)),
     address: current?.identity.address ?? "",
     roundTripUs: current?.roundTripUs ?? null,
     behaviour: client.behaviour,
   }
 }
 
-export function externalWorker(seen: SeenWorker, name: string): Worker {
+export function externalWorker(seen: SeenWorker, name: string, moment: Moment): Worker {
   const { index, socketType, address } = seen.identity
   return {
     name,
     index,
     simulated: false,
     state: "live",
-    ...workerFigures(seen),
+    ...workerFigures(seen, moment),
     socketType,
     address,
     behaviour: null,
   }
 }
 
-export function simulatedWorker(worker: Told<RosterWorker>, seen: SeenWorker | undefined): Worker {
+export function simulatedWorker(
+  worker: Told<RosterWorker>,
+  seen: SeenWorker | undefined,
+  moment: Moment,
+): Worker {
   return {
     name: worker.name,
     index: seen?.identity.index ?? -1,
     simulated: true,
     state: stateOf(worker.state, seen !== undefined),
-    ...workerFigures(seen),
+    ...workerFigures(seen, moment),
     socketType: seen?.identity.socketType ?? "REP",
     address: seen?.identity.address ?? "",
     behaviour: worker.behaviour,
   }
 }
 
-function workerFigures(seen: SeenWorker | undefined) {
+function workerFigures(seen: SeenWorker | undefined, moment: Moment) {
   return {
     outstanding: seen?.outstanding ?? 0,
-    oldestUs: null,
+    oldestUs: ageOf(seen?.oldestDealtAt ?? null, moment),
     heartbeats: seen?.identity.heartbeats ?? true,
     served: seen?.served ?? 0,
     ratePerSecond: seen?.ratePerSecond ?? 0,
@@ -123,4 +138,8 @@ function workerFigures(seen: SeenWorker | undefined) {
 /** Live is who both the simulator and the broker know to be connected. */
 function stateOf(said: RosterClient["state"], isSeen: boolean): PeerState {
   return said === "live" && !isSeen ? "connecting" : said
+}
+
+function ageOf(at: number | null, { now }: Moment): number | null {
+  return at === null ? null : Math.max(0, now - at)
 }

@@ -26,6 +26,7 @@ function seenClient(index: number, name: string, simulated: Known, sent = 0): Se
     sent,
     returned: sent,
     outstanding: 1,
+    oldestReceivedAt: index * 10,
     ratePerSecond: 2,
     roundTripUs: index * 100,
   }
@@ -36,6 +37,7 @@ function seenWorker(index: number, name: string, simulated: Known): SeenWorker {
   return {
     identity: simulated === undefined ? identity : { ...identity, simulated },
     outstanding: 1,
+    oldestDealtAt: index * 10,
     served: 5,
     ratePerSecond: 2,
     serviceUs: 10,
@@ -48,6 +50,7 @@ function seen(clients: SeenClient[], workers: SeenWorker[] = []): Seen {
   return {
     clients: new Map(clients.map((client) => [client.identity.index, client])),
     workers: new Map(workers.map((worker) => [worker.identity.index, worker])),
+    now: 1000,
   }
 }
 
@@ -125,6 +128,23 @@ describe("a simulated client", () => {
     peers.checkpoint({ clients: [entry(1, false), entry(2, true)] })
     expect(held()).toEqual([false, true])
   })
+})
+
+it("says how long the oldest request of each has waited, and stood at its worker", () => {
+  const peers = new Peers(rosterOf(["client-1", "client-2"], ["worker-1"]), new Drains())
+  const idle = { ...seenClient(9, "idle", false), outstanding: 0, oldestReceivedAt: null }
+  const clients = [
+    seenClient(3, "client-1/1", true),
+    seenClient(2, "client-1/2", true),
+    seenClient(4, "other", false),
+    idle,
+  ]
+  const all = seen(clients, [seenWorker(5, "worker-1", true), seenWorker(200, "late", false)])
+  const ages = (rows: readonly { readonly oldestUs: number | null }[]) =>
+    rows.map(({ oldestUs }) => oldestUs)
+  expect(ages(peers.clients(all))).toEqual([980, null, 960, null])
+  // One that was dealt after the moment that is shown is not of less than no age.
+  expect(ages(peers.workers(all))).toEqual([950, 0])
 })
 
 describe("one from outside", () => {

@@ -5,6 +5,7 @@ import type { PeerName } from "./name-book.js"
 import {
   externalClient,
   externalWorker,
+  type Moment,
   type SeenClient,
   type SeenWorker,
   simulatedClient,
@@ -17,6 +18,8 @@ import { type SimulatedNames, shownName, simulatedName } from "./shown-name.js"
 export interface Seen {
   readonly clients: ReadonlyMap<number, SeenClient>
   readonly workers: ReadonlyMap<number, SeenWorker>
+  /** The moment at which it is seen, microseconds on the record clock. */
+  readonly now: number
 }
 
 /** What the simulator says it runs, by name. */
@@ -74,6 +77,7 @@ export class Peers {
     const connections = new Map<string, SeenClient[]>()
     const others: Client[] = []
     const freeName = nameKeeper()
+    const moment = this.#momentOf(seen)
     for (const client of seen?.clients.values() ?? []) {
       const { identity } = client
       const name = simulatedName("client", identity, this.#simulated)
@@ -82,13 +86,12 @@ export class Peers {
         continue
       }
       const shown = freeName(shownName("client", identity, this.#simulated))
-      others.push(externalClient(client, shown, this.#heldBack.has(identity.index)))
+      others.push(externalClient(client, shown, moment))
     }
     const own = namesOf(this.#simulated.clients, connections).map((name) => {
       const all = connections.get(name) ?? []
       const told = this.#simulated.clients.get(name) ?? ended(name)
-      const isHeld = all.some(({ identity }) => this.#heldBack.has(identity.index))
-      return simulatedClient(told, all, this.#left.get(name) ?? NOTHING, isHeld)
+      return simulatedClient(told, all, this.#left.get(name) ?? NOTHING, moment)
     })
     return [...own, ...others]
   }
@@ -97,6 +100,7 @@ export class Peers {
     const connections = new Map<string, SeenWorker>()
     const others: Worker[] = []
     const freeName = nameKeeper()
+    const moment = this.#momentOf(seen)
     for (const worker of seen?.workers.values() ?? []) {
       const name = simulatedName("worker", worker.identity, this.#simulated)
       if (name !== undefined) {
@@ -104,11 +108,12 @@ export class Peers {
         continue
       }
       const shown = freeName(shownName("worker", worker.identity, this.#simulated))
-      others.push(externalWorker(worker, shown))
+      others.push(externalWorker(worker, shown, moment))
     }
-    const own = namesOf(this.#simulated.workers, connections).map((name) =>
-      simulatedWorker(this.#simulated.workers.get(name) ?? ended(name), connections.get(name)),
-    )
+    const own = namesOf(this.#simulated.workers, connections).map((name) => {
+      const told = this.#simulated.workers.get(name) ?? ended(name)
+      return simulatedWorker(told, connections.get(name), moment)
+    })
     return [...own, ...others].map((worker) => this.#withDrain(worker))
   }
 
@@ -120,6 +125,10 @@ export class Peers {
   /** Whether a simulated peer bears this name, or ever did. */
   isSimulatedName(kind: SimulatedKind, name: string): boolean {
     return this.#simulated.knows(kind, name)
+  }
+
+  #momentOf(seen: Seen | undefined): Moment {
+    return { now: seen?.now ?? 0, isHeldBack: ({ index }) => this.#heldBack.has(index) }
   }
 
   #withDrain(worker: Worker): Worker {
