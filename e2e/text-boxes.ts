@@ -13,6 +13,8 @@ function findUnreadable(): string[] {
   interface Box {
     readonly text: string
     readonly node: Text
+    /** What lies over the page, and hides what is under it; null: the page. */
+    readonly layer: Element | null
     readonly left: number
     readonly right: number
     readonly top: number
@@ -23,6 +25,13 @@ function findUnreadable(): string[] {
   const LEAST_PX = 2
   const isSeen = (element: Element) =>
     element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+
+  function layerOf(element: Element): Element | null {
+    for (let at: Element | null = element; at !== null; at = at.parentElement) {
+      if (getComputedStyle(at).position === "fixed") return at
+    }
+    return null
+  }
 
   /** How much of a box is left of it within all that clips it, and whether what clips it scrolls. */
   function clip(box: DOMRect, from: Element) {
@@ -70,7 +79,7 @@ function findUnreadable(): string[] {
       if (missing > LEAST_PX && !scrolls && !isTold) {
         cut.push(`“${text}” is cut by ${Math.round(missing)} px, and has no title`)
       }
-      if (!isGone) boxes.push({ text, node, left, right, top, bottom })
+      if (!isGone) boxes.push({ text, node, layer: layerOf(element), left, right, top, bottom })
     }
   }
 
@@ -87,7 +96,7 @@ function findUnreadable(): string[] {
   for (const [at, one] of inOrder.entries()) {
     for (const other of inOrder.slice(at + 1)) {
       if (other.top >= one.bottom) break
-      if (one.node !== other.node && overlap(one, other)) {
+      if (one.node !== other.node && one.layer === other.layer && overlap(one, other)) {
         collisions.push(`“${one.text}” and “${other.text}” lie over each other`)
       }
     }

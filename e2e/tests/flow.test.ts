@@ -1,6 +1,6 @@
-import type { Locator, Page } from "@playwright/test"
-import type { Envelope } from "@zmqscope/protocol"
+import type { Envelope, NamedEnvelope } from "@zmqscope/protocol"
 import { expect, STUCK_WORKER, test } from "../fixtures.js"
+import { FlowOf } from "../flow-of.js"
 
 /** Slow enough to stand in a backlog, quick enough for a test. */
 const SLOW_WORKER = {
@@ -8,8 +8,21 @@ const SLOW_WORKER = {
   failure: { mode: "none" },
 } as const
 
-/** Flights are shorter than a second, which is how often a poll asks by itself before long. */
-const OFTEN = { intervals: [100] }
+const SERVES_IN_1_MS = {
+  serviceTime: { distribution: "fixed", ms: 1 },
+  failure: { mode: "none" },
+} as const
+
+const SERVES_IN_50_MS = {
+  serviceTime: { distribution: "fixed", ms: 50 },
+  failure: { mode: "none" },
+} as const
+
+/** By its timeline, at a moment of the record clock. */
+function wasAtWorker({ dealtAt, repliedAt, endedAt }: NamedEnvelope, atUs: number): boolean {
+  const left = repliedAt ?? endedAt ?? Number.POSITIVE_INFINITY
+  return dealtAt !== null && dealtAt <= atUs && left > atUs
+}
 
 test("dots go where their envelopes are: waiting, in service, in the backlog, lost", async ({
   dashboard,
@@ -23,11 +36,12 @@ test("dots go where their envelopes are: waiting, in service, in the backlog, lo
 
   await test.step("without a worker they wait, in order", async () => {
     await simulator.spawnClients(3)
-    for (const number of [1, 2, 3]) await flow.expectPlace(number, "queue")
+    for (const number of [1, 2, 3]) await flow.expectPlace(number, "waiting")
     const [first, second, third] = await flow.points(1, 2, 3)
     expect(first.x).toBeGreaterThan(second.x)
     expect(second.x).toBeGreaterThan(third.x)
-    await expect(flow.caption).toContainText("one dot is one envelope")
+    await expect(flow.caption).toContainText("a dot stands for one envelope")
+    await expect(flow.region.locator("svg")).toContainText("3 wait: there is no worker")
     await expect(flow.summary).toContainText("3 waiting")
   })
 
@@ -41,9 +55,9 @@ test("dots go where their envelopes are: waiting, in service, in the backlog, lo
 
   await test.step("at a worker that hangs the first is in service, the others its backlog", async () => {
     await simulator.spawnWorkers(1, STUCK_WORKER)
-    await flow.expectPlace(1, "in-service")
-    await flow.expectPlace(2, "backlog")
-    await flow.expectPlace(3, "backlog")
+    await flow.expectPlace(1, "in service")
+    await flow.expectPlace(2, "in the backlog")
+    await flow.expectPlace(3, "in the backlog")
     await expect(flow.summary).toContainText("2 in its backlog")
   })
 
@@ -52,24 +66,13 @@ test("dots go where their envelopes are: waiting, in service, in the backlog, lo
     await dashboard.killWorker(worker)
     await expect(flow.region.locator("svg").getByText(`3 lost with ${worker}`)).toBeVisible()
     await expect(flow.summary).toContainText(`3 lost with ${worker}`)
-    for (const number of [1, 2, 3]) {
-      await expect.poll(() => flow.placesOf(number), OFTEN).toContain("lost")
-    }
+    for (const number of [1, 2, 3]) await flow.expectState(number, "lost")
+    expect((await flow.moment()).workers).toEqual({})
   })
-  // A loss stays for a while, and is then done with.
-  expect((await flow.placesOf(2)).slice(0, 8)).toEqual([
-    "to-router",
-    "queue",
-    "to-dealer",
-    "dealer",
-    "to-worker",
-    "backlog",
-    "falling",
-    "lost",
-  ])
+  expect(await flow.statesOf(2)).toEqual(["waiting", "at-worker", "lost"])
 })
 
-test("a dot's journey is its record's, from the client to the client", async ({
+test("an envelope stands where its records say, one after the other", async ({
   dashboard,
   page,
   request,
@@ -83,11 +86,11 @@ test("a dot's journey is its record's, from the client to the client", async ({
   await dashboard.expectCount("worker", 1)
   await simulator.spawnClients(2)
 
-  await expect.poll(() => flow.placesOf(2), OFTEN).toContain("done")
-
-  const way = ["to-router", "queue", "to-dealer", "dealer", "to-worker"]
-  expect(await flow.placesOf(1)).toEqual([...way, "in-service", "returning", "done"])
-  expect(await flow.placesOf(2)).toEqual([...way, "backlog", "in-service", "returning", "done"])
+  await flow.expectState(2, "returned")
+  for (const number of [1, 2]) {
+    const states = await flow.statesOf(number)
+    expect(states).toEqual(["waiting", "at-worker", "replied", "returned"])
+  }
   const answer = await request.get(new URL("/api/envelopes/2", zmqscope.url).href)
   const envelope: Envelope = await answer.json()
   expect(envelope).toMatchObject({ state: "returned", behind: 1 })
@@ -108,24 +111,84 @@ test("requeued envelopes go back to waiting, before those that came later", asyn
   await flow.follow(1)
   await simulator.spawnWorkers(1, STUCK_WORKER)
   await simulator.spawnClients(1)
-  await flow.expectPlace(1, "in-service")
+  await flow.expectPlace(1, "in service")
   const [worker = ""] = await dashboard.names("worker", 1)
   await dashboard.killWorker(worker)
-  await flow.expectPlace(1, "queue")
+  await flow.expectPlace(1, "waiting")
   await simulator.spawnClients(1)
-  await flow.expectPlace(2, "queue")
+  await flow.expectPlace(2, "waiting")
   const [first, second] = await flow.points(1, 2)
   expect(first.x).toBeGreaterThan(second.x)
-  expect(await flow.placesOf(1)).toEqual([
-    "to-router",
-    "queue",
-    "to-dealer",
-    "dealer",
-    "to-worker",
-    "in-service",
-    "requeueing",
-    "queue",
-  ])
+  expect(await flow.statesOf(1)).toEqual(["waiting", "at-worker", "waiting"])
+})
+
+for (const [speed, command] of [
+  [1, "Time at true speed"],
+  [0.25, "Time at a quarter of the speed"],
+  [0.05, "Time at a twentieth of the speed"],
+] as const) {
+  test(`what stands at a slow worker is what the API says of that moment, at speed ${speed}`, async ({
+    dashboard,
+    page,
+    request,
+    simulator,
+    zmqscope,
+  }) => {
+    const ask = async (path: string): Promise<NamedEnvelope[]> => {
+      const answer = await request.get(new URL(`/api/envelopes?${path}`, zmqscope.url).href)
+      return await answer.json()
+    }
+    const broker = new URL("/api/broker", zmqscope.url).href
+    expect((await request.patch(broker, { data: { dealing: "dealer" } })).ok()).toBe(true)
+    await simulator.spawnWorkers(3, SERVES_IN_1_MS)
+    await simulator.spawnWorkers(1, SERVES_IN_50_MS)
+    await simulator.spawnClients(12)
+    await dashboard.open(zmqscope.url)
+    const flow = new FlowOf(page)
+    await expect(flow.region.locator("svg")).toContainText(/stand behind worker-4; .* idle/)
+    await dashboard.runCommand(command, command)
+    await expect.poll(async () => (await flow.moment()).speed).toBe(speed)
+
+    const moments = await flow.moments(50)
+
+    const [ended, live] = await Promise.all([
+      ask("worker=worker-4&limit=1000"),
+      ask("outcome=live"),
+    ])
+    const rows = new Map(ended.map((row) => [row.number, row]))
+    for (const row of live) if (row.workerName === "worker-4") rows.set(row.number, row)
+    for (const { atUs, workers, mode } of moments) {
+      const standing = [...rows.values()].filter((row) => wasAtWorker(row, atUs))
+      expect(workers["worker-4"] ?? 0, `${mode}, at ${atUs} us`).toBe(standing.length)
+    }
+    const highest = Math.max(...moments.map(({ workers }) => workers["worker-4"] ?? 0))
+    expect(highest).toBeGreaterThan(5)
+  })
+}
+
+test("time stands while it is frozen, and what was skipped is said", async ({
+  dashboard,
+  page,
+  simulator,
+  zmqscope,
+}) => {
+  await simulator.spawnWorkers(1, SERVES_IN_50_MS)
+  await simulator.spawnClients(4)
+  await dashboard.open(zmqscope.url)
+  const flow = new FlowOf(page)
+  await expect(flow.caption).toContainText("live")
+  await dashboard.runCommand("freeze", "Freeze or release time")
+  await expect(flow.caption).toContainText("frozen at")
+  const frozen = await flow.moment()
+  const applied = Number(await dashboard.root.getAttribute("data-applied-seq"))
+  // More than a second of records goes by.
+  await expect
+    .poll(async () => Number(await dashboard.root.getAttribute("data-applied-seq")))
+    .toBeGreaterThan(applied + 150)
+  expect(await flow.moment()).toEqual(frozen)
+  await dashboard.runCommand("release", "Freeze or release time")
+  await expect(flow.caption).toContainText(/live, .*skipped/)
+  expect((await flow.moment()).atUs).toBeGreaterThan(frozen.atUs)
 })
 
 test("a page that comes late shows what already stands", async ({
@@ -141,8 +204,8 @@ test("a page that comes late shows what already stands", async ({
   await expect(dashboard.workerRow(worker)).toHaveAttribute("data-outstanding", "4")
   await page.reload()
   const flow = new FlowOf(page)
-  await flow.expectPlace(1, "in-service")
-  for (const number of [2, 3, 4]) await flow.expectPlace(number, "backlog")
+  await flow.expectPlace(1, "in service")
+  for (const number of [2, 3, 4]) await flow.expectPlace(number, "in the backlog")
 })
 
 test.describe("with reduced motion", () => {
@@ -157,66 +220,10 @@ test.describe("with reduced motion", () => {
     await dashboard.open(zmqscope.url)
     const flow = new FlowOf(page)
     await simulator.spawnClients(2)
-    await flow.expectPlace(2, "queue")
+    await flow.expectPlace(2, "waiting")
     await simulator.spawnWorkers(1, STUCK_WORKER)
-    await flow.expectPlace(1, "in-service")
-    await flow.expectPlace(2, "backlog")
+    await flow.expectPlace(1, "in service")
+    await flow.expectPlace(2, "in the backlog")
     await expect(flow.caption).toContainText("reduced motion")
   })
 })
-
-interface Point {
-  readonly x: number
-  readonly y: number
-}
-
-/** The flow of a page, read by the probe that it has for tests (apps/web/src/flow/probe.ts). */
-class FlowOf {
-  readonly region: Locator
-  readonly caption: Locator
-  readonly summary: Locator
-  readonly #page: Page
-
-  constructor(page: Page) {
-    this.#page = page
-    this.region = page.getByTestId("flow")
-    this.caption = page.getByTestId("flow-caption")
-    this.summary = page.getByTestId("flow-summary")
-  }
-
-  /** Writes down the places of these from now on. */
-  async follow(...numbers: readonly number[]): Promise<void> {
-    for (const number of numbers) await this.#ask("follow", number)
-  }
-
-  async placesOf(number: number): Promise<readonly string[]> {
-    return (await this.#ask("placesOf", number)) as readonly string[]
-  }
-
-  async expectPlace(number: number, place: string): Promise<void> {
-    await expect.poll(() => this.#ask("placeOf", number), OFTEN).toBe(place)
-  }
-
-  /** Where dots are once they have come to rest. */
-  async points<N extends readonly number[]>(...numbers: N): Promise<{ [at in keyof N]: Point }> {
-    let points: unknown
-    let before: unknown
-    await expect(async () => {
-      before = points
-      points = await Promise.all(numbers.map((number) => this.#ask("pointOf", number)))
-      expect(points).toEqual(before)
-    }).toPass(OFTEN)
-    return points as { [at in keyof N]: Point }
-  }
-
-  #ask(what: "follow" | "placeOf" | "placesOf" | "pointOf", number: number): Promise<unknown> {
-    return this.#page.evaluate(
-      ([name, about]) => {
-        const probe: unknown = Reflect.get(window, "zmqscope")
-        const flow = Reflect.get(Object(probe), "flow")
-        return Reflect.apply(Reflect.get(flow, name), flow, [about])
-      },
-      [what, number] as const,
-    )
-  }
-}

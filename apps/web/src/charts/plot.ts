@@ -24,7 +24,7 @@ export interface Plot extends Box {
   readonly msAt: (x: number) => number
 }
 
-const ROOM_REM = { left: 2.8, top: 1.1, bottom: 1.3 }
+const ROOM_REM = { left: 3.4, top: 1.1, bottom: 1.3 }
 /** A label's mark and distances, and a character of it, rem. */
 const LABEL_REM = { mark: 1.5, character: 0.36, least: 4.6 }
 /** Behind a name stands its value, while the cursor does. */

@@ -99,14 +99,17 @@ interface Matrix {
 
 /** Cells in lines, in the order of the names; wires come to the side that the broker is on. */
 function matrixEnds(names: readonly string[], layout: FlowLayout, matrix: Matrix): Ends {
-  const { topY, lowestY, rem, middleY, routerX } = layout
+  const { topY, rem, middleY, routerX, width, height: flowHeight } = layout
+  // In a wide flow the words below leave the workers' side free.
+  const isFree = matrix.left > routerX && width > 40 * rem
+  const lowestY = isFree ? flowHeight - 2 * rem : layout.lowestY
   const { left, right, maxPx, ratio, columns } = matrix
   const height = lowestY - topY
   const lines = Math.ceil(names.length / Math.max(1, columns))
   const cellPx = Math.min(maxPx, (right - left) / Math.max(1, columns))
   const cellHeight = Math.min(maxPx * ratio, height / Math.max(1, lines))
   // Names stand below the lines, where there is room for them.
-  const foot = ratio > 1 ? (cellHeight > 2 * rem ? 0.9 * rem : 0.25 * rem) : cellHeight / 2
+  const foot = ratio > 1 ? (cellHeight > 2 * rem ? 1.1 * rem : 0.25 * rem) : cellHeight / 2
   const top = Math.max(
     topY,
     Math.min(middleY - (lines * cellHeight) / 2, lowestY - lines * cellHeight),

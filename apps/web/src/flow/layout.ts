@@ -55,7 +55,7 @@ export function layOutFlow(width: number, height: number, rem: number): FlowLayo
     queueX,
     queueRoom: Math.max(0, queueX - routerX - radius - 0.5 * rem),
     lane: 0.22 * rem,
-    topY: 3.2 * rem,
+    topY: 2.8 * rem,
     lowestY: height - 3.2 * rem,
     wordsY: height - 2.6 * rem,
   }

@@ -5,7 +5,7 @@ import { blockRows, blockX, blockY, type FlowLayout } from "./layout.js"
 /** So many stand as dots beside places that need bars: they are counted at a glance. */
 const COUNTED = 12
 /** From one line of a stack in a matrix to the next, pixels: no closer, or nobody could count them. */
-const LEAST_STACK_PITCH = 2
+const LEAST_STACK_PITCH = 1.6
 const MOST_STACK_PITCH = 4
 
 export type PilePlace = "waiting" | "unseen" | "worker"

@@ -66,13 +66,13 @@ function standOf({ shown, workers, snapshot, workerName }: FlowEngine): Stand {
 function calloutLabel({ layout, workers }: FlowEngine, stand: Stand, line: number): Label | null {
   const callout = calloutOf(stand)
   if (callout === null) return null
-  const { text, worker } = callout
+  const { text, about } = callout
   const { rem, backlogX, routerX, dealerX, middleY, radius } = layout
-  const end = worker === null ? undefined : workers.byName.get(worker)
-  if (worker === null) {
+  if (about === "waiting") {
     const x = (routerX + dealerX) / 2
     return { key: "callout", text, x, y: middleY - radius - 2.2 * rem, anchor: "middle" }
   }
+  const end = about === "workers" ? undefined : workers.byName.get(about.worker)
   if (end === undefined || end.rows === 0) return bottomLine(layout, "callout", text, line)
   return { key: "callout", text, x: backlogX + rem, y: end.y + 1.25 * rem, anchor: "end" }
 }

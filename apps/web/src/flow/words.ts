@@ -14,8 +14,8 @@ export interface Stand {
 
 export interface Callout {
   readonly text: string
-  /** The worker that it is about; null: what waits. */
-  readonly worker: string | null
+  /** The worker that it is about; "waiting": what waits; null: more than one place. */
+  readonly about: { readonly worker: string } | "waiting" | "workers"
 }
 
 /** A backlog is worth a sentence from so many on. */
@@ -25,26 +25,32 @@ const LEAST_BACKLOG = 3
 export function calloutOf({ waiting, isPaused, clientsHeldBack, workers }: Stand): Callout | null {
   const wait = `${formatCount(waiting)} ${waiting === 1 ? "waits" : "wait"}`
   if (waiting > 0 && workers.length === 0)
-    return { text: `${wait}: there is no worker`, worker: null }
-  if (waiting > 0 && isPaused) return { text: `${wait}: the dealing is paused`, worker: null }
+    return { text: `${wait}: there is no worker`, about: "waiting" }
+  if (waiting > 0 && isPaused) return { text: `${wait}: the dealing is paused`, about: "waiting" }
   if (clientsHeldBack > 0) {
     const held = clientsHeldBack === 1 ? "client is" : "clients are"
-    return { text: `no room: ${formatCount(clientsHeldBack)} ${held} held back`, worker: null }
+    return { text: `no room: ${formatCount(clientsHeldBack)} ${held} held back`, about: "waiting" }
   }
-  const [first] = workers.toSorted((one, other) => other.outstanding - one.outstanding)
-  const behind = (first?.outstanding ?? 0) - 1
+  const busy = workers.filter(({ outstanding }) => outstanding - 1 >= LEAST_BACKLOG)
+  const behind = busy.reduce((sum, { outstanding }) => sum + outstanding - 1, 0)
   const idle = workers.filter(({ outstanding }) => outstanding === 0).length
-  if (first === undefined || behind < LEAST_BACKLOG || idle === 0) return null
-  const stand = behind === 1 ? "stands" : "stand"
+  const [first] = busy
+  if (first === undefined || idle === 0) return null
+  const others = othersIdle(idle, workers.length - busy.length)
+  const whom = busy.length === 1 ? first.name : `${inWords(busy.length)} workers`
   return {
-    text: `${formatCount(behind)} ${stand} behind ${first.name}; ${othersIdle(idle, workers.length - 1)}`,
-    worker: first.name,
+    text: `${formatCount(behind)} stand behind ${whom}; ${others}`,
+    about: busy.length === 1 ? { worker: first.name } : "workers",
   }
 }
 
 function othersIdle(idle: number, others: number): string {
   if (idle === 1) return others === 1 ? "the other is idle" : "one other is idle"
-  return `${SMALL[idle] ?? formatCount(idle)} others are idle`
+  return `${inWords(idle)} others are idle`
+}
+
+function inWords(count: number): string {
+  return SMALL[count] ?? formatCount(count)
 }
 
 /** What is shown of time, in a word and its distance from now. */

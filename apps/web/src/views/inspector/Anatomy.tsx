@@ -14,6 +14,9 @@ const CHIPS: Readonly<Record<FrameRole, string>> = {
   body: "border-line2 text-ink",
 }
 
+/** More frames than find room beside each other. */
+const MANY = 5
+
 /** The frames at each socket; one of them is looked into. */
 export function Anatomy(props: { readonly number: number; readonly frames: KeptFrames }) {
   const { number, frames } = props
@@ -36,7 +39,7 @@ export function Anatomy(props: { readonly number: number; readonly frames: KeptF
               {socket}
             </dt>
             <dd
-              className="flex min-w-0 flex-wrap gap-1"
+              className={`flex min-w-0 gap-1 ${list.length > MANY ? "flex-wrap" : ""}`}
               data-testid={TEST_IDS.anatomy}
               data-socket={socket}
             >

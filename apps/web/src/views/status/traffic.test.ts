@@ -56,7 +56,7 @@ describe("the state of the traffic", () => {
     ]
     const clients = clientsSince(50, 20_000_000)
     expect(textOf({ totals: inFlight(50), clients, workers })).toBe(
-      "Nothing is answered: 50 clients wait, the longest for 20 s; worker-3 has not replied to one for 21 s, 1 more does so, too",
+      "Nothing is answered: 50 clients wait, the longest for 20 s; worker-3 has had one for 21 s, and 1 other",
     )
   })
 
@@ -107,7 +107,7 @@ describe("the state of the traffic", () => {
       idleWorker("worker-2", { outstanding: 2, oldestUs: 7_000_000 }),
     ]
     expect(textOf({ workers, totals: inFlight(2), returnedPerSecond: 20 })).toBe(
-      "A worker does not answer: worker-2 has not replied to one for 7.0 s",
+      "A worker does not answer: worker-2 has had one for 7.0 s",
     )
   })
 

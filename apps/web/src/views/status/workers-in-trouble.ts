@@ -1,5 +1,5 @@
 import type { Worker } from "@zmqscope/protocol"
-import { formatCount, formatDuration } from "../../format.js"
+import { formatCount, formatDuration, plural } from "../../format.js"
 
 /** A request that a worker has had for so long, while it replies to nothing, is stuck there. */
 const STUCK_US = 5_000_000
@@ -11,7 +11,7 @@ const MIN_BEHIND = 2
 
 const FEW = ["no", "one", "two", "three", "four", "five", "six"] as const
 
-/** `worker-3 has had one for 21 s, and 2 more workers`; empty when none is stuck. */
+/** `worker-3 has had one for 21 s, and 2 others`; empty when none is stuck. */
 export function heldUp(workers: readonly Worker[]): string {
   const stuck = workers
     .filter(({ ratePerSecond, oldestUs }) => ratePerSecond === 0 && (oldestUs ?? 0) >= STUCK_US)
@@ -19,9 +19,8 @@ export function heldUp(workers: readonly Worker[]): string {
   const [worst] = stuck
   if (worst === undefined) return ""
   const others = stuck.length - 1
-  const more =
-    others === 0 ? "" : `, ${formatCount(others)} more ${others === 1 ? "does" : "do"} so, too`
-  return `${worst.name} has not replied to one for ${formatDuration(worst.oldestUs)}${more}`
+  const more = others === 0 ? "" : `, and ${plural(others, "other")}`
+  return `${worst.name} has had one for ${formatDuration(worst.oldestUs)}${more}`
 }
 
 /** Requests that stand behind one worker while others have nothing to do most of the time. */
