@@ -111,7 +111,7 @@ export class Scope implements BrokerListener, SimulatorListener {
     return this.peers.workers(this.#run?.fold)
   }
 
-  /** Since the broker's last checkpoint, milliseconds. */
+  /** Since the broker last said anything, milliseconds. */
   get silentMs(): number {
     return this.#pulse.silentMs
   }
