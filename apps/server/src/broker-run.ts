@@ -13,6 +13,8 @@ import { NameBook } from "./name-book.js"
 const BOOK_CAPACITY = 100_000
 /** How far the timer keeps behind the broker's clock, so that records on their way are not late. */
 const LAG_US = 100_000
+/** The wall clock does not run ahead of the record clock by so much unless it was set, or the machine slept. */
+const SLEPT_US = 3_000_000
 
 /** One run of the broker as the server follows it. */
 export class BrokerRun {
@@ -75,9 +77,16 @@ export class BrokerRun {
     this.sequence = sequence
   }
 
-  /** Lets time go on in silence. */
-  tick(): void {
+  /**
+   * Lets time go on in silence. Whether the record clock means another time from here on: the
+   * machine slept, or its clock was set forward, and what lies between is a gap.
+   */
+  tick(): boolean {
     this.fold.advanceTo(this.nowAt - LAG_US)
+    const aheadUs = (Date.now() - this.nowUnixMs) * 1000
+    if (aheadUs < SLEPT_US) return false
+    this.fold.skip(aheadUs)
+    return true
   }
 
   end(): void {

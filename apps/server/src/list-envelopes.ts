@@ -10,9 +10,14 @@ type ShownNames = Pick<Peers, "nameOf">
 export function listEnvelopes(
   run: BrokerRun,
   peers: ShownNames,
-  { client, worker, outcome, limit }: EnvelopesQuery,
+  { client, worker, outcome, since, until, limit }: EnvelopesQuery,
 ): NamedEnvelope[] {
+  const atOf = (unixMs: number) => unixMs * 1000 - run.fold.epochUnixUs
+  const sinceAt = since === undefined ? Number.NEGATIVE_INFINITY : atOf(since)
+  const untilAt = until === undefined ? Number.POSITIVE_INFINITY : atOf(until)
   const matches = (row: Envelope): boolean =>
+    row.receivedAt <= untilAt &&
+    (row.endedAt ?? Number.POSITIVE_INFINITY) >= sinceAt &&
     (outcome === undefined || outcome === "live" || row.state === outcome) &&
     (client === undefined || clientName(row, run, peers) === client) &&
     (worker === undefined || workerName(row, run, peers) === worker)

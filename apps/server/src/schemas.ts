@@ -50,6 +50,18 @@ export const EnvelopesQuery = Type.Object(
           "What became of it, or where it is; live is every one that has not ended: what waits, is in flight or replied.",
       }),
     ),
+    since: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        description: "Those that were on their way then or later, Unix milliseconds.",
+      }),
+    ),
+    until: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        description: "Those that were on their way then or earlier, Unix milliseconds.",
+      }),
+    ),
     limit: Type.Optional(
       Type.Integer({
         minimum: 1,

@@ -28,7 +28,7 @@ export function makeHello({ run, brokerHello, settings, version }: Scope): Hello
     protocol: PROTOCOL_VERSION,
     version,
     run: run?.hello.run ?? null,
-    epochUnixUs,
+    epochUnixUs: fold?.epochUnixUs ?? epochUnixUs,
     frontend,
     backend,
     engine,

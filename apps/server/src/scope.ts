@@ -71,6 +71,8 @@ export class Scope implements BrokerListener, SimulatorListener {
   readonly #log: FastifyBaseLogger
   readonly #timer: NodeJS.Timeout
   #run: BrokerRun | undefined
+  /** Its clock goes on while the broker is down. */
+  #lastRun: BrokerRun | undefined
   /** The last run's, or the current one's. */
   #brokerHello: BrokerHello | undefined
 
@@ -120,7 +122,7 @@ export class Scope implements BrokerListener, SimulatorListener {
   }
 
   get nowUnixMs(): number {
-    return this.#run?.nowUnixMs ?? Date.now()
+    return this.#lastRun?.nowUnixMs ?? Date.now()
   }
 
   close(): void {
@@ -146,7 +148,10 @@ export class Scope implements BrokerListener, SimulatorListener {
   brokerUp(hello: BrokerHello): void {
     const isRestart = this.#brokerHello !== undefined
     this.#brokerHello = hello
+    const movedBackMs = this.history.movedBackMs
     this.#run = new BrokerRun(hello, this.history)
+    this.#lastRun = this.#run
+    this.markers.moveBack(this.history.movedBackMs - movedBackMs)
     this.peers.clear()
     this.drains.clear()
     this.#auditor.begin()
@@ -160,6 +165,7 @@ export class Scope implements BrokerListener, SimulatorListener {
   }
 
   brokerDown(): void {
+    if (this.#run !== undefined) this.mark("restart", "broker ended")
     this.#run?.end()
     this.#run = undefined
     this.#auditor.begin()
@@ -266,7 +272,7 @@ export class Scope implements BrokerListener, SimulatorListener {
   }
 
   #tick(): void {
-    this.#run?.tick()
+    if (this.#run?.tick() === true) this.broadcast.send(messageFrame(makeHello(this)))
     if (this.broadcast.viewers > 0) this.broadcast.send(messageFrame(makeSnapshot(this)))
     else this.history.drainClosed()
   }

@@ -34,7 +34,9 @@ export class Acceptor {
     )
     this.#server.maxConnections = options.maxConnections
     this.#server.on("drop", (dropped) => {
-      events.overLimit(dropped === undefined ? "" : `${dropped.remoteAddress}:${dropped.remotePort}`)
+      events.overLimit(
+        dropped === undefined ? "" : `${dropped.remoteAddress}:${dropped.remotePort}`,
+      )
     })
     this.#server.on("error", (error) => events.failed(error))
   }

@@ -71,7 +71,9 @@ export class Broker {
     this.#options = options
     this.#settings = settings
     this.tap = new Tap(limits.tapBytes, (sequence) => this.#checkpoint(sequence), onPending)
-    this.#notices = new Notices(monotonicUs, (notice) => this.tap.message({ type: "notice", notice }))
+    this.#notices = new Notices(monotonicUs, (notice) =>
+      this.tap.message({ type: "notice", notice }),
+    )
     this.#chronicle = new Chronicle(this.tap, monotonicUs)
     this.#kept = new KeptFrames(limits.keptEnvelopes, limits.keptBytes)
     const room = new Room(limits)

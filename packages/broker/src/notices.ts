@@ -56,7 +56,8 @@ export class Notices {
 
   notAccepted(subject: Subject, error: NodeJS.ErrnoException): void {
     const text = `The system let nobody in at ${PORTS[subject.side]}: ${error.message}.`
-    const advice = "Let the process open more files (ulimit -n), or close peers that are not needed."
+    const advice =
+      "Let the process open more files (ulimit -n), or close peers that are not needed."
     this.add("no-files", subject, text, advice)
   }
 
@@ -68,7 +69,8 @@ export class Notices {
 
   unreadReplies({ name, address = "" }: ClientAccount, bytes: number): void {
     const text = `${name} does not read its replies: ${bytes} bytes stand; what comes beyond is undeliverable.`
-    const advice = "Look whether the client still receives; it may be stopped, or send without reading."
+    const advice =
+      "Look whether the client still receives; it may be stopped, or send without reading."
     this.add("unread-replies", { side: "frontend", address, name }, text, advice)
   }
 
@@ -80,13 +82,15 @@ export class Notices {
 
   silent({ name, address, outstanding }: WorkerAccount): void {
     const text = `${name} gave no sign of life for 2.5 s, PINGs unanswered, and was cut with ${outstanding} requests.`
-    const advice = "Look whether its process is stopped, or its machine gone; a live one connects again by itself."
+    const advice =
+      "Look whether its process is stopped, or its machine gone; a live one connects again by itself."
     this.add("silent", { side: "backend", address, name }, text, advice)
   }
 
   strayReply({ name, address }: WorkerAccount): void {
     const text = `${name} sent something that is no reply to what it has; it was dropped.`
-    const advice = "A DEALER worker sends back all frames up to and with the empty one, then its answer, once a request."
+    const advice =
+      "A DEALER worker sends back all frames up to and with the empty one, then its answer, once a request."
     this.add("malformed-reply", { side: "backend", address, name }, text, advice)
   }
 

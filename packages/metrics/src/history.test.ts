@@ -263,6 +263,7 @@ describe("a history", () => {
     ])
     expect(after.seriesBase).toBe(1)
     expect(history.workerNames()).toEqual({ 0: "w-0", 1: "w-0" })
+    expect(history.movedBackMs).toBe(541_000)
   })
 
   test("leaves a gap where a clock was set forward between runs", () => {

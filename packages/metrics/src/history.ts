@@ -34,6 +34,7 @@ export class History {
   #second: HistoryStep[] = []
   #undrained = 0
   #nextSeries = 0
+  #movedBackMs = 0
 
   constructor({ fineSteps = FINE_STEPS, coarseSteps = COARSE_STEPS } = {}) {
     this.#fine = new Ring(fineSteps)
@@ -43,6 +44,11 @@ export class History {
   /** The first series that no worker has used: the `seriesBase` of the next run. */
   get nextSeries(): number {
     return this.#nextSeries
+  }
+
+  /** How far all that there is was moved back so far, since clocks were set back. */
+  get movedBackMs(): number {
+    return this.#movedBackMs
   }
 
   /**
@@ -144,6 +150,7 @@ export class History {
 
   /** Whole seconds, so that every step stays in its tenth and its second. */
   #moveBack(byMs: number): void {
+    this.#movedBackMs += byMs
     const move = (step: HistoryStep) => ({ ...step, startMs: step.startMs - byMs })
     this.#fine.replace(move)
     this.#coarse.replace(move)

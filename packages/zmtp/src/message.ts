@@ -1,10 +1,5 @@
 import { encodeFrames, headerBytes } from "./encode.js"
-import {
-  FLAG_LONG,
-  LONG_HEADER_BYTES,
-  readLength,
-  SHORT_HEADER_BYTES,
-} from "./frame-decoder.js"
+import { FLAG_LONG, LONG_HEADER_BYTES, readLength, SHORT_HEADER_BYTES } from "./frame-decoder.js"
 
 /** What V8 and Node hold for a message and for each of its buffers, bytes; estimated high. */
 const MESSAGE_OVERHEAD_BYTES = 256

@@ -46,4 +46,3 @@ export class PeerDecoder {
     return taken < chunk.length ? this.#frames.push(chunk.subarray(taken)) : undefined
   }
 }
-

@@ -14,7 +14,7 @@ export function beginDrain(parts: AppParts, worker: Worker): void {
     throw new ProblemError(409, "cannot-drain", `${name} is not connected: kill or stop it.`)
   }
   // The broker's own refusal would come when this is answered; it stands behind this one.
-  if (scope.settings.dealing === "dealer") {
+  if (scope.brokerHello?.engine === "libzmq" && scope.settings.dealing === "dealer") {
     throw new ProblemError(
       409,
       "cannot-drain",

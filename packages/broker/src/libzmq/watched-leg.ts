@@ -1,5 +1,12 @@
 import { connect, type Socket } from "node:net"
-import { encodePong, type Fault, type Properties, type Version, Watcher, type ZmtpLimits } from "@zmqscope/zmtp"
+import {
+  encodePong,
+  type Fault,
+  type Properties,
+  type Version,
+  Watcher,
+  type ZmtpLimits,
+} from "@zmqscope/zmtp"
 
 /** ZeroMQ sockets that a DEALER deals to (RFC 28). Others are refused by libzmq in the handshake. */
 const WORKER_SOCKET_TYPES: ReadonlySet<string> = new Set(["REP", "DEALER", "ROUTER"])

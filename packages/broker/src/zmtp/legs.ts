@@ -1,6 +1,12 @@
 import type { Socket } from "node:net"
 import type { Notice } from "@zmqscope/protocol"
-import { type ConnectionOptions, type Fault, type Message, Outboxes, type Peer } from "@zmqscope/zmtp"
+import {
+  type ConnectionOptions,
+  type Fault,
+  type Message,
+  Outboxes,
+  type Peer,
+} from "@zmqscope/zmtp"
 import type { Notices } from "../notices.js"
 import { Leg } from "./leg.js"
 import { Turns } from "./turns.js"

@@ -175,7 +175,9 @@ export class ZmtpFront implements Front {
     if (client.isGone) return
     intake.take(client, message)
     const { waitingPerClient } = this.#options.limits
-    const mayGoOn = room.isFull ? client.waiting === 0 && !room.isFullOfBytes : client.waiting < waitingPerClient
+    const mayGoOn = room.isFull
+      ? client.waiting === 0 && !room.isFullOfBytes
+      : client.waiting < waitingPerClient
     if (mayGoOn && !this.#isStopped) return
     client.heldBack = true
     this.#held.add(client)
@@ -230,7 +232,9 @@ export class ZmtpFront implements Front {
 
   #hasRoomFor(client: ClientAccount, leg: Leg, bytes: number): boolean {
     const unsent = leg.unsentBytes
-    const bound = this.#isTight ? UNREAD_WHEN_TIGHT_BYTES : this.#options.limits.unreadBytesPerClient
+    const bound = this.#isTight
+      ? UNREAD_WHEN_TIGHT_BYTES
+      : this.#options.limits.unreadBytesPerClient
     if (unsent === 0 || unsent + bytes <= bound) return true
     if (!this.#unread.has(client)) this.#parts.notices.unreadReplies(client, unsent)
     this.#unread.add(client)

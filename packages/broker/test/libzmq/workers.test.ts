@@ -1,5 +1,5 @@
-import { eventually, greeting, ready } from "@zmqscope/testkit"
-import { expect, test } from "vitest"
+import { command, eventually, greeting, ready } from "@zmqscope/testkit"
+import { expect, onTestFinished, test } from "vitest"
 import { HEARTBEAT } from "../../src/libzmq/heartbeat.js"
 import { BrokerFixture } from "../broker-fixture.js"
 import { dealerClient, dealToBoth, echoWorker } from "../peers.js"
@@ -14,6 +14,9 @@ test("what a worker that goes had in its DEALER's pipe, unseen, is found lost to
   const deaf = await connectPlain(broker.backend)
   deaf.write(Buffer.concat([greeting(), ready({ "Socket-Type": "REP", "X-Name": "deaf" })]))
   deaf.pause()
+  // Whatever it says is a sign of life: without one it would be found dead.
+  const alive = setInterval(() => deaf.write(command("PONG")), 100)
+  onTestFinished(() => clearInterval(alive))
   const { index } = await broker.workerNamed("deaf")
   echoWorker(broker, "other")
   await broker.workersJoined(2)
