@@ -155,6 +155,8 @@ test("the flow freezes and the panels open by the palette and by their keys", as
  * Null: what is moved in, or read, by itself, and is no command.
  */
 const STOPS: readonly (readonly [stop: RegExp, command: string | null])[] = [
+  [/^button (Flowing|Idle)/, "How it stands"],
+  [/^button Notices/, "Notices of the broker"],
   [/^button (\w+s) to/, "Copy where $1 connect"],
   [/^button Dealing/, "Change how requests are dealt…"],
   [/^button Pause broker$/, "Pause or resume the broker"],
@@ -179,7 +181,6 @@ const STOPS: readonly (readonly [stop: RegExp, command: string | null])[] = [
   [/^button Show ([\w-]+)/, "Show or hide $1"],
   [/^slider .*: time$/, null],
   [/^combobox Filter envelopes$/, "Filter the envelopes"],
-  [/^button (Pause|Follow)$/, "Pause or follow the envelopes"],
   [/^button Columns$/, "Show or hide the column outcome"],
   [
     /^button (#|client|worker|size|waiting, backlog, service|round trip|outcome)$/,

@@ -13,6 +13,8 @@ import { NameBook } from "./name-book.js"
 const BOOK_CAPACITY = 100_000
 /** How far the timer keeps behind the broker's clock, so that records on their way are not late. */
 const LAG_US = 100_000
+/** The wall clock does not run ahead of the record clock by so much unless it was set, or the machine slept. */
+const SLEPT_US = 3_000_000
 
 /** One run of the broker as the server follows it. */
 export class BrokerRun {
@@ -34,9 +36,19 @@ export class BrokerRun {
     this.fold = new Fold({ epochUnixUs, history, bookCapacity: BOOK_CAPACITY })
   }
 
+  /** Now, on the record clock, microseconds. */
+  get nowAt(): number {
+    return performance.now() * 1000 + this.#clockOffsetUs
+  }
+
   /** Now, Unix milliseconds, on the run's clock. */
   get nowUnixMs(): number {
-    return this.fold.unixMs(this.#nowAt)
+    return this.fold.unixMs(this.nowAt)
+  }
+
+  /** Records before these that never came, where the next number tells of some. */
+  missedBefore({ firstSequence }: RecordBatch): number {
+    return Math.max(0, firstSequence - this.sequence)
   }
 
   records({ firstSequence, records }: RecordBatch): void {
@@ -46,35 +58,38 @@ export class BrokerRun {
 
   client(event: ClientEvent): void {
     this.fold.client(event)
-    this.clientNames.set(event.client.index, event.client.name)
+    this.clientNames.set(event.client.index, event.client)
   }
 
   worker(event: WorkerEvent): void {
     this.fold.worker(event)
-    this.workerNames.set(event.worker.index, event.worker.name)
+    this.workerNames.set(event.worker.index, event.worker)
   }
 
   checkpoint(checkpoint: Checkpoint): CheckpointOutcome {
-    for (const { index, name } of checkpoint.clients) this.clientNames.set(index, name)
-    for (const { index, name } of checkpoint.workers) this.workerNames.set(index, name)
+    for (const client of checkpoint.clients) this.clientNames.set(client.index, client)
+    for (const worker of checkpoint.workers) this.workerNames.set(worker.index, worker)
     return this.fold.checkpoint(checkpoint)
   }
 
-  gap({ missed, sequence }: Gap): void {
+  gap({ missed, sequence }: Pick<Gap, "missed" | "sequence">): void {
     this.fold.gap(missed)
     this.sequence = sequence
   }
 
-  /** Lets time go on in silence. */
-  tick(): void {
-    this.fold.advanceTo(this.#nowAt - LAG_US)
+  /**
+   * Lets time go on in silence. Whether the record clock means another time from here on: the
+   * machine slept, or its clock was set forward, and what lies between is a gap.
+   */
+  tick(): boolean {
+    this.fold.advanceTo(this.nowAt - LAG_US)
+    const aheadUs = (Date.now() - this.nowUnixMs) * 1000
+    if (aheadUs < SLEPT_US) return false
+    this.fold.skip(aheadUs)
+    return true
   }
 
   end(): void {
-    this.fold.end(this.#nowAt)
-  }
-
-  get #nowAt(): number {
-    return performance.now() * 1000 + this.#clockOffsetUs
+    this.fold.end(this.nowAt)
   }
 }

@@ -21,7 +21,7 @@ const HELLO = {
   },
 } as const
 
-const NAMES = { clientName: (name: string) => name }
+const NAMES = { nameOf: (_kind: string, { name }: { name: string }) => name }
 
 /** Envelopes from 1 to `received`, all of which wait but those that expired. */
 function runWith(received: number, expired: readonly number[]): BrokerRun {
@@ -60,4 +60,24 @@ it("lists all that have not ended when it is asked for those, however many", () 
   expect(live).not.toContain(2400)
   expect(numbers(listEnvelopes(run, NAMES, { outcome: "live", limit: 1 }))).toEqual([2500])
   expect(listEnvelopes(run, NAMES, { outcome: "live", client: "nobody" })).toEqual([])
+})
+
+it("lists those that were on their way within a span of time", () => {
+  // Received at their number in microseconds of 1970; the second ends after all were received.
+  const run = runWith(300, [2])
+  const within = (since: number | undefined, until: number | undefined) =>
+    numbers(
+      listEnvelopes(run, NAMES, {
+        outcome: "expired",
+        ...(since !== undefined && { since }),
+        ...(until !== undefined && { until }),
+      }),
+    )
+  expect(within(undefined, undefined)).toEqual([2])
+  expect(within(0.002, undefined)).toEqual([2])
+  expect(within(0.003, undefined)).toEqual([])
+  expect(within(undefined, 0.002)).toEqual([2])
+  expect(within(undefined, 0.001)).toEqual([])
+  expect(numbers(listEnvelopes(run, NAMES, { until: 0.003, limit: 9 }))).toEqual([3, 2, 1])
+  expect(numbers(listEnvelopes(run, NAMES, { since: 5, limit: 2 }))).toEqual([300, 299])
 })

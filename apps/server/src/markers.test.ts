@@ -21,3 +21,12 @@ it("are bounded, the newest kept", () => {
   expect(kept).toHaveLength(5_000)
   expect(kept.at(-1)?.text).toBe("6000")
 })
+
+it("move back with a clock that was set back", () => {
+  const markers = new Markers(() => 5000)
+  markers.add("pause", "paused")
+  markers.moveBack(4000)
+  expect(markers.since(0)).toEqual([{ atMs: 1000, kind: "pause", text: "paused" }])
+  markers.moveBack(0)
+  expect(markers.since(0)).toHaveLength(1)
+})

@@ -22,6 +22,12 @@ export class Markers {
     return marker
   }
 
+  /** The clock was set back: what happened before did so that much earlier by it. */
+  moveBack(byMs: number): void {
+    if (byMs === 0) return
+    this.#markers = this.#markers.map((marker) => ({ ...marker, atMs: marker.atMs - byMs }))
+  }
+
   since(sinceMs: number): Marker[] {
     this.#prune()
     return this.#markers.filter(({ atMs }) => atMs >= sinceMs)

@@ -53,6 +53,7 @@ describe("wrong requests", () => {
     ["GET", "/api/envelopes?outcome=gone", undefined, 400, "invalid-request"],
     ["GET", "/api/envelopes/999", undefined, 404, "unknown-envelope"],
     ["GET", "/api/history?resolution=7", undefined, 400, "invalid-request"],
+    ["DELETE", "/api/workers/%5Cx2e", undefined, 404, "unknown-peer"],
     ["GET", "/api/tap", undefined, 426, "upgrade-required"],
     ["GET", "/%zz", undefined, 400, "bad-request"],
     ["DELETE", `/api/clients/${"x".repeat(4000)}`, undefined, 414, "bad-request"],
@@ -121,6 +122,33 @@ it("spawns, lists, changes and removes simulated peers, and marks it all", async
   })
 })
 
+it("says of a peer that is gone that it is, and of one that never was that there is none", async () => {
+  const { url } = zmqscope
+  for (const kind of ["clients", "workers"]) {
+    const spawned = await ask(url, `/api/${kind}`, { method: "POST", json: { count: 1 } })
+    const [{ name }] = spawned.body as [{ name: string }]
+    const path = `/api/${kind}/${name}`
+    expect((await ask(url, path, { method: "DELETE" })).status).toBe(204)
+    for (const method of ["DELETE", "PATCH"]) {
+      const change = kind === "clients" ? { sizeBytes: 1 } : { failure: { mode: "none" } }
+      const json = method === "PATCH" ? change : undefined
+      expect(await ask(url, path, { method, json })).toMatchObject({
+        status: 404,
+        body: { code: "unknown-peer", detail: expect.stringContaining("is gone") },
+      })
+    }
+    expect(await ask(url, `/api/${kind}/nobody`, { method: "DELETE" })).toMatchObject({
+      status: 404,
+      body: { detail: expect.stringContaining("No ") },
+    })
+  }
+})
+
+it("has no notices where there is nothing to know", async () => {
+  expect(await ask(zmqscope.url, "/api/notices")).toMatchObject({ status: 200, body: [] })
+  expect((await ask(zmqscope.url, "/api/status")).body).toMatchObject({ notices: 0 })
+})
+
 it("disconnects an external worker", async () => {
   const { url, backend } = zmqscope
   await using _worker = await spawnPython("rep_worker.py", [backend])
@@ -166,6 +194,7 @@ it("describes itself: every route is in the OpenAPI document", async () => {
       "/api/envelopes": { get: { description: expect.stringContaining("outcome=live") } },
       "/api/envelopes/{number}": { get: {} },
       "/api/history": { get: {} },
+      "/api/notices": { get: { description: expect.stringContaining("last 200") } },
     },
   })
 })

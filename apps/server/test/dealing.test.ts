@@ -99,7 +99,7 @@ describe("switching", () => {
 
 describe("draining", () => {
   it("is refused at once where libzmq deals, with the reason", async () => {
-    await using zmqscope = await startZmqscope({ args: ["--empty"] })
+    await using zmqscope = await startZmqscope({ args: ["--empty", "--engine", "libzmq"] })
     await post(zmqscope, "/api/workers", workersTaking(1))
     const { name } = await worker(zmqscope, "a live worker", ({ state }) => state === "live")
     expect(await drain(zmqscope, name)).toMatchObject({
@@ -131,36 +131,40 @@ describe("draining", () => {
     expect(told).toEqual([`stop: ${name} drains`, `stop: ${name} drained and stopped`])
   }, 120_000)
 
-  it("leaves an external worker connected, with nothing more dealt to it", async () => {
-    await using zmqscope = await startZmqscope({ args: ["--empty"] })
-    await patch(zmqscope, { dealing: "round-robin" })
-    await using _external = await spawnPython("rep_worker.py", [zmqscope.backend])
-    await post(zmqscope, "/api/clients", CLIENTS)
-    const { name } = await worker(
-      zmqscope,
-      "an external worker that serves",
-      ({ simulated, served }) => !simulated && served > 0,
-    )
-    await post(zmqscope, "/api/workers", workersTaking(1))
+  it.each(["dealer", "round-robin"])(
+    "leaves an external worker connected, with nothing more dealt to it by %s",
+    async (dealing) => {
+      await using zmqscope = await startZmqscope({ args: ["--empty"] })
+      await patch(zmqscope, { dealing })
+      await using _external = await spawnPython("rep_worker.py", [zmqscope.backend])
+      await post(zmqscope, "/api/clients", CLIENTS)
+      const { name } = await worker(
+        zmqscope,
+        "an external worker that serves",
+        ({ simulated, served }) => !simulated && served > 0,
+      )
+      await post(zmqscope, "/api/workers", workersTaking(1))
 
-    expect(await drain(zmqscope, name)).toMatchObject({ status: 202, body: { name } })
+      expect(await drain(zmqscope, name)).toMatchObject({ status: 202, body: { name } })
 
-    const drained = await worker(
-      zmqscope,
-      "the external worker is drained",
-      (one) => one.name === name && one.state === "drained",
-    )
-    const before = await worker(zmqscope, "another one", ({ simulated }) => simulated)
-    await worker(
-      zmqscope,
-      "the other one serves on",
-      (one) => one.simulated && one.served > before.served + 50,
-    )
-    const after = (await workers(zmqscope)).find((one) => one.name === name)
-    expect(after).toMatchObject({ state: "drained", outstanding: 0, index: drained.index })
-    expect(after?.served).toBe(drained.served)
-    expect(await totals(zmqscope)).toMatchObject({ lost: 0 })
-  }, 120_000)
+      const drained = await worker(
+        zmqscope,
+        "the external worker is drained",
+        (one) => one.name === name && one.state === "drained",
+      )
+      const before = await worker(zmqscope, "another one", ({ simulated }) => simulated)
+      await worker(
+        zmqscope,
+        "the other one serves on",
+        (one) => one.simulated && one.served > before.served + 50,
+      )
+      const after = (await workers(zmqscope)).find((one) => one.name === name)
+      expect(after).toMatchObject({ state: "drained", outstanding: 0, index: drained.index })
+      expect(after?.served).toBe(drained.served)
+      expect(await totals(zmqscope)).toMatchObject({ lost: 0 })
+    },
+    120_000,
+  )
 
   it("is over for a worker that connects again", async () => {
     await using zmqscope = await startZmqscope({ args: ["--empty"] })
@@ -170,7 +174,8 @@ describe("draining", () => {
     await drain(zmqscope, name)
     await worker(zmqscope, "it is drained", ({ state }) => state === "drained")
 
-    await patch(zmqscope, { dealing: "dealer" })
+    const path = `/api/workers/${encodeURIComponent(name)}`
+    expect((await ask(zmqscope.url, path, { method: "DELETE" })).status).toBe(204)
 
     const back = await worker(zmqscope, "it is back", (one) => one.index > index)
     expect(back).toMatchObject({ simulated: false, state: "live" })

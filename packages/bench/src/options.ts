@@ -1,10 +1,12 @@
 import { parseArgs } from "node:util"
 
-/** Each option with what it is when left out; a list is given with commas. */
-export type Defaults = Readonly<Record<string, number | readonly number[]>>
+/** Each option with what it is when left out; a list is given with commas, a flag without a value. */
+export type Defaults = Readonly<Record<string, Usual>>
+type Usual = number | boolean | readonly number[]
 
 /**
- * Reads `--name NUMBER`, `--name NUMBER,NUMBER` where the default is a list, and `--json FILE`.
+ * Reads `--name NUMBER`, `--name NUMBER,NUMBER` where the default is a list, `--name` where it is a
+ * flag, and `--json FILE`.
  * A text says what is wrong with the arguments, and what they may be.
  */
 export function readOptions<D extends Defaults>(
@@ -15,7 +17,10 @@ export function readOptions<D extends Defaults>(
   let given: Record<string, string | boolean | undefined>
   try {
     const options = Object.fromEntries(
-      [...Object.keys(defaults), "json"].map((name) => [name, { type: "string" as const }]),
+      Object.entries<Usual | string>({ ...defaults, json: "" }).map(([name, usual]) => {
+        const type = typeof usual === "boolean" ? ("boolean" as const) : ("string" as const)
+        return [name, { type }]
+      }),
     )
     given = parseArgs({ args: [...args], options }).values
   } catch (error) {
@@ -23,8 +28,13 @@ export function readOptions<D extends Defaults>(
   }
   const values = { ...defaults }
   for (const [name, usual] of Object.entries(defaults)) {
-    const text = given[name]?.toString()
-    if (text === undefined) continue
+    const value = given[name]
+    if (value === undefined) continue
+    if (typeof usual === "boolean") {
+      Object.assign(values, { [name]: value })
+      continue
+    }
+    const text = value.toString()
     const isList = typeof usual !== "number"
     const numbers = (isList ? text.split(",") : [text]).map(Number)
     if (!numbers.every((number) => number > 0 && number < Number.POSITIVE_INFINITY)) {
@@ -36,6 +46,7 @@ export function readOptions<D extends Defaults>(
   return { values, json: given["json"]?.toString() }
 }
 
-function usageOf([name, usual]: [string, number | readonly number[]]): string {
+function usageOf([name, usual]: [string, Usual]): string {
+  if (typeof usual === "boolean") return `--${name}`
   return `--${name} ${typeof usual === "number" ? "NUMBER" : "NUMBER,NUMBER,..."}`
 }

@@ -20,7 +20,7 @@ export function spread(values: readonly number[]): Spread {
 }
 
 /** The nearest-rank percentile, `share` from 0 to 1. Throws RangeError without a value. */
-export function percentile(values: readonly number[], share: number): number {
+export function percentile(values: Iterable<number>, share: number): number {
   const sorted = Float64Array.from(values).sort()
   const rank = Math.min(sorted.length, Math.max(1, Math.ceil(share * sorted.length)))
   const value = sorted[rank - 1]

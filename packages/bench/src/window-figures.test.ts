@@ -9,8 +9,12 @@ function step(figures: Partial<HistoryStep>): HistoryStep {
 
 test("steps add up to a rate, percentiles and idle time", () => {
   const figures = windowFigures([
-    step({ returned: 99, latency: [bucketOf(1000), 99], workers: [[0, 99, 0, 0, 40_000]] }),
-    step({ returned: 1, latency: [bucketOf(50_000), 1], workers: [[1, 1, 0, 0, 60_000]] }),
+    step({
+      returned: 99,
+      latency: [bucketOf(1000), 99],
+      workers: [[0, 99, 0, 0, 40_000, 100_000]],
+    }),
+    step({ returned: 1, latency: [bucketOf(50_000), 1], workers: [[1, 1, 0, 0, 60_000, 100_000]] }),
   ])
   expect(figures.roundTrips).toBe(100)
   expect(figures.perSecond).toBe(500)

@@ -1,19 +1,26 @@
 import type { ClientIdentity, WorkerIdentity } from "@zmqscope/protocol"
+import type { Message } from "@zmqscope/zmtp"
 
 /** A client and its counts, from its joining to its leaving. */
 export interface ClientAccount extends ClientIdentity {
   readonly routingId: Buffer
+  /** The routing id as the first frame of a message to a worker. */
+  readonly routingFrame: Buffer
   /** Whether it has left. */
   isGone: boolean
   sent: number
   returned: number
   /** Requests of its that ended without a reply returned. */
   undelivered: number
+  /** Requests of its that wait for the dealing. */
+  waiting: number
+  /** Whether nothing is read from it, for want of room; undefined where libzmq reads. */
+  heldBack: boolean | undefined
 }
 
 /** A worker and its counts, from the end of its handshake to the end of its connection. */
 export interface WorkerAccount extends WorkerIdentity {
-  /** Requests seen on their way to it that it has not replied to. */
+  /** Requests dealt to it that it has not replied to. */
   outstanding: number
   served: number
   /** Requests handed to it, or seen at it, that it has not replied to. */
@@ -24,23 +31,26 @@ export interface WorkerAccount extends WorkerIdentity {
   isDraining: boolean
 }
 
-/** Where a live envelope stands. `replied`: the reply was seen on the leg, not yet at the DEALER. */
-type EnvelopeState = "waiting" | "unseen" | "at-worker" | "replied" | "ended"
+/** Where a live envelope stands. `replied`: the reply was seen, and is not on its way to the client yet. */
+export type LiveState = "waiting" | "unseen" | "at-worker" | "replied" | "ended"
 
-/** A request between its arrival and its end. The ledger alone changes it. */
+/** What is known of a request between its arrival and its end. The chronicle alone changes it. */
 export interface LiveEnvelope {
   readonly number: number
   readonly client: ClientAccount
-  /** `[routing id, (request id,) empty, body...]`, as the ROUTER gave it. */
-  readonly frames: readonly Buffer[]
-  /** Bytes of all of them. */
-  readonly frameBytes: number
   readonly bodyBytes: number
-  readonly receivedAt: number
-  state: EnvelopeState
+  state: LiveState
   attempt: number
-  /** Whose it is: the one it was seen at, or handed to when the broker chose. */
+  /** Whose it is: the one it was dealt to, seen at, or handed to when the broker chose. */
   worker: WorkerAccount | undefined
-  /** Position in the order of handing to DEALERs. */
+  /** Position in the order of handing. */
   handedSequence: number
+}
+
+/** A request with what the broker must hold to deal it, and to deal it again. */
+export interface HeldRequest extends LiveEnvelope {
+  /** `[(request id,) empty, body...]`, as the client sent it. */
+  readonly message: Message
+  /** What it costs to hold. */
+  readonly heldBytes: number
 }

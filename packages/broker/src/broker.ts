@@ -6,13 +6,21 @@ import {
   type Checkpoint,
   type KeptFrames as Kept,
 } from "@zmqscope/protocol"
-import type { ClientAccount, WorkerAccount } from "./accounts.js"
-import { Backend } from "./backend.js"
+import { Acceptor } from "./acceptor.js"
+import type { ClientAccount, HeldRequest, WorkerAccount } from "./accounts.js"
+import { Chronicle } from "./chronicle.js"
+import { Clients, clientIdentityOf } from "./clients.js"
 import { Crew, identityOf } from "./crew.js"
-import { Dealings } from "./dealings.js"
-import { Losses } from "./losses.js"
+import { Custody } from "./custody.js"
+import { Dispatch } from "./dispatch.js"
+import { endpointOf } from "./endpoint.js"
+import { CarryingEngine } from "./engine.js"
+import { Intake } from "./intake.js"
+import { KeptFrames } from "./kept-frames.js"
+import { Notices } from "./notices.js"
+import { Numbering } from "./numbering.js"
 import type { BrokerOptions } from "./options.js"
-import { monotonicUs, Pump } from "./pump.js"
+import { Room } from "./room.js"
 import { settled } from "./settled.js"
 import { Tap } from "./tap.js"
 
@@ -22,18 +30,27 @@ const TICKS_PER_CHECKPOINT = 10
 /** How long a change of the way of dealing waits for what is in flight. */
 const SWITCH_DEADLINE_MS = 2000
 
-/** The pump, the legs on which its workers are seen, and the tap that tells of it all. */
+/** Microseconds on the monotonic clock that records use. */
+function monotonicUs(): number {
+  return performance.now() * 1000
+}
+
+/** Puts together what carries messages, what is known of them, and the tap that tells of it all. */
 export class Broker {
   readonly tap: Tap
   readonly #options: BrokerOptions
-  readonly #pump: Pump
-  readonly #dealings: Dealings
+  readonly #numbering = new Numbering()
+  readonly #chronicle: Chronicle<HeldRequest>
+  readonly #custody: Custody
+  readonly #kept: KeptFrames
+  readonly #clients: Clients
   readonly #crew: Crew
-  readonly #losses: Losses
-  readonly #backend: Backend
+  readonly #notices: Notices
+  readonly #dispatch: Dispatch
+  readonly #engine: CarryingEngine
+  readonly #acceptor: Acceptor
   #settings: BrokerSettings
   #configuring: Promise<unknown> = Promise.resolve()
-  #backendPort = 0
   #ticks = 0
   #timer: NodeJS.Timeout | undefined
 
@@ -50,56 +67,84 @@ export class Broker {
   }
 
   private constructor(options: BrokerOptions, onPending: () => void) {
-    const { host, limits, settings } = options
+    const { host, backendPort: port, limits, settings } = options
     this.#options = options
     this.#settings = settings
     this.tap = new Tap(limits.tapBytes, (sequence) => this.#checkpoint(sequence), onPending)
-    this.#pump = new Pump(options, this.tap, {
-      clientJoined: (client) => this.#tellClient("joined", client),
-      clientLeft: (client) => {
-        this.#losses.clientLeft(client)
+    this.#notices = new Notices(monotonicUs, (notice) =>
+      this.tap.message({ type: "notice", notice }),
+    )
+    this.#chronicle = new Chronicle(this.tap, monotonicUs)
+    this.#kept = new KeptFrames(limits.keptEnvelopes, limits.keptBytes)
+    const room = new Room(limits)
+    const freed = () => this.#dispatch.run()
+    this.#custody = new Custody(this.#chronicle, room, settings, {
+      requestWaits: freed,
+      waitsLess: (client) => this.#engine.front.waitsLess(client),
+    })
+    this.#dispatch = new Dispatch(this.#custody)
+    this.#dispatch.paused = settings.paused
+    this.#clients = new Clients({
+      joined: (client) => this.#tellClient("joined", client),
+      left: (client) => {
+        this.#custody.clientLeft(client)
         this.#tellClient("left", client)
       },
     })
-    const { ledger, numbering, waiting, dispatch } = this.#pump
-    dispatch.paused = settings.paused
-    this.#dealings = new Dealings(options, this.#pump.takeReply)
-    this.#losses = new Losses(ledger, waiting, settings, monotonicUs)
-    this.#crew = new Crew(ledger, numbering, options.workerNames ?? [], {
-      joined: (worker) => {
-        this.#tellWorker("joined", worker)
-        void dispatch.run()
-      },
-      freed: () => void dispatch.run(),
-      left: (worker, release) => {
-        this.#losses.workerLeft(worker, release)
-        this.#tellWorker("left", worker)
-        this.#sweep()
-      },
+    this.#crew = new Crew(options.workerNames ?? [], {
+      joined: (worker) => this.#tellWorker("joined", worker),
+      left: (worker) => this.#tellWorker("left", worker),
     })
-    this.#backend = new Backend(
-      { host, port: options.backendPort, maxConnections: limits.workers },
-      (connection) => void this.#crew.attach(connection, () => dispatch.dealing),
+    const numbering = this.#numbering
+    const next = () => numbering.next()
+    this.#engine = new CarryingEngine(
+      {
+        clients: this.#clients,
+        crew: this.#crew,
+        chronicle: this.#chronicle,
+        custody: this.#custody,
+        intake: new Intake(this.#chronicle, this.#custody, this.#kept, next),
+        kept: this.#kept,
+        room,
+        numbering,
+        notices: this.#notices,
+        freed,
+        now: monotonicUs,
+      },
+      options,
+    )
+    const side = "backend"
+    this.#acceptor = new Acceptor(
+      { host, port, maxConnections: limits.workers },
+      {
+        connected: (connection) => {
+          const { dealing } = this.#dispatch
+          if (dealing === undefined) connection.destroy()
+          else dealing.accept(connection)
+        },
+        overLimit: (address) => this.#notices.overLimit({ side, address }, limits.workers),
+        failed: (error) => this.#notices.notAccepted({ side, address: "" }, error),
+      },
     )
   }
 
   get hello(): BrokerHello {
     return {
       type: "broker",
-      run: this.#pump.numbering.run,
+      run: this.#numbering.run,
       epochUnixUs: performance.timeOrigin * 1000,
-      frontend: this.#pump.front.endpoint,
-      backend: endpoint(this.#options.host, this.#backendPort),
-      engine: "libzmq",
-      notifies: this.#pump.front.notifies,
+      frontend: this.#engine.front.endpoint,
+      backend: this.#acceptor.endpoint,
+      engine: this.#engine.name,
+      notifies: this.#engine.front.notifies,
       settings: this.#settings,
     }
   }
 
   /**
-   * Changes settings; answers with all of them once they are in force. Another way of dealing
-   * (between `dealer` and the broker's own strategies) needs every worker to connect anew: what is in
-   * flight finishes or, past a deadline, follows `onWorkerLoss`.
+   * Changes settings; answers with all of them once they are in force. Another way of dealing that
+   * needs every worker to connect anew (engine `libzmq`, between `dealer` and the broker's own
+   * strategies) lets finish what is in flight or, past a deadline, follow `onWorkerLoss`.
    */
   configure(patch: BrokerPatch): Promise<BrokerSettings> {
     const configured = this.#configuring.then(() => this.#configure(patch))
@@ -110,7 +155,7 @@ export class Broker {
 
   /** Cuts a worker's connection at once. Throws CallError `unknown-worker`. */
   disconnectWorker(index: number): void {
-    if (!this.#crew.disconnect(index)) throw unknownWorker(index)
+    if (this.#dispatch.dealing?.disconnect(index) !== true) throw unknownWorker(index)
   }
 
   /**
@@ -120,12 +165,7 @@ export class Broker {
   async drainWorker(index: number): Promise<boolean> {
     const worker = this.#crew.workers.get(index)
     if (worker === undefined) throw unknownWorker(index)
-    if (this.#settings.dealing === "dealer") {
-      throw new CallError(
-        "cannot-drain",
-        "with 'dealer', libzmq deals round-robin and cannot be told to pass a worker by: choose another dealing first, or stop the worker",
-      )
-    }
+    this.#dispatch.dealing?.drain(worker)
     worker.isDraining = true
     await settled(() => worker.load === 0, Number.POSITIVE_INFINITY)
     // What a worker took along is no longer its load either.
@@ -134,36 +174,33 @@ export class Broker {
 
   /** The kept first bytes of an envelope's frames, or null when they are no longer kept. */
   frames(envelope: number): Kept | null {
-    return this.#pump.kept.get(envelope)
+    return this.#kept.get(envelope)
   }
 
   /**
-   * Takes no new workers and no more requests, deals and returns what is left until the deadline, and closes everything.
-   * What is left then is gone with the broker.
+   * Takes no new peers and no more requests, deals and returns what is left until the deadline, and
+   * closes everything. What is left then is gone with the broker.
    */
   async stop(deadlineMs: number): Promise<void> {
-    this.#backend.close()
-    this.#pump.intake.stop()
-    const { totals } = this.#pump.ledger
-    const isServed = () => totals.waiting > 0 && this.#crew.workers.size > 0
+    this.#acceptor.close()
+    this.#engine.front.stop()
+    const { totals } = this.#chronicle
+    const isServed = () =>
+      totals.waiting > 0 && this.#crew.workers.size > 0 && !this.#dispatch.paused
     await settled(() => totals.inFlight === 0 && !isServed(), deadlineMs)
     clearInterval(this.#timer)
-    this.#pump.dispatch.held = true
+    this.#dispatch.held = true
     this.tap.checkpoint()
-    await this.#crew.disconnectAll()
-    this.#pump.close()
-    this.#dealings.remove()
+    await this.#dispatch.dealing?.close()
+    this.#engine.front.close()
   }
 
   async #start(): Promise<void> {
     const { host, frontendPort, backendPort } = this.#options
-    const { dispatch, front } = this.#pump
     try {
-      dispatch.dealing = await this.#dealings.make(this.#settings)
-      await bindNaming(endpoint(host, frontendPort), (address) => front.bind(address))
-      this.#backendPort = await bindNaming(endpoint(host, backendPort), () =>
-        this.#backend.listen(),
-      )
+      this.#dispatch.dealing = await this.#engine.dealing(this.#settings)
+      await naming(endpointOf(host, frontendPort), this.#engine.front.listen())
+      await naming(endpointOf(host, backendPort), this.#acceptor.listen())
     } catch (error) {
       await this.stop(0)
       throw error
@@ -171,46 +208,39 @@ export class Broker {
     this.tap.open(this.hello)
     this.tap.checkpoint()
     this.#timer = setInterval(() => this.#tick(), TICK_MS)
-    this.#pump.start()
   }
 
   async #configure(patch: BrokerPatch): Promise<BrokerSettings> {
     const wanted = { ...this.#settings, ...patch }
     // Another way of dealing is told of once it is in force.
     this.#settings = { ...wanted, dealing: this.#settings.dealing }
-    const { dispatch } = this.#pump
-    dispatch.paused = wanted.paused
-    this.#losses.policy = wanted
-    this.#losses.expireAbandoned()
-    if (!this.#dealings.adjust(dispatch.dealing, wanted)) await this.#switchDealing(wanted)
+    this.#dispatch.paused = wanted.paused
+    this.#custody.policy = wanted
+    this.#custody.expireAbandoned()
+    if (this.#dispatch.dealing?.adjust(wanted) !== true) await this.#switchDealing(wanted)
     this.#settings = wanted
     this.tap.checkpoint()
-    void dispatch.run()
+    this.#dispatch.run()
     return this.#settings
   }
 
   async #switchDealing(wanted: BrokerSettings): Promise<void> {
-    const { dispatch, ledger } = this.#pump
-    const before = dispatch.dealing
+    const before = this.#dispatch.dealing
     // First: when it cannot be made, the one that stands goes on.
-    const next = await this.#dealings.make(wanted)
-    dispatch.held = true
-    await settled(() => ledger.totals.inFlight === 0, SWITCH_DEADLINE_MS)
-    dispatch.dealing = next
-    await this.#crew.disconnectAll()
-    this.#losses.releaseAll()
-    before?.close()
-    dispatch.held = false
-  }
-
-  #sweep(): void {
-    this.#losses.sweep(this.#crew.horizon())
+    const next = await this.#engine.dealing(wanted)
+    this.#dispatch.held = true
+    await settled(() => this.#chronicle.totals.inFlight === 0, SWITCH_DEADLINE_MS)
+    this.#dispatch.dealing = next
+    await before?.close()
+    this.#dispatch.held = false
   }
 
   #tick(): void {
     this.#ticks += 1
-    this.#sweep()
-    void this.#pump.dispatch.run()
+    this.#engine.tick()
+    this.#dispatch.dealing?.tick()
+    this.#notices.tick()
+    this.#dispatch.run()
     if (this.#ticks % TICKS_PER_CHECKPOINT === 0) this.tap.checkpoint()
   }
 
@@ -219,34 +249,28 @@ export class Broker {
   }
 
   #tellClient(event: "joined" | "left", client: ClientAccount): void {
-    const { index, name, routingIdHex } = client
-    this.tap.message({
-      type: "client",
-      event,
-      at: monotonicUs(),
-      client: { index, name, routingIdHex },
-    })
+    this.tap.message({ type: "client", event, at: monotonicUs(), client: clientIdentityOf(client) })
   }
 
   #checkpoint(sequence: number): Checkpoint {
-    const { ledger, intake } = this.#pump
+    const { totals, unseen, stale, requeued } = this.#chronicle
     return {
       type: "checkpoint",
       sequence,
       at: monotonicUs(),
-      totals: { ...ledger.totals },
-      unseen: ledger.unseen,
-      stale: ledger.stale,
-      requeued: ledger.requeued,
-      clients: Array.from(intake.clients, (client) => {
-        const { index, name, routingIdHex, sent, returned, undelivered } = client
-        return { index, name, routingIdHex, sent, returned, undelivered }
+      totals: { ...totals },
+      unseen,
+      stale,
+      requeued,
+      clients: Array.from(this.#clients.all, (client) => {
+        const { sent, returned, undelivered, heldBack } = client
+        const held = heldBack === undefined ? {} : { heldBack }
+        return { ...clientIdentityOf(client), sent, returned, undelivered, ...held }
       }),
-      workers: Array.from(this.#crew.workers, (worker) => ({
-        ...identityOf(worker),
-        outstanding: worker.outstanding,
-        served: worker.served,
-      })),
+      workers: Array.from(this.#crew.workers, (worker) => {
+        const { outstanding, served } = worker
+        return { ...identityOf(worker), outstanding, served }
+      }),
       settings: this.#settings,
     }
   }
@@ -256,15 +280,10 @@ function unknownWorker(index: number): CallError {
   return new CallError("unknown-worker", `no worker has index ${index}`)
 }
 
-/** `tcp://host:port`, a wildcard for port 0. */
-function endpoint(host: string, port: number): string {
-  return `tcp://${host.includes(":") ? `[${host}]` : host}:${port === 0 ? "*" : port}`
-}
-
-/** Binds, and names the endpoint in the error when it cannot be bound. */
-async function bindNaming<T>(address: string, bind: (address: string) => Promise<T>): Promise<T> {
+/** Names the endpoint in the error when it cannot be bound. */
+async function naming(address: string, bound: Promise<void>): Promise<void> {
   try {
-    return await bind(address)
+    await bound
   } catch (error) {
     throw Object.assign(error instanceof Error ? error : new Error(String(error)), { address })
   }

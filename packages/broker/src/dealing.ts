@@ -1,20 +1,26 @@
-import type { WorkerAccount } from "./accounts.js"
-import type { DealerPort } from "./dealer-port.js"
+import type { Socket } from "node:net"
+import type { BrokerSettings } from "@zmqscope/protocol"
+import type { HeldRequest, WorkerAccount } from "./accounts.js"
 
-/** How requests get to workers: which DEALER a worker's leg joins, and which DEALER takes a request. */
+/** How requests get to workers: whose connections it takes, and which worker gets a request. */
 export interface Dealing {
-  /** The DEALER that the next connection is joined to. */
-  portForNext(): Promise<DealerPort>
-  workerJoined(worker: WorkerAccount, port: DealerPort): void
-  workerLeft(worker: WorkerAccount): void
-  /** Nothing more will come from the connection that `portForNext` was for. */
-  portReleased(port: DealerPort, worker: WorkerAccount | undefined): void
+  /** Takes the connection of somebody who came to the backend port. */
+  accept(connection: Socket): void
   /** Whether a request could be dealt now. */
   isReady(): boolean
   /**
-   * Hands over one request. Resolves once a DEALER has taken it, with the worker where the broker
-   * chose one; rejects when none takes it now: the request goes on waiting.
+   * Hands over one request, and tells custody. False when nobody takes it now: it goes on waiting,
+   * and `freed` tells when to try again.
    */
-  deal(frames: Buffer[]): Promise<WorkerAccount | undefined>
-  close(): void
+  deal(request: HeldRequest): boolean | Promise<boolean>
+  /** Adjusts itself to the settings; false when they need another way of dealing. */
+  adjust(settings: BrokerSettings): boolean
+  /** Deals nothing more to a worker. Throws CallError `cannot-drain` where it cannot be told to. */
+  drain(worker: WorkerAccount): void
+  /** Cuts a worker's connection at once; false when there is no such worker. */
+  disconnect(index: number): boolean
+  /** Cuts every connection and takes no more; resolves when all have ended. */
+  close(): Promise<void>
+  /** Ten times a second: looks for whom nothing else tells of. */
+  tick(): void
 }

@@ -6,5 +6,3 @@ export {
   DEFAULT_LIMITS,
   DEFAULT_SETTINGS,
 } from "./options.js"
-export { Pump } from "./pump.js"
-export { SharedDealer } from "./shared-dealer.js"

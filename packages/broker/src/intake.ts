@@ -1,116 +1,46 @@
-import type { ClientAccount } from "./accounts.js"
-import { bodyBytesOf, type Front, findDelimiter } from "./front.js"
+import type { Message } from "@zmqscope/zmtp"
+import type { ClientAccount, HeldRequest } from "./accounts.js"
+import type { Chronicle } from "./chronicle.js"
+import type { Custody } from "./custody.js"
 import type { KeptFrames } from "./kept-frames.js"
-import type { Ledger } from "./ledger.js"
-import type { Numbering } from "./numbering.js"
-import { Roll } from "./roll.js"
-import type { Room } from "./room.js"
-import { routingIdName } from "./routing-id.js"
-import type { Waiting } from "./waiting.js"
 
-export interface IntakeEvents {
-  clientJoined(client: ClientAccount): void
-  clientLeft(client: ClientAccount): void
-  requestWaits(): void
-}
-
-export interface IntakeParts {
-  readonly front: Front
-  readonly room: Room
-  readonly ledger: Ledger
-  readonly numbering: Numbering
-  readonly waiting: Waiting
-  readonly kept: KeptFrames
-}
-
-/** Reads the ROUTER: clients that join and leave, and requests, numbered and put to wait. */
+/** Takes what clients send: requests are numbered and put to wait, what is none is rejected. */
 export class Intake {
-  readonly clients = new Roll<ClientAccount>()
-  readonly #byRoutingId = new Map<string, ClientAccount>()
-  readonly #parts: IntakeParts
-  readonly #events: IntakeEvents
-  #isStopped = false
+  readonly #chronicle: Chronicle<HeldRequest>
+  readonly #custody: Custody
+  readonly #kept: KeptFrames
+  readonly #nextNumber: () => number
 
-  constructor(parts: IntakeParts, events: IntakeEvents) {
-    this.#parts = parts
-    this.#events = events
+  constructor(
+    chronicle: Chronicle<HeldRequest>,
+    custody: Custody,
+    kept: KeptFrames,
+    nextNumber: () => number,
+  ) {
+    this.#chronicle = chronicle
+    this.#custody = custody
+    this.#kept = kept
+    this.#nextNumber = nextNumber
   }
 
-  /** Runs until it is stopped or the front is closed. Without room nothing is read. */
-  async run(): Promise<void> {
-    const { front, room } = this.#parts
-    while (!this.#isStopped && !front.closed) {
-      if (room.isFull) {
-        await room.wait()
-        continue
-      }
-      let frames: Buffer[]
-      try {
-        frames = await front.receive()
-      } catch (error) {
-        if (front.closed) return
-        throw error
-      }
-      this.#accept(frames)
-    }
-  }
-
-  /** Takes nothing more but what may have been read already. */
-  stop(): void {
-    this.#isStopped = true
-  }
-
-  #accept(frames: Buffer[]): void {
-    const routingId = frames[0]
-    if (routingId === undefined) return
-    if (this.#parts.front.isFarewell(frames)) {
-      this.#leave(routingId)
+  /** @param message `[(request id,) empty, body...]`, or whatever else a client sent */
+  take(client: ClientAccount, message: Message): void {
+    if (!hasBody(message)) {
+      this.reject(client, message.payloadBytes)
       return
     }
-    const known = this.#byRoutingId.get(routingId.toString("latin1"))
-    const client = known ?? this.#join(routingId)
-    const isAnnouncement = known === undefined && frames.length === 2 && frames[1]?.length === 0
-    if (!(isAnnouncement && this.#parts.front.notifies)) this.#request(client, frames)
+    const number = this.#nextNumber()
+    this.#kept.keepRequest(number, client.routingId, message)
+    this.#custody.receive(number, client, message)
   }
 
-  #request(client: ClientAccount, frames: Buffer[]): void {
-    const { ledger, numbering, waiting, kept } = this.#parts
-    const delimiter = findDelimiter(frames)
-    if (delimiter < 0) {
-      ledger.reject(client, bodyBytesOf(frames, 0))
-      return
-    }
-    const number = numbering.next()
-    const bodyBytes = bodyBytesOf(frames, delimiter)
-    waiting.push(ledger.receive(number, client, frames, bodyBytes))
-    kept.keepRequest(number, frames)
-    this.#events.requestWaits()
+  /** What was sent is no request, or passes a bound. */
+  reject(client: ClientAccount, bytes: number): void {
+    this.#chronicle.reject(client, bytes)
   }
+}
 
-  #join(routingId: Buffer): ClientAccount {
-    const copy = Buffer.from(routingId)
-    const client = this.clients.add(routingIdName(copy), (index, name) => ({
-      index,
-      name,
-      routingId: copy,
-      routingIdHex: copy.toString("hex"),
-      isGone: false,
-      sent: 0,
-      returned: 0,
-      undelivered: 0,
-    }))
-    this.#byRoutingId.set(copy.toString("latin1"), client)
-    this.#events.clientJoined(client)
-    return client
-  }
-
-  #leave(routingId: Buffer): void {
-    const key = routingId.toString("latin1")
-    const client = this.#byRoutingId.get(key)
-    if (client === undefined) return
-    this.#byRoutingId.delete(key)
-    this.clients.remove(client)
-    client.isGone = true
-    this.#events.clientLeft(client)
-  }
+/** Whether there is an empty delimiter and something behind it: REQ and REP read nothing else. */
+export function hasBody({ delimiter, frameCount }: Message): boolean {
+  return delimiter >= 0 && delimiter < frameCount - 1
 }

@@ -1,19 +1,22 @@
 import type { KeptFrames as Kept, KeptFrame } from "@zmqscope/protocol"
+import { FrameCursor, type Message } from "@zmqscope/zmtp"
 
 /** First bytes kept of each frame. */
 const HEAD_BYTES = 256
 /** Frames kept of each message. */
 const MAX_FRAMES = 16
-/** A message in the ring: u8 count of its frames, their sizes as u32, their heads. */
+/** A message in the ring: u32 count of its frames, u8 of those kept, their sizes as u32, their heads. */
+const COUNT_BYTES = 4
+const SIZES_AT = COUNT_BYTES + 1
 const SIZE_BYTES = 4
-const MAX_MESSAGE_BYTES = 1 + MAX_FRAMES * (SIZE_BYTES + HEAD_BYTES)
+const MAX_MESSAGE_BYTES = SIZES_AT + MAX_FRAMES * (SIZE_BYTES + HEAD_BYTES)
 
 /** Where a reply would start that was not kept. */
 const NO_REPLY = -1
 
 /**
- * The first bytes of the frames of recent envelopes, copied: the buffers that zeromq.js hands out
- * hold on to libzmq's own memory. They lie in one ring of bytes, and what is overwritten is gone.
+ * The first bytes of the frames of recent envelopes, copied: the buffers that they came in hold on to
+ * more memory than their own. They lie in one ring of bytes, and what is overwritten is gone.
  * There is no object for each, since objects that live for long cost the garbage collector dearly.
  */
 export class KeptFrames {
@@ -25,6 +28,7 @@ export class KeptFrames {
   readonly #numbers: Float64Array
   readonly #requests: Float64Array
   readonly #replies: Float64Array
+  readonly #cursor = new FrameCursor()
   /** Bytes ever written to the ring. */
   #written = 0
 
@@ -35,16 +39,18 @@ export class KeptFrames {
     this.#ring = Buffer.allocUnsafeSlow(Math.max(maxBytes, MAX_MESSAGE_BYTES))
   }
 
-  keepRequest(envelope: number, frames: readonly Buffer[]): void {
+  /** As it lay at the ROUTER: with the routing id in front. */
+  keepRequest(envelope: number, routingId: Buffer, message: Message): void {
     const slot = envelope % this.#numbers.length
     this.#numbers[slot] = envelope
-    this.#requests[slot] = this.#write(frames)
+    this.#requests[slot] = this.#write(message, routingId)
     this.#replies[slot] = NO_REPLY
   }
 
-  keepReply(envelope: number, frames: readonly Buffer[]): void {
+  /** @param reply with the routing id in front */
+  keepReply(envelope: number, reply: Message): void {
     const slot = envelope % this.#numbers.length
-    if (this.#numbers[slot] === envelope) this.#replies[slot] = this.#write(frames)
+    if (this.#numbers[slot] === envelope) this.#replies[slot] = this.#write(reply)
   }
 
   /** Null when they are no longer kept. */
@@ -52,48 +58,58 @@ export class KeptFrames {
     const slot = envelope % this.#numbers.length
     if (this.#numbers[slot] !== envelope) return null
     const request = this.#read(this.#requests[slot] ?? NO_REPLY)
-    return request && { request, reply: this.#read(this.#replies[slot] ?? NO_REPLY) }
+    if (request === null) return null
+    const reply = this.#read(this.#replies[slot] ?? NO_REPLY)
+    return {
+      request: request.kept,
+      reply: reply === null ? null : reply.kept,
+      requestFrames: request.count,
+      ...(reply === null ? {} : { replyFrames: reply.count }),
+    }
   }
 
-  #write(frames: readonly Buffer[]): number {
+  #write(message: Message, routingId?: Buffer): number {
     const ring = this.#ring
     // A message never wraps round the ring's end.
     const room = ring.length - (this.#written % ring.length)
     if (room < MAX_MESSAGE_BYTES) this.#written += room
     const start = this.#written % ring.length
-    const count = Math.min(frames.length, MAX_FRAMES)
-    ring[start] = count
-    let sizeAt = start + 1
-    let headAt = sizeAt + count * SIZE_BYTES
-    for (let index = 0; index < count; index += 1) {
-      const frame = frames[index]
-      if (frame === undefined) break
-      ring.writeUInt32LE(frame.length, sizeAt)
+    const count = message.frameCount + (routingId === undefined ? 0 : 1)
+    const kept = Math.min(count, MAX_FRAMES)
+    ring.writeUInt32LE(count, start)
+    ring[start + COUNT_BYTES] = kept
+    let sizeAt = start + SIZES_AT
+    let headAt = sizeAt + kept * SIZE_BYTES
+    if (routingId !== undefined) {
+      ring.writeUInt32LE(routingId.length, sizeAt)
       sizeAt += SIZE_BYTES
-      headAt += copyHead(frame, ring, headAt)
+      headAt += routingId.copy(ring, headAt)
+    }
+    const cursor = this.#cursor
+    cursor.open(message)
+    const end = start + SIZES_AT + kept * SIZE_BYTES
+    for (; sizeAt < end && cursor.next(); sizeAt += SIZE_BYTES) {
+      ring.writeUInt32LE(cursor.length, sizeAt)
+      headAt += cursor.copyHead(ring, headAt, HEAD_BYTES)
     }
     const written = this.#written
     this.#written += headAt - start
     return written
   }
 
-  #read(written: number): KeptFrame[] | null {
+  #read(written: number): { readonly count: number; readonly kept: KeptFrame[] } | null {
     if (written < 0 || written < this.#written - this.#ring.length) return null
     const start = written % this.#ring.length
-    const count = this.#ring.readUInt8(start)
-    let headAt = start + 1 + count * SIZE_BYTES
-    return Array.from({ length: count }, (_, index) => {
-      const sizeBytes = this.#ring.readUInt32LE(start + 1 + index * SIZE_BYTES)
-      const from = headAt
-      headAt += Math.min(sizeBytes, HEAD_BYTES)
-      return { sizeBytes, headBase64: this.#ring.toString("base64", from, headAt) }
-    })
+    const kept = this.#ring.readUInt8(start + COUNT_BYTES)
+    let headAt = start + SIZES_AT + kept * SIZE_BYTES
+    return {
+      count: this.#ring.readUInt32LE(start),
+      kept: Array.from({ length: kept }, (_, index) => {
+        const sizeBytes = this.#ring.readUInt32LE(start + SIZES_AT + index * SIZE_BYTES)
+        const from = headAt
+        headAt += Math.min(sizeBytes, HEAD_BYTES)
+        return { sizeBytes, headBase64: this.#ring.toString("base64", from, headAt) }
+      }),
+    }
   }
-}
-
-/** Byte by byte: for the few bytes that most frames have, a call of `copy` takes ten times as long. */
-function copyHead(frame: Buffer, to: Buffer, offset: number): number {
-  const length = Math.min(frame.length, HEAD_BYTES)
-  for (let index = 0; index < length; index += 1) to[offset + index] = frame[index] ?? 0
-  return length
 }

@@ -1,8 +1,10 @@
-import type { BrokerSettings } from "@zmqscope/protocol"
+import type { BrokerSettings, Engine } from "@zmqscope/protocol"
 import type { IndexedName } from "./roll.js"
 
 /** How a broker is started. */
 export interface BrokerOptions {
+  /** What carries the messages (docs/decisions/0012); `zmtp` unless given. */
+  readonly engine?: Engine
   /** Interface that both ports bind, `127.0.0.1` or `0.0.0.0` for two. */
   readonly host: string
   /** Port of the ROUTER; 0 takes a free one. */
@@ -15,16 +17,35 @@ export interface BrokerOptions {
   readonly limits: BrokerLimits
   /** Names of an earlier run's workers: who comes back gets its index again. */
   readonly workerNames?: readonly IndexedName[]
+  /**
+   * What zmqscope's own simulator announces on each of its sockets as the property
+   * `X-Zmqscope-Token`, and nobody else knows: whoever announces it is told of as `simulated`.
+   */
+  readonly simulatorToken?: string
 }
 
 /** Every bound of the broker. */
 export interface BrokerLimits {
-  /** Requests that may wait; past it the ROUTER is not read and clients are held back. */
+  /** Requests that may wait; past it nothing is read of whoever has one waiting, and TCP holds it back. */
   readonly waitingCount: number
-  /** Bytes of all frames of requests that wait or are in flight, likewise. */
+  /** Requests of one client that may wait, likewise. */
+  readonly waitingPerClient: number
+  /** What all requests that wait or are in flight may cost to hold, bytes, likewise. */
   readonly requestBytes: number
-  /** The largest frame, bytes; the peer that sends a larger one is cut (ZMQ_MAXMSGSIZE). */
+  /** The largest frame, bytes; the peer that sends a larger one is cut. */
+  readonly frameBytes: number
+  /** The largest message, all frames with their headers, bytes, likewise. */
   readonly messageBytes: number
+  /** Frames of one message, likewise. */
+  readonly framesPerMessage: number
+  /** Bytes held of all messages that have not come whole; past it the most part of their senders is not read. */
+  readonly unfinishedBytes: number
+  /** Bytes of replies that one client has not read; past it its next ones are undeliverable. */
+  readonly unreadBytesPerClient: number
+  /** The same of all clients; past it each has no more than UNREAD_WHEN_TIGHT_BYTES. */
+  readonly unreadBytes: number
+  /** Connections that the frontend port takes at once. */
+  readonly clients: number
   /** Connections that the backend port takes at once. */
   readonly workers: number
   /** Bytes that the tap holds for a reader that stalls. */
@@ -47,8 +68,15 @@ const MIB = 1024 * 1024
 
 export const DEFAULT_LIMITS: BrokerLimits = {
   waitingCount: 10_000,
+  waitingPerClient: 5_000,
   requestBytes: 256 * MIB,
-  messageBytes: 64 * MIB,
+  frameBytes: 64 * MIB,
+  messageBytes: 128 * MIB,
+  framesPerMessage: 16_384,
+  unfinishedBytes: 256 * MIB,
+  unreadBytesPerClient: 16 * MIB,
+  unreadBytes: 256 * MIB,
+  clients: 10_000,
   workers: 256,
   tapBytes: 8 * MIB,
   keptEnvelopes: 50_000,

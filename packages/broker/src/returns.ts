@@ -1,43 +1,53 @@
-import { bodyBytesOf, type Front, findDelimiter } from "./front.js"
+import { FrameCursor, type Message } from "@zmqscope/zmtp"
+import type { HeldRequest } from "./accounts.js"
+import type { Custody } from "./custody.js"
+import type { Front } from "./front.js"
+import { hasBody } from "./intake.js"
 import type { KeptFrames } from "./kept-frames.js"
-import type { Ledger } from "./ledger.js"
-import type { Numbering } from "./numbering.js"
 
-/** Takes replies out of DEALERs and returns each to its client. */
+/** Returns replies to their clients. */
 export class Returns {
   readonly #front: Front
-  readonly #ledger: Ledger
-  readonly #numbering: Numbering
+  readonly #custody: Custody
   readonly #kept: KeptFrames
 
-  constructor(front: Front, ledger: Ledger, numbering: Numbering, kept: KeptFrames) {
+  constructor(front: Front, custody: Custody, kept: KeptFrames) {
     this.#front = front
-    this.#ledger = ledger
-    this.#numbering = numbering
+    this.#custody = custody
     this.#kept = kept
   }
 
-  /** @param numbered `[number, routing id, (request id,) empty, body...]` */
-  take(numbered: Buffer[]): void {
-    const [head, ...frames] = numbered
-    const number = this.#numbering.decode(head)
-    const envelope = number === undefined ? undefined : this.#ledger.find(number)
-    const isOurs =
-      envelope !== undefined &&
-      envelope.state !== "waiting" &&
-      frames[0]?.equals(envelope.client.routingId) === true
-    if (!isOurs) {
-      this.#ledger.dropStale(bodyBytesOf(numbered, 0))
-      // Its worker is done with the request, by a reply that is for somebody else: no other will come.
-      if (envelope?.state === "replied") this.#ledger.lose(envelope)
-      return
-    }
-    const bodyBytes = bodyBytesOf(frames, findDelimiter(frames))
-    this.#kept.keepReply(envelope.number, frames)
-    // With a send timeout of 0 libzmq takes or refuses it before send() returns: one writer suffices.
-    this.#front.send(frames).then(
-      () => this.#ledger.return(envelope, bodyBytes),
-      () => this.#ledger.undeliverable(envelope, bodyBytes),
-    )
+  /** @param reply to this request: `[routing id, (request id,) empty, body...]` */
+  return(request: HeldRequest, reply: Message): void {
+    this.#kept.keepReply(request.number, reply)
+    const sent = this.#front.send(request.client, reply)
+    if (typeof sent === "boolean") this.#ended(request, reply, sent)
+    else void sent.then((isSent) => this.#ended(request, reply, isSent))
   }
+
+  #ended(request: HeldRequest, { bodyBytes }: Message, isSent: boolean): void {
+    if (isSent) this.#custody.return(request, bodyBytes)
+    else this.#custody.undeliverable(request, bodyBytes)
+  }
+}
+
+/**
+ * Whether a REQ can read a reply to its request: the frames before the delimiter are those that it
+ * sent (none, or its request id), and something is behind it. REQ drops its connection for any other.
+ * @param reply with the routing id in front
+ */
+export function isReadable(reply: Message, request: HeldRequest): boolean {
+  const { delimiter } = request.message
+  if (!hasBody(reply) || reply.delimiter !== delimiter + 1) return false
+  if (delimiter === 0) return true
+  const [sent, back] = [new FrameCursor(), new FrameCursor()]
+  sent.open(request.message)
+  back.open(reply)
+  back.next()
+  for (let frame = 0; frame < delimiter; frame += 1) {
+    sent.next()
+    back.next()
+    if (!back.equals(sent.body())) return false
+  }
+  return true
 }

@@ -1,14 +1,14 @@
 export interface RoomLimits {
   /** Requests that may wait for the dealing. */
   readonly waitingCount: number
-  /** Bytes of all frames of all requests that have not ended, wherever they are. */
+  /** What all requests that have not ended cost to hold, bytes, wherever they are. */
   readonly requestBytes: number
 }
 
 /**
- * How much the broker may hold. A request keeps its bytes until it ends: libzmq may not have written
- * them yet, and a lost worker's are dealt again. While there is no room the ROUTER is not read, so
- * libzmq and TCP hold clients back.
+ * How much the broker may hold. A request keeps its bytes until it ends: they may not have been
+ * written yet, and a lost worker's are dealt again. While there is no room clients are not read, so
+ * TCP holds them back.
  */
 export class Room {
   readonly #limits: RoomLimits
@@ -21,7 +21,11 @@ export class Room {
   }
 
   get isFull(): boolean {
-    return this.#waiting >= this.#limits.waitingCount || this.#bytes >= this.#limits.requestBytes
+    return this.#waiting >= this.#limits.waitingCount || this.isFullOfBytes
+  }
+
+  get isFullOfBytes(): boolean {
+    return this.#bytes >= this.#limits.requestBytes
   }
 
   /** Takes room for so many more or, below zero, gives it back. May exceed the limits. */

@@ -9,7 +9,7 @@ import {
   writeBatchHeader,
   writeRecord,
 } from "@zmqscope/protocol"
-import type { RecordSink } from "./ledger.js"
+import type { RecordSink } from "./chronicle.js"
 
 /** Records to a batch: 16 KiB. */
 const BATCH_RECORDS = 512

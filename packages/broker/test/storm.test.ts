@@ -1,11 +1,11 @@
 import { setImmediate as turn } from "node:timers/promises"
+import { greeting } from "@zmqscope/testkit"
 import { randomLcg } from "d3-random"
 import { expect, test } from "vitest"
 import type { Dealer, Reply } from "zeromq"
 import { BrokerFixture } from "./broker-fixture.js"
 import { ask, dealerClient, echoWorker, repWorker, reqClient } from "./peers.js"
 import { pick } from "./pick.js"
-import { greeting } from "./zmtp-bytes.js"
 import { connectPlain } from "./zmtp-peer.js"
 
 const STEPS = 400

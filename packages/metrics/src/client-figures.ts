@@ -1,4 +1,5 @@
 import type { ClientIdentity } from "@zmqscope/protocol"
+import type { LiveEnvelopes } from "./live-envelopes.js"
 import { SlidingSum, type StepClock } from "./sliding-sum.js"
 import { RATE_STEPS, RECENT_STEPS } from "./windows.js"
 
@@ -9,12 +10,14 @@ export class ClientFigures {
   returned = 0
   /** Its requests that ended without their reply returned. */
   undelivered = 0
+  readonly #live: LiveEnvelopes
   readonly #received: SlidingSum
   readonly #roundTrips: SlidingSum
   readonly #roundTripUs: SlidingSum
 
-  constructor(identity: ClientIdentity, clock: StepClock) {
+  constructor(identity: ClientIdentity, clock: StepClock, live: LiveEnvelopes) {
     this.identity = identity
+    this.#live = live
     this.#received = new SlidingSum(clock, RATE_STEPS)
     this.#roundTrips = new SlidingSum(clock, RECENT_STEPS)
     this.#roundTripUs = new SlidingSum(clock, RECENT_STEPS)
@@ -25,15 +28,25 @@ export class ClientFigures {
     return this.sent - this.returned - this.undelivered
   }
 
+  /** When its oldest request that has not ended was received, microseconds; null when none is known. */
+  get oldestReceivedAt(): number | null {
+    return this.#live.oldestReceivedAt(this.identity.index)
+  }
+
   /** Requests received from it in the last second. */
   get ratePerSecond(): number {
     return this.#received.sum
   }
 
-  /** Mean round trip over the last 10 s; null without one. */
+  /** Mean round trip over the last 10 s, or since the last switch of dealing; null without one. */
   get roundTripUs(): number | null {
     const count = this.#roundTrips.sum
     return count === 0 ? null : this.#roundTripUs.sum / count
+  }
+
+  forgetRoundTrips(): void {
+    this.#roundTrips.clear()
+    this.#roundTripUs.clear()
   }
 
   received(): void {

@@ -119,6 +119,18 @@ describe("a book of envelopes", () => {
     expect(book.get(1)).toMatchObject({ state: "waiting", worker: null })
   })
 
+  test("takes a dealing straight from waiting for the handing on, too", () => {
+    const book = new EnvelopeBook(10)
+    book.apply(record("received", 100))
+    book.apply(record("dealt", 300, { worker: 6 }))
+    expect(book.live.previousState).toBe("waiting")
+    const dealt = { state: "at-worker", worker: 6, handedAt: 300, dealtAt: 300 }
+    expect(book.get(1)).toMatchObject({ ...dealt, serviceStartAt: 300 })
+    book.apply(record("requeued", 400, { worker: 6 }))
+    book.apply(record("dealt", 500, { worker: 7, attempt: 1 }))
+    expect(book.get(1)).toMatchObject({ worker: 7, handedAt: 500, dealtAt: 500 })
+  })
+
   test("gives no row for what it never saw received, nor for what has ended", () => {
     const book = new EnvelopeBook(10)
     for (const kind of ["handed", "dealt", "replied", "returned", "lost", "requeued"] as const) {

@@ -32,6 +32,8 @@ export abstract class Figures {
   }
   /** After a gap, until every live envelope is one whose arrival was seen. */
   protected isRecovering = false
+  /** Whether requests are handed to a DEALER before they are dealt; learned from what the broker tells. */
+  protected hasDealer = false
   readonly #received = new SlidingSum(this.clocks.steps, RATE_STEPS)
   readonly #returned = new SlidingSum(this.clocks.steps, RATE_STEPS)
   readonly #roundTrips = new SlidingHistogram(this.clocks.steps, RECENT_STEPS)
@@ -65,9 +67,15 @@ export abstract class Figures {
     return this.isRecovering
   }
 
-  /** Percentile of the last 10 s' round trips, microseconds; null without one. */
+  /** Percentile of the round trips of the last 10 s, or since the last switch of dealing; null without one. */
   roundTripUs(share: number): number | null {
     return this.#roundTrips.percentile(share)
+  }
+
+  /** Dealing was switched: round trips under the other one say nothing of this. */
+  protected forgetRoundTrips(): void {
+    this.#roundTrips.clear()
+    for (const client of this.liveClients.values()) client.forgetRoundTrips()
   }
 
   /**
@@ -97,9 +105,14 @@ export abstract class Figures {
         totals.waiting -= 1
         totals.inFlight += 1
         this.unseen += 1
+        this.hasDealer = true
         return row
       case "dealt":
-        this.#moveUnseen(-1)
+        if (this.#isFromDealer(row)) this.#moveUnseen(-1)
+        else {
+          totals.waiting -= 1
+          totals.inFlight += 1
+        }
         this.#moveOutstanding(record.worker, 1)
         return row
       case "replied": {
@@ -151,6 +164,11 @@ export abstract class Figures {
       default:
         return assertUnreachable(kind)
     }
+  }
+
+  /** Whether a request that is dealt comes from a DEALER, or straight from waiting. */
+  #isFromDealer(row: Envelope | undefined): boolean {
+    return row === undefined ? this.hasDealer : this.book.live.previousState !== "waiting"
   }
 
   /** The envelope leaves the place where it stood in flight: in the DEALER, or at a worker. */

@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest"
 import {
+  checkpointOf,
   clientIdentity,
   joinWorkers,
+  letPass,
   record,
   roundTrip,
+  SETTINGS,
   startFold,
   workerIdentity,
 } from "../test/fixtures.js"
@@ -32,10 +35,10 @@ describe("workers' time", () => {
     stand(fold, 0, 2, 1, 30_000)
     fold.apply(record("replied", 55_000, { envelope: 1, worker: 0 }))
     fold.apply(record("replied", 80_000, { envelope: 2, worker: 0 }))
-    fold.advanceTo(100_000)
+    letPass(fold, 100_000)
     expect(history.drainClosed()[0]?.workers).toEqual([
-      [0, 2, 0, 70_000, 0],
-      [1, 0, 0, 0, 25_000],
+      [0, 2, 0, 70_000, 0, 100_000],
+      [1, 0, 0, 0, 25_000, 100_000],
     ])
   })
 
@@ -45,26 +48,69 @@ describe("workers' time", () => {
     stand(fold, 0, 1, 3, 10_000)
     fold.worker({ event: "left", at: 50_000, worker: workerIdentity(0) })
     for (const envelope of [1, 2, 3]) fold.apply(record("lost", 60_000, { envelope, worker: 0 }))
-    fold.advanceTo(200_000)
+    letPass(fold, 200_000)
     expect(fold.workers.get(1)?.idleWhileQueuedUs).toBe(40_000)
     expect([...fold.workers.keys()]).toEqual([1])
     expect(fold.totals).toMatchObject({ received: 3, lost: 3, inFlight: 0 })
     const [first, second] = history.drainClosed()
-    expect(first?.workers).toContainEqual([0, 0, 0, 40_000, 0])
-    expect(second?.workers).toEqual([[1, 0, 0, 0, 0]])
+    expect(first?.workers).toContainEqual([0, 0, 0, 40_000, 0, 50_000])
+    expect(second?.workers).toEqual([[1, 0, 0, 0, 0, 100_000]])
   })
 
   test("is busy in a share of its own life, then of the last 10 s", () => {
     const { fold } = startFold()
     joinWorkers(fold, [0], 1_000_000)
     stand(fold, 0, 1, 1, 1_500_000)
-    fold.advanceTo(2_000_000)
+    letPass(fold, 2_000_000)
     expect(fold.workers.get(0)?.busyShare).toBeCloseTo(0.5)
     fold.apply(record("replied", 3_000_000, { envelope: 1, worker: 0 }))
-    fold.advanceTo(12_000_000)
+    letPass(fold, 12_000_000)
     expect(fold.workers.get(0)?.busyShare).toBeCloseTo(0.1)
-    fold.advanceTo(13_000_000)
+    letPass(fold, 13_000_000)
     expect(fold.workers.get(0)?.busyShare).toBe(0)
+  })
+})
+
+describe("the oldest request", () => {
+  const received = (envelope: number, at: number, client: number) =>
+    record("received", at, { envelope, client })
+
+  test("of a client is its first that has not ended, wherever it stands", () => {
+    const { fold } = startFold()
+    for (const index of [1, 2]) fold.client({ event: "joined", client: clientIdentity(index) })
+    joinWorkers(fold, [0])
+    const oldest = () => [1, 2].map((index) => fold.clients.get(index)?.oldestReceivedAt)
+    expect(oldest()).toEqual([null, null])
+    for (const one of [received(1, 10, 1), received(2, 20, 2), received(3, 30, 1)]) fold.apply(one)
+    expect(oldest()).toEqual([10, 20])
+    fold.apply(record("dealt", 40, { envelope: 1, worker: 0 }))
+    fold.apply(record("requeued", 50, { envelope: 1, worker: 0 }))
+    expect(oldest()).toEqual([10, 20])
+    fold.apply(record("expired", 60, { envelope: 1 }))
+    expect(oldest()).toEqual([30, 20])
+    fold.apply(record("dealt", 70, { envelope: 2, worker: 0 }))
+    fold.apply(record("lost", 80, { envelope: 2, worker: 0 }))
+    expect(oldest()).toEqual([30, null])
+    fold.gap(1)
+    expect(oldest()).toEqual([null, null])
+  })
+
+  test("at a worker is the first that was dealt to it and not replied to", () => {
+    const { fold } = startFold()
+    joinWorkers(fold, [3, 4])
+    const oldest = () => [3, 4].map((index) => fold.workers.get(index)?.oldestDealtAt)
+    expect(oldest()).toEqual([null, null])
+    for (const envelope of [1, 2, 3]) {
+      fold.apply(record("received", envelope, { envelope }))
+      fold.apply(record("dealt", envelope * 10, { envelope, worker: 3 }))
+    }
+    expect(oldest()).toEqual([10, null])
+    fold.apply(record("replied", 40, { envelope: 2, worker: 3 }))
+    expect(oldest()).toEqual([10, null])
+    fold.apply(record("replied", 50, { envelope: 1, worker: 3 }))
+    expect(oldest()).toEqual([30, null])
+    fold.apply(record("lost", 60, { envelope: 3, worker: 3 }))
+    expect(oldest()).toEqual([null, null])
   })
 })
 
@@ -77,7 +123,7 @@ describe("sliding figures", () => {
     for (let index = 0; index < 20; index += 1) {
       for (const one of roundTrip(index + 1, 1000 + index * 100_000, 0)) fold.apply(one)
     }
-    fold.advanceTo(2_000_000)
+    letPass(fold, 2_000_000)
     expect(fold.receivedPerSecond).toBe(10)
     expect(fold.returnedPerSecond).toBe(10)
     expect(fold.clients.get(1)).toMatchObject({ sent: 20, returned: 20, ratePerSecond: 10 })
@@ -88,15 +134,15 @@ describe("sliding figures", () => {
 
     fold.apply(record("received", 2_050_000, { envelope: 21 }))
     expect(fold.receivedPerSecond).toBe(10)
-    fold.advanceTo(2_100_000)
+    letPass(fold, 2_100_000)
     expect(fold.receivedPerSecond).toBe(10)
-    fold.advanceTo(2_200_000)
+    letPass(fold, 2_200_000)
     expect(fold.receivedPerSecond).toBe(9)
 
-    fold.advanceTo(11_000_000)
+    letPass(fold, 11_000_000)
     expect(fold.receivedPerSecond).toBe(0)
     expect(fold.roundTripUs(0.99)).not.toBeNull()
-    fold.advanceTo(12_000_000)
+    letPass(fold, 12_000_000)
     expect(fold.roundTripUs(0.99)).toBeNull()
     expect(fold.clients.get(1)?.roundTripUs).toBeNull()
     expect(fold.workers.get(0)?.serviceUs).toBeNull()
@@ -104,6 +150,28 @@ describe("sliding figures", () => {
     for (const one of roundTrip(22, 23_000_000, 0)) fold.apply(one)
     expect(Math.abs((fold.roundTripUs(0.01) ?? 0) - 400) / 400).toBeLessThan(1 / 32)
   })
+})
+
+test("round trips are those since the last switch of dealing", () => {
+  const { fold } = startFold()
+  fold.client({ event: "joined", client: clientIdentity(1) })
+  joinWorkers(fold, [0])
+  const say = (at: number, dealing: "dealer" | "idle-first") =>
+    fold.checkpoint({ ...checkpointOf(fold, at), settings: { ...SETTINGS, dealing } })
+  say(100, "dealer")
+  for (const one of roundTrip(1, 1000, 0)) fold.apply(one)
+  say(2000, "dealer")
+  fold.advanceTo(200_000)
+  expect(fold.roundTripUs(0.5)).not.toBeNull()
+  expect(fold.clients.get(1)?.roundTripUs).toBeCloseTo(400)
+  say(250_000, "idle-first")
+  expect(fold.roundTripUs(0.5)).toBeNull()
+  expect(fold.clients.get(1)?.roundTripUs).toBeNull()
+  for (const one of roundTrip(2, 300_000, 0)) fold.apply(one)
+  say(400_000, "idle-first")
+  fold.advanceTo(500_000)
+  expect(fold.roundTripUs(0.5)).not.toBeNull()
+  expect(fold.clients.get(1)?.roundTripUs).toBeCloseTo(400)
 })
 
 describe("the fold", () => {
@@ -121,13 +189,7 @@ describe("the fold", () => {
       requeued: 0,
       clients: [{ ...clientIdentity(1), sent: 1, returned: 0, undelivered: 0 }],
       workers: [{ ...workerIdentity(3), outstanding: 0, served: 5 }],
-      settings: {
-        paused: false,
-        dealing: "dealer",
-        prefetch: 1,
-        onWorkerLoss: "lose",
-        dropAbandoned: false,
-      },
+      settings: SETTINGS,
     })
     expect(outcome).toEqual({
       adopted: false,
@@ -160,13 +222,7 @@ describe("the fold", () => {
       requeued: 3,
       clients: [{ ...clientIdentity(1), sent: 8, returned: 4, undelivered: 1 }],
       workers: [{ ...workerIdentity(3), outstanding: 2, served: 5 }],
-      settings: {
-        paused: false,
-        dealing: "dealer",
-        prefetch: 1,
-        onWorkerLoss: "lose",
-        dropAbandoned: false,
-      },
+      settings: SETTINGS,
     })
     expect(fold.recovering).toBe(true)
     expect(fold).toMatchObject({ unseen: 1, stale: 2, requeued: 3 })
@@ -176,6 +232,16 @@ describe("the fold", () => {
     expect(fold.workers.get(3)).toMatchObject({ outstanding: 1, served: 6 })
     expect(fold.totals).toMatchObject({ returned: 5, inFlight: 2 })
     expect(conservation(fold.totals).balanced).toBe(true)
+  })
+
+  test("moves a request straight from waiting to its worker where no DEALER lies between", () => {
+    const { fold } = startFold()
+    joinWorkers(fold, [3])
+    fold.apply(record("received", 10, { envelope: 1 }))
+    fold.apply(record("dealt", 20, { envelope: 1, worker: 3 }))
+    expect(fold.totals).toMatchObject({ waiting: 0, inFlight: 1 })
+    expect(fold.unseen).toBe(0)
+    expect(fold.workers.get(3)?.outstanding).toBe(1)
   })
 
   test("counts what it missed, and never shows a depth below zero while it recovers", () => {

@@ -2,6 +2,7 @@ import type {
   Checkpoint,
   ClientEvent,
   ClientIdentity,
+  Dealing,
   EnvelopeRecord,
   HistoryStep,
   WorkerEvent,
@@ -13,6 +14,11 @@ import { Figures } from "./figures.js"
 import type { Depths, History } from "./history.js"
 import { FINE_STEP_MS } from "./steps.js"
 import { WorkerFigures } from "./worker-figures.js"
+
+/** So long after its last word steps without any are taken as told: the broker speaks once a second. */
+const PULSE_US = 1_500_000
+/** Of a longer silence nobody knows anything. */
+const SILENCE_US = 3_000_000
 
 export interface FoldOptions {
   /** Unix microseconds at which the record clock reads 0. */
@@ -37,6 +43,7 @@ export interface CheckpointOutcome {
 /**
  * One run of the broker, folded: every figure that is shown, from nothing but records, peers' events
  * and checkpoints in their order. Time is what they and `advanceTo` say; it never runs backwards.
+ * Of a silence that the broker's checkpoints would have broken, the history has no steps.
  *
  * A fold that begins in the middle of a run starts with `gap(0)`.
  */
@@ -45,18 +52,26 @@ export class Fold extends Figures {
   /** Records known to be missing. */
   missed = 0
   readonly #history: History
-  readonly #epochUnixUs: number
+  #epochUnixUs: number
   #step: HistoryStep
   #stepEndAt: number
+  /** When the broker last said anything. */
+  #heardAt: number
+  #dealing: Dealing | undefined
 
   constructor({ epochUnixUs, history, bookCapacity, startAt = 0, seriesBase }: FoldOptions) {
     super(bookCapacity, startAt)
     this.seriesBase = seriesBase ?? history.nextSeries
     this.#epochUnixUs = epochUnixUs
     this.#history = history
+    this.#heardAt = startAt
     this.#step = history.openStep(this.unixMs(startAt))
     this.#stepEndAt = this.#endAt(this.#step)
-    this.advanceTo(startAt)
+  }
+
+  /** Unix microseconds at which the record clock reads 0. */
+  get epochUnixUs(): number {
+    return this.#epochUnixUs
   }
 
   /** Unix milliseconds of a moment on the record clock. */
@@ -65,7 +80,7 @@ export class Fold extends Figures {
   }
 
   apply(record: EnvelopeRecord): void {
-    this.advanceTo(record.at)
+    this.#hear(record.at)
     const row = this.transit(record, this.#step)
     if (record.kind === "returned" && row !== undefined) {
       this.#history.addRoundTrip(this.#step, row)
@@ -78,7 +93,7 @@ export class Fold extends Figures {
   }
 
   worker({ event, at, worker }: Pick<WorkerEvent, "event" | "at" | "worker">): void {
-    this.advanceTo(at)
+    this.#hear(at)
     const known = this.liveWorkers.get(worker.index)
     if (event === "joined") this.#joinWorker(worker)
     else if (known !== undefined) this.#removeWorker(known)
@@ -94,34 +109,67 @@ export class Fold extends Figures {
 
   /** Holds the broker's figures against the fold's, or takes them over after a gap. */
   checkpoint(checkpoint: Checkpoint): CheckpointOutcome {
-    this.advanceTo(checkpoint.at)
+    this.#hear(checkpoint.at)
     const discrepancies = compareCheckpoint(this, checkpoint)
     const adopted = this.isRecovering
     if (adopted) this.#adopt(checkpoint)
+    const { dealing } = checkpoint.settings
+    if (this.#dealing !== undefined && this.#dealing !== dealing) this.forgetRoundTrips()
+    this.#dealing = dealing
     return { adopted, discrepancies }
   }
 
-  /** Lets time pass: closes the steps that are over at `at`. */
+  /** Lets time pass by somebody else's clock: only for so long is the broker known to be just silent. */
   advanceTo(at: number): void {
-    if (at >= this.#stepEndAt) {
-      const oldestWaitingReceivedAt =
-        this.totals.waiting > 0 ? this.book.live.oldestWaitingReceivedAt() : null
-      while (at >= this.#stepEndAt) this.#closeStep(at, oldestWaitingReceivedAt)
-    }
-    if (at > this.now) this.now = at
+    this.#reach(Math.min(at, this.#heardAt + PULSE_US))
+  }
+
+  /** The machine slept for so long, or its clock was set forward: time went on without records. */
+  skip(us: number): void {
+    this.#closeStep(this.now, this.#oldestWaitingReceivedAt())
+    this.#epochUnixUs += us
+    this.#openStep(this.now)
   }
 
   /** The run is over at `at`: what its workers did since the last step goes into the history. */
   end(at: number): void {
     this.advanceTo(at)
+    const oldest = this.#oldestWaitingReceivedAt()
     for (const worker of this.liveWorkers.values()) this.#removeWorker(worker)
     this.liveClients.clear()
+    this.#closeStep(this.now, oldest)
+  }
+
+  #hear(at: number): void {
+    if (at - this.#heardAt > SILENCE_US) this.#skipTo(at)
+    else this.#reach(at)
+    if (at > this.#heardAt) this.#heardAt = at
+  }
+
+  /** Closes the steps that are over at `at`. */
+  #reach(at: number): void {
+    if (at >= this.#stepEndAt) {
+      const oldest = this.#oldestWaitingReceivedAt()
+      while (at >= this.#stepEndAt) {
+        const endAt = this.#stepEndAt
+        this.#closeStep(endAt, oldest)
+        this.#openStep(endAt)
+      }
+    }
+    if (at > this.now) this.now = at
+  }
+
+  /** What lies between is no step's, nor what workers did in it. */
+  #skipTo(at: number): void {
+    this.#closeStep(this.#stepEndAt, this.#oldestWaitingReceivedAt())
+    this.#openStep(at)
+    this.now = at
   }
 
   #joinClient(identity: ClientIdentity): ClientFigures {
     const known = this.liveClients.get(identity.index)
     if (known !== undefined) return known
-    const client = new ClientFigures(identity, this.clocks.steps)
+    const client = new ClientFigures(identity, this.clocks.steps, this.book.live)
     this.liveClients.set(identity.index, client)
     return client
   }
@@ -132,7 +180,7 @@ export class Fold extends Figures {
     // It left and came back under its index while records were missing: another connection.
     if (known !== undefined) this.#removeWorker(known)
     const series = this.seriesBase + identity.index
-    const worker = new WorkerFigures(identity, series, this.now, this.clocks)
+    const worker = new WorkerFigures(identity, series, this.now, this.clocks, this.book.live)
     this.liveWorkers.set(identity.index, worker)
     this.#history.nameWorker(series, identity.name)
     return worker
@@ -147,6 +195,7 @@ export class Fold extends Figures {
   #adopt(checkpoint: Checkpoint): void {
     Object.assign(this.totals, checkpoint.totals)
     this.unseen = checkpoint.unseen
+    if (checkpoint.unseen > 0) this.hasDealer = true
     this.stale = checkpoint.stale
     this.requeued = checkpoint.requeued
     const clients = new Set(checkpoint.clients.map(({ index }) => index))
@@ -169,8 +218,11 @@ export class Fold extends Figures {
     this.isRecovering = this.book.live.size !== waiting + inFlight
   }
 
-  #closeStep(reachAt: number, oldestWaitingReceivedAt: number | null): void {
-    const at = this.#stepEndAt
+  #oldestWaitingReceivedAt(): number | null {
+    return this.totals.waiting > 0 ? this.book.live.oldestWaitingReceivedAt() : null
+  }
+
+  #closeStep(at: number, oldestWaitingReceivedAt: number | null): void {
     const depths: Depths = {
       waiting: this.totals.waiting,
       unseen: this.unseen,
@@ -179,16 +231,16 @@ export class Fold extends Figures {
     for (const worker of this.liveWorkers.values()) {
       this.#history.addWorker(this.#step, worker.takeStep(at))
     }
-    const closed = this.#step
-    this.#step = this.#history.closeStep(closed, depths, this.unixMs(reachAt))
+    this.#history.closeStep(this.#step, depths)
+  }
+
+  #openStep(at: number): void {
+    const { startMs } = this.#step
+    this.#step = this.#history.openStep(this.unixMs(at))
     this.#stepEndAt = this.#endAt(this.#step)
-    const steps = (this.#step.startMs - closed.startMs) / FINE_STEP_MS
+    const steps = Math.round((this.#step.startMs - startMs) / FINE_STEP_MS)
     this.clocks.steps.step += steps
-    if (steps > 1) {
-      // Time was skipped: what workers did in it belongs to no step.
-      const startAt = this.#stepEndAt - FINE_STEP_MS * 1000
-      for (const worker of this.liveWorkers.values()) worker.takeStep(startAt)
-    }
+    if (steps > 1) for (const worker of this.liveWorkers.values()) worker.skipTo(at)
   }
 
   /** Where on the record clock a step ends. */

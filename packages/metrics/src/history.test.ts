@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest"
 import {
   EPOCH_MS,
   joinWorkers,
+  letPass,
   record,
   roundTrip,
   startFold,
@@ -15,7 +16,7 @@ describe("steps", () => {
     const { fold, history } = startFold({ epochMs: EPOCH_MS + 30 })
     fold.apply(record("received", 69_999, { envelope: 1 }))
     fold.apply(record("received", 70_000, { envelope: 2 }))
-    fold.advanceTo(170_000)
+    letPass(fold, 170_000)
     const steps = history.drainClosed()
     expect(steps.map(({ startMs, received }) => [startMs - EPOCH_MS, received])).toEqual([
       [0, 1],
@@ -25,9 +26,9 @@ describe("steps", () => {
 
   test("close only once their end is reached", () => {
     const { fold, history } = startFold()
-    fold.advanceTo(99_999)
+    letPass(fold, 99_999)
     expect(history.drainClosed()).toEqual([])
-    fold.advanceTo(100_000)
+    letPass(fold, 100_000)
     expect(history.drainClosed()).toHaveLength(1)
     expect(history.drainClosed()).toEqual([])
   })
@@ -40,7 +41,7 @@ describe("steps", () => {
     fold.apply(record("received", 60_000, { envelope: 3 }))
     fold.apply(record("handed", 70_000, { envelope: 2 }))
     fold.gap(7)
-    fold.advanceTo(200_000)
+    letPass(fold, 200_000)
     const [step, next] = history.drainClosed()
     expect(next).toMatchObject({ received: 0, waiting: 1, latency: [], missed: 0 })
     expect(step).toMatchObject({
@@ -62,8 +63,8 @@ describe("steps", () => {
       },
     })
     expect(step?.workers).toEqual([
-      [0, 1, 0, 100, 0],
-      [1, 0, 0, 0, 0],
+      [0, 1, 0, 100, 0, 100_000],
+      [1, 0, 0, 0, 0, 100_000],
     ])
   })
 
@@ -72,7 +73,7 @@ describe("steps", () => {
     fold.apply(record("received", 0))
     fold.apply(record("handed", 10))
     fold.apply(record("returned", 50))
-    fold.advanceTo(100_000)
+    letPass(fold, 100_000)
     const [step] = history.drainClosed()
     expect(step?.latency).toEqual([bucketOf(50), 1])
     expect(step?.split).toMatchObject({ count: 0, waitingUs: 0, returnUs: 0 })
@@ -84,7 +85,7 @@ describe("steps", () => {
     for (const one of roundTrip(1, 1000, 0).slice(0, 3)) fold.apply(one)
     fold.apply(record("requeued", 6000, { worker: 0 }))
     for (const one of roundTrip(1, 6050, 1).slice(1)) fold.apply(one)
-    fold.advanceTo(100_000)
+    letPass(fold, 100_000)
     const [step] = history.drainClosed()
     expect(step?.split).toMatchObject({ count: 1, earlierUs: 5000, waitingUs: 150 })
   })
@@ -93,21 +94,21 @@ describe("steps", () => {
     const { fold, history } = startFold()
     fold.apply(record("received", 40_000, { envelope: 2 }))
     fold.apply(record("received", 60_000, { envelope: 3 }))
-    fold.advanceTo(100_000)
+    letPass(fold, 100_000)
     fold.apply(record("handed", 110_000, { envelope: 2 }))
-    fold.advanceTo(300_000)
+    letPass(fold, 300_000)
     fold.apply(record("handed", 310_000, { envelope: 3 }))
-    fold.advanceTo(400_000)
+    letPass(fold, 400_000)
     const ages = history.drainClosed().map(({ oldestWaitingUs }) => oldestWaitingUs)
     expect(ages).toEqual([60_000, 140_000, 240_000, 0])
   })
 
   test("count a record that is older than the open step into the open step", () => {
     const { fold, history } = startFold()
-    fold.advanceTo(250_000)
+    letPass(fold, 250_000)
     fold.apply(record("received", 120_000, { envelope: 1 }))
     expect(fold.now).toBe(250_000)
-    fold.advanceTo(300_000)
+    letPass(fold, 300_000)
     expect(history.drainClosed().map(({ received }) => received)).toEqual([0, 0, 1])
   })
 
@@ -115,11 +116,63 @@ describe("steps", () => {
     const { fold, history } = startFold()
     fold.apply(record("received", 0, { envelope: 1 }))
     fold.apply(record("handed", 1, { envelope: 1 }))
-    fold.apply(record("returned", 60_000_000, { envelope: 1 }))
+    letPass(fold, 60_000_000)
     const steps = history.drainClosed()
     expect(steps).toHaveLength(600)
     expect(steps.every(({ unseen }) => unseen === 1)).toBe(true)
     expect(history.steps(1000, 0)).toHaveLength(60)
+  })
+
+  test("are none of a silence in which nobody knows what the broker did", () => {
+    const { fold, history } = startFold()
+    joinWorkers(fold, [0])
+    for (const one of roundTrip(1, 10, 0).slice(0, 3)) fold.apply(one)
+    // It hangs: the server's clock goes on.
+    for (let at = 0; at < 60_000_000; at += 100_000) fold.advanceTo(at)
+    expect(history.steps(100, 0).at(-1)?.startMs).toBe(EPOCH_MS + 1400)
+    fold.apply(record("replied", 60_030_000, { envelope: 1, worker: 0 }))
+    fold.apply(record("returned", 60_040_000, { envelope: 1, worker: 0 }))
+    letPass(fold, 60_100_000)
+    const known = history.drainClosed()
+    expect(known.map(({ startMs }) => startMs - EPOCH_MS)).toEqual([
+      ...Array.from({ length: 16 }, (_, index) => index * 100),
+      60_000,
+    ])
+    // What the worker did meanwhile is no step's, and counts in no share.
+    const [last] = known.slice(-1)
+    expect(last?.workers).toEqual([[0, 1, 0, 0, 0, 70_000]])
+    expect(last?.returned).toBe(1)
+    letPass(fold, 61_100_000)
+    expect(fold.returnedPerSecond).toBe(0)
+    expect(history.steps(1000, EPOCH_MS).map(({ startMs }) => startMs - EPOCH_MS)).toEqual([
+      0, 1000, 60_000,
+    ])
+  })
+
+  test("go on through a late word, as long as it is no silence", () => {
+    const { fold, history } = startFold()
+    fold.advanceTo(2_900_000)
+    fold.apply(record("received", 2_900_000))
+    expect(history.drainClosed()).toHaveLength(29)
+  })
+
+  test("are none of the time that a machine slept, or its clock was set forward by", () => {
+    const { fold, history } = startFold()
+    joinWorkers(fold, [0])
+    for (const one of roundTrip(1, 10_000, 0)) fold.apply(one)
+    fold.skip(3600 * 1e6)
+    expect(fold.unixMs(0)).toBe(EPOCH_MS + 3600 * 1000)
+    for (const one of roundTrip(2, 30_000, 0)) fold.apply(one)
+    letPass(fold, 200_000)
+    const hour = 3600 * 1000
+    expect(
+      history.drainClosed().map(({ startMs, returned }) => [startMs - EPOCH_MS, returned]),
+    ).toEqual([
+      [0, 1],
+      [hour, 1],
+      [hour + 100, 0],
+    ])
+    expect(fold.returnedPerSecond).toBe(1)
   })
 })
 
@@ -131,16 +184,17 @@ describe("a history", () => {
     }
     const seconds = history.steps(1000, 0)
     expect(seconds.map(({ startMs, received }) => [startMs - EPOCH_MS, received])).toEqual([
-      [0, 3],
+      [700, 3],
       [1000, 10],
       [2000, 10],
     ])
+    expect(seconds.map(({ widthMs }) => widthMs)).toEqual([300, 1000, 1000])
   })
 
   test("keeps no more steps than it has room for, and gives those since a moment", () => {
     const history = new History({ fineSteps: 50, coarseSteps: 20 })
     const { fold } = startFold({ history })
-    fold.advanceTo(30_000_000)
+    letPass(fold, 30_000_000)
     expect(history.steps(100, 0).map(({ startMs }) => startMs - EPOCH_MS)).toEqual(
       Array.from({ length: 50 }, (_, index) => 25_000 + index * 100),
     )
@@ -150,24 +204,7 @@ describe("a history", () => {
     expect(history.drainClosed()).toHaveLength(50)
   })
 
-  test("skips what is longer ago than it reaches, and stays aligned", () => {
-    const history = new History({ fineSteps: 50, coarseSteps: 20 })
-    const { fold } = startFold({ history })
-    joinWorkers(fold, [0])
-    fold.apply(record("received", 10, { envelope: 1 }))
-    fold.apply(record("handed", 10, { envelope: 1 }))
-    fold.apply(record("dealt", 10, { envelope: 1, worker: 0 }))
-    const year = 365 * 24 * 3600 * 1e6
-    fold.advanceTo(year)
-    const seconds = history.steps(1000, 0)
-    expect(seconds).toHaveLength(20)
-    expect(seconds.at(-1)?.startMs).toBe(EPOCH_MS + year / 1000 - 1000)
-    const busy = seconds.flatMap(({ workers }) => workers.map(([, , , busyUs]) => busyUs))
-    expect(busy).toEqual(Array.from({ length: 20 }, () => 1_000_000))
-    expect(fold.workers.get(0)?.busyShare).toBe(1)
-  })
-
-  test("goes on through a restart: totals begin anew, series do not meet, time has no hole", () => {
+  test("goes on through a restart: totals begin anew, series do not meet, a gap is a gap", () => {
     const { fold: before, history } = startFold()
     joinWorkers(before, [0, 4])
     for (const one of roundTrip(1, 1000, 4)) before.apply(one)
@@ -177,37 +214,65 @@ describe("a history", () => {
     expect(after.seriesBase).toBe(5)
     joinWorkers(after, [0], 10)
     for (const one of roundTrip(1, 1000, 0)) after.apply(one)
-    after.advanceTo(1_000_000)
+    letPass(after, 1_000_000)
 
     expect(after.totals.received).toBe(1)
     const steps = history.drainClosed()
-    expect(steps.map(({ startMs }) => startMs - EPOCH_MS)).toEqual(
-      Array.from({ length: 22 }, (_, index) => index * 100),
-    )
+    // Between the runs nobody counted: there is no step that would say so much as nought.
+    expect(steps.map(({ startMs }) => startMs - EPOCH_MS)).toEqual([
+      0,
+      100,
+      200,
+      ...Array.from({ length: 10 }, (_, index) => 1200 + index * 100),
+    ])
+    const seconds = history.steps(1000, 0)
+    expect(seconds.map(({ startMs, widthMs }) => [startMs - EPOCH_MS, widthMs])).toEqual([
+      [0, 300],
+      [1200, 800],
+    ])
     const served = steps.flatMap(({ workers }) => workers).filter(([, count]) => count > 0)
     expect(served.map(([series]) => series)).toEqual([4, 5])
     expect(history.workerNames()).toEqual({ 0: "w-0", 4: "w-4", 5: "w-0" })
-    // Between the runs nobody worked.
-    expect(steps.slice(3, 12).every(({ workers }) => workers.length === 0)).toBe(true)
   })
 
-  test("begins anew with a run whose clock was set back, and not with one a moment early", () => {
+  test("moves back with a clock that was set back, and is not moved by a moment", () => {
     const { fold: before, history } = startFold()
     joinWorkers(before, [0])
-    before.end(600_000_000)
-    const { fold: early } = startFold({ epochMs: EPOCH_MS + 599_500, history })
-    early.end(600_000)
-    expect(history.steps(1000, EPOCH_MS).length).toBe(600)
+    for (const one of roundTrip(1, 599_000_000, 0)) before.apply(one)
+    before.end(599_950_000)
+    const { fold: early } = startFold({ epochMs: EPOCH_MS + 599_700, history })
+    early.apply(record("received", 150_000))
+    early.end(450_000)
+    expect(history.steps(100, 0).map(({ startMs }) => startMs - EPOCH_MS)).toEqual([
+      0, 599_000, 599_100, 599_200, 599_300, 599_400, 599_500, 599_600, 599_700, 599_800, 599_900,
+      600_000, 600_100,
+    ])
 
     const { fold: after } = startFold({ epochMs: EPOCH_MS + 60_000, history })
+    joinWorkers(after, [0])
     for (const one of roundTrip(1, 1000, 0)) after.apply(one)
-    after.advanceTo(2_000_000)
+    letPass(after, 2_000_000)
     const seconds = history.steps(1000, 0)
+    // By whole seconds: what was 599 s is 58 s, and every step is where it was in its second.
     expect(seconds.map(({ startMs, returned }) => [startMs - EPOCH_MS, returned])).toEqual([
+      [-541_000, 0],
+      [58_000, 1],
+      [59_000, 0],
       [60_000, 1],
       [61_000, 0],
     ])
     expect(after.seriesBase).toBe(1)
+    expect(history.workerNames()).toEqual({ 0: "w-0", 1: "w-0" })
+    expect(history.movedBackMs).toBe(541_000)
+  })
+
+  test("leaves a gap where a clock was set forward between runs", () => {
+    const { fold: before, history } = startFold()
+    before.end(300_000)
+    const { fold: after } = startFold({ epochMs: EPOCH_MS + 3_600_000, history })
+    letPass(after, 200_000)
+    const starts = history.steps(100, 0).map(({ startMs }) => startMs - EPOCH_MS)
+    expect(starts).toEqual([0, 100, 200, 300, 3_600_000, 3_600_100])
   })
 
   test("forgets the names of workers that no step tells of any more", () => {
@@ -215,9 +280,9 @@ describe("a history", () => {
     const { fold } = startFold({ history })
     joinWorkers(fold, [0, 1])
     fold.worker({ event: "left", at: 500_000, worker: workerIdentity(0) })
-    fold.advanceTo(9_000_000)
+    letPass(fold, 9_000_000)
     expect(history.workerNames()).toEqual({ 0: "w-0", 1: "w-1" })
-    fold.advanceTo(12_000_000)
+    letPass(fold, 12_000_000)
     expect(history.workerNames()).toEqual({ 1: "w-1" })
   })
 })

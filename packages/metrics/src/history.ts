@@ -15,21 +15,26 @@ export interface Depths {
 }
 
 /**
- * What happened, in steps of 100 ms and of 1 s that begin at whole multiples of Unix time, in rings
- * of fixed size. One history outlives the broker's runs: a Fold a run fills it in turn. Worker
- * indexes begin anew with each run, so steps name workers by *series*: the run's `seriesBase` plus
- * the index. A worker that comes back in the same run by its name goes on in its series.
+ * What happened, in steps of 100 ms and of 1 s that lie in whole tenths and seconds of Unix time, in
+ * rings of fixed size. There are steps only of what somebody watched: while no broker runs, and while
+ * nobody knows what it does, there are none.
+ *
+ * One history outlives the broker's runs: a Fold a run fills it in turn. Worker indexes begin anew
+ * with each run, so steps name workers by *series*: the run's `seriesBase` plus the index. A worker
+ * that comes back in the same run by its name goes on in its series.
  */
 export class History {
   readonly #fine: Ring<HistoryStep>
   readonly #coarse: Ring<HistoryStep>
   readonly #latency = new Histogram()
   readonly #names = new Map<number, { name: string; lastStartMs: number }>()
-  #open: HistoryStep | undefined
+  /** Where the step that is open begins, Unix milliseconds. */
+  #openMs = 0
   /** Closed steps of the second that is not over. */
   #second: HistoryStep[] = []
   #undrained = 0
   #nextSeries = 0
+  #movedBackMs = 0
 
   constructor({ fineSteps = FINE_STEPS, coarseSteps = COARSE_STEPS } = {}) {
     this.#fine = new Ring(fineSteps)
@@ -41,14 +46,25 @@ export class History {
     return this.#nextSeries
   }
 
+  /** How far all that there is was moved back so far, since clocks were set back. */
+  get movedBackMs(): number {
+    return this.#movedBackMs
+  }
+
   /**
-   * The step that time is in: count into it. Opens one at `unixMs` when nothing was ever counted, or
-   * when all of it lies ahead, since the clock was set back: nothing would be seen until that time.
+   * Opens the step that a time is in, Unix milliseconds, or the one after the last: count into it,
+   * and close it. When all that was ever counted lies more than a moment ahead, the clock was set
+   * back: all of it moves back to where time goes on.
    */
   openStep(unixMs: number): HistoryStep {
-    if (this.#open !== undefined && this.#open.startMs - unixMs > COARSE_STEP_MS) this.#clear()
-    this.#open ??= emptyStep(Math.floor(unixMs / FINE_STEP_MS) * FINE_STEP_MS, FINE_STEP_MS)
-    return this.#open
+    let startMs = Math.floor(unixMs / FINE_STEP_MS) * FINE_STEP_MS
+    const aheadMs = this.#endMs - startMs
+    if (aheadMs > COARSE_STEP_MS) {
+      this.#moveBack(Math.ceil(aheadMs / COARSE_STEP_MS) * COARSE_STEP_MS)
+    } else if (aheadMs > 0) startMs = this.#endMs
+    this.#openMs = startMs
+    if (secondOf(this.#second[0]?.startMs ?? startMs) !== secondOf(startMs)) this.#closeSecond()
+    return emptyStep(startMs, FINE_STEP_MS)
   }
 
   /** A round trip that ended now; its parts count when every moment of it was seen. */
@@ -71,34 +87,28 @@ export class History {
   }
 
   nameWorker(series: number, name: string): void {
-    this.#names.set(series, { name, lastStartMs: this.#open?.startMs ?? 0 })
+    this.#names.set(series, { name, lastStartMs: this.#openMs })
     if (series >= this.#nextSeries) this.#nextSeries = series + 1
   }
 
   /** A worker's part of a step: at the step's end, and when it goes; it may be back in the same step. */
   addWorker(step: HistoryStep, worker: WorkerStep): void {
-    const [series, served, , busyUs, idleUs] = worker
-    const place = step.workers.findIndex(([other]) => other === series)
-    const before = step.workers[place]
+    const [series, served, outstanding, busyUs, idleUs, presentUs] = worker
+    const before = step.workers.find(([other]) => other === series)
     if (before === undefined) step.workers.push(worker)
     else {
-      step.workers[place] = [
-        series,
-        before[1] + served,
-        worker[2],
-        before[3] + busyUs,
-        before[4] + idleUs,
-      ]
+      before[1] += served
+      before[2] = outstanding
+      before[3] += busyUs
+      before[4] += idleUs
+      before[5] += presentUs
     }
-    const named = this.#names.get(worker[0])
+    const named = this.#names.get(series)
     if (named !== undefined) named.lastStartMs = step.startMs
   }
 
-  /**
-   * Closes a step and opens the one after it. When `unixMs`, the time that must be reached, is
-   * further away than the whole history is long, what lies between is skipped.
-   */
-  closeStep(step: HistoryStep, depths: Depths, unixMs: number): HistoryStep {
+  /** Nothing more is counted into a step. */
+  closeStep(step: HistoryStep, depths: Depths): void {
     step.waiting = depths.waiting
     step.unseen = depths.unseen
     step.oldestWaitingUs = depths.oldestWaitingUs
@@ -107,14 +117,7 @@ export class History {
     this.#fine.push(step)
     this.#undrained = Math.min(this.#undrained + 1, this.#fine.capacity)
     this.#second.push(step)
-
-    const reachMs = this.#coarse.capacity * COARSE_STEP_MS
-    const endMs = step.startMs + FINE_STEP_MS
-    const oldestMs = Math.floor((unixMs - reachMs) / FINE_STEP_MS) * FINE_STEP_MS
-    const next = emptyStep(Math.max(endMs, oldestMs), FINE_STEP_MS)
-    if (next.startMs % COARSE_STEP_MS === 0 || next.startMs !== endMs) this.#closeSecond()
-    this.#open = next
-    return next
+    if (secondOf(endOf(step)) !== secondOf(step.startMs)) this.#closeSecond()
   }
 
   /** The 100 ms steps that closed since the last call, as many as the history holds. */
@@ -140,14 +143,19 @@ export class History {
     return Object.fromEntries([...this.#names].map(([series, { name }]) => [series, name]))
   }
 
-  #clear(): void {
-    this.#fine.clear()
-    this.#coarse.clear()
-    this.#latency.clear()
-    this.#names.clear()
-    this.#second = []
-    this.#undrained = 0
-    this.#open = undefined
+  get #endMs(): number {
+    const last = this.#fine.at(this.#fine.length - 1)
+    return last === undefined ? Number.NEGATIVE_INFINITY : endOf(last)
+  }
+
+  /** Whole seconds, so that every step stays in its tenth and its second. */
+  #moveBack(byMs: number): void {
+    this.#movedBackMs += byMs
+    const move = (step: HistoryStep) => ({ ...step, startMs: step.startMs - byMs })
+    this.#fine.replace(move)
+    this.#coarse.replace(move)
+    this.#second = this.#second.map(move)
+    for (const named of this.#names.values()) named.lastStartMs -= byMs
   }
 
   #closeSecond(): void {
@@ -161,4 +169,12 @@ export class History {
       if (lastStartMs < oldestMs) this.#names.delete(series)
     }
   }
+}
+
+function endOf({ startMs, widthMs }: HistoryStep): number {
+  return startMs + widthMs
+}
+
+function secondOf(unixMs: number): number {
+  return Math.floor(unixMs / COARSE_STEP_MS)
 }

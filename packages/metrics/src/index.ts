@@ -12,6 +12,13 @@ export { type CheckpointOutcome, Fold, type FoldOptions } from "./fold.js"
 export { Histogram } from "./histogram.js"
 export { History } from "./history.js"
 export { LiveEnvelopes } from "./live-envelopes.js"
-export { COARSE_STEP_MS, emptyStep, FINE_STEP_MS, mergeSteps, stepPercentiles } from "./steps.js"
+export {
+  COARSE_STEP_MS,
+  emptyStep,
+  FINE_STEP_MS,
+  mergeSteps,
+  StepSum,
+  stepPercentiles,
+} from "./steps.js"
 export { waitingSince } from "./waiting-since.js"
 export type { WorkerFigures } from "./worker-figures.js"

@@ -23,6 +23,8 @@ const NO_ATTEMPTS: EarlierAttempt[] = []
 export class LiveEnvelopes {
   readonly #rows = new NumberTable<Envelope>(ROWS_SPAN)
   readonly #queues = new WorkerQueues()
+  /** By client, until one arrives or ends. */
+  #oldestByClient: Map<number, number> | null = null
 
   /** State of the last applied record's envelope before that record; null when it had no row. */
   previousState: EnvelopeState | null = null
@@ -64,10 +66,22 @@ export class LiveEnvelopes {
    * were dealt, and before whatever is dealt from now on.
    */
   adopt(rows: readonly Envelope[]): void {
+    this.#oldestByClient = null
     for (const row of rows.toSorted(byNumber)) this.#rows.add(row.number, row)
     for (const row of rows.toSorted(byDealing)) {
       if (row.state === "at-worker") this.#queues.restore(row)
     }
+  }
+
+  /** When a client's oldest request that has not ended was received; null when none is known. */
+  oldestReceivedAt(client: number): number | null {
+    this.#oldestByClient ??= this.#findOldest()
+    return this.#oldestByClient.get(client) ?? null
+  }
+
+  /** When the oldest request at a worker was dealt to it; null when none is known. */
+  oldestDealtAt(worker: number): number | null {
+    return this.#queues.oldestDealtAt(worker)
   }
 
   /** When the request that has waited longest was received; null when none waits. */
@@ -80,6 +94,7 @@ export class LiveEnvelopes {
   clear(): void {
     this.#rows.clear()
     this.#queues.clear()
+    this.#oldestByClient = null
   }
 
   #open(record: EnvelopeRecord): Envelope {
@@ -101,7 +116,18 @@ export class LiveEnvelopes {
       endedAt: null,
     }
     this.#rows.add(row.number, row)
+    this.#oldestByClient = null
     return row
+  }
+
+  /** All clients' at once, since whoever asks for one asks for the others, and no record pays for it. */
+  #findOldest(): Map<number, number> {
+    const oldest = new Map<number, number>()
+    for (const { client, receivedAt } of this.#rows) {
+      if (receivedAt < (oldest.get(client) ?? Number.POSITIVE_INFINITY))
+        oldest.set(client, receivedAt)
+    }
+    return oldest
   }
 
   #move(row: Envelope, record: EnvelopeRecord): void {
@@ -116,6 +142,8 @@ export class LiveEnvelopes {
       case "dealt":
         row.state = "at-worker"
         row.worker = record.worker
+        // Dealt straight from waiting, where no DEALER lies between: handed at the same moment.
+        row.handedAt ??= record.at
         row.dealtAt = record.at
         this.#queues.join(row, record.worker, record.at)
         return
@@ -163,6 +191,7 @@ export class LiveEnvelopes {
     row.state = state
     row.endedAt = record.at
     this.#rows.delete(row.number)
+    this.#oldestByClient = null
   }
 }
 

@@ -42,8 +42,8 @@ export class Ring<T> {
     return ordered.slice(start)
   }
 
-  clear(): void {
-    this.#items.length = 0
-    this.#oldest = 0
+  /** Puts something else in the place of each item. */
+  replace(change: (item: T) => T): void {
+    for (const [place, item] of this.#items.entries()) this.#items[place] = change(item)
   }
 }

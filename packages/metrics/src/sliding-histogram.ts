@@ -26,6 +26,12 @@ export class SlidingHistogram {
     return this.#all.percentile(share)
   }
 
+  /** Begins anew: what was recorded so far is none of it. */
+  clear(): void {
+    for (const slot of this.#slots) slot.clear()
+    this.#all.clear()
+  }
+
   #catchUp(): void {
     const { step } = this.#clock
     const passed = Math.min(step - this.#step, this.#slots.length)

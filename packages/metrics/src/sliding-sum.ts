@@ -32,6 +32,11 @@ export class SlidingSum {
     return sum
   }
 
+  /** Begins anew. */
+  clear(): void {
+    this.#slots.fill(0)
+  }
+
   #catchUp(): void {
     const { step } = this.#clock
     if (step - this.#step >= this.#slots.length) this.#slots.fill(0)

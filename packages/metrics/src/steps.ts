@@ -5,6 +5,19 @@ import { Histogram } from "./histogram.js"
 export const FINE_STEP_MS = 100
 /** The width of a coarse step, milliseconds. */
 export const COARSE_STEP_MS = 1000
+/** Starts and widths are added up, and may be a little off. */
+const TOLERANCE_MS = 1
+
+const COUNTS = [
+  "received",
+  "returned",
+  "undeliverable",
+  "lost",
+  "rejected",
+  "expired",
+  "requeued",
+  "missed",
+] as const
 
 /** A step without anything in it. */
 export function emptyStep(startMs: number, widthMs: number): HistoryStep {
@@ -44,42 +57,40 @@ export function stepPercentiles(step: HistoryStep, shares: readonly number[]): (
 }
 
 /**
- * Joins steps, oldest first, into steps of `widthMs` that start at its multiples: counts, sums and
- * latencies are added up, depths are the last step's. Stretches without steps stay without.
+ * Joins steps that follow each other without a hole into one. Steps are merged here and nowhere
+ * else: counts, sums and latencies are added up, depths are the last step's, the age of the oldest
+ * waiting is the highest. So it is all one in how many goes steps are merged.
  */
-export function mergeSteps(steps: readonly HistoryStep[], widthMs: number): HistoryStep[] {
-  const merged: HistoryStep[] = []
-  let group: HistoryStep[] = []
-  let groupStartMs = Number.NaN
-  for (const step of steps) {
-    const startMs = Math.floor(step.startMs / widthMs) * widthMs
-    if (startMs !== groupStartMs && group.length > 0) {
-      merged.push(mergeGroup(group, groupStartMs, widthMs))
-      group = []
-    }
-    groupStartMs = startMs
-    group.push(step)
-  }
-  if (group.length > 0) merged.push(mergeGroup(group, groupStartMs, widthMs))
-  return merged
-}
+export class StepSum {
+  readonly #sum: HistoryStep
+  readonly #latency = new Histogram()
+  readonly #workers = new Map<number, WorkerStep>()
 
-function mergeGroup(group: readonly HistoryStep[], startMs: number, widthMs: number): HistoryStep {
-  const sum = emptyStep(startMs, widthMs)
-  const latency = new Histogram()
-  const workers = new Map<number, WorkerStep>()
-  for (const step of group) {
-    sum.received += step.received
-    sum.returned += step.returned
-    sum.undeliverable += step.undeliverable
-    sum.lost += step.lost
-    sum.rejected += step.rejected
-    sum.expired += step.expired
-    sum.requeued += step.requeued
-    sum.missed += step.missed
+  constructor(first: HistoryStep) {
+    this.#sum = emptyStep(first.startMs, 0)
+    this.add(first)
+  }
+
+  get startMs(): number {
+    return this.#sum.startMs
+  }
+
+  get untilMs(): number {
+    return this.#sum.startMs + this.#sum.widthMs
+  }
+
+  /** Whether a step begins where this ends, as far as that can be said. */
+  isFollowedBy({ startMs }: HistoryStep): boolean {
+    return Math.abs(startMs - this.untilMs) <= TOLERANCE_MS
+  }
+
+  add(step: HistoryStep): void {
+    const sum = this.#sum
+    for (const name of COUNTS) sum[name] += step[name]
+    sum.widthMs = step.startMs + step.widthMs - sum.startMs
     sum.waiting = step.waiting
     sum.unseen = step.unseen
-    sum.oldestWaitingUs = step.oldestWaitingUs
+    sum.oldestWaitingUs = Math.max(sum.oldestWaitingUs, step.oldestWaitingUs)
     sum.split.count += step.split.count
     sum.split.earlierUs += step.split.earlierUs
     sum.split.waitingUs += step.split.waitingUs
@@ -87,24 +98,51 @@ function mergeGroup(group: readonly HistoryStep[], startMs: number, widthMs: num
     sum.split.backlogUs += step.split.backlogUs
     sum.split.serviceUs += step.split.serviceUs
     sum.split.returnUs += step.split.returnUs
-    latency.addSparse(step.latency)
-    for (const worker of step.workers) addWorkerStep(workers, worker)
+    this.#latency.addSparse(step.latency)
+    this.#addWorkers(step.workers)
   }
-  sum.workers = [...workers.values()]
-  sum.latency = latency.toSparse()
-  return sum
+
+  /** Of all so far. */
+  step(): HistoryStep {
+    return {
+      ...this.#sum,
+      split: { ...this.#sum.split },
+      workers: Array.from(this.#workers.values(), (worker): WorkerStep => [...worker]),
+      latency: this.#latency.toSparse(),
+    }
+  }
+
+  #addWorkers(workers: readonly WorkerStep[]): void {
+    // Whoever is not in the last step has gone, and holds nothing.
+    for (const sum of this.#workers.values()) sum[2] = 0
+    for (const [series, served, outstanding, busyUs, idleUs, presentUs] of workers) {
+      const sum = this.#workers.get(series)
+      if (sum === undefined) {
+        this.#workers.set(series, [series, served, outstanding, busyUs, idleUs, presentUs])
+        continue
+      }
+      sum[1] += served
+      sum[2] = outstanding
+      sum[3] += busyUs
+      sum[4] += idleUs
+      sum[5] += presentUs
+    }
+  }
 }
 
-/** A worker that goes says so with a last tuple of outstanding 0, so the last one always holds. */
-function addWorkerStep(workers: Map<number, WorkerStep>, step: WorkerStep): void {
-  const [series, served, outstanding, busyUs, idleUs] = step
-  const sum = workers.get(series)
-  if (sum === undefined) {
-    workers.set(series, [series, served, outstanding, busyUs, idleUs])
-    return
+/**
+ * Joins steps, oldest first: those whose middles lie in one stretch of `widthMs`, counted from 0,
+ * become one, as long as what they cover. Over a hole nothing is joined: it stays a hole.
+ */
+export function mergeSteps(steps: readonly HistoryStep[], widthMs: number): HistoryStep[] {
+  const merged: StepSum[] = []
+  let lastNumber = Number.NaN
+  for (const step of steps) {
+    const number = Math.floor((step.startMs + step.widthMs / 2) / widthMs)
+    const last = merged.at(-1)
+    if (number === lastNumber && last?.isFollowedBy(step)) last.add(step)
+    else merged.push(new StepSum(step))
+    lastNumber = number
   }
-  sum[1] += served
-  sum[2] = outstanding
-  sum[3] += busyUs
-  sum[4] += idleUs
+  return merged.map((sum) => sum.step())
 }

@@ -1,6 +1,6 @@
 import type { WorkerIdentity, WorkerStep } from "@zmqscope/protocol"
+import type { LiveEnvelopes } from "./live-envelopes.js"
 import { SlidingSum, type StepClock } from "./sliding-sum.js"
-import { FINE_STEP_MS } from "./steps.js"
 import { RATE_STEPS, RECENT_STEPS } from "./windows.js"
 
 /**
@@ -37,12 +37,13 @@ export class WorkerFigures {
   busyUs = 0
   /** Time without any while requests stood in another worker's backlog, likewise. */
   idleWhileQueuedUs = 0
+  readonly #live: LiveEnvelopes
   readonly #queued: QueuedClock
-  readonly #joinedAt: number
   readonly #replies: SlidingSum
   readonly #services: SlidingSum
   readonly #serviceUs: SlidingSum
   readonly #busyUs: SlidingSum
+  readonly #presentUs: SlidingSum
   #outstanding = 0
   #settledAt: number
   #settledQueuedUs: number
@@ -56,11 +57,12 @@ export class WorkerFigures {
     series: number,
     at: number,
     clocks: { readonly steps: StepClock; readonly queued: QueuedClock },
+    live: LiveEnvelopes,
   ) {
     this.identity = identity
     this.series = series
+    this.#live = live
     this.#queued = clocks.queued
-    this.#joinedAt = at
     this.#settledAt = at
     this.#settledQueuedUs = clocks.queued.read(at)
     this.#stepAt = at
@@ -68,11 +70,17 @@ export class WorkerFigures {
     this.#services = new SlidingSum(clocks.steps, RECENT_STEPS)
     this.#serviceUs = new SlidingSum(clocks.steps, RECENT_STEPS)
     this.#busyUs = new SlidingSum(clocks.steps, RECENT_STEPS)
+    this.#presentUs = new SlidingSum(clocks.steps, RECENT_STEPS)
   }
 
   /** Requests at it: one in service, the rest its backlog. */
   get outstanding(): number {
     return this.#outstanding
+  }
+
+  /** When the oldest request at it was dealt to it, microseconds; null when none is known. */
+  get oldestDealtAt(): number | null {
+    return this.#live.oldestDealtAt(this.identity.index)
   }
 
   /** Replies in the last second. */
@@ -88,9 +96,8 @@ export class WorkerFigures {
 
   /** Share of the last 10 s, or of its life, in which it had a request: 0 to 1. */
   get busyShare(): number {
-    const windowUs = RECENT_STEPS * FINE_STEP_MS * 1000
-    const livedUs = Math.min(windowUs, this.#stepAt - this.#joinedAt)
-    return livedUs > 0 ? Math.min(1, this.#busyUs.sum / livedUs) : 0
+    const presentUs = this.#presentUs.sum
+    return presentUs > 0 ? Math.min(1, this.#busyUs.sum / presentUs) : 0
   }
 
   setOutstanding(outstanding: number, at: number): void {
@@ -112,16 +119,28 @@ export class WorkerFigures {
 
   /** Its part of the step that ends now. */
   takeStep(at: number): WorkerStep {
+    const [served, presentUs] = [this.#stepServed, at - this.#stepAt]
+    const { busyUs, idleUs } = this.#beginStep(at)
+    this.#busyUs.add(busyUs)
+    this.#presentUs.add(presentUs)
+    return [this.series, served, this.#outstanding, busyUs, idleUs, presentUs]
+  }
+
+  /** Nobody knows what it did until now. */
+  skipTo(at: number): void {
+    this.#beginStep(at)
+  }
+
+  /** What it did since the last step began. */
+  #beginStep(at: number): { busyUs: number; idleUs: number } {
     this.#settle(at)
     const busyUs = this.busyUs - this.#stepBusyUs
     const idleUs = this.idleWhileQueuedUs - this.#stepIdleUs
-    const served = this.#stepServed
-    this.#busyUs.add(busyUs)
     this.#stepAt = at
     this.#stepServed = 0
     this.#stepBusyUs = this.busyUs
     this.#stepIdleUs = this.idleWhileQueuedUs
-    return [this.series, served, this.#outstanding, busyUs, idleUs]
+    return { busyUs, idleUs }
   }
 
   #settle(at: number): void {

@@ -46,6 +46,10 @@ export class WorkerQueues {
     if (queue !== undefined) this.#remove(queue, row)
   }
 
+  oldestDealtAt(worker: number): number | null {
+    return this.#queues.get(worker)?.rows[0]?.dealtAt ?? null
+  }
+
   clear(): void {
     this.#queues.clear()
   }

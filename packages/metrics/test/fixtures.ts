@@ -1,4 +1,6 @@
 import {
+  type BrokerSettings,
+  type Checkpoint,
   type ClientIdentity,
   type EnvelopeRecord,
   NO_WORKER,
@@ -44,6 +46,48 @@ export function startFold(options: { epochMs?: number; history?: History } = {})
 
 export function joinWorkers(fold: Fold, indexes: readonly number[], at = 0): void {
   for (const index of indexes) fold.worker({ event: "joined", at, worker: workerIdentity(index) })
+}
+
+export const SETTINGS: BrokerSettings = {
+  paused: false,
+  dealing: "dealer",
+  prefetch: 1,
+  onWorkerLoss: "lose",
+  dropAbandoned: false,
+}
+
+/** What a broker says once a second that agrees with the fold. */
+export function checkpointOf(fold: Fold, at: number): Checkpoint {
+  const { unseen, stale, requeued, clients, workers } = fold
+  return {
+    type: "checkpoint",
+    sequence: 0,
+    at,
+    totals: { ...fold.totals },
+    unseen,
+    stale,
+    requeued,
+    clients: Array.from(clients.values(), ({ identity, sent, returned, undelivered }) => ({
+      ...identity,
+      sent,
+      returned,
+      undelivered,
+    })),
+    workers: Array.from(workers.values(), ({ identity, outstanding, served }) => ({
+      ...identity,
+      outstanding,
+      served,
+    })),
+    settings: SETTINGS,
+  }
+}
+
+/** Lets time pass in which the broker has nothing to tell but that it is there. */
+export function letPass(fold: Fold, until: number): void {
+  while (fold.now < until) {
+    const at = Math.min(fold.now + 1_000_000, until)
+    fold.checkpoint(checkpointOf(fold, at))
+  }
 }
 
 /** One envelope's whole way, a round trip of 100 us through each of five parts. */

@@ -6,7 +6,7 @@ import {
   NO_WORKER,
 } from "@zmqscope/protocol"
 import type { Fold } from "../src/fold.js"
-import { clientIdentity, record, workerIdentity } from "./fixtures.js"
+import { clientIdentity, record, SETTINGS, workerIdentity } from "./fixtures.js"
 
 interface ModelEnvelope {
   readonly number: number
@@ -28,6 +28,7 @@ export type ModelEvent =
  */
 export class LedgerModel {
   readonly #random: () => number
+  readonly #hasDealer: boolean
   readonly #emit: (event: ModelEvent) => void
   readonly #envelopes: ModelEnvelope[] = []
   readonly #clients = new Set<number>()
@@ -40,8 +41,13 @@ export class LedgerModel {
   #requeued = 0
   at = 0
 
-  constructor(random: () => number, emit: (event: ModelEvent) => void) {
+  /** @param hasDealer whether a request is handed to a DEALER first, or dealt straight from waiting */
+  constructor(
+    { random, hasDealer }: { random: () => number; hasDealer: boolean },
+    emit: (event: ModelEvent) => void,
+  ) {
     this.#random = random
+    this.#hasDealer = hasDealer
     this.#emit = emit
   }
 
@@ -117,13 +123,7 @@ export class LedgerModel {
         outstanding: count((one) => one.state === "at-worker" && one.worker === index),
         served: this.#repliesBy.filter((worker) => worker === index).length,
       })),
-      settings: {
-        paused: false,
-        dealing: "dealer",
-        prefetch: 1,
-        onWorkerLoss: "lose",
-        dropAbandoned: false,
-      },
+      settings: SETTINGS,
     }
   }
 
@@ -207,10 +207,10 @@ export class LedgerModel {
     const standing = this.#envelopes.filter((one) => one.state === state)
     const one = state === "at-worker" ? this.#pick(standing) : standing[0]
     if (one === undefined) return
-    if (state === "waiting") {
+    if (state === "waiting" && this.#hasDealer) {
       this.#write(one, "handed")
       one.state = "unseen"
-    } else if (state === "unseen") {
+    } else if (state === "waiting" || state === "unseen") {
       const worker = this.#pick([...this.#workers])
       if (worker === undefined) return
       one.worker = worker

@@ -1,7 +1,7 @@
 import { assertUnreachable, type ClientBehaviour, type ClientPatch } from "@zmqscope/protocol"
 import type { Context } from "zeromq"
 import { bodyOf } from "./body.js"
-import type { EndedWhy, RosterClient } from "./calls.js"
+import type { ClientCounts, EndedWhy, RosterClient } from "./calls.js"
 import type { Clock } from "./clock.js"
 import { FairWait } from "./fair-wait.js"
 import { LazyPirate } from "./lazy-pirate.js"
@@ -17,6 +17,8 @@ export interface PeerSurroundings {
   readonly seed: number
   /** Where to connect, `tcp://host:port`. */
   readonly endpoint: string
+  /** See SimulatorCalls. */
+  readonly token: string | undefined
   /** Told whenever the peer's roster entry changes. */
   readonly onChange: () => void
 }
@@ -34,13 +36,14 @@ export class SimulatedClient {
   #behaviour: ClientBehaviour
   #schedule: RateSchedule | undefined
   readonly #endpoint: string
+  readonly #token: string | undefined
   #socket: ClientSocket | undefined
   #connected = false
   #ending: EndedWhy | undefined
   #pause = new AbortController()
 
   constructor(name: string, behaviour: ClientBehaviour, surroundings: PeerSurroundings) {
-    const { context, clock, seed, endpoint, onChange } = surroundings
+    const { context, clock, seed, endpoint, token, onChange } = surroundings
     this.name = name
     this.#behaviour = behaviour
     this.#clock = clock
@@ -48,6 +51,7 @@ export class SimulatedClient {
     this.#random = randomSource(seed, name, "pace")
     this.#thinking = new FairWait(clock)
     this.#endpoint = endpoint
+    this.#token = token
     this.#pirate = new LazyPirate((incarnation) => this.#openSocket(context, incarnation))
     this.ended = this.#run()
   }
@@ -60,6 +64,10 @@ export class SimulatedClient {
       incarnation: this.#pirate.incarnation,
       behaviour: this.#behaviour,
     }
+  }
+
+  get counts(): ClientCounts {
+    return { name: this.name, ...this.#pirate.counts }
   }
 
   /** Holds from the next request on; a new pace also ends the wait for it. */
@@ -131,6 +139,7 @@ export class SimulatedClient {
     this.#socket = new ClientSocket(`${this.name}/${incarnation}`, {
       context,
       endpoint: this.#endpoint,
+      token: this.#token,
       onConnection: (connected) => {
         this.#connected = connected
         this.#onChange()

@@ -30,7 +30,7 @@ export class SimulatedWorker {
   #inHand: "nothing" | "request" | "never" = "nothing"
 
   constructor(name: string, behaviour: WorkerBehaviour, surroundings: PeerSurroundings) {
-    const { context, clock, seed, endpoint, onChange } = surroundings
+    const { context, clock, seed, endpoint, token, onChange } = surroundings
     this.name = name
     this.#behaviour = checkServiceTime(behaviour)
     this.#onChange = onChange
@@ -41,6 +41,7 @@ export class SimulatedWorker {
     this.#socket = new WorkerSocket(name, {
       context,
       endpoint,
+      token,
       onConnection: (connected) => {
         this.#connected = connected
         onChange()

@@ -7,28 +7,47 @@ export interface ConnectOptions {
   readonly context: Context
   /** `tcp://host:port`. */
   readonly endpoint: string
+  /** By which the broker knows that the socket is simulated; none is announced when left out. */
+  readonly token: string | undefined
   /** Told whenever the connection is made (after the handshake) or lost. */
   readonly onConnection: (connected: boolean) => void
 }
 
-/** ZMQ_METADATA: application properties of the READY command (libzmq zmq.h). */
+/** ZMQ_METADATA: application properties of the READY command, one at a time (libzmq zmq.h). */
 const ZMQ_METADATA = 95
 
-class NamedReply extends Reply {
-  constructor(context: Context, name: string) {
-    super({ context, linger: 0 })
+class AnnouncedReply extends Reply {
+  constructor({ context, endpoint, token }: ConnectOptions, name: string) {
+    super({ context, linger: 0, ipv6: isIPv6(endpoint) })
     this.setStringOption(ZMQ_METADATA, `X-Name:${name}`)
+    if (token !== undefined) this.setStringOption(ZMQ_METADATA, tokenProperty(token))
   }
+}
+
+class AnnouncedRequest extends Request {
+  constructor({ context, endpoint, token }: ConnectOptions, routingId: string) {
+    super({ context, linger: 0, routingId, ipv6: isIPv6(endpoint) })
+    if (token !== undefined) this.setStringOption(ZMQ_METADATA, tokenProperty(token))
+  }
+}
+
+/** `tcp://[::1]:5559`: libzmq takes no such address unless it is told to. */
+function isIPv6(endpoint: string): boolean {
+  return endpoint.includes("[")
+}
+
+function tokenProperty(token: string): string {
+  return `X-Zmqscope-Token:${token}`
 }
 
 /** A REQ with a routing id. */
 export class ClientSocket implements RequestSocket {
-  readonly #socket: Request
+  readonly #socket: AnnouncedRequest
 
-  constructor(routingId: string, { context, endpoint, onConnection }: ConnectOptions) {
-    const create = () => new Request({ context, linger: 0, routingId })
-    this.#socket = createMonitored(create, onConnection)
-    this.#socket.connect(endpoint)
+  constructor(routingId: string, options: ConnectOptions) {
+    const create = () => new AnnouncedRequest(options, routingId)
+    this.#socket = createMonitored(create, options.onConnection)
+    this.#socket.connect(options.endpoint)
   }
 
   async send(body: Uint8Array): Promise<void> {
@@ -55,11 +74,12 @@ export class ClientSocket implements RequestSocket {
 
 /** A REP that tells the broker its name. */
 export class WorkerSocket {
-  readonly #socket: NamedReply
+  readonly #socket: AnnouncedReply
 
-  constructor(name: string, { context, endpoint, onConnection }: ConnectOptions) {
-    this.#socket = createMonitored(() => new NamedReply(context, name), onConnection)
-    this.#socket.connect(endpoint)
+  constructor(name: string, options: ConnectOptions) {
+    const create = () => new AnnouncedReply(options, name)
+    this.#socket = createMonitored(create, options.onConnection)
+    this.#socket.connect(options.endpoint)
   }
 
   /** Body frames; undefined once the socket is closed. */

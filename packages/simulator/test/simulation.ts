@@ -27,7 +27,11 @@ export const NOWHERE = "tcp://127.0.0.1:1"
 
 /** A simulator in this process, called as over IPC; all that passes is cloned as there. */
 export async function startSimulation(
-  { frontend = NOWHERE, backend = NOWHERE }: { frontend?: string; backend?: string },
+  {
+    frontend = NOWHERE,
+    backend = NOWHERE,
+    token,
+  }: { frontend?: string; backend?: string; token?: string },
   clock?: Clock,
 ): Promise<Simulation> {
   const ended: EndedMessage[] = []
@@ -41,7 +45,7 @@ export async function startSimulation(
   const caller = new Caller<SimulatorCalls>((message) => {
     void answerCall(simulator.handlers, structuredClone(message), answer)
   })
-  await caller.call("start", { frontend, backend, seed: 1 })
+  await caller.call("start", { frontend, backend, seed: 1, ...(token && { token }) })
   return {
     call: (name, params) => caller.call(name, params),
     ended,

@@ -1,4 +1,5 @@
 export { type EventuallyOptions, eventually, type NotYet } from "./eventually.js"
+export { type Nginx, startNginx } from "./nginx.js"
 export { type PlainProxy, startPlainProxy } from "./plain-proxy.js"
 export { findPython } from "./python-interpreter.js"
 export {
@@ -16,3 +17,4 @@ export {
   type ZmqscopePorts,
   type ZmqscopeStart,
 } from "./start-zmqscope.js"
+export { command, frame, greeting, message, property, ready } from "./wire.js"

@@ -27,7 +27,11 @@ export interface PythonPeer extends AsyncDisposable {
   signal(name: NodeJS.Signals): void
 }
 
-export type PythonScript = "req_client.py" | "rep_worker.py" | "dealer_client.py"
+export type PythonScript =
+  | "req_client.py"
+  | "rep_worker.py"
+  | "dealer_client.py"
+  | "hostile_peer.py"
 
 const MAX_LINES = 100_000
 const MAX_STDERR_CHARACTERS = 16_384

@@ -1,4 +1,11 @@
-import { encodeError, encodePong, encodeReady, PING, type Properties, readCommand } from "./commands.js"
+import {
+  encodeError,
+  encodePong,
+  encodeReady,
+  PING,
+  type Properties,
+  readCommand,
+} from "./commands.js"
 import { type Fault, fault } from "./fault.js"
 import { GREETING, type Version } from "./greeting.js"
 import { MAX_ROUTING_ID_BYTES, type ZmtpLimits } from "./limits.js"
@@ -71,6 +78,11 @@ export class Connection {
   /** Bytes held for a message that is not whole yet. */
   get heldBytes(): number {
     return this.#assembler.heldBytes
+  }
+
+  /** Whether all that was pushed has been taken, and nothing of it is held. */
+  get isBetweenMessages(): boolean {
+    return this.#decoder.isBetweenFrames && this.#assembler.heldBytes === 0
   }
 
   /** Whether the peer answers PING: ZMTP 3.0 (RFC 23) knows none. */

@@ -8,6 +8,10 @@ import {
 
 const MAX_SHORT_LENGTH = 255
 
+export function headerBytes(length: number): number {
+  return length <= MAX_SHORT_LENGTH ? SHORT_HEADER_BYTES : LONG_HEADER_BYTES
+}
+
 /** A frame's header: flags and length. */
 export function encodeHeader(length: number, flags: number): Buffer {
   if (length <= MAX_SHORT_LENGTH) {

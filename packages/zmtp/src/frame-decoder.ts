@@ -40,6 +40,11 @@ export class FrameDecoder {
     this.#sink = sink
   }
 
+  /** Whether the next byte begins a frame. */
+  get isBetweenFrames(): boolean {
+    return this.#left === 0 && this.#carry === undefined
+  }
+
   /** Takes nothing more, from the end of the frame that passes now. Push nothing until `resume`. */
   hold(): void {
     this.#isHeld = true

@@ -1,4 +1,4 @@
-export type { Properties } from "./commands.js"
+export { encodePong, type Properties } from "./commands.js"
 export {
   type ByteSink,
   Connection,

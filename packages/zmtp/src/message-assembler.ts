@@ -69,13 +69,12 @@ export class MessageAssembler implements FrameSink {
     if (left > 0 || this.#hasMore) return undefined
     const last = chunk.subarray(this.#partAt, to)
     const parts = this.#parts.length === 0 ? [last] : [...this.#parts, last]
-    const message = new Message(
-      parts,
-      this.#sizeBytes,
-      this.#frameCount,
-      this.#delimiter,
-      this.#bodyBytes,
-    )
+    const message = Message.ofParts(parts, {
+      frameCount: this.#frameCount,
+      sizeBytes: this.#sizeBytes,
+      delimiter: this.#delimiter,
+      bodyBytes: this.#bodyBytes,
+    })
     this.#partAt = -1
     if (this.#parts.length > 0) this.#parts = []
     this.#heldBytes = 0

@@ -1,81 +1,115 @@
-import { encodeFrames } from "./encode.js"
-import {
-  FLAG_LONG,
-  FLAG_MORE,
-  LONG_HEADER_BYTES,
-  readLength,
-  SHORT_HEADER_BYTES,
-} from "./frame-decoder.js"
+import { encodeFrames, headerBytes } from "./encode.js"
+import { FLAG_LONG, LONG_HEADER_BYTES, readLength, SHORT_HEADER_BYTES } from "./frame-decoder.js"
 
-/** What V8 and Node hold for a message and for each of its parts, bytes; estimated high. */
+/** What V8 and Node hold for a message and for each of its buffers, bytes; estimated high. */
 const MESSAGE_OVERHEAD_BYTES = 256
-const PART_OVERHEAD_BYTES = 160
+const BUFFER_OVERHEAD_BYTES = 160
 
 /** Memory that a copy would free before one is made, bytes. */
 const WORTH_A_COPY_BYTES = 1024
 
 /**
- * One ZeroMQ message as it lies on the wire: frames with their headers, in as few parts as they
- * came in. It is passed on without being taken apart. No header lies across two parts.
+ * One ZeroMQ message, passed on without being taken apart. It came either from the wire, frames with
+ * their headers in as few parts as they were read in (no header lies across two of them), or from a
+ * libzmq socket, as frames; each form is made of the other only when it is asked for.
  */
 export class Message {
-  readonly parts: readonly Buffer[]
-  /** Bytes of all parts. */
-  readonly sizeBytes: number
   readonly frameCount: number
+  /** Bytes on the wire: all frames with their headers. */
+  readonly sizeBytes: number
   /** Index of the first empty frame, or -1. */
   readonly delimiter: number
   /** Bytes of the frames behind the delimiter, without headers. */
   readonly bodyBytes: number
+  #parts: readonly Buffer[] | undefined
+  #frames: readonly Buffer[] | undefined
 
-  constructor(
-    parts: readonly Buffer[],
-    sizeBytes: number,
+  private constructor(
+    parts: readonly Buffer[] | undefined,
+    frames: readonly Buffer[] | undefined,
     frameCount: number,
+    sizeBytes: number,
     delimiter: number,
     bodyBytes: number,
   ) {
-    this.parts = parts
-    this.sizeBytes = sizeBytes
+    this.#parts = parts
+    this.#frames = frames
     this.frameCount = frameCount
+    this.sizeBytes = sizeBytes
     this.delimiter = delimiter
     this.bodyBytes = bodyBytes
   }
 
-  /** Of frames as libzmq's sockets give them; their bodies are not copied. */
-  static of(frames: readonly Buffer[]): Message {
-    const parts = encodeFrames(frames)
+  /** As it came over the wire; the caller has counted. */
+  static ofParts(
+    parts: readonly Buffer[],
+    counted: {
+      readonly frameCount: number
+      readonly sizeBytes: number
+      readonly delimiter: number
+      readonly bodyBytes: number
+    },
+  ): Message {
+    const { frameCount, sizeBytes, delimiter, bodyBytes } = counted
+    return new Message(parts, undefined, frameCount, sizeBytes, delimiter, bodyBytes)
+  }
+
+  /** As libzmq's sockets give it. */
+  static ofFrames(frames: readonly Buffer[]): Message {
     let sizeBytes = 0
-    for (const part of parts) sizeBytes += part.length
-    const delimiter = frames.findIndex(({ length }) => length === 0)
+    let delimiter = -1
     let bodyBytes = 0
-    if (delimiter >= 0) {
-      for (let index = delimiter + 1; index < frames.length; index += 1) {
-        bodyBytes += frames[index]?.length ?? 0
-      }
+    for (let index = 0; index < frames.length; index += 1) {
+      const length = frames[index]?.length ?? 0
+      sizeBytes += headerBytes(length) + length
+      if (delimiter >= 0) bodyBytes += length
+      else if (length === 0) delimiter = index
     }
-    return new Message(parts, sizeBytes, frames.length, delimiter, bodyBytes)
+    return new Message(undefined, frames, frames.length, sizeBytes, delimiter, bodyBytes)
   }
 
-  /** What it costs to hold, bytes: a part that is a piece of a larger chunk holds on to all of that. */
-  get heldBytes(): number {
-    let held = MESSAGE_OVERHEAD_BYTES
-    for (const part of this.parts) held += part.length + PART_OVERHEAD_BYTES
-    return held
-  }
-
-  /** The same, in memory of its own where it would hold on to much more than it is. */
-  compacted(): Message {
-    let chunkBytes = 0
-    for (const part of this.parts) chunkBytes += part.buffer.byteLength
-    if (chunkBytes <= 2 * this.sizeBytes + WORTH_A_COPY_BYTES) return this
-    const whole = Buffer.concat(this.parts as Buffer[], this.sizeBytes)
-    const { sizeBytes, frameCount, delimiter, bodyBytes } = this
-    return new Message([whole], sizeBytes, frameCount, delimiter, bodyBytes)
+  /** Its bytes on the wire. */
+  get parts(): readonly Buffer[] {
+    this.#parts ??= encodeFrames(this.#frames ?? [])
+    return this.#parts
   }
 
   /** Every frame's body; one that lies in several parts is joined by a copy. */
-  frames(): Buffer[] {
+  get frames(): readonly Buffer[] {
+    this.#frames ??= this.#walked()
+    return this.#frames
+  }
+
+  /** Frames as they came from a libzmq socket; undefined when it came from the wire. */
+  get framesAsCame(): readonly Buffer[] | undefined {
+    return this.#frames
+  }
+
+  /** Bytes of all frames, without headers. */
+  get payloadBytes(): number {
+    let bytes = 0
+    const cursor = new FrameCursor()
+    cursor.open(this)
+    while (cursor.next()) bytes += cursor.length
+    return bytes
+  }
+
+  /** What it costs to hold, bytes: buffers are objects, and as many as it has parts or frames. */
+  get heldBytes(): number {
+    const buffers = (this.#parts?.length ?? 0) + (this.#frames?.length ?? 0)
+    return MESSAGE_OVERHEAD_BYTES + this.sizeBytes + buffers * BUFFER_OVERHEAD_BYTES
+  }
+
+  /** The same, in memory of its own where its parts are pieces of chunks that are much more than it. */
+  compacted(): Message {
+    if (this.#parts === undefined) return this
+    let chunkBytes = 0
+    for (const part of this.#parts) chunkBytes += part.buffer.byteLength
+    if (chunkBytes <= 2 * this.sizeBytes + WORTH_A_COPY_BYTES) return this
+    return Message.ofParts([Buffer.concat(this.#parts, this.sizeBytes)], this)
+  }
+
+  #walked(): Buffer[] {
     const frames: Buffer[] = []
     const cursor = new FrameCursor()
     cursor.open(this)
@@ -85,35 +119,44 @@ export class Message {
 }
 
 const NOTHING = Buffer.alloc(0)
+const FEW_BYTES = 64
 
 /** Walks over the frames of a message. Used again and again: it makes no object for a frame. */
 export class FrameCursor {
   /** Body length of the frame it stands at. */
   length = 0
-  #parts: readonly Buffer[] = []
-  /** Part and place in it where the frame's body begins. */
-  #part = 0
+  /** Parts of the wire with headers, or frames. */
+  #buffers: readonly Buffer[] = []
+  #areFrames = false
+  /** The buffer, and the place in it, where the frame's body begins. */
+  #place = 0
   #bodyAt = 0
-  #hasMore = false
+  #left = 0
 
   /** Stands before the first frame. */
   open(message: Message): void {
-    this.#parts = message.parts
-    this.#part = 0
+    const frames = message.framesAsCame
+    this.#areFrames = frames !== undefined
+    this.#buffers = frames ?? message.parts
+    this.#place = this.#areFrames ? -1 : 0
     this.#bodyAt = 0
     this.length = 0
-    this.#hasMore = message.frameCount > 0
+    this.#left = message.frameCount
   }
 
   /** Moves to the next frame; false when there is none. */
   next(): boolean {
-    if (!this.#hasMore) return false
+    if (this.#left === 0) return false
+    this.#left -= 1
+    if (this.#areFrames) {
+      this.#place += 1
+      this.length = this.#buffers[this.#place]?.length ?? 0
+      return true
+    }
     this.#skip(this.length)
-    const part = this.#parts[this.#part] ?? NOTHING
+    const part = this.#buffers[this.#place] ?? NOTHING
     const at = this.#bodyAt
-    const flags = part[at] ?? 0
-    this.#hasMore = (flags & FLAG_MORE) !== 0
-    if ((flags & FLAG_LONG) === 0) {
+    if (((part[at] ?? 0) & FLAG_LONG) === 0) {
       this.length = part[at + 1] ?? 0
       this.#bodyAt = at + SHORT_HEADER_BYTES
     } else {
@@ -131,37 +174,59 @@ export class FrameCursor {
   /** The body's first bytes, as many as `maxBytes`. */
   head(maxBytes: number): Buffer {
     const bytes = Math.min(maxBytes, this.length)
-    const part = this.#parts[this.#part] ?? NOTHING
-    if (this.#bodyAt + bytes <= part.length) {
-      return part.subarray(this.#bodyAt, this.#bodyAt + bytes)
+    const first = this.#buffers[this.#place] ?? NOTHING
+    if (this.#bodyAt + bytes <= first.length) {
+      return first.subarray(this.#bodyAt, this.#bodyAt + bytes)
     }
     const head = Buffer.allocUnsafe(bytes)
     let have = 0
-    for (let index = this.#part, at = this.#bodyAt; have < bytes; index += 1, at = 0) {
-      const piece = this.#parts[index]
+    for (let place = this.#place, at = this.#bodyAt; have < bytes; place += 1, at = 0) {
+      const piece = this.#buffers[place]
       if (piece === undefined) break
       have += piece.copy(head, have, at, at + bytes - have)
     }
     return head
   }
 
+  /** Whether the body is these bytes. */
+  equals(bytes: Buffer): boolean {
+    return this.length === bytes.length && this.body().equals(bytes)
+  }
+
+  /** Writes the body's first bytes, as many as `maxBytes`, and answers how many. */
+  copyHead(to: Buffer, at: number, maxBytes: number): number {
+    const bytes = Math.min(maxBytes, this.length)
+    const first = this.#buffers[this.#place] ?? NOTHING
+    const from = this.#bodyAt
+    // Byte by byte: for the few bytes that most frames have, a call of `copy` takes ten times as long.
+    if (bytes <= FEW_BYTES && from + bytes <= first.length) {
+      for (let index = 0; index < bytes; index += 1) to[at + index] = first[from + index] ?? 0
+      return bytes
+    }
+    return this.head(bytes).copy(to, at)
+  }
+
   /** What follows the frame it stands at, as wire parts. */
   rest(): Buffer[] {
+    if (this.#areFrames) return encodeFrames(this.#buffers.slice(this.#place + 1))
     this.#skip(this.length)
     this.length = 0
-    const [first, ...others] = this.#parts.slice(this.#part)
+    const first = this.#buffers[this.#place]
     if (first === undefined) return []
-    return first.length === this.#bodyAt ? others : [first.subarray(this.#bodyAt), ...others]
+    const isAtEnd = first.length === this.#bodyAt
+    if (this.#buffers.length === 1) return isAtEnd ? [] : [first.subarray(this.#bodyAt)]
+    const others = this.#buffers.slice(this.#place + 1)
+    return isAtEnd ? others : [first.subarray(this.#bodyAt), ...others]
   }
 
   /** Moves on in the parts; stands at the head of the next rather than at the end of one. */
   #skip(bytes: number): void {
     let at = this.#bodyAt + bytes
-    let part = this.#parts[this.#part]
-    while (part !== undefined && at >= part.length && this.#part + 1 < this.#parts.length) {
+    let part = this.#buffers[this.#place]
+    while (part !== undefined && at >= part.length && this.#place + 1 < this.#buffers.length) {
       at -= part.length
-      this.#part += 1
-      part = this.#parts[this.#part]
+      this.#place += 1
+      part = this.#buffers[this.#place]
     }
     this.#bodyAt = at
   }

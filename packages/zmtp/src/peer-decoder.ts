@@ -19,6 +19,10 @@ export class PeerDecoder {
     return this.#greeting.version
   }
 
+  get isBetweenFrames(): boolean {
+    return this.#greeting.isWhole && this.#frames.isBetweenFrames
+  }
+
   push(chunk: Buffer): Fault | undefined {
     this.#fault ??= this.#greeting.isWhole ? this.#frames.push(chunk) : this.#begin(chunk)
     return this.#fault
@@ -42,4 +46,3 @@ export class PeerDecoder {
     return taken < chunk.length ? this.#frames.push(chunk.subarray(taken)) : undefined
   }
 }
-

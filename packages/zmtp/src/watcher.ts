@@ -46,6 +46,11 @@ export class Watcher implements FrameSink {
     this.#decoder = new PeerDecoder(this, () => {})
   }
 
+  /** Whether the next byte begins a frame. */
+  get isBetweenFrames(): boolean {
+    return this.#decoder.isBetweenFrames
+  }
+
   push(chunk: Buffer): Fault | undefined {
     return this.#decoder.push(chunk)
   }

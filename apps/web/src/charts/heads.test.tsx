@@ -1,17 +1,19 @@
+import { bucketOf } from "@zmqscope/metrics"
 import { renderToStaticMarkup } from "react-dom/server"
 import { expect, test } from "vitest"
 import { UNKNOWN } from "../format.js"
-import { gapPoint } from "../model/index.js"
+import { type ChartPoint, gapPoint } from "../model/index.js"
 import { LatencyChart } from "./LatencyChart.js"
 import { LatencySplitChart } from "./LatencySplitChart.js"
 import { ThroughputChart } from "./ThroughputChart.js"
-import type { ChartPoint, ChartProps } from "./types.js"
+import type { ChartProps } from "./types.js"
 
 const ROUND_TRIP: Partial<ChartPoint> = {
   returnedPerSecond: 2,
   served: new Map([[0, 2]]),
-  latency: { p50Us: 4000, p95Us: 4000, p99Us: 4200, buckets: [1, 1] },
+  latency: { p50Us: 4000, p95Us: 4000, p99Us: 4200, buckets: [bucketOf(4200), 1] },
   split: {
+    count: 1,
     earlierUs: 500,
     waitingUs: 500,
     unseenUs: 0,
@@ -33,6 +35,7 @@ function chartOf(at: number): ChartProps {
     markers: [],
     windowMs: 60_000,
     nowMs: 60_000,
+    reachMs: null,
     span: null,
     onSelectSpan: () => {},
     hidden: new Set(),
@@ -48,7 +51,14 @@ test.each([
   [ThroughputChart, "0.5/s", "0/s"],
 ])("heads tell of the last moment, and of nothing older", (Chart, now, later) => {
   const figureAt = (at: number) =>
-    /<output[^>]*>(.*)<\/output>/.exec(renderToStaticMarkup(<Chart {...chartOf(at)} />))?.[1]
+    /<output[^>]*>([^<]*)/.exec(renderToStaticMarkup(<Chart {...chartOf(at)} />))?.[1]
   expect(figureAt(58_500)).toBe(now)
   expect(figureAt(50_000)).toBe(later)
+})
+
+test("heads say what their figures are over", () => {
+  const head = (windowMs: number) =>
+    renderToStaticMarkup(<LatencyChart {...chartOf(58_500)} windowMs={windowMs} />)
+  expect(head(60_000)).toContain(">in 2 s</small>")
+  expect(head(3_600_000)).toContain(">in 20 s</small>")
 })

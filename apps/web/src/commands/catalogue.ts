@@ -108,7 +108,6 @@ const TIME = {
 } as const
 
 const ENVELOPES = {
-  tap: { section: "Envelopes", title: "Pause or follow the envelopes", key: " ", words: "tap" },
   filter: {
     section: "Envelopes",
     title: "Filter the envelopes",
@@ -149,6 +148,17 @@ const PAGE = {
     section: "Page",
     title: "Where every request is",
     words: "accounted for terms balanced lost",
+  },
+  status: {
+    section: "Page",
+    title: "How it stands",
+    words: "state traffic connection engine version",
+  },
+  notices: {
+    section: "Page",
+    title: "Notices of the broker",
+    key: "n",
+    words: "refused cut peers warnings",
   },
   retry: { section: "Page", title: "Connect to the server now", words: "retry reconnect" },
   theme: { section: "Page", title: "Switch the theme", key: "t", words: "colours" },

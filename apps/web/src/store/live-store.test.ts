@@ -46,7 +46,7 @@ function step(startMs: number, received = 1): HistoryStep {
     ...emptyStep(startMs, FINE_STEP_MS),
     received,
     returned: received,
-    workers: [[0, received, 0, 0, 0]],
+    workers: [[0, received, 0, 0, 0, 100_000]],
   }
 }
 

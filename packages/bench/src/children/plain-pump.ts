@@ -1,14 +1,15 @@
 import { startPlainProxy } from "@zmqscope/testkit"
 import { serveCalls } from "../child-process.js"
 
-/** The plain pump, in a process of its own. */
-export type PlainPumpCalls = {
+/** What carries messages in a process of its own, and tells nothing. */
+export type PlainCarrierCalls = {
   endpoints: { params: null; result: { frontend: string; backend: string } }
 }
 
+/** The plain pump: two loops over zeromq.js. */
 const proxy = startPlainProxy()
 
-serveCalls<PlainPumpCalls>({
+serveCalls<PlainCarrierCalls>({
   endpoints: async () => {
     const { frontend, backend } = await proxy
     return { frontend, backend }

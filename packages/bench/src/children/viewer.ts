@@ -4,42 +4,76 @@ import { decodeStreamMessage } from "@zmqscope/protocol/schemas"
 import { WebSocket } from "ws"
 import { serveCalls } from "../child-process.js"
 
-/** A viewer that reads all that the stream brings. */
+/** Viewers that read all that the stream brings, and one that stops reading. */
 export type ViewerCalls = {
-  open: { params: { url: string }; result: null }
+  open: { params: { url: string; count: number }; result: null }
+  /** Opens one that reads nothing. */
+  openStuck: { params: { url: string }; result: null }
+  /** Of all that read, together. */
   count: { params: null; result: { records: number; missed: number } }
+  /** Closes those that read. */
+  close: { params: null; result: null }
+  /** Lets the one that is stuck read; answers with the code that it was closed with, or null. */
+  release: { params: null; result: number | null }
 }
 
+const RELEASED_MS = 5_000
+
+let viewers: WebSocket[] = []
+let stuck: WebSocket | undefined
 let records = 0
 let missed = 0
-let nextSequence: number | undefined
 
 serveCalls<ViewerCalls>({
-  open: async ({ url }) => {
-    const socket = new WebSocket(url, BINARY_SUBPROTOCOL)
-    socket.on("message", (data: Buffer, isBinary: boolean) => {
-      if (isBinary) countBatch(data)
-      else countMessage(data.toString())
-    })
-    socket.on("close", (code) => {
-      throw new Error(`the stream was closed with ${code}`)
-    })
-    await once(socket, "open")
+  open: async ({ url, count }) => {
+    const opened = Array.from({ length: count }, () => openOne(url))
+    viewers.push(...opened)
+    await Promise.all(opened.map((socket) => once(socket, "open")))
+    return null
+  },
+  openStuck: async ({ url }) => {
+    stuck = new WebSocket(url, BINARY_SUBPROTOCOL)
+    await once(stuck, "open")
+    stuck.pause()
     return null
   },
   count: () => ({ records, missed }),
+  close: () => {
+    for (const socket of viewers) {
+      socket.removeAllListeners("close")
+      socket.close()
+    }
+    viewers = []
+    return null
+  },
+  release: async () => {
+    if (stuck === undefined) return null
+    const closed = once(stuck, "close", { signal: AbortSignal.timeout(RELEASED_MS) })
+    stuck.resume()
+    return closed.then(([code]: number[]) => code ?? null).catch(() => null)
+  },
 })
 
-/**
- * A batch's header tells whether anything is missing; what a viewer makes of the records is its own
- * affair.
- */
-function countBatch({ buffer, byteOffset, byteLength }: Buffer): void {
-  const { firstSequence, count } = readBatchHeader(new DataView(buffer, byteOffset, byteLength))
-  if (nextSequence !== undefined && firstSequence !== nextSequence)
-    missed += firstSequence - nextSequence
-  records += count
-  nextSequence = firstSequence + count
+function openOne(url: string): WebSocket {
+  const socket = new WebSocket(url, BINARY_SUBPROTOCOL)
+  let nextSequence: number | undefined
+  socket.on("message", (data: Buffer, isBinary: boolean) => {
+    if (!isBinary) {
+      countMessage(data.toString())
+      return
+    }
+    // A batch's header tells whether anything is missing; what a viewer makes of the records is its
+    // own affair.
+    const { buffer, byteOffset, byteLength } = data
+    const { firstSequence, count } = readBatchHeader(new DataView(buffer, byteOffset, byteLength))
+    if (nextSequence !== undefined) missed += firstSequence - nextSequence
+    records += count
+    nextSequence = firstSequence + count
+  })
+  socket.on("close", (code) => {
+    throw new Error(`the stream was closed with ${code}`)
+  })
+  return socket
 }
 
 function countMessage(text: string): void {

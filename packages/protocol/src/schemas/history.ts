@@ -1,13 +1,24 @@
 import { type Static, Type } from "typebox"
 import { Count } from "./common.js"
 
-/** One worker in one step: index, replies, outstanding at its end, busy and idle-while-queued microseconds. */
-export const WorkerStep = Type.Tuple([Count, Count, Count, Type.Number(), Type.Number()])
+/**
+ * One worker in one step: series, replies, outstanding at its end, and microseconds: busy, idle while
+ * requests stood in another worker's backlog, and how long it was there.
+ */
+export const WorkerStep = Type.Tuple([
+  Count,
+  Count,
+  Count,
+  Type.Number(),
+  Type.Number(),
+  Type.Number(),
+])
 export type WorkerStep = Static<typeof WorkerStep>
 
 export const HistoryStep = Type.Object({
-  /** Start of the step, Unix milliseconds. */
+  /** Start of what the step covers, Unix milliseconds. What no step covers, nobody watched. */
   startMs: Type.Number(),
+  /** How much it covers: a second that was not watched whole is shorter. */
   widthMs: Type.Number(),
   received: Count,
   returned: Count,
@@ -20,7 +31,7 @@ export const HistoryStep = Type.Object({
   waiting: Count,
   /** At the end of the step. */
   unseen: Count,
-  /** Age of the oldest waiting request at the end of the step, microseconds; 0 without one. */
+  /** Age of the oldest waiting request, the highest at the end of any 100 ms, microseconds; 0 without one. */
   oldestWaitingUs: Type.Number(),
   workers: Type.Array(WorkerStep),
   /** Round trips that ended in the step, as bucket and count in turn (packages/metrics, buckets). */

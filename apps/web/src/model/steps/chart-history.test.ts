@@ -1,4 +1,4 @@
-import { bucketOf, emptyStep, FINE_STEP_MS } from "@zmqscope/metrics"
+import { bucketOf, emptyStep, FINE_STEP_MS, mergeSteps } from "@zmqscope/metrics"
 import type { HistoryStep } from "@zmqscope/protocol"
 import { describe, expect, test } from "vitest"
 import { ChartHistory } from "./chart-history.js"
@@ -34,6 +34,11 @@ function historyOf(made: readonly HistoryStep[]): ChartHistory {
 
 const times = (points: readonly ChartPoint[]) => points.map(({ t }) => t - START_MS)
 
+const gaps = (points: readonly ChartPoint[]) =>
+  points
+    .filter(({ gap }) => gap !== null)
+    .map(({ t, widthMs, gap }) => [t - START_MS - widthMs, t - START_MS, gap])
+
 describe("slots", () => {
   test("every window fits in MAX_POINTS", () => {
     for (const windowMs of WINDOWS_MS) {
@@ -48,7 +53,7 @@ describe("slots", () => {
         waiting: offsetMs / 100,
         unseen: 4,
         oldestWaitingUs: 1000 - offsetMs,
-        workers: [[7, 2, offsetMs / 100, 0, 0]],
+        workers: [[7, 2, offsetMs / 100, 0, 0, 100_000]],
       })),
     )
     const [point] = history.points(MINUTE_MS, START_MS + 500)
@@ -60,14 +65,14 @@ describe("slots", () => {
 
   test("a worker that has gone has nothing outstanding, but has served", () => {
     const history = historyOf(
-      steps(0, 500, (offsetMs) => ({ workers: offsetMs < 200 ? [[1, 1, 5, 0, 0]] : [] })),
+      steps(0, 500, (offsetMs) => ({ workers: offsetMs < 200 ? [[1, 1, 5, 0, 0, 100_000]] : [] })),
     )
     const [point] = history.points(MINUTE_MS, START_MS + 500)
     expect(point?.outstanding.size).toBe(0)
     expect(point?.served.get(1)).toBeCloseTo(4)
   })
 
-  test("percentiles are over all round trips of the slot, parts are means", () => {
+  test("percentiles and parts are over all round trips of the slot", () => {
     const bucket = bucketOf(10_000)
     const slow = bucketOf(100_000)
     const history = historyOf(
@@ -89,12 +94,13 @@ describe("slots", () => {
     expect(point?.latency?.p99Us).toBeCloseTo(100_000, -4)
     expect(point?.latency?.buckets).toEqual([bucket, 97, slow, 5])
     expect(point?.split).toEqual({
-      earlierUs: 2,
-      waitingUs: 10,
-      unseenUs: 1,
-      backlogUs: 4,
-      serviceUs: 20,
-      returnUs: 3,
+      count: 10,
+      earlierUs: 20,
+      waitingUs: 100,
+      unseenUs: 10,
+      backlogUs: 40,
+      serviceUs: 200,
+      returnUs: 30,
     })
   })
 
@@ -214,6 +220,28 @@ describe("windows", () => {
     }
   })
 
+  test("a page that is loaded later draws what one that was there draws", () => {
+    for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {
+      const made = steps(0, 120_000, (offsetMs) => ({
+        returned: (offsetMs * seed) % 7,
+        waiting: offsetMs % (seed + 4),
+        oldestWaitingUs: (offsetMs * seed) % 900,
+        latency: [bucketOf(1000 + (offsetMs % 1700)), 1 + (offsetMs % 3)],
+        // It comes and goes, for parts of steps too.
+        workers: offsetMs % (seed * 700) < 900 ? [[7, 2, seed, 300, 200, offsetMs % 100_001]] : [],
+      })).filter((_, at) => at % (seed * 97) > seed * 3)
+      const seconds = mergeSteps(made, 1000)
+      expect(seconds.length).toBeLessThan(made.length / 5)
+      for (const windowMs of WINDOWS_MS.filter((windowMs) => slotWidthMs(windowMs) >= 1000)) {
+        const live = historyOf(made).points(windowMs, START_MS + 120_000)
+        const later = historyOf(seconds).points(windowMs, START_MS + 120_000)
+        expect(later.length).toBeGreaterThan(5)
+        expect(gaps(later).length).toBeGreaterThan(0)
+        expect(later).toEqual(live)
+      }
+    }
+  })
+
   test("a cleared history takes an older time again", () => {
     const history = historyOf(steps(5000, 6000))
     history.clear()
@@ -223,14 +251,25 @@ describe("windows", () => {
 })
 
 describe("gaps", () => {
-  const gaps = (points: readonly ChartPoint[]) =>
-    points
-      .filter(({ gap }) => gap !== null)
-      .map(({ t, widthMs, gap }) => [t - START_MS - widthMs, t - START_MS, gap])
-
   test("a hole between steps is one gap of its length", () => {
     const history = historyOf([...steps(0, 3000), ...steps(9000, 10_000)])
     expect(gaps(history.points(MINUTE_MS, START_MS + 10_000))).toEqual([[3000, 9000, "away"]])
+  })
+
+  test("nothing is merged over a hole, however short", () => {
+    const history = historyOf([
+      ...steps(0, 700, () => ({ returned: 1 })),
+      ...steps(1200, 4000, () => ({ returned: 1 })),
+    ])
+    const points = history.points(300_000, START_MS + 4000)
+    expect(gaps(points)).toEqual([[700, 1200, "away"]])
+    const rates = points.map(({ t, returnedPerSecond }) => [t - START_MS, returnedPerSecond])
+    expect(rates).toEqual([
+      [700, 10],
+      [1200, 0],
+      [2000, 10],
+      [4000, 10],
+    ])
   })
 
   test("missed records make their slot a gap that names them", () => {

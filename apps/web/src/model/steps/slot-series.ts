@@ -1,5 +1,6 @@
+import { StepSum } from "@zmqscope/metrics"
 import type { HistoryStep } from "@zmqscope/protocol"
-import { gapPoint, Slot } from "./slot.js"
+import { gapPoint, pointOf } from "./slot.js"
 import type { ChartPoint } from "./types.js"
 
 /** The most points a window is drawn with. */
@@ -15,6 +16,8 @@ const REFRESH_MS = 500
 const AWAY_AFTER_MS = 2000
 /** Starts and widths are added up, and may be a little off. */
 const TOLERANCE_MS = 1
+/** Steps come without holes: a longer one is time that nobody watched. */
+const LEAST_HOLE_MS = 50
 
 /** Width of the slots that a window is drawn with, milliseconds. */
 export function slotWidthMs(windowMs: number): number {
@@ -29,19 +32,20 @@ interface Drawn {
   readonly isWhole: boolean
 }
 
-interface ClosedSlot {
-  readonly fromMs: number
-  readonly untilMs: number
-  readonly point: ChartPoint
+interface OpenSlot {
+  readonly number: number
+  readonly sum: StepSum
+  /** As it was last drawn; null since a step was added. */
+  point: ChartPoint | null
 }
 
 /** The slots of one window: the closed ones as points, and the one that steps are merged into. */
 export class SlotSeries {
   readonly #windowMs: number
   readonly #widthMs: number
-  readonly #closed: ClosedSlot[] = []
+  readonly #closed: ChartPoint[] = []
   #closedCount = 0
-  #open: Slot | undefined
+  #open: OpenSlot | undefined
   #drawn: Drawn = { nowMs: 0, key: "", points: Object.freeze([]), isWhole: false }
 
   constructor(windowMs: number) {
@@ -49,15 +53,22 @@ export class SlotSeries {
     this.#widthMs = slotWidthMs(windowMs)
   }
 
-  /** Merges a step; one wider than a slot is a slot by itself. */
+  /** Merges a step; one wider than a slot is a slot by itself, and nothing is merged over a hole. */
   add(step: HistoryStep): void {
     if (step.startMs + TOLERANCE_MS < this.#untilMs()) return
     const number = Math.floor((step.startMs + step.widthMs / 2) / this.#widthMs)
-    if (this.#open !== undefined && this.#open.number !== number) this.#close(this.#open)
-    if (this.#open === undefined) this.#open = new Slot(number, step)
-    else this.#open.add(step)
+    const open = this.#open
+    if (open !== undefined && (open.number !== number || !open.sum.isFollowedBy(step))) {
+      this.#close(open)
+    }
+    if (this.#open === undefined) {
+      this.#open = { number, sum: new StepSum(step), point: null }
+    } else {
+      this.#open.sum.add(step)
+      this.#open.point = null
+    }
     const endMs = (number + 1) * this.#widthMs
-    if (this.#open.untilMs + TOLERANCE_MS >= endMs) this.#close(this.#open)
+    if (this.#open.sum.untilMs + TOLERANCE_MS >= endMs) this.#close(this.#open)
   }
 
   /** Whether the window that ends at `nowMs` can be drawn with all that there ever was in it. */
@@ -65,7 +76,7 @@ export class SlotSeries {
     if (nowMs === this.#drawn.nowMs && this.#drawn.isWhole) return true
     const first = this.#closed[0]
     if (first === undefined || this.#closedCount === this.#closed.length) return true
-    return first.fromMs <= nowMs - this.#windowMs
+    return startOf(first) <= nowMs - this.#windowMs
   }
 
   /** The same array while it would hold the same, and for a frozen window whatever has gone since. */
@@ -84,16 +95,15 @@ export class SlotSeries {
     return this.#drawn.points
   }
 
-  #close(slot: Slot): void {
-    const { fromMs, untilMs } = slot
-    this.#closed.push({ fromMs, untilMs, point: slot.point() })
+  #close({ sum }: OpenSlot): void {
+    this.#closed.push(pointOf(sum.step()))
     if (this.#closed.length > MAX_SLOTS) this.#closed.shift()
     this.#closedCount += 1
     this.#open = undefined
   }
 
   #untilMs(): number {
-    return this.#open?.untilMs ?? this.#closed.at(-1)?.untilMs ?? Number.NEGATIVE_INFINITY
+    return this.#open?.sum.untilMs ?? this.#closed.at(-1)?.t ?? Number.NEGATIVE_INFINITY
   }
 
   #build(nowMs: number): readonly ChartPoint[] {
@@ -101,13 +111,14 @@ export class SlotSeries {
     const fromMs = nowMs - this.#windowMs - this.#widthMs
     const points: ChartPoint[] = []
     let coveredUntilMs: number | undefined
-    for (const slot of this.#drawnSlots()) {
-      if (slot.untilMs < fromMs || slot.fromMs >= nowMs) continue
-      if (coveredUntilMs !== undefined && slot.fromMs - coveredUntilMs >= this.#leastHoleMs()) {
-        points.push(gapPoint(slot.fromMs, slot.fromMs - coveredUntilMs, "away", 0))
+    for (const point of this.#drawnSlots()) {
+      const startMs = startOf(point)
+      if (point.t < fromMs || startMs >= nowMs) continue
+      if (coveredUntilMs !== undefined && startMs - coveredUntilMs > LEAST_HOLE_MS) {
+        points.push(gapPoint(startMs, startMs - coveredUntilMs, "away", 0))
       }
-      coveredUntilMs = slot.untilMs
-      points.push(slot.point)
+      coveredUntilMs = point.t
+      points.push(point)
     }
     if (coveredUntilMs !== undefined && nowMs - coveredUntilMs >= AWAY_AFTER_MS + this.#widthMs) {
       const untilMs = Math.floor(nowMs / this.#widthMs) * this.#widthMs
@@ -116,14 +127,14 @@ export class SlotSeries {
     return Object.freeze(points)
   }
 
-  #drawnSlots(): readonly ClosedSlot[] {
+  #drawnSlots(): readonly ChartPoint[] {
     const open = this.#open
-    if (open === undefined || open.untilMs - open.fromMs < MIN_OPEN_MS) return this.#closed
-    return [...this.#closed, { fromMs: open.fromMs, untilMs: open.untilMs, point: open.point() }]
+    if (open === undefined || open.sum.untilMs - open.sum.startMs < MIN_OPEN_MS) return this.#closed
+    open.point ??= pointOf(open.sum.step())
+    return [...this.#closed, open.point]
   }
+}
 
-  /** Steps come without holes; one as wide as a slot, and not only as a step, is worth showing. */
-  #leastHoleMs(): number {
-    return Math.max(this.#widthMs, AWAY_AFTER_MS / 2)
-  }
+function startOf({ t, widthMs }: ChartPoint): number {
+  return t - widthMs
 }

@@ -1,3 +1,5 @@
+import type { HistoryStep } from "@zmqscope/protocol"
+
 /** The windows that charts offer, milliseconds: 1, 5, 15 and 60 minutes. */
 export const WINDOWS_MS = [60_000, 300_000, 900_000, 3_600_000] as const
 
@@ -34,7 +36,7 @@ export interface ChartPoint {
   readonly returnedPerSecond: number
   /** Microseconds; null when no round trip ended in the slot. */
   readonly latency: LatencyPoint | null
-  /** Mean parts of a round trip, microseconds; null without one whose timeline was seen whole. */
+  /** Null without a round trip whose timeline was seen whole. */
   readonly split: SplitPoint | null
 }
 
@@ -57,15 +59,8 @@ export interface LatencyPoint {
   readonly buckets: readonly number[]
 }
 
-export interface SplitPoint {
-  /** With workers that went. */
-  readonly earlierUs: number
-  readonly waitingUs: number
-  readonly unseenUs: number
-  readonly backlogUs: number
-  readonly serviceUs: number
-  readonly returnUs: number
-}
+/** Sums of the parts of a slot's round trips, microseconds, and of how many. */
+export type SplitPoint = HistoryStep["split"]
 
 /** How the latency chart shows round trips. */
 export const LATENCY_VIEWS = ["percentiles", "heat"] as const

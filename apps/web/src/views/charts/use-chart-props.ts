@@ -2,6 +2,7 @@ import { useMemo } from "react"
 import type { ChartProps } from "../../charts/index.js"
 import { useApp, useCharts, useUrl } from "../../hooks/index.js"
 import { filterWithSpan, spanInFilter } from "../../model/index.js"
+import type { LiveStore } from "../../store/index.js"
 
 /** What every chart on the page takes: one window, one right edge, one span, the same series off. */
 export function useChartProps(): ChartProps {
@@ -13,9 +14,10 @@ export function useChartProps(): ChartProps {
   const points = live.points(windowMs, nowMs)
   const workers = live.workersIn(points)
   const span = useMemo(() => spanInFilter(filter), [filter])
+  const reachMs = reachOf(live)
   const changes = useMemo(
     (): Pick<ChartProps, "onSelectSpan" | "onToggleSeries" | "onTurnLatencyView"> => ({
-      onSelectSpan: (chosen) => url.set({ filter: filterWithSpan(url.get().filter, chosen) }),
+      onSelectSpan: (chosen) => url.step({ filter: filterWithSpan(url.get().filter, chosen) }),
       onToggleSeries: (id) => url.toggleSeries(id),
       onTurnLatencyView: () => url.turnLatencyView(),
     }),
@@ -29,11 +31,30 @@ export function useChartProps(): ChartProps {
       windowMs,
       nowMs,
       frozen: freezeMs !== null,
+      reachMs,
       span,
       hidden: hiddenSeries,
       latencyView,
       ...changes,
     }),
-    [points, workers, markers, windowMs, nowMs, freezeMs, span, hiddenSeries, latencyView, changes],
+    [
+      points,
+      workers,
+      markers,
+      windowMs,
+      nowMs,
+      freezeMs,
+      reachMs,
+      span,
+      hiddenSeries,
+      latencyView,
+      changes,
+    ],
   )
+}
+
+/** From when on the page knows every envelope that ended, in whole seconds. */
+function reachOf({ log, epochUnixUs }: LiveStore): number | null {
+  const oldest = log.at(log.first)?.endedAt ?? null
+  return oldest === null ? null : Math.ceil((epochUnixUs + oldest) / 1e6) * 1000
 }

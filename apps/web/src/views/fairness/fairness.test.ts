@@ -31,13 +31,14 @@ it("sums each worker's part over the points, and names the one that idled longes
   const slow = share({ replies: 10, busyUs: SECOND_US })
   const fast = share({ replies: 30, busyUs: 250_000, idleWhileQueuedUs: 750_000 })
   const points = [point(1000, { 1: slow, 2: fast }), point(2000, { 1: slow, 2: fast })]
-  const { workers, worst, idleWhileQueuedUs, goneCount } = fairnessOf(points, NAMES)
+  const { workers, worst, idleWhileQueuedUs, presentUs, goneCount } = fairnessOf(points, NAMES)
   expect(workers).toMatchObject([
     { name: "worker-1", index: 0, share: 0.25, busy: 1, idleWhileQueuedUs: 0, idleShare: 0 },
     { name: "worker-2", share: 0.75, busy: 0.25, idleWhileQueuedUs: 1_500_000, idleShare: 0.75 },
   ])
   expect(worst?.name).toBe("worker-2")
   expect(idleWhileQueuedUs).toBe(1_500_000)
+  expect(presentUs).toBe(4_000_000)
   expect(goneCount).toBe(0)
 })
 

@@ -18,6 +18,8 @@ export interface Fairness {
   readonly goneCount: number
   /** Of all workers, the gone ones too, microseconds of worker time; null while there are no data. */
   readonly idleWhileQueuedUs: number | null
+  /** How long they were there, together: two workers for a minute are two minutes. */
+  readonly presentUs: number
   /** The one that idled longest while others had a backlog; null when none did. */
   readonly worst: WorkerFairness | null
 }
@@ -35,9 +37,11 @@ export function fairnessOf(
   const named = new Map(names.map((worker) => [worker.series, worker]))
   let replies = 0
   let idleWhileQueuedUs = 0
+  let presentUs = 0
   for (const share of sums.values()) {
     replies += share.replies
     idleWhileQueuedUs += share.idleWhileQueuedUs
+    presentUs += share.presentUs
   }
   const workers = [...sums]
     .filter(([series]) => last?.shares.has(series))
@@ -61,6 +65,7 @@ export function fairnessOf(
     workers,
     goneCount: sums.size - workers.length,
     idleWhileQueuedUs: last === undefined ? null : idleWhileQueuedUs,
+    presentUs,
     worst,
   }
 }

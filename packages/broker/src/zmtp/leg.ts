@@ -1,0 +1,171 @@
+import type { Socket } from "node:net"
+import {
+  Connection,
+  type ConnectionOptions,
+  type Fault,
+  type Message,
+  type Outbox,
+  type Outboxes,
+  type Peer,
+} from "@zmqscope/zmtp"
+import type { Turns, TurnTaker } from "./turns.js"
+
+/** Messages of one peer between two looks at the clock. */
+const MESSAGES_A_LOOK = 32
+
+export interface LegEvents {
+  /** The handshake is through. */
+  ready(peer: Peer): void
+  message(message: Message): void
+  /** The connection has ended; with a fault when it was cut for one. */
+  closed(fault: Fault | undefined): void
+}
+
+/** The broker's end of one peer's connection: a TCP socket, and the ZMTP that is spoken on it. */
+export class Leg implements TurnTaker {
+  /** Remote address, `host:port`. */
+  readonly address: string
+  /** Resolves when the connection has ended. */
+  readonly ended: Promise<void>
+  readonly #socket: Socket
+  readonly #connection: Connection
+  readonly #outbox: Outbox
+  readonly #turns: Turns
+  readonly #events: LegEvents
+  #isHeld = false
+  #isQueued = false
+  #isClosed = false
+  /** A chunk that came when there was no time for it. */
+  #pending: Buffer | undefined
+  #messages = 0
+  #hasSpoken = false
+  #fault: Fault | undefined
+
+  constructor(
+    socket: Socket,
+    options: ConnectionOptions,
+    outboxes: Outboxes,
+    turns: Turns,
+    events: LegEvents,
+  ) {
+    this.#socket = socket
+    this.#turns = turns
+    this.#events = events
+    this.#outbox = outboxes.of(socket)
+    this.address = `${socket.remoteAddress}:${socket.remotePort}`
+    this.#connection = new Connection(options, this.#outbox, {
+      ready: (peer) => events.ready(peer),
+      message: (message) => this.#message(message),
+    })
+    this.ended = new Promise((resolve) => {
+      socket.once("close", () => {
+        this.#isClosed = true
+        this.#pending = undefined
+        events.closed(this.#fault)
+        resolve()
+      })
+    })
+    // A reset is a normal end; 'close' follows.
+    socket.on("error", () => {})
+    socket.on("data", (chunk: Buffer) => this.#read(chunk))
+    this.#connection.open()
+  }
+
+  get peer(): Peer | undefined {
+    return this.#connection.peer
+  }
+
+  get hasHeartbeats(): boolean {
+    return this.#connection.hasHeartbeats
+  }
+
+  /** Bytes held of a message that has not come whole. */
+  get unfinishedBytes(): number {
+    return this.#connection.heldBytes
+  }
+
+  /** Bytes that the system has not taken yet. */
+  get unsentBytes(): number {
+    return this.#outbox.bytes + this.#socket.writableLength
+  }
+
+  send(parts: readonly Buffer[]): void {
+    if (this.#isClosed) return
+    for (const part of parts) this.#outbox.write(part)
+  }
+
+  ping(): void {
+    if (!this.#isClosed) this.#connection.ping()
+  }
+
+  /** Whether anything has come since the last time this was asked. */
+  hasSpoken(): boolean {
+    const has = this.#hasSpoken
+    this.#hasSpoken = false
+    return has
+  }
+
+  /** Gives no more messages, from this one on, and leaves what comes to the system and to TCP. */
+  hold(): void {
+    this.#isHeld = true
+    this.#connection.hold()
+    this.#socket.pause()
+  }
+
+  /** Goes on, in a turn of its own. */
+  release(): void {
+    if (!this.#isHeld) return
+    this.#isHeld = false
+    this.#queue()
+  }
+
+  /** Ends the connection at once; what was said to the peer still goes out. */
+  cut(fault?: Fault): void {
+    if (this.#isClosed) return
+    this.#fault ??= fault
+    this.#isClosed = true
+    this.#outbox.flush()
+    this.#socket.destroySoon()
+  }
+
+  takeTurn(): void {
+    this.#isQueued = false
+    if (this.#isClosed || this.#isHeld) return
+    this.#advance(this.#connection.resume())
+    const pending = this.#pending
+    if (pending === undefined || this.#isHeld || this.#isQueued || this.#isClosed) return
+    this.#pending = undefined
+    this.#advance(this.#connection.push(pending))
+  }
+
+  #read(chunk: Buffer): void {
+    if (this.#isClosed) return
+    this.#hasSpoken = true
+    if (!this.#isQueued && !this.#isHeld && this.#turns.hasTime()) {
+      this.#advance(this.#connection.push(chunk))
+      return
+    }
+    this.#pending = this.#pending === undefined ? chunk : Buffer.concat([this.#pending, chunk])
+    if (!this.#isHeld) this.#queue()
+  }
+
+  #message(message: Message): void {
+    this.#events.message(message)
+    this.#messages += 1
+    if (this.#messages % MESSAGES_A_LOOK !== 0 || this.#isHeld || this.#turns.hasTime()) return
+    this.#connection.hold()
+    this.#queue()
+  }
+
+  #advance(fault: Fault | undefined): void {
+    if (fault !== undefined) this.cut(fault)
+    else if (!this.#isHeld && !this.#isQueued && this.#socket.isPaused()) this.#socket.resume()
+  }
+
+  #queue(): void {
+    if (this.#isQueued) return
+    this.#isQueued = true
+    this.#socket.pause()
+    this.#turns.later(this)
+  }
+}

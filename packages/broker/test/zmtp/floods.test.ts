@@ -1,0 +1,121 @@
+import { type IntervalHistogram, monitorEventLoopDelay } from "node:perf_hooks"
+import type { Dealing } from "@zmqscope/protocol"
+import { eventually, spawnPython } from "@zmqscope/testkit"
+import { expect, test } from "vitest"
+import { BrokerFixture } from "../broker-fixture.js"
+
+const MIB = 1024 * 1024
+
+/** Small bounds, so that what passes them stands out from what Node takes by itself. */
+const LIMITS = {
+  requestBytes: 64 * MIB,
+  unfinishedBytes: 64 * MIB,
+  unreadBytes: 64 * MIB,
+  unreadBytesPerClient: 8 * MIB,
+  tapBytes: MIB,
+}
+/** All of them together, twice over for garbage, with the largest messages that may be on their way. */
+const MEMORY_BYTES = 768 * MIB
+
+/**
+ * The event loop may be held for 50 ms. A machine that stalls holds it for longer, and a tenth of its
+ * speed is what these tests must bear; each of these floods held it for seconds once.
+ */
+const HELD_MS = 1000
+
+const ROUND_TRIPS = 40
+
+interface Flood {
+  readonly deed: string
+  readonly what: string
+  readonly side?: "backend"
+  /** Whether who does it is cut at once. */
+  readonly isCut?: boolean
+  /** Whether some of those who do it are cut in the end. */
+  readonly isCutLater?: boolean
+}
+
+const FLOODS: readonly Flood[] = [
+  { deed: "parts", what: "messages of 2,000 frames, pipelined" },
+  { deed: "empties", what: "a message of three million empty frames", isCut: true },
+  { deed: "empties", what: "such a message from a worker", side: "backend", isCut: true },
+  { deed: "endless", what: "a message that never ends", isCut: true },
+  { deed: "endless", what: "such a message from a worker", side: "backend", isCut: true },
+  { deed: "large-frame", what: "a frame of one GiB", isCut: true },
+  { deed: "small", what: "100,000 small requests, pipelined" },
+  { deed: "unread", what: "requests whose replies nobody reads" },
+  { deed: "drops", what: "a message that comes a byte at a time" },
+  { deed: "halves", what: "halves of large messages, and no more of them", isCutLater: true },
+]
+
+const CASES = FLOODS.flatMap((flood) => [
+  { ...flood, dealing: "dealer" as const },
+  { ...flood, dealing: "idle-first" as const },
+])
+
+test.each(CASES)(
+  "$what ($deed, $dealing): neither the loop nor memory nor bystanders suffer",
+  async ({ deed, side, isCut = false, isCutLater = false, dealing }) => {
+    await using broker = await startBroker(dealing)
+    await using worker = await spawnPython("rep_worker.py", [broker.backend, "--echo", "--quiet"])
+    await broker.workersJoined(1)
+    // Not to measure the reader: the tap drops what nobody takes.
+    broker.isStalled = true
+    await using watch = new Watch()
+    const [endpoint, type] =
+      side === "backend" ? [broker.backend, "REP"] : [broker.frontend, "DEALER"]
+    await using hostile = await spawnPython("hostile_peer.py", [new URL(endpoint).port, type, deed])
+    await askAround(broker)
+    const sent = await eventually(
+      () => hostile.lines.find(({ event }) => event === "sent"),
+      "the flood's end",
+    )
+    await askAround(broker)
+    expect(sent["closed"]).toBe(isCut)
+    expect(worker.lines).toHaveLength(1)
+    expect(watch.longestHeldMs).toBeLessThan(HELD_MS)
+    expect(watch.grownBytes).toBeLessThan(MEMORY_BYTES)
+    const isTold = () => broker.notices().some(({ kind }) => kind.endsWith("-too-large"))
+    if (isCutLater) await eventually(isTold, "the word of a cut")
+    else expect(isTold()).toBe(isCut)
+  },
+)
+
+function startBroker(dealing: Dealing): Promise<BrokerFixture> {
+  return BrokerFixture.start({ limits: LIMITS, settings: { dealing } })
+}
+
+/** A client that minds its own business gets its replies. */
+async function askAround(broker: BrokerFixture): Promise<void> {
+  await using client = await spawnPython("req_client.py", [broker.frontend, "--count", ROUND_TRIPS])
+  const { code, stderr } = await client.exited
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
+}
+
+/** Watches the event loop of this process and its memory, the broker's among it. */
+class Watch implements AsyncDisposable {
+  readonly #delay: IntervalHistogram = monitorEventLoopDelay({ resolution: 5 })
+  readonly #before = process.memoryUsage.rss()
+  readonly #timer: NodeJS.Timeout
+  #peak = this.#before
+
+  constructor() {
+    this.#delay.enable()
+    this.#timer = setInterval(() => {
+      this.#peak = Math.max(this.#peak, process.memoryUsage.rss())
+    }, 20)
+  }
+
+  get longestHeldMs(): number {
+    return this.#delay.max / 1e6
+  }
+
+  get grownBytes(): number {
+    return this.#peak - this.#before
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    clearInterval(this.#timer)
+    this.#delay.disable()
+  }
+}
