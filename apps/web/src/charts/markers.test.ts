@@ -52,7 +52,7 @@ describe("markers", () => {
     const [placed] = placeMarkers([...many, marker(530, "next")], ROOM)
     if (placed === undefined) throw new Error("there is one")
     expect(nameMarker(placed, ROOM)).toMatchObject({
-      text: "worker-0 killed, worker-1 killed, worker-2 killed, 2 more",
+      text: "worker-0 killed, worker-1 killed, worker-2 killed +2",
       label: { anchor: "start" },
     })
     expect(nameMarker({ ...placed, x: 900 }, ROOM).label?.anchor).toBe("end")
