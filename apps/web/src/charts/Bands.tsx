@@ -16,7 +16,7 @@ export function Layer({ children }: { readonly children: ReactNode }) {
 interface BandProps {
   readonly of: Span
   readonly className: string
-  /** At the foot of the plot alone, pixels; left out: as high as the plot. */
+  /** Below the plot, so high; left out: over all of it. Pixels. */
   readonly heightPx?: number
   /** Said in it, where there is room. */
   readonly text?: string
@@ -28,12 +28,12 @@ export function Band({ of, className, heightPx, text }: BandProps) {
   const from = x(Math.max(of.fromMs, span.fromMs))
   const widthPx = x(Math.min(of.toMs, span.toMs)) - from
   if (widthPx <= 0) return null
-  const height = heightPx ?? bottom - top
+  const place = heightPx ? { y: bottom, height: heightPx } : { y: top, height: bottom - top }
   const isRoomy = text !== undefined && widthPx > remPx * 3.2
   const middle = { x: from + widthPx / 2, y: (top + bottom) / 2, textAnchor: "middle" } as const
   return (
     <>
-      <rect className={className} x={from} width={widthPx} y={bottom - height} height={height} />
+      <rect className={className} x={from} width={widthPx} {...place} />
       {isRoomy && (
         <text className={TICK} {...middle}>
           {text}

@@ -57,7 +57,7 @@ function Parts({ chart, title, summary, axis, plot, instead }: Drawing) {
               />
             ))}
           {reachMs !== null && (
-            <Band of={{ fromMs: reachMs, toMs }} className="fill-accent" heightPx={2} />
+            <Band of={{ fromMs: reachMs, toMs }} className="fill-edge" heightPx={3} />
           )}
         </Layer>
         {instead ?? <Curves />}

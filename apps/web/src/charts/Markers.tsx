@@ -96,9 +96,9 @@ function labelAt(x: number, anchor: "start" | "end"): PlacedMarker["label"] {
   return { x: anchor === "start" ? x + GAP_PX : x - GAP_PX, anchor }
 }
 
-/** The first few by their texts, the others by their count. */
+/** The last few by their texts, the others by their count. */
 function textOf(markers: readonly Marker[], most: number): string {
   const others = markers.length - most
-  const named = markers.slice(0, most).map(({ text }) => text)
+  const named = markers.slice(-most).map(({ text }) => text)
   return named.join(", ") + (others > 0 ? ` +${others}` : "")
 }

@@ -36,7 +36,7 @@ export function useDrawing(): Drawing {
 
 const ROOM_REM = { left: 2.8, top: 1.1, bottom: 1.3 }
 /** A label's mark and distances, and a character of it, rem. */
-const LABEL_REM = { mark: 1.5, character: 0.36, least: 4.6 }
+const LABEL_REM = { mark: 1.5, character: 0.385, least: 4.6 }
 /** Behind a name stands its value, while the cursor does. */
 const VALUE_LENGTH = 8
 /** Labels take no more than this part of a chart. */
