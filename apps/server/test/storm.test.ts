@@ -3,7 +3,7 @@ import {
   type BrokerPatch,
   type Client,
   EMPTY_TOTALS,
-  type Snapshot,
+  type SnapshotMessage,
   type Totals,
   type Worker,
 } from "@zmqscope/protocol"
@@ -151,7 +151,7 @@ async function expectMore(
   figure: "lost" | "expired" | "requeued",
   than: number,
 ) {
-  const of = ({ totals, requeued }: Snapshot) => ({ ...totals, requeued })[figure]
+  const of = ({ totals, requeued }: SnapshotMessage) => ({ ...totals, requeued })[figure]
   await viewer.find("snapshot", (snapshot) => of(snapshot) > than, viewer.frames.length - 1)
 }
 
