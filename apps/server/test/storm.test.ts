@@ -66,7 +66,7 @@ async function disturb(zmqscope: Zmqscope, random: Random): Promise<void> {
 
 interface Account {
   /** Snapshots whose totals do not balance. */
-  readonly unbalanced: readonly Snapshot[]
+  readonly unbalanced: readonly SnapshotMessage[]
   /** What any check found in any snapshot. */
   readonly faults: readonly string[]
   readonly totals: Totals
@@ -78,7 +78,7 @@ interface Account {
 }
 
 async function accountOf(zmqscope: Zmqscope, viewer: TestViewer): Promise<Account> {
-  const snapshots = viewer.frames.filter((frame): frame is Snapshot => frame.type === "snapshot")
+  const snapshots = viewer.frames.filter((frame): frame is SnapshotMessage => frame.type === "snapshot")
   const count = (type: string) => viewer.frames.filter((frame) => frame.type === type).length
   return {
     unbalanced: snapshots.filter(({ totals }) => !conservation(totals).balanced),
