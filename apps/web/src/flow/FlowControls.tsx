@@ -15,7 +15,7 @@ const SPEED_WORDS: Record<Speed, { readonly label: string; readonly title: strin
 const OPTIONS = SPEEDS.map((value) => ({ value, ...SPEED_WORDS[value] }))
 
 const HOW =
-  "Every place shows exactly as many as stand there at the moment that the flow shows: one by one, or in proportion with their number. A streak along a wire says that an envelope passed; a ring on its way back is a reply on its way, for as long as it was."
+  "Every place shows exactly as many as stand there at the moment that the flow shows: one by one, or in proportion with their number. A streak along a wire says that an envelope passed; a ring on its way back is a reply on its way, for as long as it was. A square is a client, filled while it waits for a reply."
 
 /** How fast time goes by and whether it stands, and in words which moment is shown. */
 export function FlowControls({

@@ -68,9 +68,13 @@ function hitPeer(engine: FlowEngine, x: number, y: number): Hit | null {
   const { layout, clients, workers, shown } = engine
   if (x < layout.routerX - layout.radius) {
     const end = nearest(clients, x, y, (each) => wireY(layout, each, null, x))
-    return end === null
-      ? null
-      : { selection: { kind: "client", name: end.name }, text: end.name, x, y }
+    if (end === null) return null
+    const { live, replay } = engine.parts
+    const waits = [...replay.standing.asking].some(
+      (index) => live.roster.client(index) === end.name,
+    )
+    const text = `${end.name}, ${waits ? "waits for a reply" : "waits for nothing"}`
+    return { selection: { kind: "client", name: end.name }, text, x, y }
   }
   if (x < layout.dealerX + layout.radius) return null
   const end = nearest(workers, x, y, (each) => wireY(layout, null, each, x))

@@ -1,4 +1,3 @@
-import { formatCount } from "../format.js"
 import { CLIENT_NAME_REM, shortName } from "./ends.js"
 import type { FlowEngine } from "./engine.js"
 import { describeFallen } from "./fallen.js"
@@ -24,7 +23,7 @@ export interface FlowView {
   readonly perSecond: number
   readonly callout: Label | null
   readonly fallen: readonly (Label & { readonly isLoss: boolean })[]
-  /** Names in a matrix of workers, and how many clients one of clients has. */
+  /** Names in a matrix of workers, and of clients that have a line each. */
   readonly cells: readonly Label[]
 }
 
@@ -114,14 +113,6 @@ function cellLabels({ workers, clients, layout }: FlowEngine): Label[] {
       const text = shortName(name, CLIENT_NAME_REM * layout.rem, layout.rem)
       labels.push({ key: name, text, x: x - 0.7 * cellPx, y, anchor: "end" })
     }
-    const text = `${formatCount(clients.byName.size)} clients, filled: waits`
-    labels.push({
-      key: "clients",
-      text,
-      x: 0.25 * layout.rem,
-      y: layout.lowestY + layout.rem,
-      anchor: "start",
-    })
   }
   return labels
 }

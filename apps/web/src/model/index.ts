@@ -5,7 +5,6 @@
 export { Backfill } from "./backfill.js"
 export { filterWithSpan, spanInFilter } from "./filter-span.js"
 export {
-  isInFlight,
   lastStepAt,
   type Part,
   type Parts,
@@ -13,8 +12,8 @@ export {
   roundTripUs,
   spanUs,
 } from "./moments.js"
-export { Now, type NowChoice, type NowMode, type NowView, SPEEDS, type Speed } from "./now.js"
-export { type Passed, type RecordWatcher, Replay, type ReplayWatcher } from "./replay.js"
+export { Now, type NowMode, type NowView, SPEEDS, type Speed } from "./now.js"
+export { type Passed, type RecordWatcher, Replay } from "./replay.js"
 export { Roster } from "./roster.js"
 export { type PeerSide, type RowList, RowPlaces } from "./row-places.js"
 export type { Source, SourceSink } from "./source.js"

@@ -89,8 +89,9 @@ export function rowAt(row: Envelope, atUs: number): Envelope | null {
   }
   if (steps.repliedAt !== null) return { ...row, ...steps, state: "replied" }
   if (steps.dealtAt !== null) return { ...row, ...steps, state: "at-worker" }
-  if (steps.handedAt !== null) return { ...row, ...steps, state: "unseen" }
-  return { ...row, ...steps, worker: null, state: "waiting" }
+  // Which worker it is for is certain once it is dealt.
+  const state = steps.handedAt === null ? "waiting" : "unseen"
+  return { ...row, ...steps, worker: null, state }
 }
 
 /** In the order of an envelope's way. */

@@ -123,10 +123,9 @@ export class Now {
   /** Everything up to `untilUs` on the record clock is known, at `pageMs`. */
   hear(untilUs: number, epochUnixUs: number, pageMs: number): void {
     this.#epochUnixMs = epochUnixUs / 1000
+    if (untilUs / 1000 === this.#known && Number.isFinite(this.#offset)) return
     this.#known = untilUs / 1000
-    const offset = this.#known - pageMs
-    if (offset < this.#offset) return
-    this.#offset = offset
+    this.#offset = Math.max(this.#offset, this.#known - pageMs)
     this.#drifted = 0
   }
 
