@@ -142,7 +142,6 @@ async function abandonRequest(zmqscope: Zmqscope): Promise<void> {
   await eventually(isWaiting, "the client's request waits")
   const path = `/api/clients/${spawned?.name}`
   expect((await ask(zmqscope.url, path, { method: "DELETE" })).status).toBe(204)
-  await configure(zmqscope, { paused: false })
 }
 
 /** Waits for a figure to have grown past what it was. */
@@ -191,6 +190,8 @@ it.each(["zmtp", "libzmq"])(
     await expectMore(viewer, "requeued", requeued)
     await abandonRequest(zmqscope)
     await expectMore(viewer, "expired", totals.expired)
+    // Not before: that it has left is news from another process.
+    await configure(zmqscope, { paused: false })
     const account = await accountOf(zmqscope, viewer)
     expect(account).toMatchObject(TRUE_ACCOUNT)
     const seen = [account.snapshots, account.checkpoints, account.totals.returned]
