@@ -1,5 +1,5 @@
-import { useCallback, useEffect, useMemo, useState } from "react"
-import { useApp, useUrl } from "../../hooks/index.js"
+import { useCallback, useEffect, useMemo, useRef, useState } from "react"
+import { useApp, useKnownRun, useUrl } from "../../hooks/index.js"
 
 /** What keeps the list still by itself: it was scrolled, or somebody is at its rows. */
 type Reason = "scrolled" | "used"
@@ -18,20 +18,23 @@ export function useHold(): Hold {
   const { tap, live } = useApp()
   const { freezeMs, selection } = useUrl()
   const [reasons] = useState(() => new Set<Reason>())
+  const run = useKnownRun()
   const isOpen = selection?.kind === "envelope"
 
   const settle = useCallback(() => {
-    if (freezeMs !== null) tap.hold(freezeMs * 1000 - live.epochUnixUs)
+    // With a run its clock begins, and what was held of another has gone.
+    if (freezeMs !== null && run !== null) tap.hold(freezeMs * 1000 - live.epochUnixUs)
     else if (reasons.size > 0) tap.hold()
     else tap.follow()
-  }, [tap, live, reasons, freezeMs])
+  }, [tap, live, reasons, freezeMs, run])
   useEffect(settle, [settle])
+  const wasOpen = useRef(false)
   useEffect(() => {
-    if (!isOpen) return undefined
-    return () => {
+    if (wasOpen.current && !isOpen) {
       reasons.delete("used")
       settle()
     }
+    wasOpen.current = isOpen
   }, [isOpen, reasons, settle])
   // Told anew from above it stands nowhere: `follow` by any other way forgets why it stood.
   useEffect(
