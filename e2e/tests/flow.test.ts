@@ -49,7 +49,10 @@ test("dots go where their envelopes are: waiting, in service, in the backlog, lo
     const [point] = await flow.points(2)
     await flow.region.click({ position: point })
     await expect(page).toHaveURL(/envelope=2\b/)
-    await flow.region.click({ position: point })
+    // What opens beside it takes room: it stands elsewhere now.
+    await expect(dashboard.inspector).toBeVisible()
+    const [again] = await flow.points(2)
+    await flow.region.click({ position: again })
     await expect(page).not.toHaveURL(/envelope=/)
   })
 

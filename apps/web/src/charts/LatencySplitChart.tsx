@@ -1,6 +1,6 @@
 import { sum } from "d3-array"
 import { formatDuration, formatDurationTick } from "../format.js"
-import type { ChartPoint } from "../model/index.js"
+import { type ChartPoint, PLACE_WORDS } from "../model/index.js"
 import { useCeiling } from "./axis.js"
 import { Chart } from "./Chart.js"
 import { liveChart } from "./live-chart.js"
@@ -11,7 +11,7 @@ import { activeSeries, NO_ROUND_TRIP, recentPoints, stackHeight, trendOf } from 
 const PARTS = [
   ["earlier", "earlierUs", "earlier", "with workers that went"],
   ["waiting", "waitingUs", "waiting", "waiting"],
-  ["unseen", "unseenUs", "DEALER", "in the DEALER"],
+  ["unseen", "unseenUs", "DEALER", PLACE_WORDS.unseen],
   ["backlog", "backlogUs", "backlog", "in a backlog"],
   ["service", "serviceUs", "service", "in service"],
   ["return", "returnUs", "return", "returning"],
