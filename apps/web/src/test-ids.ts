@@ -59,6 +59,8 @@ export const TEST_IDS = {
   flow: "flow",
   /** Which moment is shown, in a word and its distance from now, and how much of what moves is drawn. */
   flowCaption: "flow-caption",
+  /** Words between wires and piles: callouts, what fell. */
+  flowLabels: "flow-labels",
   /** The flow in words, anew each second. */
   flowSummary: "flow-summary",
   charts: "charts",
