@@ -1,12 +1,13 @@
 import type { History } from "@zmqscope/protocol"
 import type { Dashboard } from "../dashboard.js"
-import { expect, test } from "../fixtures.js"
+import { expect, PATIENT_CLIENT, test } from "../fixtures.js"
 
 const CHARTS = ["Queue depth", "Throughput", "Round trip", "Where time goes"] as const
 
 test.beforeEach(async ({ dashboard, simulator, zmqscope }) => {
   await simulator.spawnWorkers(2)
-  await simulator.spawnClients(2)
+  // What a broker that is killed had of theirs, they ask for again.
+  await simulator.spawnClients(2, { ...PATIENT_CLIENT, timeoutMs: 2000, retries: 100 })
   await dashboard.open(zmqscope.url)
   await expect(dashboard.chartSummary("Round trip")).toHaveAccessibleName(/p99 \d/)
 })
