@@ -71,6 +71,7 @@ export class Scope implements BrokerListener, SimulatorListener {
   readonly #log: FastifyBaseLogger
   readonly #timer: NodeJS.Timeout
   #run: BrokerRun | undefined
+  #ticks = 0
   /** Its clock goes on while the broker is down. */
   #lastRun: BrokerRun | undefined
   /** The last run's, or the current one's. */
@@ -101,6 +102,10 @@ export class Scope implements BrokerListener, SimulatorListener {
 
   get totals(): Totals {
     return this.#run?.fold.totals ?? EMPTY_TOTALS
+  }
+
+  get clientCount(): number {
+    return this.#run?.fold.clients.size ?? 0
   }
 
   get clients(): Client[] {
@@ -274,7 +279,9 @@ export class Scope implements BrokerListener, SimulatorListener {
 
   #tick(): void {
     if (this.#run?.tick() === true) this.broadcast.send(messageFrame(makeHello(this)))
-    if (this.broadcast.viewers > 0) this.broadcast.send(messageFrame(makeSnapshot(this)))
-    else this.history.drainClosed()
+    this.#ticks += 1
+    if (this.broadcast.viewers > 0) {
+      this.broadcast.send(messageFrame(makeSnapshot(this, this.#ticks)))
+    } else this.history.drainClosed()
   }
 }

@@ -3,7 +3,7 @@ import {
   type BrokerPatch,
   type Client,
   EMPTY_TOTALS,
-  type Snapshot,
+  type SnapshotMessage,
   type Totals,
   type Worker,
 } from "@zmqscope/protocol"
@@ -66,7 +66,7 @@ async function disturb(zmqscope: Zmqscope, random: Random): Promise<void> {
 
 interface Account {
   /** Snapshots whose totals do not balance. */
-  readonly unbalanced: readonly Snapshot[]
+  readonly unbalanced: readonly SnapshotMessage[]
   /** What any check found in any snapshot. */
   readonly faults: readonly string[]
   readonly totals: Totals
@@ -78,7 +78,7 @@ interface Account {
 }
 
 async function accountOf(zmqscope: Zmqscope, viewer: TestViewer): Promise<Account> {
-  const snapshots = viewer.frames.filter((frame): frame is Snapshot => frame.type === "snapshot")
+  const snapshots = viewer.frames.filter((frame): frame is SnapshotMessage => frame.type === "snapshot")
   const count = (type: string) => viewer.frames.filter((frame) => frame.type === type).length
   return {
     unbalanced: snapshots.filter(({ totals }) => !conservation(totals).balanced),
@@ -150,7 +150,7 @@ async function expectMore(
   figure: "lost" | "expired" | "requeued",
   than: number,
 ) {
-  const of = ({ totals, requeued }: Snapshot) => ({ ...totals, requeued })[figure]
+  const of = ({ totals, requeued }: SnapshotMessage) => ({ ...totals, requeued })[figure]
   await viewer.find("snapshot", (snapshot) => of(snapshot) > than, viewer.frames.length - 1)
 }
 

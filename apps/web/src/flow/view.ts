@@ -72,8 +72,13 @@ function calloutLabel({ layout, workers }: FlowEngine, stand: Stand, line: numbe
     return { key: "callout", text, x, y: middleY - radius - 2.2 * rem, anchor: "middle" }
   }
   const end = about === "workers" ? undefined : workers.byName.get(about.worker)
-  if (end === undefined || end.rows === 0) return bottomLine(layout, "callout", text, line)
-  return { key: "callout", text, x: backlogX + rem, y: end.y + 1.25 * rem, anchor: "end" }
+  const y = (end?.y ?? 0) + 1.25 * rem
+  // Below the last row that is in sight there is no room for it.
+  const isLow = y > layout.wordsY + rem
+  if (end === undefined || end.rows === 0 || isLow) {
+    return bottomLine(layout, "callout", text, line)
+  }
+  return { key: "callout", text, x: backlogX + rem, y, anchor: "end" }
 }
 
 function fallenLabels({ passing, clockMs, layout, workerName }: FlowEngine): FlowView["fallen"] {
