@@ -12,7 +12,7 @@ test("what the palette finds is done: spawn, switch, kill by name, go to an enve
     await dashboard.runCommand("3 fast worker", "Spawn 3 workers: Fast")
     await dashboard.expectCount("worker", 3)
     await expect(page.getByText("Spawned 3 workers")).toBeVisible()
-    await dashboard.runCommand("spawn 2 thoughtful", "Spawn 2 clients: Thoughtful")
+    await dashboard.runCommand("spawn 2 eager", "Spawn 2 clients: Eager")
     await dashboard.expectCount("client", 2)
   })
 

@@ -169,10 +169,12 @@ export function parseOptions(
   return faults.length > 0 ? { kind: "fault", faults } : { kind: "run", options }
 }
 
+type Value = string | number | boolean | URL | undefined
+
 /** What `--help` prints. */
 export function helpText(): string {
   const lines = NAMES.map((name) => {
-    const { help, fallback, placeholder }: OptionSpec<unknown> = SPECS[name]
+    const { help, fallback, placeholder }: OptionSpec<Value> = SPECS[name]
     const usage = placeholder === undefined ? `--${name}` : `--${name} <${placeholder}>`
     const shown =
       placeholder === undefined || fallback === undefined ? "" : ` (${String(fallback)})`

@@ -1,5 +1,6 @@
 import {
   BrokerSettings,
+  Engine,
   EnvelopeState,
   Notice,
   RemovalMode,
@@ -86,6 +87,7 @@ const ChildStatus = Type.Object({
 export const Status = Type.Object({
   version: Type.String(),
   uptimeSeconds: Type.Number(),
+  engine: Engine,
   endpoints: Type.Object({ frontend: Type.String(), backend: Type.String() }),
   settings: BrokerSettings,
   limits: Type.Object({

@@ -1,4 +1,4 @@
-import { type Hello, PROTOCOL_VERSION, type Snapshot } from "@zmqscope/protocol"
+import { type Hello, PROTOCOL_VERSION, type SnapshotMessage } from "@zmqscope/protocol"
 import { noticeIn } from "./notices.js"
 import type { Scope } from "./scope.js"
 import { SIMULATED_LIMITS } from "./simulator-link.js"
@@ -42,9 +42,15 @@ export function makeHello({ run, brokerHello, settings, version }: Scope): Hello
   }
 }
 
-/** The history's steps that have closed go out with it: make one for everybody who reads. */
-export function makeSnapshot(scope: Scope): Snapshot {
-  const { run, totals, settings, clients, workers, history } = scope
+/** Clients that a snapshot tells of, over all: of more, one tells of all and others of none. */
+const CLIENTS_A_SNAPSHOT = 500
+
+/**
+ * The history's steps that have closed go out with it: make one for everybody who reads.
+ * @param tick counts them
+ */
+export function makeSnapshot(scope: Scope, tick: number): SnapshotMessage {
+  const { run, totals, settings, workers, history } = scope
   const fold = run?.fold
   const roundTripUs = (share: number) => fold?.roundTripUs(share) ?? null
   return {
@@ -62,7 +68,9 @@ export function makeSnapshot(scope: Scope): Snapshot {
     faults: [...scope.faults],
     missed: fold?.missed ?? 0,
     settings,
-    clients,
+    ...(tick % Math.ceil(Math.max(scope.clientCount, 1) / CLIENTS_A_SNAPSHOT) === 0
+      ? { clients: scope.clients }
+      : {}),
     workers,
     steps: history.drainClosed(),
   }

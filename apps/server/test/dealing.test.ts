@@ -100,6 +100,7 @@ describe("switching", () => {
 describe("draining", () => {
   it("is refused at once where libzmq deals, with the reason", async () => {
     await using zmqscope = await startZmqscope({ args: ["--empty", "--engine", "libzmq"] })
+    expect((await ask(zmqscope.url, "/api/status")).body).toMatchObject({ engine: "libzmq" })
     await post(zmqscope, "/api/workers", workersTaking(1))
     const { name } = await worker(zmqscope, "a live worker", ({ state }) => state === "live")
     expect(await drain(zmqscope, name)).toMatchObject({

@@ -15,6 +15,7 @@ import { Custody } from "./custody.js"
 import { Dispatch } from "./dispatch.js"
 import { endpointOf } from "./endpoint.js"
 import { CarryingEngine } from "./engine.js"
+import { connectionLimits } from "./file-limit.js"
 import { Intake } from "./intake.js"
 import { KeptFrames } from "./kept-frames.js"
 import { Notices } from "./notices.js"
@@ -67,7 +68,8 @@ export class Broker {
   }
 
   private constructor(options: BrokerOptions, onPending: () => void) {
-    const { host, backendPort: port, limits, settings } = options
+    const { host, backendPort: port, settings } = options
+    const limits = { ...options.limits, ...connectionLimits(options.limits) }
     this.#options = options
     this.#settings = settings
     this.tap = new Tap(limits.tapBytes, (sequence) => this.#checkpoint(sequence), onPending)
@@ -111,7 +113,7 @@ export class Broker {
         freed,
         now: monotonicUs,
       },
-      options,
+      { ...options, limits },
     )
     const side = "backend"
     this.#acceptor = new Acceptor(

@@ -51,7 +51,12 @@ export class Notices {
 
   overLimit(subject: Subject, limit: number): void {
     const text = `${limit} connections stand at ${PORTS[subject.side]}, as many as may; one more, from ${subject.address}, was refused.`
-    this.add("too-many-connections", subject, text, "Close peers that are not needed.")
+    this.add(
+      "too-many-connections",
+      subject,
+      text,
+      "Close peers that are not needed, or let the process open more files (ulimit -n).",
+    )
   }
 
   notAccepted(subject: Subject, error: NodeJS.ErrnoException): void {

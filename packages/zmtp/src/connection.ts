@@ -159,6 +159,7 @@ export class Connection {
       return fault("malformed", `a routing id of ${routingId.length} bytes`)
     }
     this.#peer = { socketType, routingId, properties, version: this.#decoder.version }
+    this.#assembler.isOpen = true
     this.#events.ready(this.#peer)
     return undefined
   }

@@ -12,6 +12,7 @@ export function statusRoutes(app: App, { scope, broker, simulator, version }: Ap
       return {
         version,
         uptimeSeconds: process.uptime(),
+        engine: scope.brokerHello?.engine ?? "zmtp",
         endpoints: {
           frontend: scope.brokerHello?.frontend ?? "",
           backend: scope.brokerHello?.backend ?? "",

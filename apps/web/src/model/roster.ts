@@ -46,7 +46,8 @@ export class Roster {
           this.#learn(this.#workers, index, name, false)
         return
       case "snapshot":
-        for (const { index, name } of message.clients) this.#learn(this.#clients, index, name, true)
+        for (const { index, name } of message.clients ?? [])
+          this.#learn(this.#clients, index, name, true)
         for (const { index, name } of message.workers) this.#learn(this.#workers, index, name, true)
         return
       case "client":

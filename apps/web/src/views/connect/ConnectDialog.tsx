@@ -55,7 +55,7 @@ function Programs({ language }: { readonly language: Language }) {
       <p className="mt-3 text-label text-ink2">
         Needs: <code className="text-ink">{needs}</code>. A client is named by its routing id: leave
         it out, and the ROUTER makes one up. {workerNaming} Both are optional, and seen by nobody
-        else.
+        else. A DEALER worker sends back all frames up to and with the empty one, then its answer.
       </p>
     </>
   )

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest"
+import { connectionLimits } from "./file-limit.js"
+
+const WANTED = { clients: 10_000, workers: 256 }
+
+test("with files to spare, as many may connect as are wanted", () => {
+  expect(connectionLimits(WANTED, 1_000_000)).toEqual(WANTED)
+  expect(connectionLimits(WANTED, Number.POSITIVE_INFINITY)).toEqual(WANTED)
+})
+
+test("few files are shared out, and some are left over", () => {
+  const { clients, workers } = connectionLimits(WANTED, 256)
+  expect({ clients, workers }).toEqual({ clients: 144, workers: 48 })
+  expect(clients + workers).toBeLessThan(256)
+})
+
+test("somebody may always connect", () => {
+  expect(connectionLimits(WANTED, 8)).toEqual({ clients: 3, workers: 1 })
+})
+
+test("what the system says of this process is understood", () => {
+  expect(connectionLimits(WANTED).clients).toBeGreaterThan(16)
+})
