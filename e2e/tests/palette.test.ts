@@ -83,7 +83,7 @@ test("what is left gives the focus back, and a command from the palette may take
 }) => {
   await simulator.spawnWorkers(2)
   await dashboard.open(zmqscope.url)
-  const opener = page.getByRole("button", { name: "Freeze the charts" })
+  const opener = page.getByRole("button", { name: "Freeze", exact: true })
   await opener.focus()
   await dashboard.runCommand("kill all workers", "Kill all simulated workers…")
   await expect(dashboard.dialog.getByRole("button", { name: "Cancel" })).toBeFocused()
@@ -175,7 +175,6 @@ const STOPS: readonly (readonly [stop: RegExp, command: string | null])[] = [
   [/^radio 1×$/, "Time at true speed"],
   [/^button Freeze$/, "Freeze or release time"],
   [/^radio 1 min$/, "Charts show 1 minute"],
-  [/^button Freeze the charts$/, "Freeze or release time"],
   [/^radio Time$/, "Panel: where time goes"],
   [/^button Heat map$/, "Round trips as a heat map, or percentiles"],
   [/^button Show ([\w-]+)/, "Show or hide $1"],

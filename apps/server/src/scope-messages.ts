@@ -42,7 +42,7 @@ export function makeHello({ run, brokerHello, settings, version }: Scope): Hello
   }
 }
 
-/** Clients that a snapshot tells of, over all: of more, one tells of all and others of none. */
+/** Clients that go out over a snapshot in the mean. */
 const CLIENTS_A_SNAPSHOT = 500
 
 /**
@@ -68,10 +68,13 @@ export function makeSnapshot(scope: Scope, tick: number): SnapshotMessage {
     faults: [...scope.faults],
     missed: fold?.missed ?? 0,
     settings,
-    ...(tick % Math.ceil(Math.max(scope.clientCount, 1) / CLIENTS_A_SNAPSHOT) === 0
-      ? { clients: scope.clients }
-      : {}),
+    ...(tellsClients(scope.clientCount, tick) ? { clients: scope.clients } : {}),
     workers,
     steps: history.drainClosed(),
   }
+}
+
+/** Whether a snapshot tells of clients: of many, one does in a while. */
+export function tellsClients(clientCount: number, tick: number): boolean {
+  return tick % Math.max(Math.ceil(clientCount / CLIENTS_A_SNAPSHOT), 1) === 0
 }

@@ -194,9 +194,10 @@ export class Scope implements BrokerListener, SimulatorListener {
     if (run !== undefined) this.#gap(run, { type: "gap", missed: 0, sequence: run.sequence })
   }
 
-  brokerMessage(message: Exclude<BrokerMessage, BrokerHello>): void {
+  brokerMessage(told: Exclude<BrokerMessage, BrokerHello>): void {
     const run = this.#run
     if (run === undefined) return
+    const message = this.peers.withNames(told)
     switch (message.type) {
       case "client": {
         const known = run.fold.clients.get(message.client.index)

@@ -1,6 +1,6 @@
 import { once } from "node:events"
 import { connect } from "node:net"
-import type { Client, Notice, Worker } from "@zmqscope/protocol"
+import type { Client, History, Notice, Worker } from "@zmqscope/protocol"
 import {
   eventually,
   greeting,
@@ -61,6 +61,8 @@ describe("who comes from outside under a simulated peer's name", () => {
       "the stranger is listed",
     )
     expect(stranger.name).toContain("(external)")
+    const { workerNames } = (await ask(zmqscope.url, "/api/history")).body as History
+    expect(Object.values(workerNames).sort()).toEqual(["worker-1", stranger.name])
     expect((await remove(zmqscope, "workers", stranger.name)).status).toBe(204)
     // It was the stranger that was cut: it comes back by another connection, the other stays.
     const back = await eventually(
@@ -91,8 +93,8 @@ describe("who comes from outside under a simulated peer's name", () => {
     for (let number = 2; number <= 1001; number += 1) await comeAs(zmqscope, `client-1/${number}`)
     const listed = await eventually(async () => {
       const all = await clients(zmqscope)
-      return all.reduce((sum, { sent }) => sum + sent, 0) >= 1000 && all
-    }, "all their requests are counted")
+      return all.filter(({ simulated, sent }) => !simulated && sent > 0).length === 1000 && all
+    }, "the request of each is counted")
     const own = listed.filter(({ simulated }) => simulated)
     expect(own).toMatchObject([{ name: "client-1" }])
     expect(own[0]?.sent).toBeLessThanOrEqual(1)
@@ -101,24 +103,33 @@ describe("who comes from outside under a simulated peer's name", () => {
   }, 180_000)
 })
 
-describe("a worker's name", () => {
-  it.each([
-    [".", "\\x2e"],
-    ["..", "\\x2e\\x2e"],
-    ["team/checkout ?#%", "team/checkout ?#%"],
-    ["gnp\u202e.exe", "gnp\\u202e.exe"],
-    ["ลูกค้า 👩‍👩‍👧", "ลูกค้า 👩‍👩‍👧"],
-  ])("%j is shown so that it can be read and addressed", async (name, shown) => {
-    await using zmqscope = await startZmqscope({ args: ["--empty"] })
-    await using _worker = await spawnPython("rep_worker.py", [zmqscope.backend, "--name", name])
-    const first = await eventually(async () => (await workers(zmqscope))[0], "it is listed")
-    expect(first.name).toBe(shown)
-    expect((await remove(zmqscope, "workers", shown)).status).toBe(204)
+const NAMES = {
+  ".": "\\x2e",
+  "..": "\\x2e\\x2e",
+  "team/checkout ?#%": "team/checkout ?#%",
+  "gnp\u202e.exe": "gnp\\u202e.exe",
+  "ลูกค้า 👩‍👩‍👧": "ลูกค้า 👩‍👩‍👧",
+} as const
+
+it("shows workers by names that can be read, and disconnects each by the name that it shows", async () => {
+  await using zmqscope = await startZmqscope({ args: ["--empty"] })
+  for (const name of Object.keys(NAMES)) {
+    const peer = await spawnPython("rep_worker.py", [zmqscope.backend, "--name", name])
+    onTestFinished(() => peer[Symbol.asyncDispose]())
+  }
+  const shown = Object.values(NAMES)
+  const all = await eventually(async () => {
+    const listed = await workers(zmqscope)
+    return listed.length === shown.length && listed
+  }, "all are listed")
+  expect(all.map(({ name }) => name).sort()).toEqual(shown.toSorted())
+  for (const { name, address } of all) {
+    expect((await remove(zmqscope, "workers", name)).status).toBe(204)
     await eventually(async () => {
-      const [again] = await workers(zmqscope)
-      return again !== undefined && again.address !== first.address
-    }, "it was disconnected, and has connected again")
-  })
+      const again = (await workers(zmqscope)).find((worker) => worker.name === name)
+      return again !== undefined && again.address !== address
+    }, `${name} was disconnected, and has connected again`)
+  }
 })
 
 describe("a peer that is refused", () => {

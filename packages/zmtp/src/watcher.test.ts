@@ -204,6 +204,11 @@ test.each([
   },
   { name: "a message before READY", bytes: [greeting(), message([NUMBER])], code: "handshake" },
   { name: "a reserved flag", bytes: [HANDSHAKE, frame(8, NUMBER)], code: "malformed" },
+  {
+    name: "a second READY",
+    bytes: [HANDSHAKE, ready({ "Socket-Type": "REP" })],
+    code: "malformed",
+  },
   { name: "a command that promises more", bytes: [HANDSHAKE, frame(5, NUMBER)], code: "malformed" },
   {
     name: "a frame larger than the bound",

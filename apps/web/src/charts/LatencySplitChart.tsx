@@ -1,6 +1,6 @@
 import { sum } from "d3-array"
 import { formatDuration, formatDurationTick, trendOf } from "../format.js"
-import type { ChartPoint } from "../model/index.js"
+import { type ChartPoint, PLACE_WORDS } from "../model/index.js"
 import { useCeiling } from "./axis.js"
 import { Chart } from "./Chart.js"
 import { liveChart } from "./live-chart.js"
@@ -14,7 +14,7 @@ const BACKLOG_COLOUR = "color-mix(in oklab, var(--accent) 45%, var(--bg))"
 const PARTS = [
   ["earlier", "earlierUs", "earlier", "with workers that went", "var(--ink3)"],
   ["waiting", "waitingUs", "waiting", "waiting", WAITING_COLOUR],
-  ["unseen", "unseenUs", "DEALER", "in the DEALER", UNSEEN_COLOUR],
+  ["unseen", "unseenUs", "DEALER", PLACE_WORDS.unseen, UNSEEN_COLOUR],
   ["backlog", "backlogUs", "backlog", "in a backlog", BACKLOG_COLOUR],
   ["service", "serviceUs", "service", "in service", "var(--accent)"],
   ["return", "returnUs", "return", "returning", "var(--edge)"],

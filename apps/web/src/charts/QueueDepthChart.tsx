@@ -1,6 +1,6 @@
 import { max, sum } from "d3-array"
 import { formatCount, formatDuration, formatTick, trendOf } from "../format.js"
-import type { ChartPoint } from "../model/index.js"
+import { type ChartPoint, PLACE_WORDS } from "../model/index.js"
 import { useCeiling } from "./axis.js"
 import { Chart } from "./Chart.js"
 import { liveChart } from "./live-chart.js"
@@ -74,7 +74,7 @@ function summarise(points: readonly ChartPoint[]): string {
   const known = points.filter(({ gap }) => gap === null)
   const parts = [
     `${formatCount(last.waiting)} waiting`,
-    `${formatCount(last.unseen)} in the DEALER`,
+    `${formatCount(last.unseen)} ${PLACE_WORDS.unseen}`,
     `${formatCount(atWorkers(last))} at workers`,
   ]
   return `${formatCount(depthOf(last))} requests, ${trendOf(known.map(depthOf))}: ${parts.join(", ")}`

@@ -1,3 +1,4 @@
+import { Snowflake } from "lucide-react"
 import { useApp, useNow, useUrl } from "../hooks/index.js"
 import { SPEEDS, type Speed } from "../model/index.js"
 import { TEST_IDS } from "../test-ids.js"
@@ -42,8 +43,10 @@ export function FlowControls({
         <Button
           look="small"
           title="Hold everything still: flow, charts and list (F)"
+          className={isFrozen ? "border-accent text-accent" : ""}
           onClick={() => commands.run("freeze")}
         >
+          <Snowflake className="size-3" aria-hidden />
           {isFrozen ? "Release" : "Freeze"}
         </Button>
       </div>

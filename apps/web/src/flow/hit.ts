@@ -1,4 +1,5 @@
 import { formatCount } from "../format.js"
+import { PLACE_WORDS } from "../model/index.js"
 import type { Selection } from "../url-state.js"
 import type { End, Ends } from "./ends.js"
 import type { FlowEngine } from "./engine.js"
@@ -59,7 +60,7 @@ function hitEnvelope(engine: FlowEngine, x: number, y: number): Hit | null {
 /** Where the one at `index` of a pile is, in words. */
 export function placeWords({ place }: Pile, index: number): string {
   if (place === "waiting") return "waiting"
-  if (place === "unseen") return "in the DEALER"
+  if (place === "unseen") return PLACE_WORDS.unseen
   return index === 0 ? "in service" : "in the backlog"
 }
 

@@ -1,5 +1,6 @@
 import { workerLook } from "../colour.js"
 import { formatCount } from "../format.js"
+import { PLACE_WORDS } from "../model/index.js"
 import { markBrush, workerBrush } from "./brushes.js"
 import { type DotBatch, STEPPED_BACK } from "./dot-batch.js"
 import type { Look, Scene } from "./paint.js"
@@ -140,7 +141,7 @@ export function paintPlace(
   const { place, count, rows } = pile
   if (place === "unseen" && count === 0) return
   const isWaiting = place === "waiting"
-  const word = isWaiting ? (isPaused ? "paused, waiting" : "waiting") : "in the DEALER"
+  const word = isWaiting ? (isPaused ? "paused, waiting" : "waiting") : PLACE_WORDS.unseen
   const y = isWaiting
     ? middleY - radius - 0.9 * rem
     : pile.y - rows * 0.5 * layout.pitch - 0.7 * rem

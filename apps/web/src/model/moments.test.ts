@@ -1,7 +1,7 @@
-import { LiveEnvelopes } from "@zmqscope/metrics"
+import { LiveEnvelopes, lastStepAt, partsOf } from "@zmqscope/metrics"
 import type { Envelope } from "@zmqscope/protocol"
 import { describe, expect, it } from "vitest"
-import { lastStepAt, partsOf, roundTripUs, rowAt, spanUs } from "./moments.js"
+import { roundTripUs, rowAt, spanUs } from "./moments.js"
 import { returnedRow, waitingRow } from "./tap/test-rows.js"
 import { storm } from "./test-storm.js"
 
@@ -10,7 +10,7 @@ describe("the parts of an envelope's way", () => {
     expect(partsOf(returnedRow(), 99_999)).toEqual({
       earlierUs: 0,
       waitingUs: 100,
-      dealerUs: 100,
+      unseenUs: 100,
       backlogUs: 300,
       serviceUs: 1000,
       returnUs: 100,
@@ -23,7 +23,7 @@ describe("the parts of an envelope's way", () => {
     const none = {
       earlierUs: 0,
       waitingUs: 0,
-      dealerUs: 0,
+      unseenUs: 0,
       backlogUs: 0,
       serviceUs: 0,
       returnUs: 0,
@@ -32,8 +32,8 @@ describe("the parts of an envelope's way", () => {
     const backlog = { ...unseen, state: "at-worker", worker: 2, dealtAt: 1200 } as const
     const service = { ...backlog, serviceStartAt: 1500 }
     expect(partsOf(waitingRow(), 5000)).toEqual({ ...none, waitingUs: 4000 })
-    expect(partsOf(unseen, 5000)).toEqual({ ...none, waitingUs: 100, dealerUs: 3900 })
-    expect(partsOf(backlog, 5000)).toMatchObject({ dealerUs: 100, backlogUs: 3800, serviceUs: 0 })
+    expect(partsOf(unseen, 5000)).toEqual({ ...none, waitingUs: 100, unseenUs: 3900 })
+    expect(partsOf(backlog, 5000)).toMatchObject({ unseenUs: 100, backlogUs: 3800, serviceUs: 0 })
     expect(partsOf(service, 5000)).toMatchObject({ backlogUs: 300, serviceUs: 3500, returnUs: 0 })
     expect(roundTripUs(service)).toBeNull()
   })
@@ -51,7 +51,7 @@ describe("the parts of an envelope's way", () => {
     expect(partsOf(requeued, 6500)).toMatchObject({ earlierUs: 5000, waitingUs: 500 })
     expect(lastStepAt(requeued)).toBe(6000)
     const handed = { ...requeued, state: "unseen", handedAt: 6200 } as const
-    expect(partsOf(handed, 6500)).toMatchObject({ earlierUs: 5000, waitingUs: 200, dealerUs: 300 })
+    expect(partsOf(handed, 6500)).toMatchObject({ earlierUs: 5000, waitingUs: 200, unseenUs: 300 })
     expect(spanUs(handed, 6500)).toBe(5500)
   })
 

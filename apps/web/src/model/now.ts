@@ -50,7 +50,7 @@ const MAX_DRIFT_MS = 100
 const SKIP_SHOWN_MS = 8000
 /** A jump over less is none that anybody could have seen. */
 const WORTH_SAYING_MS = 300
-const VIEW_INTERVAL_MS = 100
+const VIEW_INTERVAL_MS = 200
 
 /**
  * The one moment that the page shows: flow, figures, charts and list read it here, and nothing else
