@@ -10,12 +10,12 @@ test.each(DEALINGS)(
   async (dealing) => {
     await using broker = await BrokerFixture.start({ settings: { dealing } })
     for (let count = 0; count < 2; count += 1) echoWorker(broker)
-    let isOver = false
+    const over = new AbortController()
     const loaded = Array.from({ length: 2 }, async () => {
       const client = dealerClient(broker)
       for (let window = 0; window < 20; window += 1) await client.send(["", "load"])
       let answered = 0
-      for (; !isOver; answered += 1) await client.send(await client.receive())
+      for (; !over.signal.aborted; answered += 1) await client.send(await client.receive())
       return answered
     })
     for (let opened = 0; opened < REOPENINGS; opened += 1) {
@@ -23,7 +23,7 @@ test.each(DEALINGS)(
       expect(String(await ask(client, `${opened}`))).toBe(`${opened}`)
       client.close()
     }
-    isOver = true
+    over.abort()
     for (const answered of await Promise.all(loaded)) expect(answered).toBeGreaterThan(0)
   },
 )
