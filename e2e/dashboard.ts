@@ -56,7 +56,10 @@ export class Dashboard {
   readonly page: Page
   /** `<html>`: `data-stream-state`, `data-applied-seq`, `data-run`, `data-history`, `data-theme`. */
   readonly root: Locator
+  /** The state of the traffic, in words; `data-tone`: good | warn | quiet. A click tells all of it. */
   readonly badge: Locator
+  /** Peers that were refused or cut: `data-value`: how many. A click lists them. */
+  readonly notices: Locator
   readonly figures: Locator
   readonly conservation: Locator
   readonly charts: Locator
@@ -65,7 +68,7 @@ export class Dashboard {
   readonly tap: Locator
   readonly tapRows: Locator
   readonly tapFilter: Locator
-  /** `data-value`: how many envelopes are listed. */
+  /** `data-value`: how many envelopes are listed; `data-held`: whether the list stands. */
   readonly tapCount: Locator
   /** The envelope that is open: `data-number`, `data-state`, `data-frames`. */
   readonly inspector: Locator
@@ -84,6 +87,7 @@ export class Dashboard {
     this.page = page
     this.root = page.locator("html")
     this.badge = page.getByTestId("connection-badge")
+    this.notices = page.getByTestId("notices")
     this.figures = page.getByRole("region", { name: "Key figures" })
     this.conservation = page.getByTestId("conservation")
     this.charts = page.getByTestId("charts")
@@ -138,6 +142,11 @@ export class Dashboard {
   /** The number that a figure shows; NaN while it is unknown. */
   figureValue(name: FigureName): Promise<number> {
     return this.#number(this.figure(name), "data-value")
+  }
+
+  /** Waits until the state of the traffic says so: `Flowing`, `Paused`. */
+  async expectState(headline: string | RegExp): Promise<void> {
+    await expect(this.badge.getByRole("status")).toHaveText(headline)
   }
 
   /** Waits until a figure shows a number. */
@@ -353,10 +362,16 @@ export class Dashboard {
       .and(this.page.locator(`[data-text*=${JSON.stringify(text)}]`))
   }
 
-  /** Holds the tap's list as it stands: rows that run on cannot be clicked. */
-  async pauseTap(): Promise<void> {
-    await this.tap.getByRole("button", { name: "Pause" }).click()
-    await expect(this.page.getByTestId("tap-new")).toBeVisible()
+  /** Freezes what the page shows, the tap's list with it: rows that run on cannot be clicked. */
+  async freeze(): Promise<void> {
+    await this.page.keyboard.press("f")
+    await expect(this.tapCount).toHaveAttribute("data-held", "true")
+  }
+
+  /** Lets what is shown go on. */
+  async release(): Promise<void> {
+    await this.page.keyboard.press("f")
+    await expect(this.tapCount).toHaveAttribute("data-held", "false")
   }
 
   /** Rows of the tap by outcome, as `state` in the REST schemas names it. */

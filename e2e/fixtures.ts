@@ -70,7 +70,7 @@ export const test = base.extend<Options & Fixtures>({
 })
 
 /** Simulated peers with a behaviour that a test has planned, by the server's REST interface. */
-class Simulator {
+export class Simulator {
   readonly #request: APIRequestContext
   readonly #url: string
 

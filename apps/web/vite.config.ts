@@ -6,6 +6,8 @@ import { defineConfig } from "vite"
 const SERVER = "http://127.0.0.1:5580"
 
 export default defineConfig({
+  // The page may lie below a prefix (--public-url): nothing in it knows where.
+  base: "./",
   plugins: [react(), tailwindcss()],
   build: {
     target: "es2023",

@@ -118,6 +118,12 @@ const copies = async ({ page }: Desk, control: Locator): Promise<void> => {
 
 const HEADER: readonly Control[] = [
   {
+    stop: /^button (Flowing|Idle)/,
+    find: ({ dashboard }) => dashboard.badge.getByRole("button"),
+    use: opens(dialog),
+  },
+  { stop: /^button Notices/, find: ({ dashboard }) => dashboard.notices, use: opens(dialog) },
+  {
     stop: /^button clients to/,
     find: button(/^clients to/),
     use: copies,
@@ -253,11 +259,6 @@ const TAP: readonly Control[] = [
       await expect(page).not.toHaveURL(/filter=/)
       await page.keyboard.press("Escape")
     },
-  },
-  {
-    stop: /^button (Pause|Follow)$/,
-    find: button(/^(Pause|Follow)$/),
-    use: renames,
   },
   { stop: /^button Columns$/, find: button("Columns"), use: opens(menu) },
   {

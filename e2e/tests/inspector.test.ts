@@ -42,7 +42,7 @@ test("the inspector tells the story and shows the frames at each socket, as text
   await simulator.spawnClients(1)
   await dashboard.open(zmqscope.url)
   await expect(dashboard.tapRowsIn("returned").first()).toBeVisible()
-  await dashboard.pauseTap()
+  await dashboard.freeze()
   await dashboard
     .tapRowsIn("returned")
     .first()

@@ -118,15 +118,15 @@ test("the flow freezes and the panels open by the palette and by their keys", as
   await simulator.spawnWorkers(1)
   await dashboard.open(zmqscope.url)
   const caption = page.getByTestId("flow-caption")
-  await dashboard.runCommand("freeze flow", "Freeze or release the flow")
+  await dashboard.runCommand("freeze flow", "Freeze or release time")
   await expect(caption).toContainText("frozen")
-  await page.keyboard.press("s")
+  await page.keyboard.press("f")
   await expect(caption).not.toContainText("frozen")
-  await dashboard.runCommand("flow 1/4", "Flow at a quarter of the speed")
+  await dashboard.runCommand("flow 1/4", "Time at a quarter of the speed")
   await expect(page.getByRole("radio", { name: "¼" })).toBeChecked()
-  await dashboard.runCommand("flow 1/20", "Flow at a twentieth of the speed")
+  await dashboard.runCommand("flow 1/20", "Time at a twentieth of the speed")
   await expect(page.getByRole("radio", { name: "1/20" })).toBeChecked()
-  await dashboard.runCommand("true speed", "Flow at true speed")
+  await dashboard.runCommand("true speed", "Time at true speed")
   await expect(page).not.toHaveURL(/slow=/)
 
   await dashboard.runCommand("accounted for", "Where every request is")
@@ -155,6 +155,8 @@ test("the flow freezes and the panels open by the palette and by their keys", as
  * Null: what is moved in, or read, by itself, and is no command.
  */
 const STOPS: readonly (readonly [stop: RegExp, command: string | null])[] = [
+  [/^button (Flowing|Idle)/, "How it stands"],
+  [/^button Notices/, "Notices of the broker"],
   [/^button (\w+s) to/, "Copy where $1 connect"],
   [/^button Dealing/, "Change how requests are dealt…"],
   [/^button Pause broker$/, "Pause or resume the broker"],
@@ -170,16 +172,15 @@ const STOPS: readonly (readonly [stop: RegExp, command: string | null])[] = [
   [/^button More for (\w+)s$/, "Kill all simulated $1s…"],
   [/^button (client-1|worker-1)/, "Show $1"],
   [/^button Actions on (.+)$/, "Kill $1"],
-  [/^radio 1×$/, "Flow at true speed"],
-  [/^button Freeze$/, "Freeze or release the flow"],
+  [/^radio 1×$/, "Time at true speed"],
+  [/^button Freeze$/, "Freeze or release time"],
   [/^radio 1 min$/, "Charts show 1 minute"],
-  [/^button Freeze the charts$/, "Freeze or release the charts"],
+  [/^button Freeze the charts$/, "Freeze or release time"],
   [/^radio Time$/, "Panel: where time goes"],
   [/^button Heat map$/, "Round trips as a heat map, or percentiles"],
   [/^button Show ([\w-]+)/, "Show or hide $1"],
   [/^slider .*: time$/, null],
   [/^combobox Filter envelopes$/, "Filter the envelopes"],
-  [/^button (Pause|Follow)$/, "Pause or follow the envelopes"],
   [/^button Columns$/, "Show or hide the column outcome"],
   [
     /^button (#|client|worker|size|waiting, backlog, service|round trip|outcome)$/,

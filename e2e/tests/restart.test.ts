@@ -52,5 +52,8 @@ test("why the server closed the stream is told where there is no room to write i
   await page.goto(zmqscope.url)
   const status = dashboard.badge.getByRole("status")
   await expect(status).toContainText(`: ${reason}`)
-  await expect(status).toHaveAttribute("title", reason)
+  await expect(dashboard.badge.getByRole("button", { name: /^Reconnecting/ })).toHaveAttribute(
+    "title",
+    `Reconnecting: ${reason}`,
+  )
 })

@@ -15,10 +15,10 @@ test("a link reproduces the view: window, span, hidden series, heat map, theme, 
   await page.keyboard.press("2")
   await page.keyboard.press("h")
   await page.keyboard.press("t")
-  await dashboard.runCommand("twentieth", "Flow at a twentieth of the speed")
+  await dashboard.runCommand("twentieth", "Time at a twentieth of the speed")
   await dashboard.runCommand("panel fairness", "Panel: fairness")
   await dashboard.chartSeries("Throughput", "worker-1").click()
-  await dashboard.runCommand("freeze charts", "Freeze or release the charts")
+  await dashboard.runCommand("freeze charts", "Freeze or release time")
   await expect
     .poll(() => paramsOf(page))
     .toMatchObject({

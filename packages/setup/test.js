@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { ensureChromium, playwrightCommand } from "./chromium.js"
+import { ensureNginx } from "./nginx.js"
 import { requireNode } from "./node-version.js"
 import { ensurePython } from "./python.js"
 import { countTests, REPORTS, report } from "./reports.js"
@@ -13,6 +14,7 @@ requireNode()
 const steps = [
   { name: "Install", action: install },
   { name: "Python with pyzmq", action: ensurePython },
+  { name: "nginx", action: ensureNginx },
   { name: "Chromium", action: ensureChromium },
   { name: "Build and types", action: build },
   { name: "Types of tests and scripts", action: () => tool("typescript/bin/tsc", "-p", ".") },

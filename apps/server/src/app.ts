@@ -3,12 +3,14 @@ import swagger from "@fastify/swagger"
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox"
 import Fastify from "fastify"
 import type { App, AppParts } from "./app-parts.js"
+import { brokerGone } from "./broker-link.js"
 import { guard, refuseUnrouted } from "./guard.js"
 import { ProblemError, problemOf, sendProblem } from "./problem.js"
 import { brokerRoutes } from "./routes/broker.js"
 import { clientRoutes } from "./routes/clients.js"
 import { envelopeRoutes } from "./routes/envelopes.js"
 import { historyRoutes } from "./routes/history.js"
+import { noticeRoutes } from "./routes/notices.js"
 import { pageRoutes } from "./routes/page.js"
 import { statusRoutes } from "./routes/status.js"
 import { tapRoute } from "./routes/tap.js"
@@ -19,8 +21,16 @@ import { acceptWebSockets } from "./websockets.js"
 /** The largest body that any route needs is far below it. */
 const BODY_BYTES = 64 * 1024
 
+/** Methods that ask; whatever else comes is a command, and needs a broker. */
+const READING = new Set(["GET", "HEAD", "OPTIONS"])
+
 /** A name has up to 255 characters, and each may take 12 in a URL. */
 const MAX_NAME_IN_URL = 255 * 12
+
+/** A path below the public URL's, whether the proxy has cut that off already or not. */
+function withoutPrefix(url: string, prefix: string): string {
+  return url.startsWith(prefix) ? `/${url.slice(prefix.length)}` : url
+}
 
 /** Builds the web side from its parts. It does not listen. */
 export async function buildApp(parts: AppParts): Promise<App> {
@@ -29,6 +39,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     bodyLimit: BODY_BYTES,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: MAX_NAME_IN_URL },
+    rewriteUrl: ({ url = "/" }) => withoutPrefix(url, parts.policy.publicUrl?.pathname ?? "/"),
     frameworkErrors: (error, request, reply) => {
       refuseUnrouted(parts.policy, error, request, reply)
     },
@@ -50,13 +61,15 @@ export async function buildApp(parts: AppParts): Promise<App> {
 
   await acceptWebSockets(app)
   await guard(app, parts.policy)
+  const { publicUrl } = parts.policy
+  const publicSockets = publicUrl === undefined ? [] : [publicUrl.origin.replace(/^http/, "ws")]
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
         // Not every browser takes 'self' to hold for ws:, so it is named; the Host was judged before.
-        connectSrc: ["'self'", (request) => `ws://${request.headers.host}`],
+        connectSrc: ["'self'", (request) => `ws://${request.headers.host}`, ...publicSockets],
         // Toasts and the scroll lock of dialogs bring their style elements along.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", "data:"],
@@ -75,12 +88,16 @@ export async function buildApp(parts: AppParts): Promise<App> {
     openapi: { openapi: "3.1.0", info: { title: "zmqscope", version: parts.version } },
   })
 
+  app.addHook("preHandler", async ({ method }) => {
+    if (!READING.has(method) && !parts.broker.isUp) throw brokerGone()
+  })
   statusRoutes(app, parts)
   clientRoutes(app, parts)
   workerRoutes(app, parts)
   brokerRoutes(app, parts)
   envelopeRoutes(app, parts)
   historyRoutes(app, parts)
+  noticeRoutes(app, parts)
   app.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger())
   tapRoute(app, parts)
   await pageRoutes(app, parts.pageDirectory)

@@ -12,7 +12,7 @@ import type { StreamFrame } from "./stream-frame.js"
 import { Viewer } from "./viewer.js"
 
 const event: StreamFrame = { kind: "event", text: "event" }
-const hello = (): StreamFrame => ({ kind: "hello", text: "hello" })
+const hello = (): StreamFrame[] => [{ kind: "hello", text: "hello" }]
 
 beforeEach(() => {
   vi.useFakeTimers()

@@ -30,10 +30,10 @@ export class Broadcast {
     return this.#viewers.size
   }
 
-  /** Adds a viewer, whose first frame is the hello that `makeHello` makes of this very moment. */
-  join(viewer: Viewer, makeHello: () => StreamFrame): void {
+  /** Adds a viewer, whose first frames are those that `greet` makes of this very moment, hello first. */
+  join(viewer: Viewer, greet: () => readonly StreamFrame[]): void {
     this.#flush()
-    viewer.deliver(makeHello())
+    for (const frame of greet()) viewer.deliver(frame)
     this.#viewers.add(viewer)
   }
 

@@ -2,26 +2,27 @@ import type { ChildProcess } from "node:child_process"
 import { Readable } from "node:stream"
 import type { BrokerCalls, BrokerFailure, BrokerOptions } from "@zmqscope/broker"
 import {
-  assertUnreachable,
   type BrokerHello,
   type BrokerMessage,
   type BrokerSettings,
   CallError,
   Caller,
-  decodeBatch,
-  PipeDecoder,
-  type PipeFrame,
   type RecordBatch,
   type WorkerIdentity,
 } from "@zmqscope/protocol"
-import { decodeBrokerMessage } from "@zmqscope/protocol/schemas"
 import type { FastifyBaseLogger } from "fastify"
+import { readBrokerPipe } from "./broker-pipe.js"
 import { sendTo, startChild } from "./child-process.js"
+import { ANSWER_MS, withDeadline } from "./deadline.js"
+import { HUNG_MS, type Pulse } from "./pulse.js"
+import { ScratchDirectory } from "./scratch-directory.js"
 import { type ChildStatus, Supervisor } from "./supervisor.js"
 
 const TAP_FD = 4
 /** Beyond its own deadline, how long the broker's process may take to go, milliseconds. */
 const STOP_GRACE_MS = 1_000
+/** How long the broker's process may take to bind its ports, on a machine that has much else to do. */
+const START_MS = 30_000
 
 /** Workers' names that a restarted broker is told. */
 const MAX_WORKER_NAMES = 1000
@@ -32,6 +33,10 @@ export interface BrokerListener {
   brokerMessage(message: Exclude<BrokerMessage, BrokerHello>): void
   /** `encoded` is the batch as it came. */
   brokerRecords(batch: RecordBatch, encoded: Uint8Array): void
+  /** Something that it said could not be understood, and is missing. */
+  brokerMisheard(reason: string): void
+  /** It has been silent for so long that it is ended. */
+  brokerHung(silentSeconds: number): void
   brokerDown(): void
 }
 
@@ -50,19 +55,31 @@ export class BrokerLink {
   readonly #listener: BrokerListener
   readonly #log: FastifyBaseLogger
   readonly #supervisor: Supervisor<ChildProcess>
+  readonly #pulse: Pulse
+  readonly #scratch: ScratchDirectory | undefined
   /** What the next start is given: ports as they were taken, settings as they were changed. */
   #options: BrokerOptions
   #caller: Caller<BrokerCalls> | undefined
   #isUp = false
   #firstStart: { resolve: () => void; reject: (error: Error) => void } | undefined
 
-  constructor(options: BrokerOptions, listener: BrokerListener, log: FastifyBaseLogger) {
+  /** @param entry the module that is the child's program */
+  constructor(
+    options: BrokerOptions,
+    listener: BrokerListener,
+    pulse: Pulse,
+    log: FastifyBaseLogger,
+    entry = "@zmqscope/broker/child",
+  ) {
     this.#options = options
     this.#listener = listener
+    this.#pulse = pulse
     this.#log = log
+    // Only libzmq's sockets need a place in the file system.
+    this.#scratch = options.engine === "libzmq" ? new ScratchDirectory() : undefined
     this.#supervisor = new Supervisor<ChildProcess>({
       name: "broker",
-      fork: () => startChild("@zmqscope/broker/child", true),
+      fork: () => startChild(entry, true, this.#scratch?.make()),
       started: (child) => this.#listen(child),
       ended: (how) => this.#ended(how),
       log,
@@ -89,15 +106,19 @@ export class BrokerLink {
     })
   }
 
-  /** Rejects with CallError; `gone` while the broker is down. */
+  /**
+   * Rejects with CallError: `gone` while the broker is down, `timeout` when it does not answer. That a
+   * worker has drained is waited for as long as it takes; a broker that hangs is ended, and that too.
+   */
   async call<N extends keyof BrokerCalls>(
     name: N,
     params: BrokerCalls[N]["params"],
   ): Promise<BrokerCalls[N]["result"]> {
-    if (!this.#isUp || this.#caller === undefined) {
-      throw new CallError("gone", "The broker is restarting; try again in a moment.")
-    }
-    return this.#caller.call(name, params)
+    if (!this.#isUp || this.#caller === undefined) throw brokerGone()
+    const answer = this.#caller.call(name, params)
+    return name === "drainWorker" || name === "shutdown"
+      ? answer
+      : withDeadline(answer, ANSWER_MS, "broker")
   }
 
   /** Settings that a restart of the broker must keep. */
@@ -107,6 +128,7 @@ export class BrokerLink {
 
   /** Lets the broker finish what is in flight until the deadline, and ends it. */
   async stop(deadlineMs: number): Promise<void> {
+    this.#pulse.close()
     const shutdown = async () => this.call("shutdown", { deadlineMs })
     await this.#supervisor.stop(shutdown, deadlineMs + STOP_GRACE_MS)
   }
@@ -117,11 +139,14 @@ export class BrokerLink {
     child.on("message", (message) => caller.accept(message))
     const pipe = child.stdio[TAP_FD]
     if (!(pipe instanceof Readable)) throw new Error("the broker was started without its pipe")
-    const decoder = new PipeDecoder()
-    pipe.on("data", (chunk: Buffer) => {
-      const frames = decoder.push(chunk)
-      if (frames.ok) for (const frame of frames.value) this.#frame(frame, child)
-      else this.#breach(child, frames.reason)
+    readBrokerPipe(pipe, {
+      message: (message) => this.#message(message),
+      records: (batch, encoded) => this.#listener.brokerRecords(batch, encoded),
+      misheard: (reason) => this.#listener.brokerMisheard(reason),
+      broken: (reason) => {
+        this.#log.error(`the broker broke its pipe's protocol and is ended: ${reason}`)
+        child.kill("SIGKILL")
+      },
     })
     void this.#bringUp(child, caller)
   }
@@ -129,8 +154,13 @@ export class BrokerLink {
   /** One that cannot start is ended, and so tried again. */
   async #bringUp(child: ChildProcess, caller: Caller<BrokerCalls>): Promise<void> {
     // That it stands is told on its pipe, before what happens there; that it ended, by its end.
-    const failure = await caller.call("start", this.#options).catch(() => null)
-    if (failure === null) return
+    const started = withDeadline(caller.call("start", this.#options), START_MS, "broker")
+    const failure = await started.catch(startFailure)
+    if (failure === null) {
+      // Of one whose hello was misheard nothing else would be noticed.
+      if (this.#caller === caller && !this.#isUp) this.#pulse.expect(() => this.#hung())
+      return
+    }
     if (this.#firstStart === undefined) {
       this.#log.error(`the broker could not start again: ${failure.message}`)
     }
@@ -138,27 +168,9 @@ export class BrokerLink {
     child.kill("SIGKILL")
   }
 
-  #frame({ opcode, payload }: PipeFrame, child: ChildProcess): void {
-    switch (opcode) {
-      case "text": {
-        const message = decodeBrokerMessage(Buffer.from(payload).toString())
-        if (message.ok) this.#message(message.value)
-        else this.#breach(child, message.reason)
-        return
-      }
-      case "binary": {
-        const batch = decodeBatch(payload)
-        if (batch.ok) this.#listener.brokerRecords(batch.value, payload)
-        else this.#breach(child, batch.reason)
-        return
-      }
-      default:
-        assertUnreachable(opcode)
-    }
-  }
-
   #message(message: BrokerMessage): void {
     if (message.type !== "broker") {
+      if (message.type === "checkpoint") this.#pulse.beat()
       if (message.type === "worker" && message.event === "joined") {
         this.#keepWorkerName(message.worker)
       }
@@ -171,6 +183,7 @@ export class BrokerLink {
       backendPort: portOf(message.backend),
     }
     this.#isUp = true
+    this.#pulse.expect(() => this.#hung())
     this.#supervisor.markUp()
     this.#listener.brokerUp(message)
     this.#firstStart?.resolve()
@@ -184,12 +197,6 @@ export class BrokerLink {
     this.#options = { ...this.#options, workerNames: names }
   }
 
-  /** What is on the pipe cannot be trusted any more; a new broker starts with a new one. */
-  #breach(child: ChildProcess, reason: string): void {
-    this.#log.error(`the broker broke its pipe's protocol and is ended: ${reason}`)
-    child.kill("SIGKILL")
-  }
-
   /** What did not start once is not tried again: whoever started it can say what to change. */
   #giveUpFirstStart(failure: BrokerFailure): void {
     if (this.#firstStart === undefined) return
@@ -198,7 +205,16 @@ export class BrokerLink {
     this.#firstStart = undefined
   }
 
+  #hung(): void {
+    const seconds = HUNG_MS / 1000
+    this.#log.error(`the broker has said nothing for ${seconds} s: it hangs, and is ended`)
+    this.#listener.brokerHung(seconds)
+    this.#supervisor.child?.kill("SIGKILL")
+  }
+
   #ended(how: string): void {
+    this.#pulse.rest()
+    this.#scratch?.remove()
     const message = `the broker's process ended (${how}) before the broker stood`
     this.#giveUpFirstStart({ code: "", endpoint: "", message })
     this.#caller?.close(`The broker ended (${how}) before it answered.`)
@@ -208,6 +224,18 @@ export class BrokerLink {
       this.#listener.brokerDown()
     }
   }
+}
+
+/** What a command is told while the broker is down. */
+export function brokerGone(): CallError {
+  return new CallError("gone", "The broker is down and restarting; try again in a moment.")
+}
+
+/** Null for a child that has ended, since its end is told. */
+function startFailure(error: unknown): BrokerFailure | null {
+  if (error instanceof CallError && error.code === "gone") return null
+  const message = error instanceof Error ? error.message : String(error)
+  return { code: "", endpoint: "", message }
 }
 
 function portOf(endpoint: string): number {

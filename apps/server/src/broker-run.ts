@@ -34,9 +34,19 @@ export class BrokerRun {
     this.fold = new Fold({ epochUnixUs, history, bookCapacity: BOOK_CAPACITY })
   }
 
+  /** Now, on the record clock, microseconds. */
+  get nowAt(): number {
+    return performance.now() * 1000 + this.#clockOffsetUs
+  }
+
   /** Now, Unix milliseconds, on the run's clock. */
   get nowUnixMs(): number {
-    return this.fold.unixMs(this.#nowAt)
+    return this.fold.unixMs(this.nowAt)
+  }
+
+  /** Records before these that never came, where the next number tells of some. */
+  missedBefore({ firstSequence }: RecordBatch): number {
+    return Math.max(0, firstSequence - this.sequence)
   }
 
   records({ firstSequence, records }: RecordBatch): void {
@@ -46,35 +56,31 @@ export class BrokerRun {
 
   client(event: ClientEvent): void {
     this.fold.client(event)
-    this.clientNames.set(event.client.index, event.client.name)
+    this.clientNames.set(event.client.index, event.client)
   }
 
   worker(event: WorkerEvent): void {
     this.fold.worker(event)
-    this.workerNames.set(event.worker.index, event.worker.name)
+    this.workerNames.set(event.worker.index, event.worker)
   }
 
   checkpoint(checkpoint: Checkpoint): CheckpointOutcome {
-    for (const { index, name } of checkpoint.clients) this.clientNames.set(index, name)
-    for (const { index, name } of checkpoint.workers) this.workerNames.set(index, name)
+    for (const client of checkpoint.clients) this.clientNames.set(client.index, client)
+    for (const worker of checkpoint.workers) this.workerNames.set(worker.index, worker)
     return this.fold.checkpoint(checkpoint)
   }
 
-  gap({ missed, sequence }: Gap): void {
+  gap({ missed, sequence }: Pick<Gap, "missed" | "sequence">): void {
     this.fold.gap(missed)
     this.sequence = sequence
   }
 
   /** Lets time go on in silence. */
   tick(): void {
-    this.fold.advanceTo(this.#nowAt - LAG_US)
+    this.fold.advanceTo(this.nowAt - LAG_US)
   }
 
   end(): void {
-    this.fold.end(this.#nowAt)
-  }
-
-  get #nowAt(): number {
-    return performance.now() * 1000 + this.#clockOffsetUs
+    this.fold.end(this.nowAt)
   }
 }

@@ -1,32 +1,33 @@
 import { randomBytes } from "node:crypto"
-import { hostname, networkInterfaces } from "node:os"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { DEFAULT_LIMITS, DEFAULT_SETTINGS } from "@zmqscope/broker/options"
 import { CallError } from "@zmqscope/protocol"
 import type { Logger } from "pino"
+import { fromOutside, inUrl, isLoopback, locally, machineNames } from "./addresses.js"
 import { buildApp } from "./app.js"
 import type { App } from "./app-parts.js"
 import { BrokerLink, BrokerStartError } from "./broker-link.js"
 import { startDefaultLoad } from "./default-load.js"
 import { createLog } from "./log.js"
 import type { Options } from "./options.js"
+import { Pulse } from "./pulse.js"
 import { Roster } from "./roster.js"
 import { Scope } from "./scope.js"
-import { accessPolicy } from "./security.js"
+import { type AccessPolicy, accessPolicy } from "./security.js"
 import { SimulatorLink } from "./simulator-link.js"
 import { bindFault, optionOfEndpoint, StartError } from "./start-error.js"
 
 /** How long the broker may take to finish what is in flight, milliseconds. */
 const BROKER_DEADLINE_MS = 2_000
-const ALL_INTERFACES = "0.0.0.0"
-const LOOPBACK = "127.0.0.1"
 
 /** zmqscope, running. */
 export interface Command {
   readonly url: string
-  /** The URL that lets a browser in; undefined when no token is needed. */
-  readonly tokenUrl: string | undefined
+  /** What to open instead: through a proxy, or with the token; undefined when it is `url`. */
+  readonly openUrl: string | undefined
+  /** What somebody should know before others connect, a line each. */
+  readonly warnings: readonly string[]
   /** Ends the simulated peers, then the broker, then the web side. */
   close(): Promise<void>
 }
@@ -35,12 +36,14 @@ export interface Command {
 export async function startCommand(options: Options, version: string): Promise<Command> {
   const log = createLog(options.logLevel)
   const roster = new Roster()
-  const scope = new Scope(roster, DEFAULT_SETTINGS, version, log)
+  const pulse = new Pulse(() => performance.now())
+  const counts = async () => simulator.counts()
+  const scope = new Scope({ roster, settings: DEFAULT_SETTINGS, pulse, counts, version, log })
   // Nobody outside can know it, so nobody outside can pass for a simulated peer.
   const simulatorToken = randomBytes(16).toString("hex")
-  const broker = new BrokerLink({ ...brokerOptions(options), simulatorToken }, scope, log)
+  const broker = new BrokerLink({ ...brokerOptions(options), simulatorToken }, scope, pulse, log)
   const simulator = new SimulatorLink(roster, scope, log)
-  const policy = accessPolicy(options.host, machineNames())
+  const policy = accessPolicy(options.host, machineNames(), options.publicUrl)
   const web = dirname(fileURLToPath(import.meta.resolve("@zmqscope/web/package.json")))
   const pageDirectory = join(web, "dist")
   const parts = { scope, broker, simulator, policy, version, pageDirectory, log }
@@ -56,21 +59,36 @@ export async function startCommand(options: Options, version: string): Promise<C
     await startBroker(broker, options)
     const port = await listen(app, options)
     await startSimulator(simulator, scope, { ...options, token: simulatorToken }, log)
-    const url = `http://${options.host === ALL_INTERFACES ? LOOPBACK : options.host}:${port}`
-    const { token } = policy
-    const tokenUrl =
-      token === undefined
-        ? undefined
-        : `http://${reachableHost(options.host)}:${port}/?token=${token}`
-    return { url, tokenUrl, close }
+    const url = `http://${inUrl(locally(options.host))}:${port}`
+    return { url, openUrl: openUrl(options, port, policy), warnings: warnings(options), close }
   } catch (error) {
     await close()
     throw error
   }
 }
 
-function brokerOptions({ host, frontendPort, backendPort, seed }: Options) {
+/** Where to open the page, when not where it listens. */
+function openUrl(
+  { host, publicUrl }: Options,
+  port: number,
+  { token }: AccessPolicy,
+): string | undefined {
+  if (token === undefined) return publicUrl?.href
+  const base = publicUrl?.href ?? `http://${inUrl(fromOutside(host))}:${port}/`
+  return `${base}?token=${token}`
+}
+
+/** What opening the ports to others risks. */
+function warnings({ host, engine }: Options): string[] {
+  if (isLoopback(host) || engine !== "libzmq") return []
+  return [
+    "With --engine libzmq anybody who reaches the ports can end the broker, by announcing a certain routing id: use zmtp",
+  ]
+}
+
+function brokerOptions({ host, frontendPort, backendPort, seed, engine }: Options) {
   return {
+    engine,
     host,
     frontendPort,
     backendPort,
@@ -110,8 +128,8 @@ async function startSimulator(
 ): Promise<void> {
   const { frontend = "", backend = "" } = scope.brokerHello ?? {}
   const isUp = await simulator.start({
-    frontend: frontend.replace(ALL_INTERFACES, LOOPBACK),
-    backend: backend.replace(ALL_INTERFACES, LOOPBACK),
+    frontend: localEndpoint(frontend),
+    backend: localEndpoint(backend),
     seed,
     token,
   })
@@ -125,18 +143,8 @@ async function startSimulator(
   }
 }
 
-function interfaceAddresses() {
-  return Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
-}
-
-/** Everything that this machine may be called by those who connect to it. */
-function machineNames(): string[] {
-  return [hostname(), ...interfaceAddresses().map(({ address }) => address)]
-}
-
-/** An address that others can open, for a host that may stand for all interfaces. */
-function reachableHost(host: string): string {
-  if (host !== ALL_INTERFACES) return host
-  const outer = interfaceAddresses().find(({ family, internal }) => family === "IPv4" && !internal)
-  return outer?.address ?? LOOPBACK
+/** Where this machine's own peers connect to what is bound at an endpoint. */
+function localEndpoint(endpoint: string): string {
+  const [, host = "", port] = /^tcp:\/\/\[?(.+?)\]?:(\d+)$/.exec(endpoint) ?? []
+  return `tcp://${inUrl(locally(host))}:${port}`
 }

@@ -1,7 +1,7 @@
 import cookie from "@fastify/cookie"
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify"
 import type { App } from "./app-parts.js"
-import { problemOf, sendProblem } from "./problem.js"
+import { ProblemError, problemOf, sendProblem } from "./problem.js"
 import {
   type AccessPolicy,
   type Address,
@@ -11,23 +11,29 @@ import {
   judgeToken,
   type Refusal,
 } from "./security.js"
+import { TAP_PATH } from "./websockets.js"
 
 const PUBLIC_PATHS = new Set(["/healthz", "/readyz"])
 
 /** Judges every request and upgrade before anything else looks at it. */
 export async function guard(app: App, policy: AccessPolicy): Promise<void> {
   await app.register(cookie)
+  const page = policy.publicUrl?.pathname ?? "/"
   app.addHook("onRequest", async (request, reply) => {
-    const address = addressOf(request)
-    const wrongHost = judgeHost(policy, address)
+    const wrongHost = judgeHost(policy, addressOf(request))
     if (wrongHost !== undefined) return refuse(reply, wrongHost)
-    const path = request.url.split("?")[0] ?? ""
+    const path = pathOf(request)
+    if (request.ws && path !== TAP_PATH) {
+      const detail = `There is no WebSocket at ${path}; the stream is at ${TAP_PATH}.`
+      throw new ProblemError(400, "no-websocket", detail)
+    }
     if (PUBLIC_PATHS.has(path)) return
     const given = path === "/" ? tokenOfQuery(request.query) : undefined
     if (policy.token !== undefined && isToken(policy.token, given)) {
+      const secure = policy.publicUrl?.protocol === "https:"
       // Not `strict`: the redirect of a link that was followed in another site's page would lack it.
-      const options = { httpOnly: true, sameSite: "lax", path: "/" } as const
-      return reply.setCookie(cookieName(address.port), policy.token, options).redirect("/", 303)
+      const options = { httpOnly: true, sameSite: "lax", path: page, secure } as const
+      return reply.setCookie(cookieName(request), policy.token, options).redirect(page, 303)
     }
     const noToken = judgeToken(policy, credentialsOf(request))
     if (noToken !== undefined) return refuse(reply, noToken)
@@ -50,23 +56,36 @@ export function refuseUnrouted(
   void (wrongHost === undefined ? sendProblem(reply, problemOf(error)) : refuse(reply, wrongHost))
 }
 
+const TITLES = { 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden" } as const
+
 async function refuse(reply: FastifyReply, refusal: Refusal): Promise<FastifyReply> {
-  const title = refusal.status === 401 ? "Unauthorized" : "Forbidden"
-  return sendProblem(reply, { type: "about:blank", title, ...refusal })
+  return sendProblem(reply, { type: "about:blank", title: TITLES[refusal.status], ...refusal })
 }
 
-function addressOf({ headers: { host, origin }, socket }: FastifyRequest): Address {
-  return { host, origin, port: socket.localPort }
+function addressOf(request: FastifyRequest): Address {
+  const { raw, headers, socket } = request
+  // Node's own `headers.host` is the first of several, and says nothing of the others.
+  const hosts = raw.rawHeaders.filter(
+    (_, place) => place % 2 === 1 && raw.rawHeaders[place - 1]?.toLowerCase() === "host",
+  )
+  // The page and its assets say nothing that is not public, and browsers load some with an Origin.
+  const isPage = raw.method === "GET" && !pathOf(request).startsWith("/api/")
+  const origin = isPage && !request.ws ? undefined : headers.origin
+  return { hosts, origin, port: socket.localPort }
 }
 
-function credentialsOf({ headers, cookies, socket }: FastifyRequest): Credentials {
-  const cookieToken = cookies[cookieName(socket.localPort)]
-  return { authorization: headers.authorization, cookieToken }
+function pathOf({ url }: FastifyRequest): string {
+  return url.split("?")[0] ?? ""
+}
+
+function credentialsOf(request: FastifyRequest): Credentials {
+  const { headers, cookies } = request
+  return { authorization: headers.authorization, cookieToken: cookies[cookieName(request)] }
 }
 
 /** Cookies do not know ports: each instance on a machine has a cookie of its own. */
-function cookieName(port: number | undefined): string {
-  return `zmqscope_token_${port}`
+function cookieName({ socket }: FastifyRequest): string {
+  return `zmqscope_token_${socket.localPort}`
 }
 
 function tokenOfQuery(query: unknown): string | undefined {

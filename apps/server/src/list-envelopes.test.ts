@@ -21,7 +21,7 @@ const HELLO = {
   },
 } as const
 
-const NAMES = { clientName: (name: string) => name }
+const NAMES = { nameOf: (_kind: string, { name }: { name: string }) => name }
 
 /** Envelopes from 1 to `received`, all of which wait but those that expired. */
 function runWith(received: number, expired: readonly number[]): BrokerRun {

@@ -3,19 +3,19 @@ import type { BrokerRun } from "./broker-run.js"
 import type { Peers } from "./peers.js"
 import { DEFAULT_ENVELOPES, type EnvelopesQuery } from "./schemas.js"
 
-/** Who the broker's clients are, as the page names them. */
-type ClientNames = Pick<Peers, "clientName">
+/** Who the broker's peers are, as the page names them. */
+type ShownNames = Pick<Peers, "nameOf">
 
 /** What a query asks for, the newest first. */
 export function listEnvelopes(
   run: BrokerRun,
-  peers: ClientNames,
+  peers: ShownNames,
   { client, worker, outcome, limit }: EnvelopesQuery,
 ): NamedEnvelope[] {
   const matches = (row: Envelope): boolean =>
     (outcome === undefined || outcome === "live" || row.state === outcome) &&
     (client === undefined || clientName(row, run, peers) === client) &&
-    (worker === undefined || workerName(row, run) === worker)
+    (worker === undefined || workerName(row, run, peers) === worker)
   const { book } = run.fold
   const rows =
     outcome === "live"
@@ -28,23 +28,29 @@ export function listEnvelopes(
 }
 
 /** A copy: rows of the book change as records come. */
-export function named(row: Envelope, run: BrokerRun, peers: ClientNames): NamedEnvelope {
+export function named(row: Envelope, run: BrokerRun, peers: ShownNames): NamedEnvelope {
   return {
     ...row,
     clientName: clientName(row, run, peers),
-    workerName: workerName(row, run),
+    workerName: workerName(row, run, peers),
     earlierAttempts: row.earlierAttempts.map((attempt) => ({
       ...attempt,
-      workerName: workerName(attempt, run),
+      workerName: workerName(attempt, run, peers),
     })),
   }
 }
 
-function clientName({ client }: Envelope, run: BrokerRun, peers: ClientNames): string {
-  const name = run.clientNames.get(client)
-  return name === undefined ? `client ${client}` : peers.clientName(name)
+function clientName({ client }: Envelope, run: BrokerRun, peers: ShownNames): string {
+  const known = run.clientNames.get(client)
+  return known === undefined ? `client ${client}` : peers.nameOf("client", known)
 }
 
-function workerName({ worker }: Pick<Envelope, "worker">, run: BrokerRun): string | null {
-  return worker === null ? null : (run.workerNames.get(worker) ?? `worker ${worker}`)
+function workerName(
+  { worker }: Pick<Envelope, "worker">,
+  run: BrokerRun,
+  peers: ShownNames,
+): string | null {
+  if (worker === null) return null
+  const known = run.workerNames.get(worker)
+  return known === undefined ? `worker ${worker}` : peers.nameOf("worker", known)
 }

@@ -27,12 +27,13 @@ async function run(options: Options): Promise<void> {
   const starting = startCommand(options, version())
   const over = closeOnSignal(async () => (await starting).close())
   try {
-    const { url, tokenUrl } = await starting
+    const { url, openUrl, warnings } = await starting
     if (over.aborted) return
+    for (const warning of warnings) complain(warning)
     // The readiness line is the last, so that who waits for it has read all there is.
-    if (tokenUrl !== undefined) print(`Open it with ${tokenUrl}`)
+    if (openUrl !== undefined) print(`Open it with ${openUrl}`)
     print(`Listening on ${url}`)
-    if (options.open) await openBrowser(tokenUrl ?? url)
+    if (options.open) await openBrowser(openUrl ?? url)
   } catch (error) {
     if (!(error instanceof StartError)) throw error
     refuse([error.message])

@@ -12,6 +12,8 @@ describe("options", () => {
       kind: "run",
       options: {
         host: "127.0.0.1",
+        publicUrl: undefined,
+        engine: "zmtp",
         httpPort: 5580,
         frontendPort: 5559,
         backendPort: 5560,
@@ -32,6 +34,26 @@ describe("options", () => {
     })
   })
 
+  it.each([
+    ["::1", "::1"],
+    ["[::1]", "::1"],
+    ["::", "::"],
+    ["0:0:0:0:0:0:0:1", "::1"],
+    ["FD00::2", "fd00::2"],
+  ])("take the IPv6 host %s", (text, host) => {
+    expect(parseOptions(["--host", text], {})).toMatchObject({ options: { host } })
+  })
+
+  it.each([
+    ["https://tools.example/zmq", "https://tools.example/zmq/"],
+    ["http://127.0.0.1:8080", "http://127.0.0.1:8080/"],
+    ["HTTP://Tools.Example:80/a/b/", "http://tools.example/a/b/"],
+  ])("take the public URL %s", (text, href) => {
+    expect(parseOptions(["--public-url", text], {})).toMatchObject({
+      options: { publicUrl: new URL(href) },
+    })
+  })
+
   it("are read from the environment, and an argument wins", () => {
     const env = { ZMQSCOPE_HTTP_PORT: "8080", ZMQSCOPE_SEED: "3", ZMQSCOPE_EMPTY: "1" }
     expect(parseOptions(["--seed", "4"], env)).toMatchObject({
@@ -49,7 +71,14 @@ describe("options", () => {
     [["--http-port", "80x"], "--http-port", "80x", "0 to 65535"],
     [["--http-port=-1"], "--http-port", "-1", "0 to 65535"],
     [["--seed", "1.5"], "--seed", "1.5", "0 to 4294967295"],
-    [["--host", "nowhere"], "--host", "nowhere", "IPv4 address"],
+    [["--host", "nowhere"], "--host", "nowhere", "IPv4 or IPv6 address"],
+    [["--host", "fe80::1%eth0"], "--host", "fe80::1%eth0", "IPv6 address"],
+    [["--host", "[127.0.0.1]"], "--host", "[127.0.0.1]", "IPv6 address"],
+    [["--engine", "zmq"], "--engine", "zmq", "zmtp, libzmq"],
+    [["--public-url", "tools.example"], "--public-url", "tools.example", "http or https URL"],
+    [["--public-url", "ftp://a/"], "--public-url", "ftp://a/", "http or https URL"],
+    [["--public-url", "http://a/?b=c"], "--public-url", "http://a/?b=c", "alone"],
+    [["--public-url", "http://u:p@a/"], "--public-url", "http://u:p@a/", "alone"],
     [["--empty=maybe"], "--empty", "maybe", "true or false"],
     [["--log-level", "loud"], "--log-level", "loud", "one of trace"],
     [["--backend-port", "5559"], "--backend-port", "5559", "that differ"],
@@ -71,7 +100,8 @@ describe("options", () => {
   })
 
   it("are all in the help, with their environment variables", () => {
-    for (const name of ["host", "http-port", "frontend-port", "backend-port", "empty", "seed"]) {
+    const names = ["host", "http-port", "frontend-port", "backend-port", "empty", "seed"]
+    for (const name of [...names, "public-url", "engine"]) {
       expect(helpText()).toContain(`--${name}`)
       expect(helpText()).toContain(environmentName(name))
     }

@@ -1,15 +1,21 @@
-import { isIPv4 } from "node:net"
+import { isIPv4, isIPv6 } from "node:net"
 import { parseArgs } from "node:util"
+
+import type { Engine } from "@zmqscope/protocol"
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
 /** How the command was asked to run. Port 0 takes a free one. */
 export interface Options {
+  /** An address, IPv6 without brackets. */
   readonly host: string
+  /** Where browsers open the page, when that is not where it listens; its path ends in a slash. */
+  readonly publicUrl: URL | undefined
   readonly httpPort: number
   readonly frontendPort: number
   readonly backendPort: number
+  readonly engine: Engine
   readonly empty: boolean
   readonly seed: number
   readonly open: boolean
@@ -25,17 +31,26 @@ export type ParsedOptions =
 
 interface OptionSpec<T> {
   readonly fallback: T
+  /** How the value is called in the help; a flag has none. */
+  readonly placeholder?: string
   readonly help: string
   readonly allowed: string
   /** Undefined when the text is not allowed. */
   readonly parse: (text: string) => T | undefined
 }
 
+const ENGINES: readonly Engine[] = ["zmtp", "libzmq"]
 const PORT_RANGE = "a whole number from 0 to 65535 (0 takes a free port)"
 const MAX_SEED = 0xffffffff
 
 function port(fallback: number, help: string): OptionSpec<number> {
-  return { fallback, help, allowed: PORT_RANGE, parse: (text) => wholeNumber(text, 65_535) }
+  return {
+    fallback,
+    placeholder: "number",
+    help,
+    allowed: PORT_RANGE,
+    parse: (text) => wholeNumber(text, 65_535),
+  }
 }
 
 function flag(help: string): OptionSpec<boolean> {
@@ -52,16 +67,33 @@ function flag(help: string): OptionSpec<boolean> {
 const SPECS = {
   host: {
     fallback: "127.0.0.1",
-    help: "interface to listen on; 0.0.0.0 opens all, and the page then needs a token",
-    allowed: "an IPv4 address of this machine, 0.0.0.0 or localhost",
-    parse: (text) => (text === "localhost" ? "127.0.0.1" : isIPv4(text) ? text : undefined),
+    placeholder: "address",
+    help: "interface to listen on; 0.0.0.0 or :: opens all, and the page then needs a token",
+    allowed: "an IPv4 or IPv6 address of this machine, 0.0.0.0, :: or localhost",
+    parse: parseHost,
   } satisfies OptionSpec<string>,
   "http-port": port(5580, "port of the dashboard"),
   "frontend-port": port(5559, "port that clients connect to (ROUTER)"),
   "backend-port": port(5560, "port that workers connect to (DEALER)"),
+  "public-url": {
+    fallback: undefined,
+    placeholder: "url",
+    help: "where browsers open the page, when a proxy stands before it",
+    allowed:
+      "an http or https URL of host, port and path alone, https://tools.example/zmq/ for one",
+    parse: parsePublicUrl,
+  } satisfies OptionSpec<URL | undefined>,
+  engine: {
+    fallback: "zmtp",
+    placeholder: "engine",
+    help: "what carries the messages: zmqscope's own ZMTP, or libzmq's sockets",
+    allowed: `one of ${ENGINES.join(", ")}`,
+    parse: (text) => ENGINES.find((engine) => engine === text),
+  } satisfies OptionSpec<Engine>,
   empty: flag("start without simulated peers"),
   seed: {
     fallback: 1,
+    placeholder: "number",
     help: "seed of everything random in the simulator",
     allowed: `a whole number from 0 to ${MAX_SEED}`,
     parse: (text) => wholeNumber(text, MAX_SEED),
@@ -69,6 +101,7 @@ const SPECS = {
   open: flag("open the dashboard in the browser"),
   "log-level": {
     fallback: "warn",
+    placeholder: "level",
     help: "what is logged to stderr",
     allowed: `one of ${LOG_LEVELS.join(", ")}`,
     parse: (text) => LOG_LEVELS.find((level) => level === text),
@@ -125,6 +158,8 @@ export function parseOptions(
     httpPort: read("http-port", SPECS["http-port"]),
     frontendPort: read("frontend-port", SPECS["frontend-port"]),
     backendPort: read("backend-port", SPECS["backend-port"]),
+    publicUrl: read<URL | undefined>("public-url", SPECS["public-url"]),
+    engine: read<Engine>("engine", SPECS.engine),
     empty: read("empty", SPECS.empty),
     seed: read("seed", SPECS.seed),
     open: read("open", SPECS.open),
@@ -137,9 +172,10 @@ export function parseOptions(
 /** What `--help` prints. */
 export function helpText(): string {
   const lines = NAMES.map((name) => {
-    const { help, fallback } = SPECS[name]
-    const usage = FLAGS.includes(name) ? `--${name}` : `--${name} <${placeholder(name)}>`
-    const shown = FLAGS.includes(name) ? "" : ` (${fallback})`
+    const { help, fallback, placeholder }: OptionSpec<unknown> = SPECS[name]
+    const usage = placeholder === undefined ? `--${name}` : `--${name} <${placeholder}>`
+    const shown =
+      placeholder === undefined || fallback === undefined ? "" : ` (${String(fallback)})`
     return `  ${usage.padEnd(24)} ${help}${shown}\n${" ".repeat(27)}${environmentName(name)}`
   })
   return [
@@ -150,11 +186,6 @@ export function helpText(): string {
     `  ${"--help".padEnd(24)} print this`,
     `  ${"--version".padEnd(24)} print the version`,
   ].join("\n")
-}
-
-function placeholder(name: OptionName): string {
-  if (name === "host") return "address"
-  return name === "log-level" ? "level" : "number"
 }
 
 function samePortFaults(options: Options): string[] {
@@ -183,6 +214,25 @@ function tokens(argv: readonly string[]) {
 
 function isOptionName(name: string): name is OptionName {
   return Object.hasOwn(SPECS, name)
+}
+
+/** IPv6 with brackets or without, in its shortest form. A zone (`fe80::1%eth0`) is in no URL. */
+function parseHost(text: string): string | undefined {
+  if (text === "localhost") return "127.0.0.1"
+  if (isIPv4(text)) return text
+  const address = /^\[(.+)\]$/.exec(text)?.[1] ?? text
+  if (!isIPv6(address) || address.includes("%")) return undefined
+  return new URL(`http://[${address}]`).hostname.slice(1, -1)
+}
+
+function parsePublicUrl(text: string): URL | undefined {
+  if (!URL.canParse(text)) return undefined
+  const url = new URL(text)
+  const { protocol, username, password, search, hash, pathname } = url
+  if (protocol !== "http:" && protocol !== "https:") return undefined
+  if (username + password + search + hash !== "") return undefined
+  if (!pathname.endsWith("/")) url.pathname = `${pathname}/`
+  return url
 }
 
 function wholeNumber(text: string, maximum: number): number | undefined {

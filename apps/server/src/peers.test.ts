@@ -1,6 +1,8 @@
 import type { ClientBehaviour, WorkerBehaviour } from "@zmqscope/protocol"
-import { expect, it } from "vitest"
-import { Peers, type Seen, type SeenClient, type SeenWorker } from "./peers.js"
+import { describe, expect, it } from "vitest"
+import { Drains } from "./drains.js"
+import type { SeenClient, SeenWorker } from "./peer-rows.js"
+import { Peers, type Seen } from "./peers.js"
 import { Roster } from "./roster.js"
 
 const asks: ClientBehaviour = {
@@ -14,9 +16,13 @@ const serves: WorkerBehaviour = {
   failure: { mode: "none" },
 }
 
-function seenClient(index: number, name: string, sent = 0): SeenClient {
+/** Whom the broker knows by the simulator's token, or for one without. */
+type Known = boolean | undefined
+
+function seenClient(index: number, name: string, simulated: Known, sent = 0): SeenClient {
+  const identity = { index, name, routingIdHex: "", address: `127.0.0.1:${index}` }
   return {
-    identity: { index, name, routingIdHex: "" },
+    identity: simulated === undefined ? identity : { ...identity, simulated },
     sent,
     returned: sent,
     outstanding: 1,
@@ -25,9 +31,10 @@ function seenClient(index: number, name: string, sent = 0): SeenClient {
   }
 }
 
-function seenWorker(index: number, name: string): SeenWorker {
+function seenWorker(index: number, name: string, simulated: Known): SeenWorker {
+  const identity = { index, name, socketType: "REP", address: `127.0.0.1:${index}` }
   return {
-    identity: { index, name, socketType: "REP", address: "127.0.0.1:9" },
+    identity: simulated === undefined ? identity : { ...identity, simulated },
     outstanding: 1,
     served: 5,
     ratePerSecond: 2,
@@ -68,130 +75,207 @@ function rosterOf(
   return roster
 }
 
-it("lists a simulated client under its own name, with its behaviour", () => {
-  const peers = new Peers(rosterOf(["client-1"]), new Map())
-  expect(peers.clients(seen([seenClient(4, "client-1/1", 10)]))).toMatchObject([
-    { name: "client-1", index: 4, simulated: true, state: "live", sent: 10, behaviour: asks },
-  ])
+describe("a simulated client", () => {
+  it("is listed under its own name, with its behaviour and its address", () => {
+    const peers = new Peers(rosterOf(["client-1"]), new Drains())
+    expect(peers.clients(seen([seenClient(4, "client-1/1", true, 10)]))).toMatchObject([
+      {
+        name: "client-1",
+        index: 4,
+        simulated: true,
+        state: "live",
+        sent: 10,
+        address: "127.0.0.1:4",
+        behaviour: asks,
+      },
+    ])
+  })
+
+  it("has the figures of all its connections, those that left included", () => {
+    const peers = new Peers(rosterOf(["client-1"]), new Drains())
+    peers.clientLeft(seenClient(1, "client-1/1", true, 10))
+    peers.clientLeft(seenClient(9, "client-1/9", false, 1000))
+    const both = [seenClient(2, "client-1/2", true, 5), seenClient(7, "client-1/3", true, 1)]
+    expect(peers.clients(seen(both))).toMatchObject([
+      { index: 7, sent: 16, returned: 16, outstanding: 2, ratePerSecond: 4, roundTripUs: 700 },
+    ])
+  })
+
+  it("begins anew with a new run of the broker", () => {
+    const peers = new Peers(rosterOf(["client-1"]), new Drains())
+    peers.clientLeft(seenClient(1, "client-1/1", true, 10))
+    peers.clear()
+    expect(peers.clients(undefined)).toMatchObject([{ sent: 0 }])
+  })
+
+  it("is held back when one of its connections is, as the broker said last", () => {
+    const peers = new Peers(rosterOf(["client-1"]), new Drains())
+    const all = seen([seenClient(1, "client-1/1", true), seenClient(2, "other", false)])
+    const held = () => peers.clients(all).map(({ heldBack }) => heldBack)
+    const entry = (index: number, heldBack: boolean) => ({
+      ...seenClient(index, "", undefined).identity,
+      sent: 0,
+      returned: 0,
+      undelivered: 0,
+      heldBack,
+    })
+    expect(held()).toEqual([false, false])
+    peers.checkpoint({ clients: [entry(1, true), entry(2, false)] })
+    expect(held()).toEqual([true, false])
+    peers.checkpoint({ clients: [entry(1, false), entry(2, true)] })
+    expect(held()).toEqual([false, true])
+  })
 })
 
-it("sums a simulated client's figures over its incarnations, those that left included", () => {
-  const peers = new Peers(rosterOf(["client-1"]), new Map())
-  peers.clientLeft(seenClient(1, "client-1/1", 10))
-  const both = seen([seenClient(2, "client-1/2", 5), seenClient(7, "client-1/3", 1)])
-  expect(peers.clients(both)).toMatchObject([
-    { index: 7, sent: 16, returned: 16, outstanding: 2, ratePerSecond: 4, roundTripUs: 700 },
-  ])
-})
+describe("one from outside", () => {
+  it("is external, whatever its name", () => {
+    const names = ["client-9/1", "a/b/1", "</script>", "0x00ff", ""]
+    const peers = new Peers(rosterOf(["client-1"]), new Drains())
+    const listed = peers.clients(seen(names.map((name, at) => seenClient(at, name, false))))
+    expect(listed.slice(1).map(nameOf)).toEqual(names)
+    expect(listed.slice(1).every(({ simulated }) => !simulated)).toBe(true)
+  })
 
-it("lists everybody else as external, whatever the name", () => {
-  const names = ["client-9/1", "a/b/1", "</script>", "0x00ff", "client-1/x", ""]
-  const peers = new Peers(rosterOf(["client-1"]), new Map())
-  const listed = peers.clients(seen(names.map((name, index) => seenClient(index, name))))
-  expect(listed.slice(1).map(({ name }) => name)).toEqual(names)
-  expect(listed.slice(1).every(({ simulated }) => !simulated)).toBe(true)
-})
+  it("is told apart from the simulated peer whose name it took", () => {
+    const peers = new Peers(rosterOf(["client-1"], ["worker-1"]), new Drains())
+    const clients = [
+      seenClient(1, "client-1/1", true),
+      seenClient(2, "client-1", false),
+      seenClient(3, "client-1/2", false),
+    ]
+    const workers = [seenWorker(1, "worker-1", false), seenWorker(2, "worker-1~2", true)]
+    expect(peers.clients(seen(clients))).toMatchObject([
+      { name: "client-1", index: 1, simulated: true },
+      { name: "client-1 (external)", index: 2, simulated: false },
+      { name: "client-1/2 (external)", index: 3, simulated: false },
+    ])
+    expect(peers.workers(seen([], workers))).toMatchObject([
+      { name: "worker-1", index: 2, simulated: true, behaviour: serves },
+      { name: "worker-1 (external)", index: 1, simulated: false, behaviour: null },
+    ])
+  })
 
-it("gives no two clients one name", () => {
-  const peers = new Peers(rosterOf(["client-1"]), new Map())
-  const listed = peers.clients(seen([seenClient(1, "client-1/1"), seenClient(2, "client-1")]))
-  expect(listed.map(({ name }) => name)).toEqual(["client-1", "client-1 (external)"])
+  it("hides in no simulated peer's row, though there are thousands", () => {
+    const peers = new Peers(rosterOf(["client-1"]), new Drains())
+    const strangers = Array.from({ length: 4000 }, (_, at) =>
+      seenClient(at + 1, `client-1/${at + 2}`, false, 1),
+    )
+    const listed = peers.clients(seen([seenClient(0, "client-1/1", true, 1), ...strangers]))
+    expect(listed).toHaveLength(4001)
+    expect(listed[0]).toMatchObject({ name: "client-1", sent: 1, outstanding: 1 })
+    expect(new Set(listed.map(nameOf)).size).toBe(4001)
+  })
+
+  it("shares its name with nobody else from outside", () => {
+    const peers = new Peers(rosterOf([], ["worker-1"]), new Drains())
+    const workers = [
+      seenWorker(1, "worker-1 (external)", false),
+      seenWorker(2, "worker-1", false),
+      seenWorker(3, "REP 5123", false),
+    ]
+    expect(peers.workers(seen([], workers)).map(nameOf)).toEqual([
+      "worker-1",
+      "worker-1 (external)",
+      "worker-1 (external)~2",
+      "REP 5123",
+    ])
+  })
 })
 
 it("lists simulated peers that are not seen yet as connecting", () => {
-  const peers = new Peers(rosterOf(["client-1"], ["worker-1"]), new Map())
+  const peers = new Peers(rosterOf(["client-1"], ["worker-1"]), new Drains())
   expect(peers.clients(undefined)).toMatchObject([{ index: -1, state: "connecting", sent: 0 }])
   expect(peers.workers(undefined)).toMatchObject([{ index: -1, state: "connecting", address: "" }])
 })
 
-it("joins simulated workers by name and lists the others as external", () => {
-  const peers = new Peers(rosterOf([], ["worker-1"]), new Map())
-  const listed = peers.workers(seen([], [seenWorker(1, "REP 5123"), seenWorker(2, "worker-1")]))
-  expect(listed).toMatchObject([
-    { name: "worker-1", index: 2, simulated: true, served: 5, behaviour: serves },
-    { name: "REP 5123", index: 1, simulated: false, served: 5, behaviour: null },
+it("goes by the name where the engine cannot tell who is simulated", () => {
+  const peers = new Peers(rosterOf(["client-1"], ["worker-1"]), new Drains())
+  const clients = [seenClient(1, "client-1/4", undefined), seenClient(2, "client-2/1", undefined)]
+  expect(peers.clients(seen(clients))).toMatchObject([
+    { name: "client-1", index: 1, simulated: true },
+    { name: "client-2/1", simulated: false },
+  ])
+  expect(peers.workers(seen([], [seenWorker(2, "worker-1", undefined)]))).toMatchObject([
+    { name: "worker-1", index: 2, simulated: true },
   ])
 })
 
-it("lists who the simulator has ended as stopping, not as external, until the broker sees it", () => {
+it("lists who the simulator has ended as stopping until the broker sees it, and a namesake never", () => {
   const roster = rosterOf(["client-1"], ["worker-1"])
-  const peers = new Peers(roster, new Map())
-  const both = seen([seenClient(1, "client-1/1")], [seenWorker(1, "worker-1")])
-  peers.clients(both)
-  peers.workers(both)
+  const peers = new Peers(roster, new Drains())
+  const both = seen([seenClient(1, "client-1/1", true)], [seenWorker(1, "worker-1", true)])
   roster.remove("client", "client-1")
   roster.remove("worker", "worker-1")
   const stopping = { simulated: true, state: "stopping", behaviour: null }
-  for (let times = 0; times < 2; times += 1) {
-    expect(peers.clients(both)).toMatchObject([{ name: "client-1", ...stopping }])
-    expect(peers.workers(both)).toMatchObject([{ name: "worker-1", ...stopping }])
-  }
+  expect(peers.clients(both)).toMatchObject([{ name: "client-1", ...stopping }])
+  expect(peers.workers(both)).toMatchObject([{ name: "worker-1", ...stopping }])
   expect(peers.clients(seen([]))).toEqual([])
-  const later = seen([], [seenWorker(2, "worker-1")])
-  expect(peers.workers(later)).toMatchObject([{ name: "worker-1", simulated: false }])
+  const later = seen([], [seenWorker(1, "worker-1", false)])
+  expect(peers.workers(later)).toMatchObject([{ name: "worker-1 (external)", simulated: false }])
 })
 
-it("keeps who is ending in its place", () => {
-  const names = ["worker-1", "worker-2", "worker-3"]
+it("keeps simulated peers in the order in which they were spawned, those that are ending too", () => {
+  const names = ["worker-1", "worker-2", "worker-10"]
   const roster = rosterOf(["client-1", "client-2"], names)
-  const peers = new Peers(roster, new Map())
+  const peers = new Peers(roster, new Drains())
   const all = seen(
-    [seenClient(1, "client-1/1"), seenClient(2, "client-2/1"), seenClient(3, "other")],
-    [...names, "other"].map((name, place) => seenWorker(place, name)),
+    ["client-2/1", "client-1/1"].map((name, at) => seenClient(at, name, true)),
+    names.toReversed().map((name, at) => seenWorker(at, name, true)),
   )
   const listed = () => [peers.clients(all), peers.workers(all)].map((kind) => kind.map(nameOf))
   const before = listed()
-  expect(before).toEqual([
-    ["client-1", "client-2", "other"],
-    [...names, "other"],
-  ])
+  expect(before).toEqual([["client-1", "client-2"], names])
   roster.remove("client", "client-1")
   roster.remove("worker", "worker-2")
   expect(listed()).toEqual(before)
-  expect(listed()).toEqual(before)
 })
 
-it("names a simulated client's envelopes alike while it lives and after", () => {
+it("names a peer's envelopes as its row is named, while it lives and after", () => {
   const roster = rosterOf(["client-1"])
-  const peers = new Peers(roster, new Map())
-  peers.clients(undefined)
-  expect(peers.clientName("client-1/2")).toBe("client-1")
-  roster.remove("client", "client-1")
-  expect(peers.clientName("client-1/2")).toBe("client-1")
-  expect(peers.clientName("client-9/2")).toBe("client-9/2")
-})
-
-it("begins anew with a new run of the broker", () => {
-  const peers = new Peers(rosterOf(["client-1"]), new Map())
-  peers.clientLeft(seenClient(1, "client-1/1", 10))
-  peers.clear()
-  expect(peers.clients(undefined)).toMatchObject([{ sent: 0 }])
+  const peers = new Peers(roster, new Drains())
+  for (let times = 0; times < 2; times += 1) {
+    expect(peers.nameOf("client", { name: "client-1/2", simulated: true })).toBe("client-1")
+    expect(peers.nameOf("client", { name: "client-1/2" })).toBe("client-1")
+    expect(peers.nameOf("client", { name: "client-1", simulated: false })).toBe(
+      "client-1 (external)",
+    )
+    expect(peers.nameOf("client", { name: "client-9/2" })).toBe("client-9/2")
+    roster.remove("client", "client-1")
+  }
 })
 
 it("keeps who is wanted, and nobody who was going, when the simulator is down", () => {
   const roster = rosterOf(["client-1", "client-2"], ["worker-1"], ["client-2"])
   roster.disconnectAll()
-  const peers = new Peers(roster, new Map())
+  const peers = new Peers(roster, new Drains())
   expect(peers.clients(undefined)).toMatchObject([{ name: "client-1", state: "connecting" }])
   expect(peers.workers(undefined)).toMatchObject([{ name: "worker-1", state: "connecting" }])
 })
 
-it("shows a live worker as draining, and one that is stopped as stopping", () => {
+it("shows a live worker as draining, one that is stopped as stopping, and another connection as live", () => {
   const roster = rosterOf([], ["worker-1", "worker-2"], ["worker-2"])
-  const drains = new Map([
-    [1, "draining"],
-    [2, "draining"],
-    [3, "drained"],
-    [5, "drained"],
-  ] as const)
-  const names = ["worker-1", "worker-2", "REP:9", "REP:10"]
-  const workers = names.map((name, at) => ({ ...seenWorker(at + 1, name), outstanding: 0 }))
-  workers.push(seenWorker(5, "REP:11"))
+  const drains = new Drains()
+  const idle = (index: number, name: string, simulated: boolean) => ({
+    ...seenWorker(index, name, simulated),
+    outstanding: 0,
+  })
+  const workers = [
+    idle(1, "worker-1", true),
+    idle(2, "worker-2", true),
+    idle(3, "REP:9", false),
+    idle(4, "REP:10", false),
+    seenWorker(5, "REP:11", false),
+    idle(6, "REP:12", false),
+  ]
+  for (const at of [0, 1, 2, 4]) drains.begin(workers[at]?.identity ?? expect.fail())
+  for (const at of [2, 4]) drains.finish(workers[at]?.identity ?? expect.fail())
+  drains.begin({ index: 6, address: "127.0.0.1:1" })
   expect(new Peers(roster, drains).workers(seen([], workers))).toMatchObject([
     { name: "worker-1", state: "draining" },
     { name: "worker-2", state: "stopping" },
     { name: "REP:9", state: "drained" },
     { name: "REP:10", state: "live" },
     { name: "REP:11", state: "draining" },
+    { name: "REP:12", state: "live" },
   ])
 })

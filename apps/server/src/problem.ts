@@ -26,6 +26,7 @@ const CALL_STATUS: Readonly<Record<string, number>> = {
   "cannot-drain": 409,
   "not-supported": 409,
   gone: 503,
+  timeout: 504,
   "not-started": 503,
 }
 

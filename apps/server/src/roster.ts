@@ -1,9 +1,13 @@
-import type { RosterClient, RosterMessage, RosterWorker } from "@zmqscope/simulator"
+import type { RosterClient, RosterMessage, RosterWorker, SimulatedKind } from "@zmqscope/simulator"
+
+/** Names of simulated peers that are remembered; a name is never given out twice. */
+const MAX_NAMES = 50_000
 
 /** The simulated peers, by name, as the simulator last told of them. */
 export class Roster {
   #clients = new Map<string, RosterClient>()
   #workers = new Map<string, RosterWorker>()
+  readonly #names = { client: new Set<string>(), worker: new Set<string>() }
 
   get clients(): ReadonlyMap<string, RosterClient> {
     return this.#clients
@@ -13,12 +17,19 @@ export class Roster {
     return this.#workers
   }
 
+  /** Whether a simulated peer bears this name, or ever did. */
+  knows(kind: SimulatedKind, name: string): boolean {
+    return this.#names[kind].has(name)
+  }
+
   replace({ clients, workers }: Pick<RosterMessage, "clients" | "workers">): void {
     this.#clients = new Map(clients.map((client) => [client.name, client]))
     this.#workers = new Map(workers.map((worker) => [worker.name, worker]))
+    this.#remember("client", this.#clients.keys())
+    this.#remember("worker", this.#workers.keys())
   }
 
-  remove(kind: "client" | "worker", name: string): void {
+  remove(kind: SimulatedKind, name: string): void {
     if (kind === "client") this.#clients.delete(name)
     else this.#workers.delete(name)
   }
@@ -31,5 +42,10 @@ export class Roster {
       clients: staying(this.#clients.values()).map((peer) => ({ ...peer, state: "connecting" })),
       workers: staying(this.#workers.values()).map((peer) => ({ ...peer, state: "connecting" })),
     })
+  }
+
+  #remember(kind: SimulatedKind, names: Iterable<string>): void {
+    const known = this.#names[kind]
+    for (const name of names) if (known.size < MAX_NAMES) known.add(name)
   }
 }

@@ -1,4 +1,10 @@
-import { BrokerSettings, EnvelopeState, RemovalMode, Totals } from "@zmqscope/protocol/schemas"
+import {
+  BrokerSettings,
+  EnvelopeState,
+  Notice,
+  RemovalMode,
+  Totals,
+} from "@zmqscope/protocol/schemas"
 import { type Static, Type } from "typebox"
 
 /** Schemas of this server's own: paths, queries, and answers that only it gives. */
@@ -22,6 +28,12 @@ export const HistoryQuery = Type.Object(
   },
   closed,
 )
+
+/** What a page asks that got no WebSocket. */
+export const TapQuery = Type.Object({
+  /** The page's origin, which browsers send with a WebSocket but not with this. */
+  page: Type.Optional(Type.String()),
+})
 
 const MAX_ENVELOPES = 1000
 export const DEFAULT_ENVELOPES = 100
@@ -82,11 +94,21 @@ export const Status = Type.Object({
     /** Records that never reached the server, over all runs. */
     missed: Count,
     viewers: Count,
+    /** Frames of the broker's that could not be understood, over all runs; anything but 0 is a fault. */
+    misheard: Count,
   }),
   /** Figures in which the fold and the broker differed without a gap; anything but 0 is a fault. */
   foldDiscrepancies: Count,
+  /** What somebody should know of, in all; GET /api/notices has the last ones. */
+  notices: Count,
   children: Type.Object({ broker: ChildStatus, simulator: ChildStatus }),
 })
 export type Status = Static<typeof Status>
 
-export const Health = Type.Object({ status: Type.Enum(["ok", "broker-down"]) })
+/** `broker-silent`: it has said nothing for 3 s, so what is shown is old. */
+export const Health = Type.Object({ status: Type.Enum(["ok", "broker-down", "broker-silent"]) })
+
+export const DatedNotice = Type.Interface([Notice], {
+  /** Unix milliseconds. */
+  atMs: Type.Number(),
+})

@@ -7,56 +7,79 @@ import {
   type Checkpoint,
   type Client,
   EMPTY_TOTALS,
-  type Hello,
+  type Gap,
   type Marker,
-  PROTOCOL_VERSION,
+  type Notice,
   type RecordBatch,
-  type Snapshot,
   type Totals,
   type Worker,
 } from "@zmqscope/protocol"
+import type { ClientCounts } from "@zmqscope/simulator"
 import type { FastifyBaseLogger } from "fastify"
+import { Auditor } from "./auditor.js"
 import { Broadcast } from "./broadcast.js"
 import type { BrokerListener } from "./broker-link.js"
 import { BrokerRun } from "./broker-run.js"
 import { Drains } from "./drains.js"
 import { Markers } from "./markers.js"
+import { Notices, noticeIn } from "./notices.js"
 import { Peers } from "./peers.js"
+import type { Pulse } from "./pulse.js"
 import type { Roster } from "./roster.js"
-import { SIMULATED_LIMITS, type SimulatorListener } from "./simulator-link.js"
+import { greeting, makeHello, makeSnapshot } from "./scope-messages.js"
+import { SettingsInForce } from "./settings-in-force.js"
+import type { SimulatorListener } from "./simulator-link.js"
 import { messageFrame } from "./stream-frame.js"
+import type { Viewer } from "./viewer.js"
 
 const TICK_MS = 100
 
+export interface ScopeParts {
+  readonly roster: Roster
+  readonly settings: BrokerSettings
+  readonly pulse: Pick<Pulse, "silentMs">
+  /** What the simulator's clients counted themselves; rejects while there is no simulator. */
+  readonly counts: () => Promise<readonly ClientCounts[]>
+  readonly version: string
+  readonly log: FastifyBaseLogger
+}
+
 /**
- * What the server knows: the broker's current run folded, history across runs, markers and peers;
- * and what it tells viewers of it, as it happens.
+ * What the server knows: the broker's current run folded, history across runs, markers, notices and
+ * peers; and what it tells viewers of it, as it happens.
  *
  * While the broker is down there is no run: viewers have been sent a `hello` whose `run` is null,
  * snapshots go on without figures, and the next run begins with another `hello`.
  */
 export class Scope implements BrokerListener, SimulatorListener {
+  readonly version: string
   readonly history = new History()
   readonly broadcast = new Broadcast()
-  readonly markers = new Markers(() => this.#nowUnixMs)
+  readonly markers = new Markers(() => this.nowUnixMs)
+  readonly notices = new Notices()
   readonly drains = new Drains()
   readonly peers: Peers
   /** Figures in which a checkpoint and the fold did not agree without a gap: faults, each logged. */
   foldDiscrepancies = 0
   /** Records that never arrived, over all runs. */
   missed = 0
-  settings: BrokerSettings
-  readonly #version: string
+  /** Frames of the broker's pipe that could not be understood, over all runs. */
+  misheard = 0
+  readonly #settings: SettingsInForce
+  readonly #auditor: Auditor
+  readonly #pulse: Pick<Pulse, "silentMs">
   readonly #log: FastifyBaseLogger
   readonly #timer: NodeJS.Timeout
   #run: BrokerRun | undefined
   /** The last run's, or the current one's. */
   #brokerHello: BrokerHello | undefined
 
-  constructor(roster: Roster, settings: BrokerSettings, version: string, log: FastifyBaseLogger) {
+  constructor({ roster, settings, pulse, counts, version, log }: ScopeParts) {
     this.peers = new Peers(roster, this.drains)
-    this.settings = settings
-    this.#version = version
+    this.#settings = new SettingsInForce(settings)
+    this.#pulse = pulse
+    this.#auditor = new Auditor({ counts, clients: () => this.clients, log })
+    this.version = version
     this.#log = log
     this.#timer = setInterval(() => this.#tick(), TICK_MS)
   }
@@ -67,6 +90,11 @@ export class Scope implements BrokerListener, SimulatorListener {
 
   get brokerHello(): BrokerHello | undefined {
     return this.#brokerHello
+  }
+
+  /** As the broker said last, in the order of its stream. */
+  get settings(): BrokerSettings {
+    return this.#settings.value
   }
 
   get totals(): Totals {
@@ -81,9 +109,32 @@ export class Scope implements BrokerListener, SimulatorListener {
     return this.peers.workers(this.#run?.fold)
   }
 
+  /** Since the broker's last checkpoint, milliseconds. */
+  get silentMs(): number {
+    return this.#pulse.silentMs
+  }
+
+  /** What does not add up, a sentence each; empty while every check holds. */
+  get faults(): readonly string[] {
+    return this.#auditor.faults
+  }
+
+  get nowUnixMs(): number {
+    return this.#run?.nowUnixMs ?? Date.now()
+  }
+
   close(): void {
     clearInterval(this.#timer)
     this.broadcast.close(1001, "the server is shutting down")
+  }
+
+  join(viewer: Viewer): void {
+    this.broadcast.join(viewer, () => greeting(this))
+  }
+
+  /** Resolves once the stream has told of these settings, or at the latest soon after. */
+  async settingsTold(settings: BrokerSettings): Promise<void> {
+    await this.#settings.told(settings)
   }
 
   /** Puts a mark beside the charts of every viewer. */
@@ -98,20 +149,38 @@ export class Scope implements BrokerListener, SimulatorListener {
     this.#run = new BrokerRun(hello, this.history)
     this.peers.clear()
     this.drains.clear()
-    this.settings = hello.settings
-    this.broadcast.send(messageFrame(this.hello()))
+    this.#auditor.begin()
+    this.#settings.take(hello.settings)
+    this.broadcast.send(messageFrame(makeHello(this)))
     if (isRestart) this.mark("restart", "broker restarted")
+  }
+
+  brokerHung(silentSeconds: number): void {
+    this.mark("restart", `broker hung: ended after ${silentSeconds} s of silence`)
   }
 
   brokerDown(): void {
     this.#run?.end()
     this.#run = undefined
-    this.broadcast.send(messageFrame(this.hello()))
+    this.#auditor.begin()
+    this.broadcast.send(messageFrame(makeHello(this)))
   }
 
   brokerRecords(batch: RecordBatch, encoded: Uint8Array): void {
-    this.#run?.records(batch)
+    const run = this.#run
+    if (run === undefined) return
+    const missed = run.missedBefore(batch)
+    if (missed > 0) this.#gap(run, { type: "gap", missed, sequence: batch.firstSequence })
+    run.records(batch)
     this.broadcast.records(batch, encoded)
+  }
+
+  brokerMisheard(reason: string): void {
+    this.misheard += 1
+    this.#log.error(`a frame of the broker's was not understood, and is missing: ${reason}`)
+    // How many records it held the next ones tell; what else it said, the next checkpoint.
+    const run = this.#run
+    if (run !== undefined) this.#gap(run, { type: "gap", missed: 0, sequence: run.sequence })
   }
 
   brokerMessage(message: Exclude<BrokerMessage, BrokerHello>): void {
@@ -126,24 +195,21 @@ export class Scope implements BrokerListener, SimulatorListener {
       }
       case "worker":
         run.worker(message)
-        // It takes its index along when it connects again, but is a new worker, dealt to as any.
-        this.drains.end(message.worker.index)
+        if (message.event === "left") this.drains.end(message.worker)
         break
       case "checkpoint":
         this.#checkpoint(run, message)
         break
       case "notice":
-        break
+        this.#notice(run, message.notice)
+        return
       case "gap":
-        run.gap(message)
-        this.missed += message.missed
-        this.#log.warn(`the tap was read too slowly: ${message.missed} records were missed`)
-        break
+        this.#gap(run, message)
+        return
       default:
         assertUnreachable(message)
     }
     this.broadcast.send(messageFrame(message))
-    if (message.type === "gap") this.mark("gap", `${message.missed} records missed`)
   }
 
   simulatedPeerCrashed(_kind: "client" | "worker", name: string): void {
@@ -155,46 +221,44 @@ export class Scope implements BrokerListener, SimulatorListener {
     return peers.map(({ name }) => name)
   }
 
+  /** Whether a peer was called so, in this run of the broker or by the simulator. */
+  hasKnown(kind: "client" | "worker", name: string): boolean {
+    const run = this.#run
+    const book = kind === "client" ? run?.clientNames : run?.workerNames
+    const isNamed = [...(book ?? [])].some((peer) => this.peers.nameOf(kind, peer) === name)
+    return isNamed || this.peers.isSimulatedName(kind, name)
+  }
+
   simulatorRestarted(): void {
+    this.#auditor.begin()
     this.mark("restart", "simulator restarted")
   }
 
-  hello(): Hello {
-    const run = this.#run
-    const fold = run?.fold
-    const {
-      epochUnixUs = 0,
-      frontend = "",
-      backend = "",
-      engine = "zmtp",
-      notifies = true,
-    } = this.#brokerHello ?? {}
-    return {
-      type: "hello",
-      protocol: PROTOCOL_VERSION,
-      version: this.#version,
-      run: run?.hello.run ?? null,
-      epochUnixUs,
-      frontend,
-      backend,
-      engine,
-      notifies,
-      settings: this.settings,
-      limits: SIMULATED_LIMITS,
-      sequence: run?.sequence ?? 0,
-      seriesBase: fold?.seriesBase ?? 0,
-      clients: [...(fold?.clients.values() ?? [])].map(({ identity }) => identity),
-      workers: [...(fold?.workers.values() ?? [])].map(({ identity }) => identity),
-    }
+  #gap(run: BrokerRun, gap: Gap): void {
+    run.gap(gap)
+    this.#auditor.begin()
+    this.missed += gap.missed
+    this.broadcast.send(messageFrame(gap))
+    if (gap.missed === 0) return
+    this.#log.warn(`the tap was read too slowly: ${gap.missed} records were missed`)
+    this.mark("gap", `${gap.missed} records missed`)
   }
 
-  get #nowUnixMs(): number {
-    return this.#run?.nowUnixMs ?? Date.now()
+  #notice({ hello: { epochUnixUs } }: BrokerRun, told: Notice): void {
+    const kept = this.notices.add(told, epochUnixUs)
+    const notice = noticeIn(kept, epochUnixUs)
+    const { number, kind, side, address, name, count } = notice
+    const about = { notice: number, kind, side, address, name, count }
+    this.#log.warn(about, `${notice.text} ${notice.advice}`)
+    this.broadcast.send(messageFrame({ type: "notice", notice }))
   }
 
   #checkpoint(run: BrokerRun, checkpoint: Checkpoint): void {
-    this.settings = checkpoint.settings
+    this.#settings.take(checkpoint.settings)
+    this.peers.checkpoint(checkpoint)
+    this.drains.keepOnly(checkpoint.workers)
     const { adopted, discrepancies } = run.checkpoint(checkpoint)
+    this.#auditor.checkpoint(run, checkpoint.at, adopted ? [] : discrepancies)
     if (adopted || discrepancies.length === 0) return
     this.foldDiscrepancies += discrepancies.length
     const at = { sequence: checkpoint.sequence, discrepancies }
@@ -203,32 +267,7 @@ export class Scope implements BrokerListener, SimulatorListener {
 
   #tick(): void {
     this.#run?.tick()
-    // Made for nobody, too: closed steps are taken with it, and peers learn who was simulated.
-    const snapshot = this.#snapshot()
-    if (this.broadcast.viewers > 0) this.broadcast.send(messageFrame(snapshot))
-  }
-
-  #snapshot(): Snapshot {
-    const fold = this.#run?.fold
-    const roundTripUs = (share: number) => fold?.roundTripUs(share) ?? null
-    return {
-      type: "snapshot",
-      sequence: this.#run?.sequence ?? 0,
-      atMs: this.#nowUnixMs,
-      totals: this.totals,
-      unseen: fold?.unseen ?? 0,
-      stale: fold?.stale ?? 0,
-      requeued: fold?.requeued ?? 0,
-      receivedPerSecond: fold?.receivedPerSecond ?? 0,
-      returnedPerSecond: fold?.returnedPerSecond ?? 0,
-      roundTripUs: { p50: roundTripUs(0.5), p95: roundTripUs(0.95), p99: roundTripUs(0.99) },
-      silentMs: 0,
-      faults: [],
-      missed: fold?.missed ?? 0,
-      settings: this.settings,
-      clients: this.clients,
-      workers: this.workers,
-      steps: this.history.drainClosed(),
-    }
+    if (this.broadcast.viewers > 0) this.broadcast.send(messageFrame(makeSnapshot(this)))
+    else this.history.drainClosed()
   }
 }

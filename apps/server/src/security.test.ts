@@ -12,9 +12,16 @@ import {
 const own = accessPolicy("127.0.0.1", [])
 const open = accessPolicy("0.0.0.0", ["192.168.1.7", "fe80::1", "Studio"])
 
-function hostCode(policy: AccessPolicy, change: Partial<Address>): string | undefined {
-  const address = { host: "localhost:5580", origin: undefined, port: 5580, ...change }
-  return judgeHost(policy, address)?.code
+/** Of what is asked at port 5580, by one Host and no Origin unless given. */
+function hostRefusal(
+  policy: AccessPolicy,
+  { host = "localhost:5580", ...change }: Partial<Address> & { readonly host?: string },
+) {
+  return judgeHost(policy, { hosts: [host], origin: undefined, port: 5580, ...change })
+}
+
+function hostCode(...asked: Parameters<typeof hostRefusal>): string | undefined {
+  return hostRefusal(...asked)?.code
 }
 
 function tokenCode(policy: AccessPolicy, shown: Partial<Credentials>): string | undefined {
@@ -28,7 +35,6 @@ describe("the Host header", () => {
   )
 
   it.each([
-    undefined,
     "",
     "evil.example:5580",
     "localhost",
@@ -39,6 +45,19 @@ describe("the Host header", () => {
     "::1:5580",
     "localhost:05580x",
   ])("may not be %s", (host) => expect(hostCode(own, { host })).toBe("forbidden-host"))
+
+  it("may not be missing, and not be there twice, the first one good", () => {
+    expect(hostCode(own, { hosts: [] })).toBe("forbidden-host")
+    const hosts = ["localhost:5580", "evil.example"]
+    expect(hostRefusal(own, { hosts })).toMatchObject({ status: 400, code: "ambiguous-host" })
+  })
+
+  it("that is refused is told with what to do, behind a proxy too", () => {
+    const { detail } = hostRefusal(own, { host: "tools.example" }) ?? {}
+    expect(detail).toContain("http://localhost:5580")
+    expect(detail).toContain("--public-url http://tools.example/")
+    expect(hostRefusal(own, { host: "<script>" })?.detail).not.toContain("<")
+  })
 
   it("needs no port on port 80", () => {
     expect(hostCode(own, { host: "localhost", port: 80 })).toBeUndefined()
@@ -101,5 +120,57 @@ describe("the token", () => {
     expect(isToken("abc", "abc")).toBe(true)
     expect(isToken("abc", "abcd")).toBe(false)
     expect(isToken("abc", undefined)).toBe(false)
+  })
+})
+
+describe("a public URL", () => {
+  const policy = (url: string) => accessPolicy("127.0.0.1", [], new URL(url))
+
+  it.each([
+    ["http://127.0.0.1:8080/zmq/", "127.0.0.1:8080"],
+    ["http://tools.example/", "tools.example"],
+    ["http://tools.example/", "TOOLS.example:80"],
+    ["https://tools.example/zmq/", "tools.example:443"],
+    ["https://[::1]:8443/", "[::1]:8443"],
+  ])("%s lets in who asks %s, and who asks directly", (url, host) => {
+    expect(hostCode(policy(url), { host })).toBeUndefined()
+    expect(hostCode(policy(url), { host: "localhost:5580" })).toBeUndefined()
+    expect(hostCode(own, { host })).toBe("forbidden-host")
+  })
+
+  it.each(["tools.example:8080", "other.example", "tools.example.evil.example", "tools.example:"])(
+    "https://tools.example/ lets in nobody who asks %s",
+    (host) => expect(hostCode(policy("https://tools.example/"), { host })).toBe("forbidden-host"),
+  )
+
+  it("lets in its own page, in its own scheme and port alone", () => {
+    const asked = (origin: string) => hostCode(policy("https://tools.example/zmq/"), { origin })
+    expect(asked("https://tools.example")).toBeUndefined()
+    expect(asked("http://localhost:5580")).toBeUndefined()
+    for (const origin of [
+      "http://tools.example",
+      "https://tools.example:8443",
+      "https://x.example",
+    ])
+      expect(asked(origin)).toBe("forbidden-origin")
+  })
+
+  it("needs a token where others can open it, and none on this machine", () => {
+    expect(policy("https://tools.example/").token).toMatch(/^[0-9a-f]{32}$/)
+    for (const url of ["http://127.0.0.1:8080/", "http://localhost/zmq/", "http://[::1]:8080/"])
+      expect(policy(url).token).toBeUndefined()
+  })
+})
+
+describe("IPv6", () => {
+  it("loopback needs no token, and everywhere needs one", () => {
+    expect(accessPolicy("::1", []).token).toBeUndefined()
+    expect(accessPolicy("::", []).token).toBeDefined()
+    expect(accessPolicy("fd00::2", []).token).toBeDefined()
+  })
+
+  it("names stand in brackets", () => {
+    expect(hostCode(accessPolicy("::1", []), { host: "[::1]:5580" })).toBeUndefined()
+    expect(hostCode(accessPolicy("::", ["fd00::2"]), { host: "[fd00::2]:5580" })).toBeUndefined()
   })
 })

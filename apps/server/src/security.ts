@@ -1,19 +1,23 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto"
-import { isIPv6 } from "node:net"
+import { inUrl, isLoopback } from "./addresses.js"
 
-const LOOPBACK_NAMES = ["localhost", "127.0.0.1", "[::1]"]
+const LOOPBACK_NAMES = ["localhost", "127.0.0.1", "::1"]
 
 /** Who may ask: the names this server answers to, and what proves a right to when it is open. */
 export interface AccessPolicy {
   /** Host names without a port, lower case, IPv6 in brackets. */
   readonly hosts: ReadonlySet<string>
+  /** Where browsers open the page through a proxy: its host and port are allowed as well. */
+  readonly publicUrl: URL | undefined
   /** Needed on every request; undefined when only this machine can connect. */
   readonly token: string | undefined
 }
 
 /** Whom a request or an upgrade takes itself to ask, and from which page. */
 export interface Address {
-  readonly host: string | undefined
+  /** Every Host header, since there can be more than one. */
+  readonly hosts: readonly string[]
+  /** Undefined, too, for what any page may load. */
   readonly origin: string | undefined
   /** The port that the connection came to. */
   readonly port: number | undefined
@@ -26,23 +30,29 @@ export interface Credentials {
 }
 
 export interface Refusal {
-  readonly status: 401 | 403
-  readonly code: "forbidden-host" | "forbidden-origin" | "token-needed"
+  readonly status: 400 | 401 | 403
+  readonly code: "ambiguous-host" | "forbidden-host" | "forbidden-origin" | "token-needed"
   readonly detail: string
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || host.startsWith("127.")
 }
 
 /**
  * Listening on loopback needs no token and knows only loopback names; anything else needs a token
- * and answers to `machineNames` (interface addresses, host name) as well.
+ * and answers to `machineNames` (interface addresses, host name) as well. A public URL that others
+ * can open needs a token, too: whoever reaches the proxy reaches this.
  */
-export function accessPolicy(host: string, machineNames: readonly string[]): AccessPolicy {
-  if (isLoopback(host)) return { hosts: hostNames([...LOOPBACK_NAMES, host]), token: undefined }
-  const names = [...LOOPBACK_NAMES, host, ...machineNames]
-  return { hosts: hostNames(names), token: randomBytes(16).toString("hex") }
+export function accessPolicy(
+  host: string,
+  machineNames: readonly string[],
+  publicUrl?: URL,
+): AccessPolicy {
+  const isOpen = !isLoopback(host)
+  const isPublic = publicUrl !== undefined && !isLoopback(publicUrl.hostname.replace(/[[\]]/g, ""))
+  const names = [...LOOPBACK_NAMES, host, ...(isOpen ? machineNames : [])]
+  return {
+    hosts: new Set(names.map((name) => inUrl(name).toLowerCase())),
+    publicUrl,
+    token: isOpen || isPublic ? randomBytes(16).toString("hex") : undefined,
+  }
 }
 
 /**
@@ -50,15 +60,29 @@ export function accessPolicy(host: string, machineNames: readonly string[]): Acc
  * Origin how another page in the same browser does; both are judged before the token.
  */
 export function judgeHost(policy: AccessPolicy, asked: Address): Refusal | undefined {
-  if (asked.host === undefined || !isAllowedAuthority(policy, asked.host, asked.port)) {
-    const detail = `Host ${asked.host ?? "(none)"} is not a name of this server: open it as http://localhost:${asked.port}, or start it with --host.`
+  const { hosts, origin, port } = asked
+  const [host = ""] = hosts
+  if (hosts.length > 1) {
+    const detail = "The request has more than one Host header, so it is not known whom it asks."
+    return { status: 400, code: "ambiguous-host", detail }
+  }
+  if (!isAllowedAuthority(policy, host, port)) {
+    const name = readable(host)
+    const detail = `Host ${name} is not a name of this server: open it as http://localhost:${port}. Behind a proxy, start it with --public-url http://${name}/ (the URL that browsers open); to be reached by this name from a network, with --host.`
     return { status: 403, code: "forbidden-host", detail }
   }
-  if (asked.origin !== undefined && !isAllowedOrigin(policy, asked.origin, asked.port)) {
-    const detail = `A page of ${asked.origin} may not use this server; only its own page may.`
-    return { status: 403, code: "forbidden-origin", detail }
-  }
-  return undefined
+  return judgeOrigin(policy, origin, port)
+}
+
+/** Why a page may not use this server, or undefined. */
+export function judgeOrigin(
+  policy: AccessPolicy,
+  origin: string | undefined,
+  port: number | undefined,
+): Refusal | undefined {
+  if (origin === undefined || isAllowedOrigin(policy, origin, port)) return undefined
+  const detail = `A page of ${readable(origin)} may not use this server; only its own page may. If it is its own, behind a proxy, start it with --public-url and the URL that browsers open.`
+  return { status: 403, code: "forbidden-origin", detail }
 }
 
 export function judgeToken(policy: AccessPolicy, asked: Credentials): Refusal | undefined {
@@ -82,21 +106,37 @@ function digest(text: string): Buffer {
 }
 
 function isAllowedOrigin(policy: AccessPolicy, origin: string, port: number | undefined): boolean {
+  if (origin === policy.publicUrl?.origin) return true
   const scheme = "http://"
-  return origin.startsWith(scheme) && isAllowedAuthority(policy, origin.slice(scheme.length), port)
+  return (
+    origin.startsWith(scheme) && isLocalAuthority(policy.hosts, origin.slice(scheme.length), port)
+  )
 }
 
 function isAllowedAuthority(
-  policy: AccessPolicy,
+  { hosts, publicUrl }: AccessPolicy,
+  authority: string,
+  port: number | undefined,
+): boolean {
+  if (isLocalAuthority(hosts, authority, port)) return true
+  if (publicUrl === undefined) return false
+  const defaultPort = publicUrl.protocol === "https:" ? ":443" : ":80"
+  const asked = authority.toLowerCase()
+  return asked === publicUrl.host || asked === publicUrl.host + defaultPort
+}
+
+function isLocalAuthority(
+  hosts: ReadonlySet<string>,
   authority: string,
   port: number | undefined,
 ): boolean {
   const match = /^(.*?)(?::(\d{1,5}))?$/.exec(authority.toLowerCase())
   if (match === null) return false
   const [, name = "", givenPort = "80"] = match
-  return policy.hosts.has(name) && Number(givenPort) === port
+  return hosts.has(name) && Number(givenPort) === port
 }
 
-function hostNames(names: readonly string[]): ReadonlySet<string> {
-  return new Set(names.map((name) => (isIPv6(name) ? `[${name}]` : name).toLowerCase()))
+/** What a request claims, as it may stand in a sentence. */
+function readable(claim: string): string {
+  return /^[\w.:/[\]-]{1,255}$/.test(claim) ? claim : "(none)"
 }

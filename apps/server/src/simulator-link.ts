@@ -9,6 +9,7 @@ import {
   type WorkerPatch,
 } from "@zmqscope/protocol"
 import type {
+  ClientCounts,
   EndedMessage,
   RosterClient,
   RosterMessage,
@@ -18,12 +19,15 @@ import type {
 } from "@zmqscope/simulator"
 import type { FastifyBaseLogger } from "fastify"
 import { sendTo, startChild } from "./child-process.js"
+import { ANSWER_MS, withDeadline } from "./deadline.js"
 import type { Roster } from "./roster.js"
 import { type ChildStatus, Supervisor } from "./supervisor.js"
 
 /** Simulated peers in all; what spawns more is refused. */
 export const SIMULATED_LIMITS = { clients: 200, workers: 50 } as const
 const STOP_DEADLINE_MS = 3_000
+/** How long all peers together may take to be spawned again, on a machine that has much else to do. */
+const BRING_UP_MS = 60_000
 
 export interface SimulatorOptions {
   readonly frontend: string
@@ -120,6 +124,20 @@ export class SimulatorLink {
     await this.#call(kind === "client" ? "removeClient" : "removeWorker", { name, mode })
   }
 
+  /** What the clients counted themselves. A simulator that does not answer hangs, and is ended. */
+  async counts(): Promise<readonly ClientCounts[]> {
+    const child = this.#supervisor.child
+    try {
+      return await this.#call("counts", {})
+    } catch (error) {
+      if (error instanceof CallError && error.code === "timeout") {
+        this.#log.error(`the simulator hangs, and is ended: ${error.message}`)
+        child?.kill("SIGKILL")
+      }
+      throw error
+    }
+  }
+
   async stop(): Promise<void> {
     await this.#supervisor.stop(async () => this.#call("shutdown", {}), STOP_DEADLINE_MS)
   }
@@ -131,7 +149,7 @@ export class SimulatorLink {
     if (!this.#isUp || this.#caller === undefined) {
       throw new CallError("gone", "The simulator is restarting; try again in a moment.")
     }
-    return this.#caller.call(name, params)
+    return withDeadline(this.#caller.call(name, params), ANSWER_MS, "simulator")
   }
 
   #order<B>(kind: "client" | "worker", count: number, behaviour: B | undefined) {
@@ -181,13 +199,8 @@ export class SimulatorLink {
     const caller = this.#caller
     if (this.#options === undefined || caller === undefined) return
     try {
-      await caller.call("start", this.#options)
-      for (const { name, behaviour } of this.roster.clients.values()) {
-        await caller.call("spawnClients", { count: 1, behaviour, names: [name] })
-      }
-      for (const { name, behaviour } of this.roster.workers.values()) {
-        await caller.call("spawnWorkers", { count: 1, behaviour, names: [name] })
-      }
+      const bringUp = this.#bringBack(caller, this.#options)
+      await withDeadline(bringUp, BRING_UP_MS, "simulator")
       this.#isUp = true
       if (this.#told !== undefined) this.roster.replace(this.#told)
       this.#supervisor.markUp()
@@ -198,6 +211,16 @@ export class SimulatorLink {
       if (error instanceof CallError && error.code === "gone") return
       this.#log.error(error, "the simulator could not be brought up")
       child.kill("SIGKILL")
+    }
+  }
+
+  async #bringBack(caller: Caller<SimulatorCalls>, options: SimulatorOptions): Promise<void> {
+    await caller.call("start", options)
+    for (const { name, behaviour } of this.roster.clients.values()) {
+      await caller.call("spawnClients", { count: 1, behaviour, names: [name] })
+    }
+    for (const { name, behaviour } of this.roster.workers.values()) {
+      await caller.call("spawnWorkers", { count: 1, behaviour, names: [name] })
     }
   }
 

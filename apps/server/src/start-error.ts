@@ -19,7 +19,7 @@ export function bindFault(option: PortOption, options: Options, code: string): s
     case "EADDRINUSE":
       return `${option} ${port} is in use on ${host}: end the program that holds it, or choose another port with ${option} (0 takes a free one)`
     case "EADDRNOTAVAIL":
-      return `--host ${host} is not an address of this machine: allowed are its own addresses, 0.0.0.0 and localhost`
+      return `--host ${host} is not an address of this machine: allowed are its own addresses, 0.0.0.0, :: and localhost`
     case "EACCES":
       return `${option} ${port} may not be opened by this user: choose a port from 1024 on`
     default:

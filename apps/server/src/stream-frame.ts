@@ -13,7 +13,8 @@ export type StreamFrame =
   /** A peer joined or left; the next checkpoint tells who is there. */
   | { readonly kind: "event"; readonly text: string }
   | { readonly kind: "snapshot"; readonly text: string }
-  | { readonly kind: "marker"; readonly text: string }
+  /** Told once: nothing later tells of it again. */
+  | { readonly kind: "marker" | "notice"; readonly text: string }
   | { readonly kind: "checkpoint"; readonly text: string; readonly sequence: number }
   | { readonly kind: "gap"; readonly text: string; readonly missed: number }
   | RecordsFrame
@@ -33,6 +34,7 @@ export function messageFrame(message: StreamMessage): StreamFrame {
     case "hello":
     case "snapshot":
     case "marker":
+    case "notice":
       return { kind: message.type, text }
     case "checkpoint":
       return { kind: "checkpoint", text, sequence: message.sequence }

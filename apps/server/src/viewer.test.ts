@@ -35,6 +35,7 @@ const snapshot: StreamFrame = { kind: "snapshot", text: "snapshot" }
 const event: StreamFrame = { kind: "event", text: "event" }
 const hello: StreamFrame = { kind: "hello", text: "hello" }
 const marker: StreamFrame = { kind: "marker", text: "marker" }
+const notice: StreamFrame = { kind: "notice", text: "notice" }
 const gap = messageFrame({ type: "gap", missed: 5, sequence: 9 })
 
 function checkpoint(sequence: number): StreamFrame {
@@ -63,13 +64,13 @@ it("passes everything to a viewer that reads, in its encoding", () => {
   }
 })
 
-it("cuts a viewer that does not read to snapshots and markers", () => {
+it("cuts a viewer that does not read to what nothing later tells again", () => {
   const { socket, viewer } = makeViewer()
   socket.bufferedAmount = CUT_BYTES + 1
-  for (const frame of [records(3), event, gap, checkpoint(1), snapshot, marker]) {
+  for (const frame of [records(3), event, gap, checkpoint(1), snapshot, marker, notice]) {
     viewer.deliver(frame)
   }
-  expect(socket.sent).toEqual(["snapshot", "marker"])
+  expect(socket.sent).toEqual(["snapshot", "marker", "notice"])
 })
 
 it("tells of no peer as of none, where people read", () => {

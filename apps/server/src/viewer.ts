@@ -25,8 +25,8 @@ export interface ViewerSocket {
 }
 
 /**
- * One viewer of the stream. One that reads slower than records come is cut: it gets snapshots and
- * markers, its missed records are counted, and at the first checkpoint after it has caught up it gets
+ * One viewer of the stream. One that reads slower than records come is cut: it gets snapshots,
+ * markers and notices, its missed records are counted, and at the first checkpoint after it has caught up it gets
  * the gap and the checkpoint, so that its fold is right again. Nothing here waits, nobody else notices.
  */
 export class Viewer {
@@ -52,6 +52,7 @@ export class Viewer {
         return
       case "snapshot":
       case "marker":
+      case "notice":
         // Nothing later tells of these again.
         this.#socket.send(frame.text)
         this.#dropWhenStuck()

@@ -2,6 +2,9 @@ import websocket from "@fastify/websocket"
 import type { App } from "./app-parts.js"
 import { chooseSubprotocol } from "./subprotocol.js"
 
+/** The one path that is a WebSocket. */
+export const TAP_PATH = "/api/tap"
+
 /** `closeTimeout` is not in the types of `ws`. */
 const OPTIONS = {
   /** A viewer has nothing to say in this version of the protocol. */

@@ -26,7 +26,13 @@ export async function ask(
   const answer = await fetch(url + path, init)
   const text = await answer.text()
   const type = answer.headers.get("content-type")
-  return { status: answer.status, type, body: text === "" ? undefined : JSON.parse(text) }
+  return { status: answer.status, type, body: parsed(text, type) }
+}
+
+/** What is no JSON stays text. */
+function parsed(text: string, type: string | null): unknown {
+  if (text === "") return undefined
+  return type?.includes("json") === true ? JSON.parse(text) : text
 }
 
 /** The process of one of the server's children. */

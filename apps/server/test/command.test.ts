@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto"
 import { once } from "node:events"
-import { rmSync, writeFileSync } from "node:fs"
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { type AddressInfo, createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { eventually, runZmqscope, startZmqscope } from "@zmqscope/testkit"
 import { expect, it, onTestFinished } from "vitest"
-import { pidOf } from "./ask.js"
+import { WebSocket } from "ws"
+import { ask, pidOf } from "./ask.js"
 
 const FREE = ["--http-port", "0", "--frontend-port", "0", "--backend-port", "0"]
 
@@ -36,10 +37,10 @@ it.each(["--http-port", "--frontend-port", "--backend-port"])(
 )
 
 it("blames no port for what is not a port's fault", async () => {
-  const exit = await runZmqscope(FREE, { TMPDIR: "/nowhere" })
+  const exit = await runZmqscope([...FREE, "--engine", "libzmq"], { TMPDIR: "/nowhere" })
   expect(exit.code).toBe(2)
   expect(exit.stderr.trimEnd().split("\n")).toEqual([
-    expect.stringMatching(/^zmqscope: cannot start: ENOENT: no such file or directory, mkdtemp/),
+    expect.stringMatching(/^zmqscope: cannot start: .*ENOENT: no such file or directory, mkdtemp/),
   ])
 })
 
@@ -56,6 +57,36 @@ it("prints its help and its version, and ends", async () => {
   expect(help.stdout.join("\n")).toContain("--frontend-port")
   const version = await runZmqscope(["--version"])
   expect(version).toMatchObject({ code: 0, stdout: [expect.stringMatching(/^\d+\.\d+\.\d+$/)] })
+})
+
+it("says what libzmq risks where others can connect, and only there", async () => {
+  const args = ["--empty", "--engine", "libzmq"]
+  await using open = await startZmqscope({ args: [...args, "--host", "0.0.0.0"] })
+  expect(open.stderr).toContain("can end the broker")
+  await using closed = await startZmqscope({ args })
+  expect(closed.stderr).toBe("")
+})
+
+it("leaves nothing in the temporary directory, however the broker ends", async () => {
+  const TMPDIR = mkdtempSync(join(tmpdir(), "zmqscope-test-"))
+  onTestFinished(() => rmSync(TMPDIR, { recursive: true }))
+  await using zmqscope = await startZmqscope({
+    args: ["--empty", "--engine", "libzmq", "--log-level", "silent"],
+    env: { TMPDIR },
+  })
+  const mine = () => readdirSync(TMPDIR).filter((name) => name.startsWith("zmqscope-"))
+  for (let crashes = 1; crashes <= 2; crashes += 1) {
+    process.kill(await pidOf(zmqscope.url, "broker"), "SIGKILL")
+    await eventually(async () => {
+      const { body } = await ask(zmqscope.url, "/api/status")
+      expect(body).toMatchObject({ children: { broker: { state: "up", restarts: crashes } } })
+      return true
+    }, "the broker is up again")
+    expect(mine()).toHaveLength(1)
+  }
+  zmqscope.signal("SIGTERM")
+  await zmqscope.exited
+  expect(mine()).toEqual([])
 })
 
 it("takes a signal that comes twice at once as one", async () => {
@@ -113,6 +144,12 @@ it("lets nobody in without the token when it is open to the network", async () =
   const authorization = `Bearer ${token}`
   expect((await fetch(path, { headers: { authorization } })).status).toBe(200)
 
+  for (const tap of ["/api/tap", "/healthz"]) {
+    const socket = new WebSocket(`${zmqscope.url.replace("http", "ws")}${tap}`)
+    const [error] = await once(socket, "error")
+    expect(String(error)).toMatch(/40[01]/)
+  }
+
   const login = await fetch(`${zmqscope.url}/?token=${token}`, { redirect: "manual" })
   expect([login.status, login.headers.get("location")]).toEqual([303, "/"])
   const cookie = login.headers.get("set-cookie") ?? ""
@@ -120,6 +157,8 @@ it("lets nobody in without the token when it is open to the network", async () =
   expect(cookie).toContain("SameSite=Lax")
   const headers = { cookie: cookie.split(";")[0] ?? "" }
   expect((await fetch(path, { headers })).status).toBe(200)
+  const disguised = await fetch(`${zmqscope.url}/?%74oken=${token}`, { redirect: "manual" })
+  expect(disguised.status).toBe(303)
   expect((await fetch(`${zmqscope.url}/?token=wrong`, { redirect: "manual" })).status).toBe(401)
   await eventually(() => zmqscope.stderr.includes('"url":"/?token=..."'), "the request in the log")
   expect(zmqscope.stderr).not.toContain(token)

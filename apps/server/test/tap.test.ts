@@ -91,6 +91,9 @@ it.each([
   ["of a wrong host", "/api/tap", { host: "evil.example" }, "403"],
   ["of no URL", "/%zz", {}, "400"],
   ["of no URL and a wrong host", "/%zz", { host: "evil.example" }, "403"],
+  ["of a host, and a second one", "/api/tap", { Host: "evil.example" }, "400"],
+  ["where there is no WebSocket", "/healthz", {}, "400"],
+  ["of the page", "/", {}, "400"],
   ["of an unknown subprotocol", "/api/tap", { "sec-websocket-protocol": "mqtt" }, "400"],
 ])("closes the connection of an upgrade %s", async (_what, path, headers, status) => {
   const socket = upgrade(path, headers)

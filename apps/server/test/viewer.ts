@@ -22,8 +22,9 @@ export interface TestViewer extends Disposable {
   ): Promise<Extract<Frame, { type: T }>>
 }
 
-export function view(url: string): TestViewer {
-  const socket = new WebSocket(`${url.replace("http", "ws")}/api/tap`, BINARY_SUBPROTOCOL)
+export function view(url: string, headers: Readonly<Record<string, string>> = {}): TestViewer {
+  const tap = `${url.replace("http", "ws")}/api/tap`
+  const socket = new WebSocket(tap, BINARY_SUBPROTOCOL, { headers })
   const frames: Frame[] = []
   const faults: string[] = []
   socket.on("error", (error) => faults.push(error.message))

@@ -1,6 +1,11 @@
 /** What a server that listens on every address says of itself. */
 const EVERYWHERE = new Set(["0.0.0.0", "[::]", "*"])
 
+/** A path of the server, such as `/api/tap`, from where the page lies: a proxy may have put it below a prefix. */
+export function serverUrl(path: string, pageUri: string = document.baseURI): URL {
+  return new URL(path.replace(/^\//, ""), pageUri)
+}
+
 /** Where a peer can connect to: the page's own host in place of 'every address'. */
 export function reachableEndpoint(address: string, pageHost: string): string {
   const [, host, port] = /^tcp:\/\/(.+):(\d+)$/.exec(address) ?? []

@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest"
-import { formatBytes, formatCount, formatDuration, formatRate, plural, UNKNOWN } from "./format.js"
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatDurationTick,
+  formatRate,
+  formatSeconds,
+  formatTick,
+  plural,
+  UNKNOWN,
+  windowWords,
+} from "./format.js"
 
 describe("figures", () => {
   it("writes what is not known as a dash, and nought as nought", () => {
@@ -54,5 +65,37 @@ describe("figures", () => {
       "1,200 workers",
       "0 workers",
     ])
+  })
+})
+
+describe("axes and windows", () => {
+  it("ticks of durations say each unit once", () => {
+    const ticks = [100, 1000, 10_000, 100_000, 1_000_000]
+    expect(ticks.map((us) => formatDurationTick(us, us === 100))).toEqual([
+      "100 µs",
+      "1 ms",
+      "10",
+      "100",
+      "1 s",
+    ])
+  })
+
+  it("a tick that says its unit is as short as its value is round", () => {
+    expect([500, 1000, 2500, 1_500_000].map((us) => formatDurationTick(us, true))).toEqual([
+      "500 µs",
+      "1 ms",
+      "2.5 ms",
+      "1.5 s",
+    ])
+  })
+
+  it("large ticks are short", () => {
+    expect([2.5, 1200, 40_000, 1_500_000].map(formatTick)).toEqual(["2.5", "1,200", "40k", "1.5M"])
+  })
+
+  it("writes windows in seconds and in words", () => {
+    expect([500, 2000, 20_000].map(formatSeconds)).toEqual(["0.5 s", "2 s", "20 s"])
+    expect(windowWords(60_000)).toBe("the last minute")
+    expect(windowWords(900_000, true)).toBe("the 15 minutes shown")
   })
 })

@@ -56,3 +56,34 @@ export function formatOrdinal(position: number): string {
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`
 }
+
+/** 800, 1.2k, 40k: for axes. */
+export function formatTick(value: number): string {
+  if (value >= 1_000_000) return `${oneDecimal.format(value / 1_000_000)}M`
+  if (value >= 10_000) return `${oneDecimal.format(value / 1000)}k`
+  return oneDecimal.format(value)
+}
+
+/** A round duration on an axis. Of powers of ten only the first of a unit says it: 1 ms, 10, 100, 1 s. */
+export function formatDurationTick(us: number, saysUnit: boolean): string {
+  const [unitUs, unit] = us < 1000 ? [1, "µs"] : us < 1_000_000 ? [1000, "ms"] : [1_000_000, "s"]
+  const count = us / unitUs
+  return count === 1 || saysUnit || unit === "s" ? `${count} ${unit}` : `${count}`
+}
+
+/** 14:05:09, in the viewer's own time zone. */
+export function timeOfDay(atMs: number): string {
+  return new Date(atMs).toTimeString().slice(0, 8)
+}
+
+/** 500 ms as 0.5 s. */
+export function formatSeconds(ms: number): string {
+  return `${Math.round(ms / 100) / 10} s`
+}
+
+/** A window in words: the last minute, or the one that is shown. */
+export function windowWords(windowMs: number, frozen = false): string {
+  const minutes = windowMs / 60_000
+  const span = minutes === 1 ? "minute" : minutes === 60 ? "hour" : `${minutes} minutes`
+  return frozen ? `the ${span} shown` : `the last ${span}`
+}

@@ -1,40 +1,43 @@
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
-import { toast } from "sonner"
-import { DialogStore, PeerActions } from "./actions/index.js"
+import { BrokerActions, DialogStore, PeerActions, Teller } from "./actions/index.js"
 import { ApiClient } from "./api/index.js"
 import { Commands } from "./commands/index.js"
-import { AppProvider, resolveTheme, UrlStore } from "./hooks/index.js"
+import { serverUrl } from "./endpoint.js"
+import { AppProvider, obstacleIn, resolveTheme, UrlStore } from "./hooks/index.js"
+import { NoticeBook } from "./notices/index.js"
 import { showPageState } from "./page-state.js"
 import { browserFrames, FrameLoop, LiveStore } from "./store/index.js"
 import { browserClock, LiveSource, openTap } from "./stream/index.js"
 import "./styles/base.css"
-import { Now, RowPlaces, TapBoard } from "./model/index.js"
+import { Now, Replay, RowPlaces, TapBoard } from "./model/index.js"
 import { App } from "./views/App.js"
+import { PageToaster } from "./views/page-toaster.js"
 
 const url = new UrlStore(window, browserClock)
 document.documentElement.dataset["theme"] = resolveTheme(url.get().theme)
 
-const api = new ApiClient(window.fetch.bind(window))
+const api = new ApiClient((path, init) => fetch(serverUrl(path), init))
 const source = new LiveSource({ open: openTap, clock: browserClock, random: Math.random }, api)
 const { connection } = source
 const live = new LiveStore(source)
 const now = new Now()
+const replay = new Replay(live, now)
+replay.start()
 const rows = new RowPlaces()
 const tap = new TapBoard({ input: live, clock: () => performance.now() })
 const dialogs = new DialogStore()
 const commands = new Commands(() => dialogs.get() !== null)
-const actions = new PeerActions({
-  api,
-  dialogs,
-  toaster: {
-    success: (text, action) =>
-      toast.success(text, action && { action: { label: action.label, onClick: action.run } }),
-    failure: (text) => toast.error(text),
-  },
-  snapshot: () => live.figures().snapshot,
-  random: Math.random,
+const toaster = new PageToaster((listener) => live.subscribe("figures", listener))
+const notices = new NoticeBook({
+  load: () => api.notices(),
+  tell: (notice, more) => toaster.notice(notice, more, () => commands.run("notices")),
+  clock: () => performance.now(),
 })
+const teller = new Teller({ toaster, obstacle: () => obstacleIn(live.status()) })
+const snapshot = () => live.figures().snapshot
+const broker = new BrokerActions({ api, teller, snapshot })
+const actions = new PeerActions({ api, dialogs, teller, snapshot, random: Math.random })
 
 const followUrl = () => {
   const { flowSpeed, freezeMs } = url.get()
@@ -45,6 +48,7 @@ url.subscribe(followUrl)
 
 const loop = new FrameLoop(browserFrames)
 loop.add("drain", () => live.drain())
+loop.add("drain", (nowMs) => replay.advance(nowMs))
 loop.add("drain", () => tap.work())
 loop.add("notify", (nowMs) => live.notify(nowMs))
 loop.add("notify", (nowMs) => tap.notify(nowMs))
@@ -54,10 +58,34 @@ const root = document.getElementById("root")
 if (root === null) throw new Error("index.html has no #root")
 createRoot(root).render(
   <StrictMode>
-    <AppProvider value={{ live, tap, now, rows, loop, connection, api, url, actions, commands }}>
+    <AppProvider
+      value={{
+        live,
+        tap,
+        now,
+        replay,
+        rows,
+        loop,
+        connection,
+        api,
+        url,
+        actions,
+        broker,
+        commands,
+        notices,
+      }}
+    >
       <App />
     </AppProvider>
   </StrictMode>,
 )
 loop.start()
-source.start(live)
+source.start({
+  setStream: (state) => live.setStream(state),
+  acceptMessage: (message) => {
+    live.acceptMessage(message)
+    notices.accept(message)
+  },
+  acceptBatch: (batch) => live.acceptBatch(batch),
+  countRefused: () => live.countRefused(),
+})

@@ -11,7 +11,12 @@
  * - `data-theme`: light | dark
  */
 export const TEST_IDS = {
+  /** The state of the traffic: `data-tone`: good | warn | quiet. */
   connectionBadge: "connection-badge",
+  /** `data-value`: how many notices there are. */
+  notices: "notices",
+  /** `data-kind`: as in the REST schemas. While the list is open. */
+  notice: "notice",
   endpointFrontend: "endpoint-frontend",
   endpointBackend: "endpoint-backend",
 
@@ -24,7 +29,10 @@ export const TEST_IDS = {
   figureP95: "figure-p95",
   figureP99: "figure-p99",
   figureLost: "figure-lost",
-  /** `data-value`: received less everything accounted for; 0 is balanced. */
+  /**
+   * `data-value`: received less everything accounted for; `data-faults`: how many other checks fail.
+   * Both 0 is balanced.
+   */
   conservation: "conservation",
   /** One a term: `data-term` (a field of totals, or `requeued`), `data-value`. In the popover of the check. */
   conservationTerm: "conservation-term",

@@ -1,3 +1,4 @@
+import type { ClientBehaviour, WorkerBehaviour } from "./schemas/behaviour.js"
 import type { Totals } from "./schemas/totals.js"
 
 export const PROTOCOL_VERSION = 1
@@ -16,4 +17,18 @@ export const EMPTY_TOTALS: Totals = {
   expired: 0,
   waiting: 0,
   inFlight: 0,
+}
+
+/** A simulated client that asks a few times a second and is patient enough for a busy broker. */
+export const DEFAULT_CLIENT_BEHAVIOUR: ClientBehaviour = {
+  pace: { mode: "think", meanMs: 200 },
+  sizeBytes: 64,
+  timeoutMs: 10_000,
+  retries: 3,
+}
+
+/** A simulated worker of 40 requests a second, now and then much slower. */
+export const DEFAULT_WORKER_BEHAVIOUR: WorkerBehaviour = {
+  serviceTime: { distribution: "log-normal", medianMs: 20, sigma: 0.6 },
+  failure: { mode: "none" },
 }

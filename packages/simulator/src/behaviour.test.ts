@@ -1,11 +1,8 @@
+import { DEFAULT_CLIENT_BEHAVIOUR, DEFAULT_WORKER_BEHAVIOUR } from "@zmqscope/protocol"
 import { ClientBehaviour, WorkerBehaviour } from "@zmqscope/protocol/schemas"
 import { Check } from "typebox/schema"
 import { expect, test } from "vitest"
-import {
-  checkServiceTime,
-  DEFAULT_CLIENT_BEHAVIOUR,
-  DEFAULT_WORKER_BEHAVIOUR,
-} from "./behaviour.js"
+import { checkServiceTime } from "./behaviour.js"
 
 test("the defaults are behaviours", () => {
   expect(Check(ClientBehaviour, DEFAULT_CLIENT_BEHAVIOUR)).toBe(true)

@@ -5,6 +5,7 @@ import type {
   WorkerBehaviour,
   WorkerPatch,
 } from "@zmqscope/protocol"
+import type { RequestCounts } from "./lazy-pirate.js"
 
 export type SimulatedState = Exclude<PeerState, "draining" | "drained">
 
@@ -22,6 +23,11 @@ export interface RosterWorker {
   readonly name: string
   readonly state: SimulatedState
   readonly behaviour: WorkerBehaviour
+}
+
+/** What a live client itself counted, over all its sockets. */
+export interface ClientCounts extends RequestCounts {
+  readonly name: string
 }
 
 export type SimulatedKind = "client" | "worker"
@@ -97,6 +103,11 @@ export type SimulatorCalls = {
   readonly changeWorker: {
     readonly params: { readonly name: string; readonly patch: WorkerPatch }
     readonly result: RosterWorker
+  }
+  /** Of every live client: what the broker says of them can be held against it. */
+  readonly counts: {
+    readonly params: Record<string, never>
+    readonly result: readonly ClientCounts[]
   }
   /** Answered once a killed peer is gone, or a stopped one has begun to stop, and the roster says so. */
   readonly removeClient: { readonly params: Removal; readonly result: null }

@@ -1,5 +1,5 @@
-export { DEFAULT_CLIENT_BEHAVIOUR, DEFAULT_WORKER_BEHAVIOUR } from "./behaviour.js"
 export type {
+  ClientCounts,
   EndedMessage,
   EndedWhy,
   RosterClient,

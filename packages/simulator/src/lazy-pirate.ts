@@ -12,6 +12,15 @@ export interface Patience {
   readonly mayRetry: (retries: number) => boolean
 }
 
+/** What became of the requests so far. */
+export interface RequestCounts {
+  /** Every attempt, the one under way included. */
+  readonly sent: number
+  readonly replied: number
+  /** Attempts whose socket was closed before a reply came: what became of those nobody here knows. */
+  readonly gaveUp: number
+}
+
 export type Outcome = "replied" | "given-up" | "ended"
 
 /**
@@ -23,6 +32,7 @@ export class LazyPirate {
   #socket: RequestSocket | undefined
   #incarnation = 0
   #ended = false
+  readonly #counts = { sent: 0, replied: 0, gaveUp: 0 }
 
   constructor(openSocket: (incarnation: number) => RequestSocket) {
     this.#openSocket = openSocket
@@ -31,6 +41,10 @@ export class LazyPirate {
   /** Counts the sockets so far. */
   get incarnation(): number {
     return this.#incarnation
+  }
+
+  get counts(): RequestCounts {
+    return { ...this.#counts }
   }
 
   /** Opens a socket unless one is open. */
@@ -45,8 +59,14 @@ export class LazyPirate {
   async ask(body: Uint8Array, { timeoutMs, mayRetry }: Patience): Promise<Outcome> {
     for (let retries = 0; !this.#ended; retries += 1) {
       const socket = this.open()
+      // Before it is under way: nobody can have received what is not counted here.
+      this.#counts.sent += 1
       await socket.send(body)
-      if (await socket.receive(timeoutMs)) return "replied"
+      if (await socket.receive(timeoutMs)) {
+        this.#counts.replied += 1
+        return "replied"
+      }
+      this.#counts.gaveUp += 1
       this.#close()
       if (!this.#ended && !mayRetry(retries)) return "given-up"
     }

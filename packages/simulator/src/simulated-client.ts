@@ -1,7 +1,7 @@
 import { assertUnreachable, type ClientBehaviour, type ClientPatch } from "@zmqscope/protocol"
 import type { Context } from "zeromq"
 import { bodyOf } from "./body.js"
-import type { EndedWhy, RosterClient } from "./calls.js"
+import type { ClientCounts, EndedWhy, RosterClient } from "./calls.js"
 import type { Clock } from "./clock.js"
 import { FairWait } from "./fair-wait.js"
 import { LazyPirate } from "./lazy-pirate.js"
@@ -64,6 +64,10 @@ export class SimulatedClient {
       incarnation: this.#pirate.incarnation,
       behaviour: this.#behaviour,
     }
+  }
+
+  get counts(): ClientCounts {
+    return { name: this.name, ...this.#pirate.counts }
   }
 
   /** Holds from the next request on; a new pace also ends the wait for it. */

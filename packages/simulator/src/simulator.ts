@@ -1,6 +1,10 @@
-import { CallError, type Handlers } from "@zmqscope/protocol"
+import {
+  CallError,
+  DEFAULT_CLIENT_BEHAVIOUR,
+  DEFAULT_WORKER_BEHAVIOUR,
+  type Handlers,
+} from "@zmqscope/protocol"
 import { Context } from "zeromq"
-import { DEFAULT_CLIENT_BEHAVIOUR, DEFAULT_WORKER_BEHAVIOUR } from "./behaviour.js"
 import type { EndedWhy, SimulatedKind, SimulatorCalls, SimulatorMessage } from "./calls.js"
 import { type Clock, systemClock } from "./clock.js"
 import { Coalescer } from "./coalescer.js"
@@ -65,6 +69,7 @@ export class Simulator {
       this.#pushRoster()
       return worker.entry
     },
+    counts: () => this.#clients.live.map((client) => client.counts),
     removeClient: ({ name, mode }) => this.#remove(this.#clients.find(name), mode),
     removeWorker: ({ name, mode }) => this.#remove(this.#workers.find(name), mode),
     shutdown: () => this.#shutdown(),

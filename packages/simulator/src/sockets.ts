@@ -17,18 +17,23 @@ export interface ConnectOptions {
 const ZMQ_METADATA = 95
 
 class AnnouncedReply extends Reply {
-  constructor(context: Context, name: string, token: string | undefined) {
-    super({ context, linger: 0 })
+  constructor({ context, endpoint, token }: ConnectOptions, name: string) {
+    super({ context, linger: 0, ipv6: isIPv6(endpoint) })
     this.setStringOption(ZMQ_METADATA, `X-Name:${name}`)
     if (token !== undefined) this.setStringOption(ZMQ_METADATA, tokenProperty(token))
   }
 }
 
 class AnnouncedRequest extends Request {
-  constructor(context: Context, routingId: string, token: string | undefined) {
-    super({ context, linger: 0, routingId })
+  constructor({ context, endpoint, token }: ConnectOptions, routingId: string) {
+    super({ context, linger: 0, routingId, ipv6: isIPv6(endpoint) })
     if (token !== undefined) this.setStringOption(ZMQ_METADATA, tokenProperty(token))
   }
+}
+
+/** `tcp://[::1]:5559`: libzmq takes no such address unless it is told to. */
+function isIPv6(endpoint: string): boolean {
+  return endpoint.includes("[")
 }
 
 function tokenProperty(token: string): string {
@@ -39,10 +44,10 @@ function tokenProperty(token: string): string {
 export class ClientSocket implements RequestSocket {
   readonly #socket: AnnouncedRequest
 
-  constructor(routingId: string, { context, endpoint, token, onConnection }: ConnectOptions) {
-    const create = () => new AnnouncedRequest(context, routingId, token)
-    this.#socket = createMonitored(create, onConnection)
-    this.#socket.connect(endpoint)
+  constructor(routingId: string, options: ConnectOptions) {
+    const create = () => new AnnouncedRequest(options, routingId)
+    this.#socket = createMonitored(create, options.onConnection)
+    this.#socket.connect(options.endpoint)
   }
 
   async send(body: Uint8Array): Promise<void> {
@@ -71,9 +76,10 @@ export class ClientSocket implements RequestSocket {
 export class WorkerSocket {
   readonly #socket: AnnouncedReply
 
-  constructor(name: string, { context, endpoint, token, onConnection }: ConnectOptions) {
-    this.#socket = createMonitored(() => new AnnouncedReply(context, name, token), onConnection)
-    this.#socket.connect(endpoint)
+  constructor(name: string, options: ConnectOptions) {
+    const create = () => new AnnouncedReply(options, name)
+    this.#socket = createMonitored(create, options.onConnection)
+    this.#socket.connect(options.endpoint)
   }
 
   /** Body frames; undefined once the socket is closed. */

@@ -1,5 +1,5 @@
+import { DEFAULT_CLIENT_BEHAVIOUR, DEFAULT_WORKER_BEHAVIOUR } from "@zmqscope/protocol"
 import { expect, test } from "vitest"
-import { DEFAULT_CLIENT_BEHAVIOUR, DEFAULT_WORKER_BEHAVIOUR } from "../src/behaviour.js"
 import { startSimulation } from "./simulation.js"
 
 test("what a call has changed is in the roster before the call is answered", async () => {

@@ -1,4 +1,5 @@
 export { type EventuallyOptions, eventually, type NotYet } from "./eventually.js"
+export { type Nginx, startNginx } from "./nginx.js"
 export { type PlainProxy, startPlainProxy } from "./plain-proxy.js"
 export { findPython } from "./python-interpreter.js"
 export {

@@ -16,7 +16,7 @@ export function brokerRoutes(app: App, { scope, broker }: AppParts): void {
       const before = scope.settings
       const settings = await broker.call("configure", body)
       broker.keepSettings(settings)
-      scope.settings = settings
+      await scope.settingsTold(settings)
       const after = { ...before, ...body }
       if (after.paused !== before.paused) {
         scope.mark("pause", after.paused ? "dealing paused" : "dealing resumed")

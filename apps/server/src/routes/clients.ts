@@ -2,7 +2,7 @@ import { Client, ClientPatch, Problem, SpawnClients } from "@zmqscope/protocol/s
 import { Type } from "typebox"
 import type { App, AppParts } from "../app-parts.js"
 import { ClientRemoval, PeerPath } from "../schemas.js"
-import { counted, findPeer, needRoom, needSimulated } from "./peers.js"
+import { counted, findClient, needRoom, needSimulated, unlessGone } from "./peers.js"
 
 export function clientRoutes(app: App, { scope, simulator }: AppParts): void {
   app.get(
@@ -41,12 +41,12 @@ export function clientRoutes(app: App, { scope, simulator }: AppParts): void {
     },
     async ({ params: { name }, body }) => {
       needSimulated(
-        findPeer("client", scope.clients, name),
+        findClient(scope, name),
         `${name} is an external client: how it behaves is decided where it runs.`,
       )
-      await simulator.changeClient(name, body)
+      await unlessGone("client", name, simulator.changeClient(name, body))
       scope.mark("change", `${name} changed`)
-      return findPeer("client", scope.clients, name)
+      return findClient(scope, name)
     },
   )
 
@@ -62,10 +62,10 @@ export function clientRoutes(app: App, { scope, simulator }: AppParts): void {
     },
     async ({ params: { name }, query: { mode = "kill" } }, reply) => {
       needSimulated(
-        findPeer("client", scope.clients, name),
+        findClient(scope, name),
         `${name} is an external client, and a ROUTER has no way to disconnect one: end it where it runs.`,
       )
-      await simulator.remove("client", name, mode)
+      await unlessGone("client", name, simulator.remove("client", name, mode))
       scope.mark(mode, `${name} ${mode === "kill" ? "killed" : "stopped"}`)
       return reply.code(204).send(null)
     },

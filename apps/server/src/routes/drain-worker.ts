@@ -7,8 +7,9 @@ import { ProblemError } from "../problem.js"
  * stopped, and an external one shown as drained until its owner stops it (docs/decisions/0006).
  * Throws ProblemError `cannot-drain`.
  */
-export function beginDrain(parts: AppParts, { name, index, simulated }: Worker): void {
+export function beginDrain(parts: AppParts, worker: Worker): void {
   const { scope } = parts
+  const { name, index } = worker
   if (index < 0) {
     throw new ProblemError(409, "cannot-drain", `${name} is not connected: kill or stop it.`)
   }
@@ -20,26 +21,24 @@ export function beginDrain(parts: AppParts, { name, index, simulated }: Worker):
       `With 'dealer', libzmq deals in turn and cannot be told to pass ${name} by: choose another dealing first, or stop the worker.`,
     )
   }
-  if (!scope.drains.begin(index)) return
+  if (!scope.drains.begin(worker)) return
   scope.mark("stop", `${name} drains`)
-  void finishDrain(parts, { name, index, simulated }).catch((error: unknown) => {
-    scope.drains.end(index)
+  void finishDrain(parts, worker).catch((error: unknown) => {
+    scope.drains.end(worker)
     // It left, or a child process went: what became of the worker is told anyway.
     if (error instanceof CallError) parts.log.info(`${name} was not drained: ${error.message}`)
     else parts.log.error(error, `${name} could not be drained`)
   })
 }
 
-async function finishDrain(
-  { scope, broker, simulator }: AppParts,
-  { name, index, simulated }: Pick<Worker, "name" | "index" | "simulated">,
-): Promise<void> {
+async function finishDrain({ scope, broker, simulator }: AppParts, worker: Worker): Promise<void> {
+  const { name, index, simulated } = worker
   if (!(await broker.call("drainWorker", { index }))) {
     // The answer may be here before the news on the pipe that it left.
-    scope.drains.end(index)
+    scope.drains.end(worker)
     return
   }
-  if (!scope.drains.finish(index)) return
+  if (!scope.drains.finish(worker)) return
   if (simulated) await simulator.remove("worker", name, "stop")
   scope.mark("stop", simulated ? `${name} drained and stopped` : `${name} drained`)
 }

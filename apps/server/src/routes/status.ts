@@ -1,4 +1,5 @@
 import type { App, AppParts } from "../app-parts.js"
+import { SILENT_MS } from "../pulse.js"
 import { Health, Status } from "../schemas.js"
 import { SIMULATED_LIMITS } from "../simulator-link.js"
 
@@ -22,8 +23,10 @@ export function statusRoutes(app: App, { scope, broker, simulator, version }: Ap
           sequence: scope.run?.sequence ?? 0,
           missed: scope.missed,
           viewers: scope.broadcast.viewers,
+          misheard: scope.misheard,
         },
         foldDiscrepancies: scope.foldDiscrepancies,
+        notices: scope.notices.count,
         children: { broker: broker.status, simulator: simulator.status },
       }
     },
@@ -37,10 +40,11 @@ export function statusRoutes(app: App, { scope, broker, simulator, version }: Ap
 
   app.get(
     "/readyz",
-    { schema: { summary: "The broker is up", response: { 200: Health, 503: Health } } },
+    { schema: { summary: "The broker is up and says so", response: { 200: Health, 503: Health } } },
     async (_request, reply) => {
-      if (broker.isUp) return { status: "ok" as const }
-      return reply.code(503).send({ status: "broker-down" as const })
+      if (!broker.isUp) return reply.code(503).send({ status: "broker-down" as const })
+      if (scope.silentMs < SILENT_MS) return { status: "ok" as const }
+      return reply.code(503).send({ status: "broker-silent" as const })
     },
   )
 }

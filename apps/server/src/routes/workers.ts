@@ -5,7 +5,7 @@ import type { App, AppParts } from "../app-parts.js"
 import { PeerPath, WorkerRemoval } from "../schemas.js"
 import { InvalidInput } from "../validation.js"
 import { beginDrain } from "./drain-worker.js"
-import { counted, findPeer, needRoom, needSimulated } from "./peers.js"
+import { counted, findWorker, needRoom, needSimulated, unlessGone } from "./peers.js"
 
 export function workerRoutes(app: App, parts: AppParts): void {
   const { scope, simulator } = parts
@@ -47,12 +47,12 @@ export function workerRoutes(app: App, parts: AppParts): void {
     async ({ params: { name }, body }) => {
       checkServiceTime(body.serviceTime, "/serviceTime")
       needSimulated(
-        findPeer("worker", scope.workers, name),
+        findWorker(scope, name),
         `${name} is an external worker: how it behaves is decided where it runs.`,
       )
-      await simulator.changeWorker(name, body)
+      await unlessGone("worker", name, simulator.changeWorker(name, body))
       scope.mark("change", `${name} changed`)
-      return findPeer("worker", scope.workers, name)
+      return findWorker(scope, name)
     },
   )
 
@@ -68,10 +68,10 @@ export function workerRoutes(app: App, parts: AppParts): void {
       },
     },
     async ({ params: { name }, query: { mode = "kill" } }, reply) => {
-      const worker = findPeer("worker", scope.workers, name)
+      const worker = findWorker(scope, name)
       if (mode === "drain") {
         beginDrain(parts, worker)
-        return reply.code(202).send(findPeer("worker", scope.workers, name))
+        return reply.code(202).send(findWorker(scope, name))
       }
       if (worker.simulated) await removeSimulated(parts, name, mode)
       else await disconnect(parts, worker)
@@ -91,11 +91,11 @@ async function removeSimulated(
   name: string,
   mode: "kill" | "stop",
 ): Promise<void> {
-  await simulator.remove("worker", name, mode)
+  await unlessGone("worker", name, simulator.remove("worker", name, mode))
   scope.mark(mode, `${name} ${mode === "kill" ? "killed" : "stopped"}`)
 }
 
 async function disconnect({ scope, broker }: AppParts, { name, index }: Worker): Promise<void> {
-  await broker.call("disconnectWorker", { index })
+  await unlessGone("worker", name, broker.call("disconnectWorker", { index }))
   scope.mark("kill", `${name} disconnected`)
 }

@@ -16,6 +16,7 @@ describe("runBulk", () => {
         await Promise.resolve()
         underWay -= 1
         acted.push(name)
+        return true
       },
       (through) => progress.push(through),
     )
@@ -31,9 +32,19 @@ describe("runBulk", () => {
       ["a", "b", "c"],
       async (name) => {
         if (name !== "b") throw new Error(`no ${name}`)
+        return true
       },
       () => {},
     )
     expect(outcome).toMatchObject({ done: 1, failed: 2, failure: { message: "no a" } })
+  })
+
+  it("counts as done only what there was to do", async () => {
+    const outcome = await runBulk(
+      ["a", "b", "c"],
+      async (name) => name === "b",
+      () => {},
+    )
+    expect(outcome).toEqual({ done: 1, failed: 0, failure: null })
   })
 })

@@ -13,8 +13,10 @@ export type OpenDialog =
 
 export interface Question {
   readonly title: string
-  /** What will happen, in a sentence or two. */
-  readonly text: string
+  /** What would happen now, in a sentence or two: asked again while it is open. */
+  readonly describe: () => string
+  /** Whether there is nothing left that it could be done to. */
+  readonly isMoot: () => boolean
   readonly confirm: string
   readonly onConfirm: () => void
 }

@@ -1,4 +1,7 @@
 export { behaviourKey } from "./behaviours.js"
+export { BrokerActions } from "./broker-actions.js"
 export { changesBetween, type DealingSettings, needsReconnect } from "./dealing-settings.js"
 export { DialogStore, type Question } from "./dialog-store.js"
 export { PeerActions, type PeerRef } from "./peer-actions.js"
+export { CLIENT_PRESETS, type Preset, WORKER_PRESETS } from "./presets.js"
+export { Teller, type ToastAction, type Toaster } from "./teller.js"

@@ -1,53 +1,20 @@
-import type { BrokerSettings, Client, Snapshot, Worker } from "@zmqscope/protocol"
-import { EMPTY_TOTALS } from "@zmqscope/protocol"
+import type { BrokerSettings, Client, Worker } from "@zmqscope/protocol"
 import { beforeEach, describe, expect, it } from "vitest"
 import { ApiClient } from "../api/index.js"
+import { quietClient as client, emptySnapshot, idleWorker } from "../test-peers.js"
+import { BrokerActions } from "./broker-actions.js"
 import { DialogStore } from "./dialog-store.js"
-import { PeerActions, type ToastAction } from "./peer-actions.js"
+import { PeerActions } from "./peer-actions.js"
+import { CLIENT_PRESETS, WORKER_PRESETS } from "./presets.js"
+import { Teller, type ToastAction } from "./teller.js"
 
 const STEADY = {
   serviceTime: { distribution: "fixed", ms: 5 },
   failure: { mode: "none" },
 } as const
 
-function worker(name: string, over: Partial<Worker> = {}): Worker {
-  return {
-    name,
-    index: 0,
-    simulated: true,
-    state: "live",
-    outstanding: 0,
-    oldestUs: null,
-    heartbeats: true,
-    served: 0,
-    ratePerSecond: 0,
-    serviceUs: null,
-    busyShare: 0,
-    idleWhileQueuedUs: 0,
-    socketType: "REP",
-    address: "127.0.0.1:1",
-    behaviour: STEADY,
-    ...over,
-  }
-}
-
-function client(name: string): Client {
-  return {
-    name,
-    index: 0,
-    simulated: true,
-    state: "live",
-    sent: 0,
-    returned: 0,
-    ratePerSecond: 0,
-    outstanding: 0,
-    oldestUs: null,
-    heldBack: false,
-    address: "",
-    roundTripUs: null,
-    behaviour: null,
-  }
-}
+const worker = (name: string, over: Partial<Worker> = {}) =>
+  idleWorker(name, { behaviour: STEADY, ...over })
 
 describe("PeerActions", () => {
   let asked: string[]
@@ -58,7 +25,9 @@ describe("PeerActions", () => {
   let workers: Worker[]
   let clients: Client[]
   let settings: BrokerSettings
+  let obstacle: string | null
   let actions: PeerActions
+  let broker: BrokerActions
 
   beforeEach(() => {
     asked = []
@@ -68,22 +37,17 @@ describe("PeerActions", () => {
     dialogs = new DialogStore()
     workers = []
     clients = []
-    settings = {
-      paused: false,
-      dealing: "dealer",
-      prefetch: 1,
-      onWorkerLoss: "lose",
-      dropAbandoned: false,
-    }
-    actions = new PeerActions({
-      api: new ApiClient(async (path, init) => {
-        asked.push(`${init.method} ${path}`)
-        if (typeof init.body === "string") bodies.push(init.body)
-        if (path.includes("gone")) return new Response(null, { status: 404 })
-        if (init.method === "POST") return Response.json([{ name: "worker-9" }], { status: 201 })
-        return new Response(null, { status: 204 })
-      }),
-      dialogs,
+    settings = emptySnapshot().settings
+    obstacle = null
+    const snapshot = () => emptySnapshot({ settings, clients, workers })
+    const api = new ApiClient(async (path, init) => {
+      asked.push(`${init.method} ${path}`)
+      if (typeof init.body === "string") bodies.push(init.body)
+      if (path.includes("gone")) return new Response(null, { status: 404 })
+      if (init.method === "POST") return Response.json([{ name: "worker-9" }], { status: 201 })
+      return new Response(null, { status: 204 })
+    })
+    const teller = new Teller({
       toaster: {
         success: (text, action) => {
           told.push(text)
@@ -91,32 +55,11 @@ describe("PeerActions", () => {
         },
         failure: (text) => told.push(`failed: ${text}`),
       },
-      snapshot: () => snapshot(),
-      random: () => 0.99,
+      obstacle: () => obstacle,
     })
+    broker = new BrokerActions({ api, teller, snapshot })
+    actions = new PeerActions({ api, dialogs, teller, snapshot, random: () => 0.99 })
   })
-
-  function snapshot(): Snapshot {
-    return {
-      type: "snapshot",
-      sequence: 0,
-      atMs: 0,
-      totals: EMPTY_TOTALS,
-      unseen: 0,
-      stale: 0,
-      requeued: 0,
-      receivedPerSecond: 0,
-      returnedPerSecond: 0,
-      roundTripUs: { p50: null, p95: null, p99: null },
-      silentMs: 0,
-      faults: [],
-      missed: 0,
-      settings,
-      clients,
-      workers,
-      steps: [],
-    }
-  }
 
   /** Lets everything that was asked of the server be answered. */
   async function settle(): Promise<void> {
@@ -141,13 +84,11 @@ describe("PeerActions", () => {
   })
 
   it("says how many requests would be lost before it kills a worker that has some", async () => {
-    actions.remove({ kind: "worker", peer: worker("worker-1", { outstanding: 36 }) }, "kill")
+    workers = [worker("worker-1", { outstanding: 36 })]
+    actions.remove({ kind: "worker", peer: worker("worker-1") }, "kill")
     expect(asked).toEqual([])
-    expect(question()).toMatchObject({
-      title: "Kill worker-1?",
-      text: "36 requests in hand would be lost.",
-      confirm: "Kill",
-    })
+    expect(question()).toMatchObject({ title: "Kill worker-1?", confirm: "Kill" })
+    expect(question().describe()).toBe("36 requests in hand would be lost.")
     question().onConfirm()
     await settle()
     expect(asked).toEqual(["DELETE /api/workers/worker-1?mode=kill"])
@@ -157,19 +98,52 @@ describe("PeerActions", () => {
     workers = [worker("worker-1", { outstanding: 30 })]
     actions.remove({ kind: "worker", peer: worker("worker-1") }, "kill")
     expect(asked).toEqual([])
-    expect(question().text).toBe("30 requests in hand would be lost.")
+    expect(question().describe()).toBe("30 requests in hand would be lost.")
   })
 
   it("says that requests are queued again where the broker does so", () => {
     settings = { ...settings, onWorkerLoss: "requeue" }
-    actions.remove({ kind: "worker", peer: worker("worker-1", { outstanding: 1 }) }, "kill")
-    expect(question().text).toBe("1 request in hand would go back to the head of the queue.")
+    workers = [worker("worker-1", { outstanding: 1 })]
+    actions.remove({ kind: "worker", peer: worker("worker-1") }, "kill")
+    expect(question().describe()).toBe("1 request in hand would go back to the head of the queue.")
   })
 
-  it("takes a worker that has gone meanwhile for killed", async () => {
+  it("asks by what goes on while it is asked, and has nothing to do once the worker has gone", () => {
+    workers = [worker("worker-1", { outstanding: 3 })]
+    actions.remove({ kind: "worker", peer: worker("worker-1") }, "kill")
+    workers = [worker("worker-1", { outstanding: 5 })]
+    expect(question().describe()).toBe("5 requests in hand would be lost.")
+    expect(question().isMoot()).toBe(false)
+    workers = []
+    expect(question().isMoot()).toBe(true)
+  })
+
+  it("says of a worker that went by itself that it had gone, and offers no other", async () => {
     actions.remove({ kind: "worker", peer: worker("gone") }, "kill")
     await settle()
-    expect(told).toEqual(["Killed gone"])
+    expect(told).toEqual(["gone had gone already"])
+    expect(toastActions).toEqual([undefined])
+  })
+
+  it("counts as killed only those that it killed", async () => {
+    workers = [worker("worker-1"), worker("gone")]
+    actions.removeAll("worker", "kill")
+    question().onConfirm()
+    await settle()
+    expect(told).toEqual(["Killed 1 worker; 1 had gone already"])
+    expect(toastActions).toEqual([undefined])
+  })
+
+  it("does nothing while nothing can be done, and says why", async () => {
+    obstacle = "The broker is restarting."
+    workers = [worker("worker-1", { outstanding: 3 })]
+    actions.spawnSome("worker", 1)
+    actions.killRandomWorker()
+    actions.removeAll("worker", "stop")
+    broker.togglePause()
+    await settle()
+    expect([asked, dialogs.get()]).toEqual([[], null])
+    expect(told).toEqual(Array(4).fill("failed: The broker is restarting."))
   })
 
   it("stops a busy worker without asking: nothing is lost", async () => {
@@ -224,9 +198,12 @@ describe("PeerActions", () => {
     ])
   })
 
-  it("takes a spawn back by stopping those that were spawned", async () => {
+  it("takes a spawn back by stopping those that were spawned, as long as one is there", async () => {
     actions.spawnSome("worker", 1)
     await settle()
+    expect(toastActions[0]?.isPossible()).toBe(false)
+    workers = [worker("worker-9")]
+    expect(toastActions[0]?.isPossible()).toBe(true)
     toastActions[0]?.run()
     await settle()
     expect(asked).toEqual(["POST /api/workers", "DELETE /api/workers/worker-9?mode=stop"])
@@ -241,8 +218,18 @@ describe("PeerActions", () => {
     expect(JSON.parse(bodies[1] ?? "")).toEqual(STEADY)
   })
 
+  it("spawns by its buttons what its dialog begins with", async () => {
+    actions.spawnSome("client", 2)
+    actions.spawnSome("worker", 1)
+    await settle()
+    expect(bodies.map((body) => JSON.parse(body))).toEqual([
+      { count: 2, behaviour: CLIENT_PRESETS[0].behaviour },
+      { count: 1, behaviour: WORKER_PRESETS[0].behaviour },
+    ])
+  })
+
   it("takes a pause back", async () => {
-    actions.togglePause()
+    broker.togglePause()
     await settle()
     toastActions[0]?.run()
     await settle()
@@ -250,8 +237,8 @@ describe("PeerActions", () => {
   })
 
   it("switches the dealing by one command, and nothing when it is so already", async () => {
-    actions.switchDealing({ dealing: "dealer" }, "as before")
-    actions.switchDealing({ dealing: "random" }, "by lot")
+    broker.switchDealing({ dealing: "dealer" }, "as before")
+    broker.switchDealing({ dealing: "random" }, "by lot")
     await settle()
     expect(told).toEqual(["by lot"])
     toastActions[0]?.run()
@@ -260,8 +247,8 @@ describe("PeerActions", () => {
   })
 
   it("sets nothing but what was asked for, whatever the figures say of the rest", async () => {
-    actions.switchDealing({ dealing: "random" }, "by lot")
-    actions.switchDealing({ prefetch: 7 }, "seven")
+    broker.switchDealing({ dealing: "random" }, "by lot")
+    broker.switchDealing({ prefetch: 7 }, "seven")
     await settle()
     settings = { ...settings, dealing: "random", prefetch: 7 }
     toastActions[1]?.run()
@@ -294,7 +281,7 @@ describe("PeerActions", () => {
   })
 
   it("changes how requests are dealt, and takes it back", async () => {
-    await actions.changeDealing({ dealing: "random" }, "Dealing is random")
+    await broker.changeDealing({ dealing: "random" }, "Dealing is random")
     expect([asked, bodies, told]).toEqual([
       ["PATCH /api/broker"],
       ['{"dealing":"random"}'],

@@ -16,6 +16,11 @@ export function describeRemoved({ peer }: PeerRef, mode: Removal): string {
   return mode === "kill" ? `Killed ${peer.name}` : `${peer.name} stops after what it has in hand`
 }
 
+/** What was to be done had been done already, by itself or by somebody else. */
+export function describeGone(what: string): string {
+  return `${what} had gone already`
+}
+
 export function describeDrain(name: string, simulated: boolean): string {
   return `Nothing more is dealt to ${name}: ${simulated ? "it goes" : "stop it"} once it has replied to all it has`
 }

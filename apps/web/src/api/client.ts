@@ -5,6 +5,7 @@ import type {
   History,
   KeptFrames,
   NamedEnvelope,
+  Notice,
   SpawnClients,
   SpawnWorkers,
   Worker,
@@ -62,6 +63,11 @@ export class ApiClient {
 
   envelope(number: number): Promise<InspectedEnvelope> {
     return this.#call<InspectedEnvelope>("GET", `/api/envelopes/${number}`)
+  }
+
+  /** What the broker has told that somebody should know of. */
+  notices(): Promise<Notice[]> {
+    return this.#call<Notice[]>("GET", "/api/notices")
   }
 
   patchBroker(patch: BrokerPatch): Promise<unknown> {

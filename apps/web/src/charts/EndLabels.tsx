@@ -1,61 +1,58 @@
+import { mean, sum } from "d3-array"
 import { useState } from "react"
-import { LabelMemory, spreadLabels } from "./labels.js"
-import { type SeriesLook, SeriesMark } from "./SeriesMark.js"
-import { type ValueScale, yOf } from "./scale.js"
-import type { Plot } from "./use-plot.js"
+import type { ChartPoint } from "../model/index.js"
+import { useCursorPoint } from "./cursor.js"
+import { fitLabel, LabelMemory, spreadLabels } from "./labels.js"
+import { labelRoom, type Plot } from "./plot.js"
+import { SeriesMark } from "./SeriesMark.js"
+import type { ChartProps, Series } from "./types.js"
+import { lastPoint } from "./view.js"
 
-/** A series as it is named at its right end. */
-export interface SeriesLabel extends SeriesLook {
-  /** Stable, and the same on every chart: `worker:3`, `waiting`, `p99`. */
-  readonly id: string
-  readonly name: string
-  /** What the name stands for, when it is a figure. */
-  readonly meaning?: string
-  /** The value that the label stands beside. */
-  readonly at: number
-  /** The labels of the lightest go first when there is no room for all. */
-  readonly weight: number
-  /** Stands out among the others. */
-  readonly strong?: boolean
-}
+/** How many points at the end a label goes by: one alone would make it tremble. */
+const TAIL_POINTS = 6
 
 interface EndLabelsProps {
   readonly plot: Plot
-  readonly scale: ValueScale
-  readonly labels: readonly SeriesLabel[]
-  readonly hidden: ReadonlySet<string>
-  readonly onToggle: (id: string) => void
+  readonly chart: ChartProps
+  readonly series: readonly Series[]
+  readonly aside: (value: number) => number
+  readonly format: (value: number) => string
 }
 
-/** The series' names, each where its series ends; a press turns it off and on, on all charts. */
-export function EndLabels({ plot, scale, labels, hidden, onToggle }: EndLabelsProps) {
+/**
+ * The series' names, each where its series ends, and while the cursor stands somewhere their values
+ * there: nothing covers what is read. A press turns a series off and on, on all charts.
+ */
+export function EndLabels({ plot, chart, series, aside, format }: EndLabelsProps) {
   const [memory] = useState(() => new LabelMemory())
+  const { points, hidden, onToggleSeries } = chart
+  const point = useCursorPoint(points, plot.span)
   const pitch = plot.remPx * 0.86
-  const wanted = memory.settle(
-    labels.map((label) => ({ id: label.id, weight: label.weight, y: yOf(label.at, scale, plot) })),
-    pitch,
-  )
+  const labels = placeLabels(points, series, hidden, aside)
+  const wanted = labels.map(({ at, ...label }) => ({ ...label, y: plot.y(at) }))
   const room = { top: plot.top + pitch / 4, bottom: plot.bottom - pitch / 4, pitch }
-  const places = spreadLabels(wanted, room)
+  const places = spreadLabels(memory.settle(wanted, pitch), room)
   return (
-    <div className="chart-labels" style={{ left: plot.right + plot.remPx * 0.4 }}>
-      {labels.map((label) => {
-        const y = places.get(label.id)
+    <div className="absolute inset-y-0 right-0" style={{ left: plot.right + plot.remPx * 0.4 }}>
+      {labels.map(({ one, id, strong, hasGone }) => {
+        const y = places.get(id)
         if (y === undefined) return null
+        const name = hasGone ? `${fullName(one)}, gone` : fullName(one)
+        const value = point === undefined || hidden.has(id) ? "" : valueText(one, point, format)
+        const text = value === "" && hasGone ? "gone" : value
         return (
           <button
-            key={label.id}
+            key={id}
             type="button"
-            className="chart-label"
-            data-strong={label.strong || undefined}
-            aria-pressed={!hidden.has(label.id)}
-            aria-label={`Show ${fullName(label)}`}
-            title={fullName(label)}
+            className={`absolute flex max-w-full -translate-y-1/2 items-center gap-1 text-tiny leading-none whitespace-nowrap hover:text-ink aria-[pressed=false]:text-ink3 aria-[pressed=false]:line-through ${strong ? "font-semibold text-ink" : hasGone ? "text-ink3" : "text-ink2"}`}
+            aria-pressed={!hidden.has(id)}
+            aria-label={`Show ${name}`}
+            title={value === "" ? name : `${name}: ${value}`}
             style={{ top: y, height: pitch }}
-            onClick={() => onToggle(label.id)}
+            onClick={() => onToggleSeries(id)}
           >
-            <SeriesMark look={label} />
-            <span>{label.name}</span>
+            <SeriesMark look={one} />
+            <span>{fitLabel(one.name, text, labelRoom(plot))}</span>
           </button>
         )
       })}
@@ -64,6 +61,48 @@ export function EndLabels({ plot, scale, labels, hidden, onToggle }: EndLabelsPr
 }
 
 /** What is read on the label comes first in what is heard. */
-export function fullName({ name, meaning }: { name: string; meaning?: string }): string {
+export function fullName({ name, meaning }: Pick<Series, "name" | "meaning">): string {
   return meaning === undefined ? name : `${name}, ${meaning}`
+}
+
+export function valueText(
+  one: Series,
+  point: ChartPoint,
+  format: (value: number) => string,
+): string {
+  const value = point.gap === null ? one.read(point) : null
+  return value === null ? "–" : (one.aside?.format ?? format)(value)
+}
+
+/**
+ * Where labels want to stand: beside the end of a line, at the middle of a band; one band that is
+ * thicker than all others together stands out. A hidden series keeps a label, to be shown again by,
+ * and so does one of a worker that has gone, while it is in the window.
+ */
+export function placeLabels(
+  points: readonly ChartPoint[],
+  series: readonly Series[],
+  hidden: ReadonlySet<string>,
+  aside: (value: number) => number,
+) {
+  const last = lastPoint(points)
+  const tail = points.filter(({ gap }) => gap === null).slice(-TAIL_POINTS)
+  let below = 0
+  const labels = series.map((one) => {
+    const hasGone = last !== undefined && one.isAt?.(last) === false
+    const isOff = hidden.has(one.id)
+    const known = tail.flatMap((point) => one.read(point) ?? [])
+    const end = isOff || hasGone ? 0 : (mean(known) ?? 0)
+    const weight = isOff || hasGone ? 0 : sum(points, (point) => one.read(point) ?? 0)
+    const label = {
+      one,
+      id: one.id,
+      hasGone,
+      weight: one.aside ? Number.POSITIVE_INFINITY : weight,
+    }
+    if (one.shape === "line") return { ...label, at: one.aside ? aside(end) : end, thickness: 0 }
+    below += end
+    return { ...label, at: below - end / 2, thickness: end }
+  })
+  return labels.map(({ thickness, ...label }) => ({ ...label, strong: thickness > below / 2 }))
 }

@@ -1,106 +1,64 @@
 import { bucketMidUs } from "@zmqscope/metrics"
-import { formatDuration } from "../format.js"
-import { ChartFrame } from "./ChartFrame.js"
-import type { SeriesLabel } from "./EndLabels.js"
-import { formatDurationTick } from "./format.js"
+import { max, min } from "d3-array"
+import { formatDuration, formatDurationTick } from "../format.js"
+import type { ChartPoint, LatencyPoint } from "../model/index.js"
+import { useDecades } from "./axis.js"
+import { Chart } from "./Chart.js"
 import { HeatMap } from "./HeatMap.js"
-import { liveChart } from "./LiveChart.js"
-import { mean } from "./mean.js"
-import { logScale } from "./scale.js"
-import { trendOf } from "./trend.js"
-import type { ChartPoint, LatencyPoint } from "./types.js"
-import { useDecades } from "./use-settled.js"
-import { useVisible } from "./use-visible.js"
-import { NO_ROUND_TRIP, recentPoints } from "./view.js"
-
-interface Percentile {
-  readonly id: string
-  readonly name: string
-  readonly colour: string
-  readonly widthPx: number
-  readonly shape: "line"
-  readonly read: (point: ChartPoint) => number | null
-}
+import { liveChart } from "./live-chart.js"
+import type { Series } from "./types.js"
+import { NO_ROUND_TRIP, recentPoints, trendOf } from "./view.js"
 
 /** Told apart by weight: colours are the workers', and red is loss. */
-export const PERCENTILES: readonly Percentile[] = [
-  percentile("p99", "var(--ink)", 2, (latency) => latency.p99Us),
-  percentile("p95", "var(--accent)", 1.6, (latency) => latency.p95Us),
-  percentile("p50", "var(--ink3)", 1.6, (latency) => latency.p50Us),
+export const PERCENTILES: readonly Series[] = [
+  percentile("p99", "var(--ink)", 2, ({ p99Us }) => p99Us),
+  percentile("p95", "var(--accent)", 1.6, ({ p95Us }) => p95Us),
+  percentile("p50", "var(--ink3)", 1.6, ({ p50Us }) => p50Us),
 ]
-const TAIL_POINTS = 6
-
-const NO_SERIES: readonly Percentile[] = []
 
 /** Round trips over time, on a log scale: their percentiles, or all of them as a heat map. */
 export const LatencyChart = liveChart("LatencyChart", ({ chart }) => {
-  const { points, nowMs, windowMs } = chart
-  const shown = useVisible(PERCENTILES, chart.hidden)
-  const known = points.filter((point) => point.latency !== null)
-  const latencies = known.flatMap(({ latency }) => (latency === null ? [] : [latency]))
-  const last = recentPoints(points).findLast(({ latency }) => latency !== null)?.latency
-  const isHeat = chart.latencyView === "heat"
-  const lowest = isHeat ? lowestUs : ({ p50Us }: LatencyPoint) => p50Us
-  const highest = isHeat ? highestUs : ({ p99Us }: LatencyPoint) => p99Us
-  const { low, high } = useDecades(
-    latencies.length === 0 ? 1000 : Math.max(Math.min(...latencies.map(lowest)), 1),
-    latencies.length === 0 ? 100_000 : Math.max(...latencies.map(highest)),
-    nowMs,
-    `${windowMs} ${chart.latencyView}`,
+  const { points, nowMs, windowMs, latencyView } = chart
+  const all = points.flatMap(({ latency }) => latency ?? [])
+  const isHeat = latencyView === "heat"
+  const lowest = min(
+    all,
+    isHeat ? ({ buckets }) => bucketMidUs(buckets[0] ?? 0) : ({ p50Us }) => p50Us,
   )
-  const scale = logScale(low, high, formatDurationTick)
+  const highest = max(
+    all,
+    isHeat ? ({ buckets }) => bucketMidUs(buckets.at(-2) ?? 0) : ({ p99Us }) => p99Us,
+  )
+  const view = `${windowMs} ${latencyView}`
+  const ends = useDecades([lowest ?? 1000, highest ?? 100_000], nowMs, view)
   return (
-    <ChartFrame
+    <Chart
       chart={chart}
       title="Round trip"
-      subtitle={isHeat ? "share of all, log" : "log scale"}
-      figure={`p99 ${formatDuration(last?.p99Us)}`}
-      summary={last ? summarise(last, latencies) : NO_ROUND_TRIP}
-      scale={scale}
-      series={isHeat ? NO_SERIES : shown}
-      labels={isHeat ? [] : PERCENTILES.map((one) => labelOf(one, known))}
-      readout={(point) =>
-        (isHeat ? PERCENTILES : shown).map((one) => {
-          const us = one.read(point)
-          return { ...one, value: us === null ? "none" : formatDuration(us) }
-        })
+      subtitle={isHeat ? "log, by share" : "log scale"}
+      figure={(of) => `p99 ${formatDuration(lastOf(of)?.p99Us)}`}
+      summary={summarise(lastOf(recentPoints(chart)), all)}
+      axis={{ kind: "log", ...ends, format: formatDurationTick }}
+      series={PERCENTILES}
+      format={formatDuration}
+      controls={
+        <button
+          type="button"
+          className="rounded border border-line2 px-1.5 text-tiny leading-4 text-ink2 hover:border-accent hover:text-ink aria-pressed:border-accent aria-pressed:text-ink"
+          aria-pressed={isHeat}
+          title="Show all round trips as a heat map"
+          onClick={chart.onTurnLatencyView}
+        >
+          Heat map
+        </button>
       }
-      controls={<HeatToggle on={isHeat} onTurn={chart.onTurnLatencyView} />}
-      backdrop={(plot, span) =>
-        isHeat && <HeatMap plot={plot} span={span} scale={scale} points={points} />
-      }
+      instead={isHeat ? (plot) => <HeatMap plot={plot} points={points} /> : undefined}
     />
   )
 })
 
-function HeatToggle({ on, onTurn }: { on: boolean; onTurn: () => void }) {
-  return (
-    <button
-      type="button"
-      className="chart-toggle"
-      aria-pressed={on}
-      title="Show all round trips as a heat map"
-      onClick={onTurn}
-    >
-      Heat map
-    </button>
-  )
-}
-
-function labelOf(one: Percentile, known: readonly ChartPoint[]): SeriesLabel {
-  return {
-    ...one,
-    at: mean(known.slice(-TAIL_POINTS).map((point) => one.read(point) ?? 0)),
-    weight: 1,
-  }
-}
-
-function lowestUs({ buckets }: LatencyPoint): number {
-  return bucketMidUs(buckets[0] ?? 0)
-}
-
-function highestUs({ buckets }: LatencyPoint): number {
-  return bucketMidUs(buckets.at(-2) ?? 0)
+function lastOf(points: readonly ChartPoint[]): LatencyPoint | null {
+  return points.findLast(({ latency }) => latency !== null)?.latency ?? null
 }
 
 function percentile(
@@ -108,16 +66,13 @@ function percentile(
   colour: string,
   widthPx: number,
   of: (latency: LatencyPoint) => number,
-): Percentile {
-  const read = ({ latency }: ChartPoint) => (latency === null ? null : of(latency))
+): Series {
+  const read: Series["read"] = ({ latency }) => latency && of(latency)
   return { id: name, name, colour, widthPx, shape: "line", read }
 }
 
-function summarise(last: LatencyPoint, all: readonly LatencyPoint[]): string {
-  const figures = [
-    `p50 ${formatDuration(last.p50Us)}`,
-    `p95 ${formatDuration(last.p95Us)}`,
-    `p99 ${formatDuration(last.p99Us)}`,
-  ]
-  return `${figures.join(", ")}, p99 ${trendOf(all.map(({ p99Us }) => p99Us))}`
+function summarise(last: LatencyPoint | null, all: readonly LatencyPoint[]): string {
+  if (last === null) return NO_ROUND_TRIP
+  const [p50, p95, p99] = [last.p50Us, last.p95Us, last.p99Us].map(formatDuration)
+  return `p50 ${p50}, p95 ${p95}, p99 ${p99}, p99 ${trendOf(all.map(({ p99Us }) => p99Us))}`
 }

@@ -1,79 +1,67 @@
-import { useMemo, useState } from "react"
-import { formatDuration } from "../format.js"
-import { ChartFrame } from "./ChartFrame.js"
-import { formatDurationTick } from "./format.js"
-import { KeptList } from "./kept-list.js"
-import { liveChart } from "./LiveChart.js"
-import { linearScale } from "./scale.js"
-import { COLOUR } from "./series-colours.js"
-import { activeBands, type Band, stackHeight, stackLabels } from "./stack.js"
-import { trendOf } from "./trend.js"
-import type { SplitPoint } from "./types.js"
-import { useCeiling } from "./use-settled.js"
-import { useVisible } from "./use-visible.js"
-import { NO_ROUND_TRIP, recentPoints } from "./view.js"
+import { formatDuration, formatDurationTick } from "../format.js"
+import type { ChartPoint, SplitPoint } from "../model/index.js"
+import { useCeiling } from "./axis.js"
+import { Chart } from "./Chart.js"
+import { liveChart } from "./live-chart.js"
+import { COLOUR, type Series } from "./types.js"
+import { activeSeries, NO_ROUND_TRIP, recentPoints, stackHeight, trendOf } from "./view.js"
 
-export const SPLIT_SERIES: readonly Band[] = [
-  {
-    ...part("split:earlier", "earlier", COLOUR.earlier, (split) => split.earlierUs),
-    pattern: "dashed",
-  },
-  part("split:waiting", "waiting", COLOUR.waiting, (split) => split.waitingUs),
-  part("split:unseen", "DEALER", COLOUR.unseen, (split) => split.unseenUs),
-  part("split:backlog", "backlog", COLOUR.backlog, (split) => split.backlogUs),
-  part("split:service", "service", COLOUR.service, (split) => split.serviceUs),
-  part("split:return", "return", COLOUR.return, (split) => split.returnUs),
-]
+/** What a mean round trip is made of, in its order, and how each part is told of. */
+const PARTS = [
+  ["earlier", "earlierUs", "earlier", "with workers that went"],
+  ["waiting", "waitingUs", "waiting", "waiting"],
+  ["unseen", "unseenUs", "DEALER", "in the DEALER"],
+  ["backlog", "backlogUs", "backlog", "in a backlog"],
+  ["service", "serviceUs", "service", "in service"],
+  ["return", "returnUs", "return", "returning"],
+] as const
 
-/** What the mean round trip is made of: attempts whose workers went, waiting, in the DEALER, in a backlog, in service, returning. */
+export const SPLIT_SERIES: readonly Series[] = PARTS.map(([part, field, name]) => ({
+  id: `split:${part}`,
+  name,
+  colour: COLOUR[part],
+  shape: "area",
+  pattern: part === "earlier" ? "dashed" : undefined,
+  read: ({ split }) => split?.[field] ?? null,
+}))
+
+/** What the mean round trip is made of. */
 export const LatencySplitChart = liveChart("LatencySplitChart", ({ chart }) => {
-  const { points, nowMs, windowMs } = chart
-  const [active] = useState(() => new KeptList<Band>())
-  const bands = useMemo(() => active.keep(activeBands(points, SPLIT_SERIES)), [active, points])
-  const shown = useVisible(bands, chart.hidden)
-  const ceiling = useCeiling(stackHeight(points, shown), 1000, nowMs, windowMs)
-  const splits = points.flatMap(({ split }) => (split === null ? [] : [split]))
-  const last = recentPoints(points).findLast(({ split }) => split !== null)?.split
+  const { points, nowMs, windowMs, hidden } = chart
+  const series = activeSeries(points, SPLIT_SERIES)
+  const shown = series.filter(({ id }) => !hidden.has(id))
+  const high = useCeiling(stackHeight(points, shown), 1000, nowMs, String(windowMs))
+  const all = points.flatMap(({ split }) => split ?? [])
   return (
-    <ChartFrame
+    <Chart
       chart={chart}
       title="Where time goes"
       subtitle="mean round trip"
-      figure={formatDuration(last && sum(last))}
-      summary={last ? summarise(last, splits) : NO_ROUND_TRIP}
-      scale={linearScale(ceiling, (us) => (us === 0 ? "0" : formatDurationTick(us, true)))}
-      series={shown}
-      labels={stackLabels(points, bands, chart.hidden)}
-      readout={(point) =>
-        [...shown].reverse().map((band) => {
-          const us = band.read(point)
-          return { ...band, value: us === null ? "none" : formatDuration(us) }
-        })
-      }
+      figure={(of) => formatDuration(wholeOf(lastOf(of)))}
+      summary={summarise(lastOf(recentPoints(chart)), all)}
+      axis={{ kind: "linear", low: 0, high, format: formatSpan }}
+      series={series}
+      format={formatDuration}
     />
   )
 })
 
-function part(id: string, name: string, colour: string, of: (split: SplitPoint) => number): Band {
-  const read: Band["read"] = ({ split }) => (split === null ? null : of(split))
-  return { id, name, colour, shape: "area", read }
+function formatSpan(us: number): string {
+  return us === 0 ? "0" : formatDurationTick(us, true)
 }
 
-function sum(split: SplitPoint): number {
-  const { earlierUs, waitingUs, unseenUs, backlogUs, serviceUs, returnUs } = split
-  return earlierUs + waitingUs + unseenUs + backlogUs + serviceUs + returnUs
+function lastOf(points: readonly ChartPoint[]): SplitPoint | null {
+  return points.findLast(({ split }) => split !== null)?.split ?? null
 }
 
-function summarise(last: SplitPoint, all: readonly SplitPoint[]): string {
-  const earlier =
-    last.earlierUs > 0 ? [`with workers that went ${formatDuration(last.earlierUs)}`] : []
-  const parts = [
-    ...earlier,
-    `waiting ${formatDuration(last.waitingUs)}`,
-    `in the DEALER ${formatDuration(last.unseenUs)}`,
-    `in a backlog ${formatDuration(last.backlogUs)}`,
-    `in service ${formatDuration(last.serviceUs)}`,
-    `returning ${formatDuration(last.returnUs)}`,
-  ]
-  return `Mean ${formatDuration(sum(last))}, ${trendOf(all.map(sum))}: ${parts.join(", ")}`
+function wholeOf(split: SplitPoint | null): number | null {
+  return split && PARTS.reduce((sum, [, field]) => sum + split[field], 0)
+}
+
+function summarise(last: SplitPoint | null, all: readonly SplitPoint[]): string {
+  if (last === null) return NO_ROUND_TRIP
+  const parts = PARTS.filter(([, field]) => field !== "earlierUs" || last.earlierUs > 0)
+  const told = parts.map(([, field, , words]) => `${words} ${formatDuration(last[field])}`)
+  const trend = trendOf(all.map((split) => wholeOf(split) ?? 0))
+  return `Mean ${formatDuration(wholeOf(last))}, ${trend}: ${told.join(", ")}`
 }

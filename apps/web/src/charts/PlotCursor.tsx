@@ -1,76 +1,69 @@
-import { type KeyboardEvent, type PointerEvent, useState, useSyncExternalStore } from "react"
-import { keyTarget, nearest } from "./cursor-moves.js"
-import { markersNear } from "./markers.js"
-import { Readout, type ReadoutRow, valueText } from "./Readout.js"
-import { SpanBand } from "./SpanBand.js"
-import { chartCursor } from "./stores.js"
-import type { ChartPoint, ChartProps, Span } from "./types.js"
-import type { Plot } from "./use-plot.js"
+import { type KeyboardEvent, type PointerEvent, useState } from "react"
+import type { ChartPoint, Span } from "../model/index.js"
+import { Band, Layer, SPAN } from "./Bands.js"
+import { chartCursor, keyTarget, nearest, useCursorPoint } from "./cursor.js"
+import type { Plot } from "./plot.js"
+import type { ChartProps } from "./types.js"
 
 interface PlotCursorProps {
   readonly title: string
   readonly plot: Plot
-  readonly span: Span
   readonly chart: ChartProps
-  readonly readout: (point: ChartPoint) => readonly ReadoutRow[]
+  /** A point in words. */
+  readonly tell: (point: ChartPoint) => string
 }
 
 /** A drag shorter than this is a click, pixels. */
 const LEAST_BRUSH_PX = 4
-/** The cursor names the markers this near to it, pixels. */
-const MARKER_REACH_PX = 7
 
 /**
  * The cursor that all charts share: it follows the pointer over any of them, and the arrow keys in
- * the one that has the focus. A drag, or arrow keys with Shift, choose a span. Only this layer
- * renders as it moves.
+ * the one that has the focus. A drag, or arrow keys with Shift, choose a span. Of a chart only this
+ * layer, the labels and the head render as it moves.
  */
-export function PlotCursor({ title, plot, span, chart, readout }: PlotCursorProps) {
-  const atMs = useSyncExternalStore(chartCursor.subscribe, chartCursor.get)
+export function PlotCursor({ title, plot, chart, tell }: PlotCursorProps) {
   /** Where a drag began, and where it is now. */
   const [brush, setBrush] = useState<{ anchorMs: number; atMs: number } | null>(null)
   /** Where the cursor stood when Shift came to the arrow keys. */
   const [keyAnchorMs, setKeyAnchorMs] = useState<number | null>(null)
+  const { left, top, right, bottom, span, msAt, x } = plot
   const shown = chart.points.filter((point) => point.t >= span.fromMs)
-  const at = atMs === null ? -1 : nearest(shown, atMs)
-  const point = shown[at]
-  const { onSelectSpan, frozen = false } = chart
+  const point = useCursorPoint(shown, span)
+  const at = point === undefined ? shown.length - 1 : shown.indexOf(point)
+  const { onSelectSpan } = chart
 
-  const msOf = (px: number) => (px / (plot.right - plot.left)) * (span.toMs - span.fromMs)
-  const timeAt = (event: PointerEvent<HTMLDivElement>) => {
-    const box = event.currentTarget.getBoundingClientRect()
-    const share = (event.clientX - box.left) / box.width
-    return span.fromMs + Math.min(Math.max(share, 0), 1) * (span.toMs - span.fromMs)
+  const timeAt = ({ currentTarget, clientX }: PointerEvent) => {
+    const px = left + clientX - currentTarget.getBoundingClientRect().left
+    return msAt(Math.min(Math.max(px, left), right))
   }
-  const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
+  const onPointerDown = (event: PointerEvent) => {
     if (event.button !== 0) return
     event.currentTarget.setPointerCapture(event.pointerId)
     const anchorMs = timeAt(event)
     setBrush({ anchorMs, atMs: anchorMs })
   }
-  const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
-    const timeMs = timeAt(event)
-    chartCursor.set(shown[nearest(shown, timeMs)]?.t ?? null)
-    if (brush !== null && event.buttons !== 0) setBrush({ ...brush, atMs: timeMs })
+  const onPointerMove = (event: PointerEvent) => {
+    const atMs = timeAt(event)
+    chartCursor.set(shown[nearest(shown, atMs)]?.t ?? null)
+    if (brush !== null && event.buttons !== 0) setBrush({ ...brush, atMs })
   }
-  const onPointerUp = (event: PointerEvent<HTMLDivElement>) => {
+  const onPointerUp = (event: PointerEvent) => {
     if (brush === null) return
     setBrush(null)
     const chosen = spanBetween(brush.anchorMs, timeAt(event))
-    onSelectSpan(chosen.toMs - chosen.fromMs < msOf(LEAST_BRUSH_PX) ? null : chosen)
+    onSelectSpan(x(chosen.toMs) - x(chosen.fromMs) < LEAST_BRUSH_PX ? null : chosen)
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    const from = at === -1 ? shown.length - 1 : at
-    const to = keyTarget(event.key, from, shown.length)
+    const to = keyTarget(event.key, at, shown.length)
     if (to === undefined) return
     // Where there is nothing to give up, Escape is the page's.
-    if (to === null && atMs === null && chart.span === null) return
+    if (to === null && point === undefined && chart.span === null) return
     event.preventDefault()
     const toMs = to === null ? null : (shown[to]?.t ?? null)
     chartCursor.set(toMs)
     if (toMs === null) onSelectSpan(null)
     if (toMs === null || !event.shiftKey) return setKeyAnchorMs(null)
-    const anchorMs = keyAnchorMs ?? shown[from]?.t ?? toMs
+    const anchorMs = keyAnchorMs ?? shown[at]?.t ?? toMs
     setKeyAnchorMs(anchorMs)
     onSelectSpan(spanBetween(anchorMs, toMs))
   }
@@ -78,27 +71,27 @@ export function PlotCursor({ title, plot, span, chart, readout }: PlotCursorProp
     chartCursor.set(null)
     setKeyAnchorMs(null)
   }
+  const told = shown[at]
+  const ruleX = point === undefined ? null : Math.round(x(point.t)) + 0.5
 
   return (
     <>
-      {brush !== null && (
-        <SpanBand plot={plot} span={span} chosen={spanBetween(brush.anchorMs, brush.atMs)} />
-      )}
+      <Layer>
+        {brush !== null && (
+          <Band plot={plot} className={SPAN} of={spanBetween(brush.anchorMs, brush.atMs)} />
+        )}
+        {ruleX !== null && <path className="stroke-ink2" d={`M${ruleX} ${top}V${bottom}`} />}
+      </Layer>
       <div
-        className="chart-cursor"
+        className="absolute cursor-crosshair touch-pan-y"
         role="slider"
         tabIndex={0}
         aria-label={`${title}: time`}
         aria-valuemin={0}
         aria-valuemax={shown.length - 1}
-        aria-valuenow={at === -1 ? shown.length - 1 : at}
-        aria-valuetext={valueText(point ?? shown.at(-1), span, frozen, readout)}
-        style={{
-          left: plot.left,
-          top: plot.top,
-          width: plot.right - plot.left,
-          height: plot.bottom - plot.top,
-        }}
+        aria-valuenow={at}
+        aria-valuetext={told === undefined ? "no data" : tell(told)}
+        style={{ left, top, width: right - left, height: bottom - top }}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
         onPointerUp={onPointerUp}
@@ -107,16 +100,6 @@ export function PlotCursor({ title, plot, span, chart, readout }: PlotCursorProp
         onBlur={leave}
         onKeyDown={onKeyDown}
       />
-      {point !== undefined && (
-        <Readout
-          plot={plot}
-          span={span}
-          frozen={frozen}
-          point={point}
-          rows={readout(point)}
-          markers={markersNear(chart.markers, point.t, msOf(MARKER_REACH_PX))}
-        />
-      )}
     </>
   )
 }

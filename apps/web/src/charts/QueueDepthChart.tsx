@@ -1,130 +1,71 @@
-import { useMemo, useState } from "react"
-import { formatCount, formatDuration } from "../format.js"
-import { ChartFrame } from "./ChartFrame.js"
-import type { SeriesLabel } from "./EndLabels.js"
-import { formatAge, formatTick } from "./format.js"
-import { KeptList } from "./kept-list.js"
-import { liveChart } from "./LiveChart.js"
-import type { DrawnSeries } from "./Series.js"
-import type { SeriesLook } from "./SeriesMark.js"
-import { linearScale } from "./scale.js"
-import { total } from "./series.js"
-import { COLOUR } from "./series-colours.js"
-import { activeBands, type Band, stackHeight, stackLabels } from "./stack.js"
-import { trendOf } from "./trend.js"
-import type { ChartPoint } from "./types.js"
-import { useCeiling } from "./use-settled.js"
-import { useVisible } from "./use-visible.js"
-import { lastPoint } from "./view.js"
-import { WorkerTraces } from "./worker-traces.js"
+import { max, sum } from "d3-array"
+import { formatCount, formatDuration, formatTick } from "../format.js"
+import type { ChartPoint } from "../model/index.js"
+import { useCeiling } from "./axis.js"
+import { Chart } from "./Chart.js"
+import { liveChart } from "./live-chart.js"
+import { COLOUR, type Series } from "./types.js"
+import { activeSeries, lastPoint, stackHeight, trendOf } from "./view.js"
+import { useWorkerSeries } from "./worker-series.js"
 
-const WAITING: Band = {
-  id: "waiting",
-  name: "waiting",
-  colour: COLOUR.waiting,
-  shape: "area",
-  read: (point) => (point.gap === null ? point.waiting : null),
-}
-const UNSEEN: Band = {
-  id: "unseen",
-  name: "DEALER",
-  colour: COLOUR.unseen,
-  shape: "area",
-  read: (point) => (point.gap === null ? point.unseen : null),
-}
-const OLDEST: SeriesLook & { readonly id: string; readonly name: string } = {
+export const QUEUE_SERIES: readonly Series[] = [
+  depth("waiting", "waiting", ({ waiting }) => waiting),
+  depth("unseen", "DEALER", ({ unseen }) => unseen),
+]
+export const OLDEST: Series = {
   id: "oldest",
-  name: "oldest waiting",
+  name: "oldest",
+  meaning: "age of the oldest waiting",
   colour: "var(--ink)",
   shape: "line",
   dash: "4 3",
+  widthPx: 1.4,
+  read: (point) => (point.gap === null ? point.oldestWaitingUs : null),
+  // Never shorter, so that the line of a young one lies low.
+  aside: { leastCeiling: 100_000, format: formatDuration },
 }
-export const QUEUE_SERIES = [WAITING, UNSEEN, OLDEST]
-/** An axis of ages is never shorter, so that the line of a young one lies low. */
-const LEAST_AGE_CEILING_US = 100_000
 
-const outstandingOf = (point: ChartPoint) => point.outstanding
-const depthOf = (point: ChartPoint) => point.waiting + point.unseen + total(point.outstanding)
+const atWorkers = ({ outstanding }: ChartPoint) => sum(outstanding.values())
+const depthOf = (point: ChartPoint) => point.waiting + point.unseen + atWorkers(point)
 
 /** Where requests stand: waiting, in the DEALER, and at each worker, stacked; how old the oldest is. */
 export const QueueDepthChart = liveChart("QueueDepthChart", ({ chart }) => {
-  const { points, workers, nowMs, windowMs, hidden } = chart
-  const [memory] = useState(() => ({
-    traces: new WorkerTraces(outstandingOf, "area"),
-    active: new KeptList<Band>(),
-  }))
-  const last = lastPoint(points)
-  const known = useMemo(() => points.filter((point) => point.gap === null), [points])
-  const bands = useMemo(() => {
-    const traces = memory.traces.choose(points, workers)
-    return memory.active.keep(activeBands(points, [WAITING, UNSEEN, ...traces]))
-  }, [memory, points, workers])
-  const shown = useVisible(bands, hidden)
-  const ceiling = useCeiling(stackHeight(points, shown), 4, nowMs, windowMs)
-  const oldestUs = known.reduce((most, point) => Math.max(most, point.oldestWaitingUs), 0)
-  const ageCeilingUs = useCeiling(oldestUs, LEAST_AGE_CEILING_US, nowMs, windowMs)
-  const showsAge = oldestUs > 0 && !hidden.has(OLDEST.id)
-  const series = useMemo(
-    () => (showsAge ? [...shown, ageLine(ceiling / ageCeilingUs)] : shown),
-    [shown, showsAge, ceiling, ageCeilingUs],
-  )
-  const present = bands.filter((band) => isPresent(band, last))
+  const { points, nowMs, windowMs, hidden } = chart
+  const traces = useWorkerSeries(chart, ({ outstanding }) => outstanding, "area")
+  const bands = activeSeries(points, [...QUEUE_SERIES, ...traces])
+  const shown = bands.filter(({ id }) => !hidden.has(id))
+  const oldestUs = max(points, ({ oldestWaitingUs }) => oldestWaitingUs) ?? 0
+  const view = String(windowMs)
+  const high = useCeiling(stackHeight(points, shown), 4, nowMs, view)
   return (
-    <ChartFrame
+    <Chart
       chart={chart}
       title="Queue depth"
       subtitle="where requests stand"
-      figure={last === undefined ? "" : formatCount(depthOf(last))}
-      summary={summarise(last, known)}
-      scale={linearScale(ceiling, formatTick)}
-      series={series}
-      labels={[
-        ...stackLabels(points, present, hidden),
-        ...(oldestUs > 0 ? [ageLabel(last, ceiling / ageCeilingUs)] : []),
-      ]}
-      readout={(point) => [
-        ...(showsAge && point.oldestWaitingUs > 0
-          ? [{ ...OLDEST, value: formatDuration(point.oldestWaitingUs) }]
-          : []),
-        ...shown
-          .map((band) => ({ ...band, count: band.read(point) ?? 0 }))
-          .filter((band) => band.count > 0)
-          .reverse()
-          .map((band) => ({ ...band, value: formatCount(band.count) })),
-      ]}
+      figure={(of) => formatCount(of.slice(-1).map(depthOf)[0] ?? 0)}
+      summary={summarise(points)}
+      axis={{ kind: "linear", low: 0, high, format: formatTick }}
+      asideCeiling={useCeiling(oldestUs, OLDEST.aside?.leastCeiling ?? 0, nowMs, view)}
+      series={oldestUs > 0 ? [...bands, OLDEST] : bands}
+      format={formatCount}
     />
   )
 })
 
-/** Whether a worker is still there; what is no worker always is. */
-function isPresent(band: Band & { isAt?: (point: ChartPoint) => boolean }, last?: ChartPoint) {
-  return last !== undefined && (band.isAt?.(last) ?? true)
+function depth(id: string, name: string, of: (point: ChartPoint) => number): Series {
+  const read: Series["read"] = (point) => (point.gap === null ? of(point) : null)
+  const colour = id === "waiting" ? COLOUR.waiting : COLOUR.unseen
+  return { id, name, colour, shape: "area", read }
 }
 
-/** The age in the units of the axis of depths: it has an axis of its own, which is not drawn. */
-function ageLine(depthPerUs: number): DrawnSeries {
-  return {
-    ...OLDEST,
-    widthPx: 1.4,
-    read: (point) => (point.gap === null ? point.oldestWaitingUs * depthPerUs : null),
-  }
-}
-
-function ageLabel(last: ChartPoint | undefined, depthPerUs: number): SeriesLabel {
-  const us = last?.oldestWaitingUs ?? 0
-  const name = us > 0 ? `${formatAge(us)} old` : "oldest"
-  return {
-    ...OLDEST,
-    name,
-    meaning: OLDEST.name,
-    at: us * depthPerUs,
-    weight: Number.POSITIVE_INFINITY,
-  }
-}
-
-function summarise(last: ChartPoint | undefined, known: readonly ChartPoint[]): string {
+function summarise(points: readonly ChartPoint[]): string {
+  const last = lastPoint(points)
   if (last === undefined) return ""
-  const atWorkers = formatCount(total(last.outstanding))
-  const parts = `${formatCount(last.waiting)} waiting, ${formatCount(last.unseen)} in the DEALER, ${atWorkers} at workers`
-  return `${formatCount(depthOf(last))} requests, ${trendOf(known.map(depthOf))}: ${parts}`
+  const known = points.filter(({ gap }) => gap === null)
+  const parts = [
+    `${formatCount(last.waiting)} waiting`,
+    `${formatCount(last.unseen)} in the DEALER`,
+    `${formatCount(atWorkers(last))} at workers`,
+  ]
+  return `${formatCount(depthOf(last))} requests, ${trendOf(known.map(depthOf))}: ${parts.join(", ")}`
 }

@@ -1,21 +1,11 @@
 import { useId } from "react"
-import type { WorkerPattern } from "../colour.js"
-
-/** How a series is drawn; CSS colours. */
-export interface SeriesLook {
-  readonly colour: string
-  readonly shape: "line" | "area"
-  /** `stroke-dasharray` of a line. */
-  readonly dash?: string | undefined
-  /** How an area is filled: plain, hatched or dotted. */
-  readonly pattern?: WorkerPattern | undefined
-}
+import type { SeriesLook } from "./types.js"
 
 /** A small piece of the series, before its name. */
 export function SeriesMark({ look }: { look: SeriesLook }) {
   const id = useId()
   return (
-    <svg className="chart-mark" viewBox="0 0 12 8" aria-hidden="true">
+    <svg className="h-2 w-3 flex-none" viewBox="0 0 12 8" aria-hidden="true">
       {look.shape === "line" ? (
         <path d="M0 4H12" stroke={look.colour} strokeWidth="2" strokeDasharray={look.dash} />
       ) : (
@@ -48,6 +38,6 @@ export function FillPattern({ id, look }: { id: string; look: SeriesLook }) {
   )
 }
 
-function isPlain(look: SeriesLook): boolean {
-  return look.pattern === undefined || look.pattern === "solid"
+function isPlain({ pattern }: SeriesLook): boolean {
+  return pattern === undefined || pattern === "solid"
 }

@@ -1,67 +1,38 @@
-import { useMemo, useState } from "react"
-import { formatRate } from "../format.js"
-import { ChartFrame } from "./ChartFrame.js"
-import { fullName } from "./EndLabels.js"
-import { formatTick } from "./format.js"
-import { liveChart } from "./LiveChart.js"
-import { mean } from "./mean.js"
-import { linearScale } from "./scale.js"
-import { total } from "./series.js"
-import { trendOf } from "./trend.js"
-import type { ChartPoint } from "./types.js"
-import { useCeiling } from "./use-settled.js"
-import { useVisible } from "./use-visible.js"
-import { lastPoint, recentPoints } from "./view.js"
-import { type WorkerTrace, WorkerTraces } from "./worker-traces.js"
+import { max, mean, sum } from "d3-array"
+import { formatRate, formatTick } from "../format.js"
+import type { ChartPoint } from "../model/index.js"
+import { useCeiling } from "./axis.js"
+import { Chart } from "./Chart.js"
+import { liveChart } from "./live-chart.js"
+import { lastPoint, recentPoints, trendOf } from "./view.js"
+import { useWorkerSeries } from "./worker-series.js"
 
-const servedOf = (point: ChartPoint) => point.served
+const rateOf = ({ served }: ChartPoint) => sum(served.values())
+const perSecond = (rate: number) => `${formatRate(rate)}/s`
 
 /** Replies per second, a line for each worker. */
 export const ThroughputChart = liveChart("ThroughputChart", ({ chart }) => {
-  const { points, workers, nowMs, windowMs } = chart
-  const [memory] = useState(() => new WorkerTraces(servedOf, "line"))
-  const traces = useMemo(() => memory.choose(points, workers), [memory, points, workers])
-  const shown = useVisible(traces, chart.hidden)
-  const ceiling = useCeiling(highest(points, shown), 4, nowMs, windowMs)
-  const last = lastPoint(points)
-  const known = points.filter((point) => point.gap === null)
-  const recent = recentPoints(points)
-  const rate = mean(recent.map((point) => total(point.served)))
+  const { points, nowMs, windowMs, hidden } = chart
+  const series = useWorkerSeries(chart, ({ served }) => served, "line")
+  const shown = series.filter(({ id }) => !hidden.has(id))
+  const highest = max(points, (point) => max(shown, (one) => one.read(point) ?? 0)) ?? 0
+  const known = points.filter(({ gap }) => gap === null)
+  const rate = formatRate(mean(recentPoints(chart), rateOf) ?? 0)
   return (
-    <ChartFrame
+    <Chart
       chart={chart}
       title="Throughput"
       subtitle="replies per second"
-      figure={last === undefined ? "" : `${formatRate(rate)}/s`}
-      summary={`${formatRate(rate)} replies per second, ${trendOf(known.map((point) => total(point.served)))}, from ${last?.served.size ?? 0} workers`}
-      scale={linearScale(ceiling, formatTick)}
-      series={shown}
-      labels={traces
-        .filter((trace) => last !== undefined && trace.isAt(last))
-        .map((trace) => ({
-          ...trace,
-          at: mean(recent.map((point) => trace.read(point) ?? 0)),
-          weight: mean(known.map((point) => trace.read(point) ?? 0)),
-        }))}
-      readout={(point) =>
-        shown
-          .filter((trace) => trace.isAt(point))
-          .map((trace) => ({ ...trace, rate: trace.read(point) ?? 0 }))
-          .sort((one, other) => other.rate - one.rate)
-          .map((trace) => ({
-            ...trace,
-            name: fullName(trace),
-            value: `${formatRate(trace.rate)}/s`,
-          }))
-      }
+      figure={(of) => perSecond(mean(of, rateOf) ?? 0)}
+      summary={`${rate} replies per second, ${trendOf(known.map(rateOf))}, from ${lastPoint(points)?.served.size ?? 0} workers`}
+      axis={{
+        kind: "linear",
+        low: 0,
+        high: useCeiling(highest, 4, nowMs, String(windowMs)),
+        format: formatTick,
+      }}
+      series={series}
+      format={perSecond}
     />
   )
 })
-
-function highest(points: readonly ChartPoint[], traces: readonly WorkerTrace[]): number {
-  let most = 0
-  for (const point of points) {
-    for (const trace of traces) most = Math.max(most, trace.read(point) ?? 0)
-  }
-  return most
-}

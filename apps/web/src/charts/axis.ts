@@ -1,33 +1,8 @@
-/** Ceilings within a decade: close enough that no chart is half empty, few enough to settle. */
-const CEILINGS = [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10] as const
-/** Between two ticks, in tenths of the ceiling's decade. */
-const TICK_STEPS = [1, 2, 5, 10, 20, 50] as const
-/** A smaller ceiling must have sufficed for so long before an axis shrinks. */
+import { nice, range, ticks } from "d3-array"
+import { useMemo } from "react"
+
+/** A smaller end must have sufficed for so long before an axis shrinks. */
 export const SHRINK_AFTER_MS = 8000
-
-/** The least ceiling of the series 1, 1.2, 1.6, 2, ... that holds `value` and is at least `least`. */
-export function niceCeiling(value: number, least: number): number {
-  const wanted = Math.max(value, least)
-  const decade = 10 ** Math.floor(Math.log10(wanted))
-  const ceiling = CEILINGS.find((candidate) => candidate * decade >= wanted * (1 - 1e-9)) ?? 10
-  return Number((ceiling * decade).toPrecision(6))
-}
-
-/** Round ticks from 0 up to the ceiling, two to four steps. */
-export function linearTicks(ceiling: number): readonly number[] {
-  const decade = 10 ** (Math.floor(Math.log10(ceiling)) - 1)
-  const steps = TICK_STEPS.map((step) => step * decade)
-  const step = steps.find((candidate) => ceiling / candidate <= 4 + 1e-9) ?? ceiling
-  const count = Math.floor(ceiling / step + 1e-9)
-  return Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(6)))
-}
-
-/** Every power of ten from `low` to `high`, both powers of ten. */
-export function decadeTicks(low: number, high: number): readonly number[] {
-  const first = Math.round(Math.log10(low))
-  const last = Math.round(Math.log10(high))
-  return Array.from({ length: last - first + 1 }, (_, index) => 10 ** (first + index))
-}
 
 /**
  * An end of an axis that grows at once and shrinks only after the smaller end has sufficed for
@@ -39,45 +14,59 @@ export class SettlingEnd {
 
   /** The end to draw when the data ask for `wanted` at `nowMs`. */
   settle(wanted: number, nowMs: number): number {
-    if (wanted >= this.#end) {
-      this.#end = wanted
-      this.#shrink = null
-      return this.#end
-    }
     const sinceMs = this.#shrink?.sinceMs ?? nowMs
     const to = Math.max(this.#shrink?.to ?? wanted, wanted)
-    this.#shrink = { sinceMs, to }
-    if (nowMs - sinceMs >= SHRINK_AFTER_MS) {
-      this.#end = to
+    const isDue = wanted < this.#end && nowMs - sinceMs >= SHRINK_AFTER_MS
+    if (wanted >= this.#end || isDue) {
+      this.#end = isDue ? to : wanted
       this.#shrink = null
-    }
+    } else this.#shrink = { sinceMs, to }
     return this.#end
   }
 }
 
-export interface TimeTick {
-  readonly t: number
-  readonly text: string
+/** A linear axis's ceiling for values up to `highest`; starts anew with each window. */
+export function useCeiling(highest: number, least: number, nowMs: number, view: string): number {
+  const end = useMemo(() => ({ view, settling: new SettlingEnd() }), [view])
+  const [, ceiling] = nice(0, Math.max(highest * 1.04, least), 4)
+  return end.settling.settle(ceiling, nowMs)
 }
 
-/** Ticks of a window: '-60 s', '-40', '-20', 'now'; a frozen one ends in the time of day. */
-export function timeTicks(windowMs: number, nowMs: number, frozen: boolean): readonly TimeTick[] {
-  const [unitMs, unit] = windowMs > 60_000 ? [60_000, "min"] : [1000, "s"]
-  const total = windowMs / unitMs
-  const parts = total % 3 === 0 ? 3 : 5
-  return Array.from({ length: parts + 1 }, (_, index) => {
-    const back = Math.round(total - (total * index) / parts)
-    const text =
-      index === 0 ? `-${back} ${unit}` : back === 0 ? edgeText(nowMs, frozen) : `-${back}`
-    return { t: nowMs - back * unitMs, text }
-  })
+/** A log axis's ends, both powers of ten; starts anew with each view. */
+export function useDecades(
+  [lowest, highest]: readonly [number, number],
+  nowMs: number,
+  view: string,
+): { low: number; high: number } {
+  const ends = useMemo(() => ({ view, low: new SettlingEnd(), high: new SettlingEnd() }), [view])
+  const low = -ends.low.settle(-Math.floor(Math.log10(Math.max(lowest, 1))), nowMs)
+  const high = ends.high.settle(Math.ceil(Math.log10(highest)), nowMs)
+  return { low: 10 ** low, high: 10 ** Math.max(high, low + 1) }
 }
 
-function edgeText(nowMs: number, frozen: boolean): string {
-  return frozen ? timeOfDay(nowMs) : "now"
+/** Round values to write at an axis, as many as there is room for; of a log axis powers of ten. */
+export function valueTicks(kind: "linear" | "log", low: number, high: number, room: number) {
+  const most = Math.max(1, Math.min(5, Math.floor(room)))
+  if (kind === "linear") {
+    const choices = [4, 3, 2, 1].map((count) => ticks(low, high, count))
+    return choices.find(({ length }) => length <= most + 1) ?? [low, high]
+  }
+  const [first, last] = [Math.log10(low), Math.log10(high)].map(Math.round)
+  const powers = range(first ?? 0, (last ?? 0) + 1)
+  const step = Math.ceil((powers.length - 1) / most)
+  return powers.filter((_, at) => at % step === 0).map((power) => 10 ** power)
 }
 
-/** 14:05:09, in the viewer's own time zone. */
-export function timeOfDay(atMs: number): string {
-  return new Date(atMs).toTimeString().slice(0, 8)
+/** A window's ticks, counted back from its right edge, milliseconds: a few, or the ends alone. */
+export function timeTicks(windowMs: number, hasRoom: boolean): readonly number[] {
+  const minutes = windowMs / 60_000
+  const parts = !hasRoom ? 1 : minutes === 5 ? 5 : 3
+  return range(parts + 1).map((part) => (part / parts - 1) * windowMs)
+}
+
+/** '-60 s', '-40', '-20' and the right edge as it is called. */
+export function timeText(tickMs: number, windowMs: number, edge: string): string {
+  if (tickMs === 0) return edge
+  const [unitMs, unit] = windowMs > 60_000 ? [60_000, " min"] : [1000, " s"]
+  return `${Math.round(tickMs / unitMs)}${tickMs === -windowMs ? unit : ""}`
 }

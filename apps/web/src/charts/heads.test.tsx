@@ -1,11 +1,11 @@
 import { renderToStaticMarkup } from "react-dom/server"
 import { expect, test } from "vitest"
 import { UNKNOWN } from "../format.js"
-import { gapPoint } from "../model/index.js"
+import { type ChartPoint, gapPoint } from "../model/index.js"
 import { LatencyChart } from "./LatencyChart.js"
 import { LatencySplitChart } from "./LatencySplitChart.js"
 import { ThroughputChart } from "./ThroughputChart.js"
-import type { ChartPoint, ChartProps } from "./types.js"
+import type { ChartProps } from "./types.js"
 
 const ROUND_TRIP: Partial<ChartPoint> = {
   returnedPerSecond: 2,
@@ -33,6 +33,7 @@ function chartOf(at: number): ChartProps {
     markers: [],
     windowMs: 60_000,
     nowMs: 60_000,
+    reachMs: null,
     span: null,
     onSelectSpan: () => {},
     hidden: new Set(),
@@ -48,7 +49,14 @@ test.each([
   [ThroughputChart, "0.5/s", "0/s"],
 ])("heads tell of the last moment, and of nothing older", (Chart, now, later) => {
   const figureAt = (at: number) =>
-    /<output[^>]*>(.*)<\/output>/.exec(renderToStaticMarkup(<Chart {...chartOf(at)} />))?.[1]
+    /<output[^>]*>([^<]*)/.exec(renderToStaticMarkup(<Chart {...chartOf(at)} />))?.[1]
   expect(figureAt(58_500)).toBe(now)
   expect(figureAt(50_000)).toBe(later)
+})
+
+test("heads say what their figures are over", () => {
+  const head = (windowMs: number) =>
+    renderToStaticMarkup(<LatencyChart {...chartOf(58_500)} windowMs={windowMs} />)
+  expect(head(60_000)).toContain(">in 2 s</small>")
+  expect(head(3_600_000)).toContain(">in 20 s</small>")
 })

@@ -1,8 +1,24 @@
-export { allSeries } from "./all-series.js"
-export { timeOfDay } from "./axis.js"
+import type { WorkerSeries } from "../model/index.js"
+import { PERCENTILES } from "./LatencyChart.js"
+import { SPLIT_SERIES } from "./LatencySplitChart.js"
+import { OLDEST, QUEUE_SERIES } from "./QueueDepthChart.js"
+
 export { LatencyChart } from "./LatencyChart.js"
 export { LatencySplitChart } from "./LatencySplitChart.js"
 export { QueueDepthChart } from "./QueueDepthChart.js"
 export { ThroughputChart } from "./ThroughputChart.js"
 export type { ChartProps } from "./types.js"
-export { spanOf, windowWords } from "./view.js"
+export { spanOf } from "./view.js"
+
+/** Every series that the charts may draw, with these workers: by its id, and in words. */
+export function allSeries(workers: readonly WorkerSeries[]) {
+  const of = (chart: string, series: readonly { readonly id: string; readonly name: string }[]) =>
+    series.map(({ id, name }) => ({ id, words: `${name} in ${chart}` }))
+  const ofWorkers = workers.map(({ series, name }) => ({ id: `worker:${series}`, name }))
+  return [
+    ...of("Queue depth", [...QUEUE_SERIES, OLDEST]),
+    ...of("Round trip", PERCENTILES),
+    ...of("Where time goes", SPLIT_SERIES),
+    ...of("the charts", [...ofWorkers, { id: "others", name: "the other workers" }]),
+  ]
+}

@@ -19,23 +19,19 @@ const STICK_PX = 4
 /** Spreads labels without overlap, near where they want to stand. Those given earlier stand higher. */
 export function spreadLabels(
   wanted: readonly WantedLabel[],
-  room: LabelRoom,
+  { top, bottom, pitch }: LabelRoom,
 ): ReadonlyMap<string, number> {
-  const fitting = Math.max(1, Math.floor((room.bottom - room.top) / room.pitch) + 1)
-  const heaviest = new Set(
-    [...wanted].sort((one, other) => other.weight - one.weight).slice(0, fitting),
-  )
+  const fitting = Math.max(1, Math.floor((bottom - top) / pitch) + 1)
+  const byWeight = wanted.toSorted((one, other) => other.weight - one.weight)
+  const heaviest = new Set(byWeight.slice(0, fitting))
   const kept = wanted.filter((label) => heaviest.has(label))
-  const ys = kept.map((label) => Math.min(Math.max(label.y, room.top), room.bottom))
-  for (let at = 1; at < ys.length; at += 1) {
-    ys[at] = Math.max(ys[at] ?? 0, (ys[at - 1] ?? 0) + room.pitch)
-  }
-  let limit = room.bottom
-  for (let at = ys.length - 1; at >= 0; at -= 1) {
-    ys[at] = Math.min(ys[at] ?? 0, limit)
-    limit = (ys[at] ?? 0) - room.pitch
-  }
-  return new Map(kept.map((label, at) => [label.id, Math.round(ys[at] ?? 0)]))
+  let above = top - pitch
+  const down = kept.map(({ y }) => {
+    above = Math.max(Math.min(Math.max(y, top), bottom), above + pitch)
+    return above
+  })
+  const up = down.map((y, at) => Math.min(y, bottom - (kept.length - 1 - at) * pitch))
+  return new Map(kept.map(({ id }, at) => [id, Math.round(up[at] ?? 0)]))
 }
 
 /**
@@ -48,27 +44,33 @@ export class LabelMemory {
   /** From the top down. */
   settle(wanted: readonly WantedLabel[], pitch: number): readonly WantedLabel[] {
     const places = [...this.#before.keys()]
-    const settled = wanted.map((label) => {
-      const before = this.#before.get(label.id)
-      return before !== undefined && Math.abs(before - label.y) <= STICK_PX
-        ? { ...label, y: before }
-        : label
-    })
-    const rank = (label: WantedLabel) => {
-      const place = places.indexOf(label.id)
+    const rank = ({ id }: WantedLabel) => {
+      const place = places.indexOf(id)
       return place === -1 ? places.length : place
     }
-    settled.sort((one, other) => rank(one) - rank(other) || one.y - other.y)
+    const settled = wanted
+      .map((label) => {
+        const before = this.#before.get(label.id) ?? Number.NaN
+        return Math.abs(before - label.y) <= STICK_PX ? { ...label, y: before } : label
+      })
+      .sort((one, other) => rank(one) - rank(other) || one.y - other.y)
     // Insertion by clear differences alone: neighbours closer than a label keep their order.
     for (let at = 1; at < settled.length; at += 1) {
       for (let up = at; up > 0; up -= 1) {
         const [above, below] = [settled[up - 1], settled[up]]
         if (above === undefined || below === undefined || above.y - below.y <= pitch / 2) break
-        settled[up - 1] = below
-        settled[up] = above
+        settled.splice(up - 1, 2, below, above)
       }
     }
-    this.#before = new Map(settled.map((label) => [label.id, label.y]))
+    this.#before = new Map(settled.map(({ id, y }) => [id, y]))
     return settled
   }
+}
+
+/** A name and what stands behind it in so many characters: a name that is too long keeps its end. */
+export function fitLabel(name: string, value: string, room: number): string {
+  const left = value === "" ? room : room - value.length - 1
+  if (left < 2) return value
+  const short = name.length <= left ? name : `…${name.slice(1 - left)}`
+  return value === "" ? short : `${short} ${value}`
 }

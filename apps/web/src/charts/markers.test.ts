@@ -1,8 +1,17 @@
 import type { Marker } from "@zmqscope/protocol"
 import { describe, expect, test } from "vitest"
-import { markersNear, placeMarkers } from "./markers.js"
+import { nameMarker, placeMarkers } from "./Markers.js"
 
-const ROOM = { fromMs: 0, toMs: 1000, widthPx: 1000, textWidthPx: 1080, characterPx: 6 }
+const ROOM = {
+  left: 0,
+  right: 1000,
+  widthPx: 1080,
+  remPx: 15,
+  span: { fromMs: 0, toMs: 1000 },
+  x: (ms: number) => ms,
+}
+/** Of a character at this size. */
+const CHARACTER_PX = 6
 const marker = (atMs: number, text: string): Marker => ({ atMs, kind: "kill", text })
 
 describe("markers", () => {
@@ -11,7 +20,7 @@ describe("markers", () => {
       [marker(700, "worker-2 killed"), marker(300, "worker-3 slowed")],
       ROOM,
     )
-    expect(placed.map(({ x, label }) => [x, label?.text])).toEqual([
+    expect(placed.map(({ x, text, label }) => [x, label && text])).toEqual([
       [300, "worker-3 slowed"],
       [700, "worker-2 killed"],
     ])
@@ -27,21 +36,31 @@ describe("markers", () => {
       ROOM,
     )
     expect(placed).toHaveLength(1)
-    expect(placed[0]?.label?.text).toBe("worker-0 killed +2")
+    expect(placed[0]?.text).toBe("worker-0 killed +2")
     expect(placed[0]?.markers).toHaveLength(3)
   })
 
-  test("a text that would run into the next is shortened, or left out", () => {
+  test("a text that would run into the next is left out, and none is cut", () => {
     const long = "worker-12345 was killed by hand"
-    const [shortened] = placeMarkers([marker(100, long), marker(220, "next")], ROOM)
-    expect(shortened?.label?.text).toBe("worker-12345 was…")
-    const [without] = placeMarkers([marker(20, long), marker(60, "next")], ROOM)
+    const [without, next] = placeMarkers([marker(100, long), marker(220, "next")], ROOM)
     expect(without?.label).toBeNull()
+    expect(next?.label).not.toBeNull()
+  })
+
+  test("one that is pointed at says all there is to say, whatever stands beside it", () => {
+    const many = [0, 1, 2, 3, 4].map((at) => marker(500 + at, `worker-${at} killed`))
+    const [placed] = placeMarkers([...many, marker(530, "next")], ROOM)
+    if (placed === undefined) throw new Error("there is one")
+    expect(nameMarker(placed, ROOM)).toMatchObject({
+      text: "worker-0 killed, worker-1 killed, worker-2 killed, 2 more",
+      label: { anchor: "start" },
+    })
+    expect(nameMarker({ ...placed, x: 900 }, ROOM).label?.anchor).toBe("end")
   })
 
   test("a text too near the right end stands on the left of its rule", () => {
     const [placed] = placeMarkers([marker(998, "worker-2 was killed")], ROOM)
-    expect(placed?.label).toMatchObject({ text: "worker-2 was killed", anchor: "end" })
+    expect(placed).toMatchObject({ text: "worker-2 was killed", label: { anchor: "end" } })
   })
 
   test("however many there are, rules and texts keep their distance", () => {
@@ -61,9 +80,9 @@ describe("markers", () => {
         marker(50 + index * pitch, `worker-${index} killed`),
       )
       const placed = placeMarkers(row, ROOM)
-      const taken = placed.flatMap(({ label }) => {
+      const taken = placed.flatMap(({ text, label }) => {
         if (label === null) return []
-        const widthPx = label.text.length * ROOM.characterPx
+        const widthPx = text.length * CHARACTER_PX
         const from = label.anchor === "start" ? label.x : label.x - widthPx
         return [{ from, to: from + widthPx }]
       })
@@ -75,12 +94,4 @@ describe("markers", () => {
       }
     },
   )
-})
-
-test("markers near a time are those within reach of it", () => {
-  const markers = [marker(100, "before"), marker(195, "just before"), marker(204, "just after")]
-  expect(markersNear(markers, 200, 5).map(({ text }) => text)).toEqual([
-    "just before",
-    "just after",
-  ])
 })

@@ -1,25 +1,11 @@
 import type { Marker } from "@zmqscope/protocol"
+import type { WorkerPattern } from "../colour.js"
 import type { ChartPoint, LatencyView, Span, WorkerSeries } from "../model/index.js"
 
-export {
-  type ChartPoint,
-  LATENCY_VIEWS,
-  type LatencyPoint,
-  type LatencyView,
-  type Span,
-  type SplitPoint,
-  WINDOWS_MS,
-  type WorkerSeries,
-  type WorkerShare,
-} from "../model/index.js"
-
-/**
- * What every chart takes. Mount one `ChartHistory` beside the store, feed it the steps, and hand
- * `history.points(windowMs, nowMs)` to all charts; they render again only when that array changes.
- */
+/** What every chart takes. Keep each array, set and function while it is the same. */
 export interface ChartProps {
   readonly points: readonly ChartPoint[]
-  /** Every worker that occurs in the points, the gone ones too; keep the array while it is the same. */
+  /** Every worker that occurs in the points, the gone ones too. */
   readonly workers: readonly WorkerSeries[]
   readonly markers: readonly Marker[]
   readonly windowMs: number
@@ -27,15 +13,61 @@ export interface ChartProps {
   readonly nowMs: number
   /** The right edge stands still: labelled with its time instead of 'now'. */
   readonly frozen?: boolean
+  /** From when on the list below holds every envelope, Unix milliseconds; null: not known. */
+  readonly reachMs: number | null
   /** The span that is chosen, drawn on every chart. */
   readonly span: Span | null
   /** A span was brushed, or (null) given up. */
   readonly onSelectSpan: (span: Span | null) => void
-  /** Ids of the series that are off, on every chart that has them; keep the set while it is the same. */
+  /** Ids of the series that are off, on every chart that has them. */
   readonly hidden: ReadonlySet<string>
-  /** A series was turned off or on. */
   readonly onToggleSeries: (id: string) => void
   readonly latencyView: LatencyView
   /** From percentiles to the heat map, or back. */
   readonly onTurnLatencyView: () => void
 }
+
+/** How a series is drawn; CSS colours. */
+export interface SeriesLook {
+  readonly colour: string
+  readonly shape: "line" | "area"
+  /** `stroke-dasharray` of a line. */
+  readonly dash?: string | undefined
+  /** How an area is filled: plain, hatched or dotted. */
+  readonly pattern?: WorkerPattern | undefined
+}
+
+/** What a chart draws. Areas are stacked in the order they come. */
+export interface Series extends SeriesLook {
+  /** Stable, and the same on every chart: `worker:3`, `waiting`, `p99`. */
+  readonly id: string
+  readonly name: string
+  /** What the name stands for, when that is not plain. */
+  readonly meaning?: string
+  readonly widthPx?: number
+  /** Null where there is nothing to draw, which breaks it. */
+  readonly read: (point: ChartPoint) => number | null
+  /** Whether what it is of was there; left out: always. */
+  readonly isAt?: (point: ChartPoint) => boolean
+  /** Has an axis of its own, which is not drawn, and writes its values itself. */
+  readonly aside?: { readonly leastCeiling: number; readonly format: (value: number) => string }
+}
+
+/** A value axis: from 0, or from a power of ten to another. */
+export interface Axis {
+  readonly kind: "linear" | "log"
+  readonly low: number
+  readonly high: number
+  readonly format: (value: number, isLowest: boolean) => string
+}
+
+/** Colours of what is no worker. */
+export const COLOUR = {
+  earlier: "var(--ink3)",
+  waiting: "color-mix(in oklab, var(--ink2) 80%, var(--bg))",
+  unseen: "color-mix(in oklab, var(--ink2) 45%, var(--bg))",
+  others: "var(--edge)",
+  backlog: "color-mix(in oklab, var(--accent) 45%, var(--bg))",
+  service: "var(--accent)",
+  return: "var(--edge)",
+} as const

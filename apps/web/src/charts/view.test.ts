@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest"
-import { gapPoint } from "../model/index.js"
-import type { ChartPoint, ChartProps } from "./types.js"
-import { emptyText, isSameView, lastPoint, spanOf } from "./view.js"
+import { type ChartPoint, gapPoint } from "../model/index.js"
+import type { ChartProps, Series } from "./types.js"
+import {
+  activeSeries,
+  emptyText,
+  isSameView,
+  lastPoint,
+  spanOf,
+  stackHeight,
+  trendOf,
+} from "./view.js"
 
 const quiet = (t: number): ChartPoint => ({ ...gapPoint(t, 500, "away", 0), gap: null })
 const chart: ChartProps = {
@@ -10,6 +18,7 @@ const chart: ChartProps = {
   markers: [],
   windowMs: 60_000,
   nowMs: 100_250,
+  reachMs: null,
   span: null,
   onSelectSpan: () => {},
   hidden: new Set(),
@@ -50,6 +59,11 @@ describe("why a chart is empty", () => {
     expect(emptyText({ ...chart, points: [], frozen: true })).toBe("No data of that time")
   })
 
+  test("requests there were, of which records are missing", () => {
+    const points = [gapPoint(1000, 500, "missed", 1200), gapPoint(1500, 500, "missed", 34)]
+    expect(emptyText({ ...chart, points })).toBe("Not seen whole: 1,234 records missed")
+  })
+
   test.each([
     [60_000, "No requests in the last minute"],
     [900_000, "No requests in the last 15 minutes"],
@@ -71,4 +85,43 @@ describe("why a chart is empty", () => {
       expect(emptyText({ ...chart, points: [{ ...quiet(1000), ...busy }] })).toBeNull()
     }
   })
+})
+
+const band = (id: string, read: Series["read"]): Series => ({
+  id,
+  name: id,
+  colour: "grey",
+  shape: "area",
+  read,
+})
+const WAITING = band("waiting", ({ waiting }) => waiting)
+const UNSEEN = band("unseen", ({ unseen }) => unseen)
+const points: readonly ChartPoint[] = [2, 4, 6].map((waiting, at) => ({
+  ...gapPoint(at * 500, 500, "away", 0),
+  gap: null,
+  waiting,
+  unseen: 20,
+}))
+
+describe("a stack", () => {
+  test("is as high as the highest sum", () => {
+    expect(stackHeight(points, [WAITING, UNSEEN])).toBe(26)
+    expect(stackHeight(points, [WAITING])).toBe(6)
+    expect(stackHeight([], [WAITING])).toBe(0)
+  })
+
+  test("bands that are flat are left out", () => {
+    expect(activeSeries(points, [WAITING, band("flat", () => 0), band("gap", () => null)])).toEqual(
+      [WAITING],
+    )
+  })
+})
+
+test.each([
+  [[1, 1, 1, 1, 9], "rising"],
+  [[9, 9, 9, 9, 1], "falling"],
+  [[5, 5, 5, 5, 5.2], "steady"],
+  [[0, 0, 0], "steady"],
+])("the trend of %j is %s", (values, trend) => {
+  expect(trendOf(values)).toBe(trend)
 })

@@ -1,64 +1,78 @@
-import { slotWidthMs } from "../model/index.js"
-import type { ChartPoint, ChartProps, Span } from "./types.js"
+import { max, mean, sum } from "d3-array"
+import { windowWords } from "../format.js"
+import { type ChartPoint, type Span, slotWidthMs } from "../model/index.js"
+import type { ChartProps, Series } from "./types.js"
 
 /** What a chart shows: it moves on by whole slots, or with the last point of an open one. */
 export function spanOf({ points, windowMs, nowMs }: ChartProps): Span {
   const widthMs = slotWidthMs(windowMs)
-  const edgeMs = Math.floor(nowMs / widthMs) * widthMs
-  const toMs = Math.max(edgeMs, points.at(-1)?.t ?? 0)
+  const toMs = Math.max(Math.floor(nowMs / widthMs) * widthMs, points.at(-1)?.t ?? 0)
   return { fromMs: toMs - windowMs, toMs }
 }
 
 /** The last point that has something to draw; undefined before the first. */
 export function lastPoint(points: readonly ChartPoint[]): ChartPoint | undefined {
-  return points.findLast((point) => point.gap === null)
+  return points.findLast(({ gap }) => gap === null)
 }
 
-/** What is said of now goes by about so long. */
+/** Heads of charts tell of so long, and of nothing older, milliseconds. */
 const RECENT_MS = 2000
 
-/** The last points that have something to draw: heads of charts tell of these, and of none before. */
-export function recentPoints(points: readonly ChartPoint[]): readonly ChartPoint[] {
-  const untilMs = lastPoint(points)?.t ?? 0
-  return points.filter(
-    ({ gap, t, widthMs }) => gap === null && t > untilMs - Math.max(RECENT_MS, widthMs),
-  )
+export function recentMs(windowMs: number): number {
+  return Math.max(RECENT_MS, slotWidthMs(windowMs))
 }
 
-/** Said of round trips when none ended in the last moment. */
-export const NO_ROUND_TRIP = "No round trip ended just now"
+/** The last points that have something to draw. */
+export function recentPoints({ points, windowMs }: ChartProps): readonly ChartPoint[] {
+  const sinceMs = (lastPoint(points)?.t ?? 0) - recentMs(windowMs)
+  return points.filter(({ gap, t }) => gap === null && t > sinceMs)
+}
 
 /** Why a chart has nothing to show, in words; null when it has. */
 export function emptyText({ points, windowMs, frozen }: ChartProps): string | null {
-  const known = points.filter((point) => point.gap === null)
-  if (known.length === 0) return frozen ? "No data of that time" : "No data yet"
+  const known = points.filter(({ gap }) => gap === null)
   if (known.some(isBusy)) return null
-  return `No requests in ${windowWords(windowMs, frozen)}`
+  if (known.length > 0) return `No requests in ${windowWords(windowMs, frozen)}`
+  const missed = points.reduce((sum, point) => sum + point.missed, 0)
+  if (missed > 0) return `Not seen whole: ${missed.toLocaleString("en")} records missed`
+  return frozen ? "No data of that time" : "No data yet"
 }
 
-/** A window in words: the last minute, or the one that is shown. */
-export function windowWords(windowMs: number, frozen = false): string {
-  const minutes = windowMs / 60_000
-  const span = minutes === 1 ? "minute" : minutes === 60 ? "hour" : `${minutes} minutes`
-  return frozen ? `the ${span} shown` : `the last ${span}`
-}
-
-function isBusy(point: ChartPoint): boolean {
-  const { waiting, unseen, outstanding, returnedPerSecond } = point
+function isBusy({ waiting, unseen, outstanding, returnedPerSecond }: ChartPoint): boolean {
   return waiting + unseen + outstanding.size + returnedPerSecond > 0
 }
 
 /** Whether two sets of props show the same, however far `nowMs` has moved within a slot. */
 export function isSameView(one: ChartProps, other: ChartProps): boolean {
-  return (
-    one.points === other.points &&
-    one.workers === other.workers &&
-    one.markers === other.markers &&
-    one.windowMs === other.windowMs &&
-    one.frozen === other.frozen &&
-    one.span === other.span &&
-    one.hidden === other.hidden &&
-    one.latencyView === other.latencyView &&
-    spanOf(one).toMs === spanOf(other).toMs
+  const same = (Object.keys(one) as (keyof ChartProps)[]).every(
+    (key) => key === "nowMs" || typeof one[key] === "function" || one[key] === other[key],
   )
+  return same && spanOf(one).toMs === spanOf(other).toMs
+}
+
+/** A change of less than this share is none. */
+const STEADY = 0.1
+
+/** In a word, how the last tenth of some values compares with the tenth in their middle. */
+export function trendOf(values: readonly number[]): "rising" | "falling" | "steady" {
+  const count = Math.max(1, Math.round(values.length / 10))
+  const middle = Math.floor(values.length / 2)
+  const before = mean(values.slice(middle, middle + count)) ?? 0
+  const now = mean(values.slice(-count)) ?? 0
+  const change = now - before
+  if (Math.abs(change) <= STEADY * Math.max(Math.abs(before), Math.abs(now))) return "steady"
+  return change > 0 ? "rising" : "falling"
+}
+
+/** Said of round trips when none ended in the last moment. */
+export const NO_ROUND_TRIP = "No round trip ended just now"
+
+/** The highest that a stack of some series gets. */
+export function stackHeight(points: readonly ChartPoint[], series: readonly Series[]): number {
+  return max(points, (point) => sum(series, (one) => one.read(point) ?? 0)) ?? 0
+}
+
+/** The series with anything in these points: one that is flat needs neither an area nor a label. */
+export function activeSeries(points: readonly ChartPoint[], series: readonly Series[]) {
+  return series.filter((one) => points.some((point) => (one.read(point) ?? 0) > 0))
 }

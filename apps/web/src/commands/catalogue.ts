@@ -82,24 +82,32 @@ const DEALING = Object.fromEntries(
   ]),
 ) as Record<`deal-${Dealing}`, CommandInfo>
 
-const FLOW = {
-  "flow-freeze": {
-    section: "Flow",
-    title: "Freeze or release the flow",
-    key: "s",
-    words: "hold stand still",
+const TIME = {
+  freeze: {
+    section: "Time",
+    title: "Freeze or release time",
+    key: "f",
+    words: "hold stand still flow charts list",
   },
-  "flow-1": { section: "Flow", title: "Flow at true speed", words: "slow motion 1x" },
-  "flow-4": { section: "Flow", title: "Flow at a quarter of the speed", words: "slow motion 1/4" },
+  "flow-1": { section: "Time", title: "Time at true speed", words: "flow slow motion 1x" },
+  "flow-4": {
+    section: "Time",
+    title: "Time at a quarter of the speed",
+    words: "flow slow motion 1/4",
+  },
   "flow-20": {
-    section: "Flow",
-    title: "Flow at a twentieth of the speed",
-    words: "slow motion 1/20",
+    section: "Time",
+    title: "Time at a twentieth of the speed",
+    words: "flow slow motion 1/20",
+  },
+  "flow-100": {
+    section: "Time",
+    title: "Time at a hundredth of the speed",
+    words: "flow slow motion 1/100",
   },
 } as const
 
 const ENVELOPES = {
-  tap: { section: "Envelopes", title: "Pause or follow the envelopes", key: " ", words: "tap" },
   filter: {
     section: "Envelopes",
     title: "Filter the envelopes",
@@ -116,7 +124,6 @@ const ENVELOPES = {
 } as const
 
 const CHARTS = {
-  freeze: { section: "Charts", title: "Freeze or release the charts", key: "f", words: "hold" },
   heat: { section: "Charts", title: "Round trips as a heat map, or percentiles", key: "h" },
   "window-1": { section: "Charts", title: "Charts show 1 minute", key: "1", words: "window" },
   "window-5": { section: "Charts", title: "Charts show 5 minutes", key: "2", words: "window" },
@@ -141,6 +148,17 @@ const PAGE = {
     section: "Page",
     title: "Where every request is",
     words: "accounted for terms balanced lost",
+  },
+  status: {
+    section: "Page",
+    title: "How it stands",
+    words: "state traffic connection engine version",
+  },
+  notices: {
+    section: "Page",
+    title: "Notices of the broker",
+    key: "n",
+    words: "refused cut peers warnings",
   },
   retry: { section: "Page", title: "Connect to the server now", words: "retry reconnect" },
   theme: { section: "Page", title: "Switch the theme", key: "t", words: "colours" },
@@ -169,7 +187,7 @@ export const CATALOGUE = {
   ...PEERS,
   ...BROKER,
   ...DEALING,
-  ...FLOW,
+  ...TIME,
   ...ENVELOPES,
   ...CHARTS,
   ...PAGE,

@@ -6,18 +6,18 @@ import { FlowControls } from "./FlowControls.js"
 import { FlowLabels } from "./FlowLabels.js"
 import { FlowSummary } from "./FlowSummary.js"
 import { exposeProbe } from "./probe.js"
+import { useFlowPlace } from "./use-flow-place.js"
 import { useFlowPointer } from "./use-flow-pointer.js"
 import { useFlowSurfaces } from "./use-flow-surfaces.js"
-import { usePeerWindows } from "./use-peer-windows.js"
 import { useReducedMotion } from "./use-reduced-motion.js"
 
-/** Real envelopes on their way between clients, broker and workers: one dot is one of them. */
+/** What stands between clients, broker and workers at the moment shown, and traces of what passes. */
 export function Flow() {
-  const { live, loop } = useApp()
-  const [engine] = useState(() => new FlowEngine(live))
+  const { live, now, replay, rows, loop } = useApp()
+  const [engine] = useState(() => new FlowEngine({ live, now, replay, rows }))
   const [ref, size] = useSize<HTMLDivElement>()
   const wires = useRef<HTMLCanvasElement>(null)
-  const dots = useRef<HTMLCanvasElement>(null)
+  const scene = useRef<HTMLCanvasElement>(null)
   const rem = useRootPx()
   const still = useReducedMotion()
   const { selection } = useSelection()
@@ -29,40 +29,35 @@ export function Flow() {
       engine.start(),
       loop.add("notify", (nowMs) => engine.notify(nowMs)),
       loop.add("draw", (nowMs) => engine.draw(nowMs)),
-      exposeProbe(engine.journeys),
+      exposeProbe(engine, replay),
     ]
     return () => {
       for (const stop of off) stop()
     }
-  }, [engine, loop])
-  useFlowSurfaces(engine, { wires, dots }, size, rem)
-  usePeerWindows(engine, ref, size)
+  }, [engine, loop, replay])
+  useFlowSurfaces(engine, { wires, scene }, size, rem)
+  useFlowPlace(engine, ref, size)
   useEffect(() => engine.setStill(still), [engine, still])
   useEffect(() => engine.setSelection(selection), [engine, selection])
 
-  const snapshot = useFigures((figures) => figures.snapshot)
+  const dealing = useFigures((figures) => figures.snapshot?.settings.dealing)
   return (
-    <div
-      ref={ref}
-      className="live relative min-h-0 overflow-hidden"
-      data-testid={TEST_IDS.flow}
-      data-sampling={view.sampling}
-    >
+    <div ref={ref} className="live relative min-h-0 overflow-hidden" data-testid={TEST_IDS.flow}>
       <div aria-hidden="true">
         <canvas ref={wires} className="absolute inset-0 size-full" />
       </div>
-      <FlowLabels view={view} snapshot={snapshot} rem={rem} />
+      <FlowLabels view={view} dealing={dealing} />
       <div aria-hidden="true">
         <canvas
-          ref={dots}
+          ref={scene}
           className="absolute inset-0 size-full"
           style={{ cursor: pointer.tip === null ? undefined : "pointer" }}
           {...pointer.handlers}
         />
       </div>
       {pointer.tip}
-      <FlowControls engine={engine} view={view} still={still} />
-      <FlowSummary snapshot={snapshot} losses={view.losses} />
+      <FlowControls view={view} still={still} />
+      <FlowSummary view={view} />
     </div>
   )
 }

@@ -1,13 +1,9 @@
-import { useEffect, useState } from "react"
-import { formatCount } from "../format.js"
-import { useApp, useUrl } from "../hooks/index.js"
+import { useApp, useNow, useUrl } from "../hooks/index.js"
 import { SPEEDS, type Speed } from "../model/index.js"
 import { TEST_IDS } from "../test-ids.js"
 import { Button, ToggleGroup } from "../ui/index.js"
-import type { FlowEngine } from "./engine.js"
-import { LEG_MS, PASS_MS } from "./journey.js"
-import { MAX_DOTS_PER_SECOND } from "./sampling.js"
 import type { FlowView } from "./view.js"
+import { describeNow, describeTraces } from "./words.js"
 
 const SPEED_WORDS: Record<Speed, { readonly label: string; readonly title: string }> = {
   1: { label: "1×", title: "True speed" },
@@ -18,24 +14,21 @@ const SPEED_WORDS: Record<Speed, { readonly label: string; readonly title: strin
 
 const OPTIONS = SPEEDS.map((value) => ({ value, ...SPEED_WORDS[value] }))
 
-const HOW = `Each leg of the way takes ${LEG_MS} ms on screen (${PASS_MS} ms inside the broker), however fast the envelope was; where it stood, it stands as long as it did, times the slow motion. Above ${MAX_DOTS_PER_SECOND} a second each dot stands for several.`
+const HOW =
+  "Every place shows exactly as many as stand there at the moment that the flow shows: one by one, or in proportion with their number. A streak along a wire says that an envelope passed; a ring on its way back is a reply on its way, for as long as it was."
 
-/** Slow motion and freeze, and a line that says what is shown. */
+/** How fast time goes by and whether it stands, and in words which moment is shown. */
 export function FlowControls({
-  engine,
   view,
   still,
 }: {
-  readonly engine: FlowEngine
   readonly view: FlowView
   readonly still: boolean
 }) {
   const { url, commands } = useApp()
-  const { flowSpeed } = useUrl()
-  const [frozen, setFrozen] = useState(false)
-  useEffect(() => engine.setSpeed(flowSpeed), [engine, flowSpeed])
-  useEffect(() => engine.setFrozen(frozen), [engine, frozen])
-  useEffect(() => commands.on("flow-freeze", () => setFrozen((before) => !before)), [commands])
+  const { flowSpeed, freezeMs } = useUrl()
+  const shown = useNow()
+  const isFrozen = freezeMs !== null
   return (
     <>
       <div className="absolute top-3 left-1/2 flex -translate-x-1/2 items-center gap-2">
@@ -46,8 +39,12 @@ export function FlowControls({
           options={OPTIONS}
           onChange={(speed) => url.set({ flowSpeed: speed })}
         />
-        <Button look="small" title="Hold the flow still (S)" onClick={() => setFrozen(!frozen)}>
-          {frozen ? "Release" : "Freeze"}
+        <Button
+          look="small"
+          title="Hold everything still: flow, charts and list (F)"
+          onClick={() => commands.run("freeze")}
+        >
+          {isFrozen ? "Release" : "Freeze"}
         </Button>
       </div>
       <p
@@ -55,24 +52,14 @@ export function FlowControls({
         title={HOW}
         data-testid={TEST_IDS.flowCaption}
       >
-        {still
-          ? "standing requests only, as reduced motion is preferred; "
-          : "filled: request, ring: reply; "}
-        <span className={view.sampling === 1 ? "" : "font-semibold text-ink"}>
-          one dot is{" "}
-          {view.sampling === 1 ? "one envelope" : `${formatCount(view.sampling)} envelopes`}
+        <span className={shown.mode === "live" ? "" : "font-semibold text-ink"}>
+          {describeNow(shown, view.isKnown)}
         </span>
-        {describePlayback(view, frozen)}
+        {" · "}
+        {still
+          ? "standing requests only, as reduced motion is preferred"
+          : describeTraces(view.tracedEach, view.perSecond)}
       </p>
     </>
   )
-}
-
-function describePlayback({ behindSeconds, skipped }: FlowView, frozen: boolean): string {
-  const behind = behindSeconds > 0 ? `, ${behindSeconds.toFixed(1)} s behind` : ""
-  const jumped =
-    skipped === null
-      ? ""
-      : `, skipped ${skipped.seconds.toFixed(1)} s (${formatCount(skipped.records)} records)`
-  return `${frozen ? ", frozen" : ""}${behind}${jumped}`
 }

@@ -1,22 +1,16 @@
-import type { Snapshot } from "@zmqscope/protocol"
-import { formatCount } from "../format.js"
-import type { AnchorGroup } from "./anchors.js"
-import type { FlowView } from "./view.js"
+import type { FlowView, Label } from "./view.js"
 
 export interface FlowLabelsProps {
   readonly view: FlowView
-  readonly snapshot: Snapshot | null
-  readonly rem: number
+  readonly dealing: string | undefined
 }
 
-/** Words and numbers between wires and dots. */
-export function FlowLabels({ view, snapshot, rem }: FlowLabelsProps) {
-  const { width, middleY, routerX, dealerX, radius, lossRows } = view.layout
+/** Words between wires and piles. Numbers of what stands are drawn with it, frame by frame. */
+export function FlowLabels({ view, dealing }: FlowLabelsProps) {
+  const { layout, callout, fallen, cells } = view
+  const { width, middleY, routerX, dealerX, radius } = layout
   if (width === 0) return null
-  const paused = snapshot?.settings.paused ?? false
-  const dealing = snapshot?.settings.dealing
-  const unseen = snapshot?.unseen ?? 0
-  const above = middleY - radius - 0.6 * rem
+  const isBlind = dealing === undefined || dealing === "dealer"
   return (
     <svg className="pointer-events-none absolute inset-0 size-full" aria-hidden="true">
       <Node x={routerX} y={middleY + radius} label="ROUTER" hint="fair queue" />
@@ -24,63 +18,30 @@ export function FlowLabels({ view, snapshot, rem }: FlowLabelsProps) {
         x={dealerX}
         y={middleY + radius}
         label="DEALER"
-        hint={dealing === undefined || dealing === "dealer" ? "blind round-robin" : dealing}
+        hint={isBlind ? "blind round-robin" : dealing}
       />
-      <Count
-        x={(routerX + dealerX) / 2}
-        y={above - 0.5 * rem}
-        text={paused ? "paused, waiting" : "waiting"}
-        count={view.behindSeconds > 0 ? view.waiting : snapshot?.totals.waiting}
-      />
-      {unseen > 0 && <Count x={dealerX} y={above} text="inside" count={unseen} />}
-      <Groups
-        groups={view.clientGroups}
-        x={0.25 * rem}
-        anchor="start"
-        middleY={middleY}
-        rem={rem}
-      />
-      <Groups
-        groups={view.workerGroups}
-        x={width - 0.25 * rem}
-        anchor="end"
-        middleY={middleY}
-        rem={rem}
-      />
-      {view.losses.slice(0, lossRows).map(({ key, text, x, y }) => (
-        <text
-          key={key}
-          x={x}
-          y={y}
-          dy="0.35em"
-          textAnchor="middle"
-          className="halo fill-bad text-label"
-        >
-          {text}
-        </text>
+      {cells.map((label) => (
+        <Words key={label.key} label={label} look="fill-ink2 text-tiny" />
+      ))}
+      {callout !== null && <Words label={callout} look="fill-ink text-label font-semibold" />}
+      {fallen.map((label) => (
+        <Words
+          key={label.key}
+          label={label}
+          look={label.isLoss ? "fill-bad text-label" : "fill-ink2 text-label"}
+        />
       ))}
     </svg>
   )
 }
 
-function Groups(props: {
-  readonly groups: readonly AnchorGroup[]
-  readonly x: number
-  readonly anchor: "start" | "end"
-  readonly middleY: number
-  readonly rem: number
-}) {
-  return props.groups.map(({ y, count }) => (
-    <text
-      key={y < props.middleY ? "above" : "below"}
-      x={props.x}
-      y={y < props.middleY ? y - 0.75 * props.rem : y + 1.1 * props.rem}
-      textAnchor={props.anchor}
-      className="halo fill-ink2 text-tiny"
-    >
-      {formatCount(count)} more
+function Words({ label, look }: { readonly label: Label; readonly look: string }) {
+  const { text, x, y, anchor } = label
+  return (
+    <text x={x} y={y} dy="0.35em" textAnchor={anchor} className={`halo ${look}`}>
+      {text}
     </text>
-  ))
+  )
 }
 
 function Node(node: {
@@ -98,18 +59,5 @@ function Node(node: {
         {node.hint}
       </text>
     </g>
-  )
-}
-
-function Count(props: {
-  readonly x: number
-  readonly y: number
-  readonly text: string
-  readonly count: number | undefined
-}) {
-  return (
-    <text x={props.x} y={props.y} textAnchor="middle" className="halo fill-ink2 text-label">
-      {props.text} <tspan className="fill-ink font-semibold">{formatCount(props.count)}</tspan>
-    </text>
   )
 }

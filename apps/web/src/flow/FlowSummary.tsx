@@ -1,35 +1,28 @@
-import type { Snapshot } from "@zmqscope/protocol"
 import { useEffect, useRef, useState } from "react"
 import { TEST_IDS } from "../test-ids.js"
-import { summarise } from "./summary.js"
-import type { Label } from "./view.js"
+import type { FlowView } from "./view.js"
+import { summarise } from "./words.js"
 
 /** The words change each second for whoever goes there to read them… */
 const WRITTEN_EACH_MS = 1000
 /** …and are spoken by themselves so often at most. */
 const SPOKEN_EACH_MS = 10_000
 
-export function FlowSummary({
-  snapshot,
-  losses,
-}: {
-  readonly snapshot: Snapshot | null
-  readonly losses: readonly Label[]
-}) {
+export function FlowSummary({ view }: { readonly view: FlowView }) {
   const [written, setWritten] = useState("")
   const [spoken, setSpoken] = useState("")
-  const latest = useRef({ snapshot, losses })
+  const latest = useRef(view)
   useEffect(() => {
-    latest.current = { snapshot, losses }
+    latest.current = view
   })
   useEffect(() => {
     let spokenMs = Number.NEGATIVE_INFINITY
     const tell = () => {
-      const { snapshot: now, losses: lost } = latest.current
-      if (now === null) return
+      const { stand, perSecond, fallen } = latest.current
       const text = summarise(
-        now,
-        lost.map((loss) => loss.text),
+        stand,
+        perSecond,
+        fallen.map((fall) => fall.text),
       )
       setWritten(text)
       if (performance.now() - spokenMs < SPOKEN_EACH_MS) return

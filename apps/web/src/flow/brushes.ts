@@ -1,57 +1,30 @@
 import { assertUnreachable } from "@zmqscope/protocol"
 import { WORKER_LOOK_COUNT, type WorkerPattern, workerLook } from "../colour.js"
-import { Place } from "./journey.js"
 
 /** What a dot of a worker's is: its outline is the worker's, how it is filled says which. */
 const FORMS = ["request", "reply", "service"] as const
 type Form = (typeof FORMS)[number]
 
 /** Marks that belong to no worker: each outcome has a shape of its own. Red is loss alone. */
-const MARKS = ["request", "lost", "undeliverable", "expired", "rejected", "halo"] as const
-export type Mark = (typeof MARKS)[number]
+const MARKS = [
+  "request",
+  "lost",
+  "undeliverable",
+  "expired",
+  "rejected",
+  "requeued",
+  "halo",
+] as const
+type Mark = (typeof MARKS)[number]
 
 const MARK_BASE = WORKER_LOOK_COUNT * FORMS.length
-export const BRUSH_COUNT = MARK_BASE + MARKS.length
 
 export function markBrush(mark: Mark): number {
   return MARK_BASE + MARKS.indexOf(mark)
 }
 
-const REQUEST = markBrush("request")
-const LOST = markBrush("lost")
-const UNDELIVERABLE = markBrush("undeliverable")
-const EXPIRED = markBrush("expired")
-const REJECTED = markBrush("rejected")
-
-function workerBrush(worker: number, form: number): number {
-  return (worker % WORKER_LOOK_COUNT) * FORMS.length + form
-}
-
-/** What a dot is drawn with. `first`: it is in service. */
-export function brushOf(place: number, worker: number, first: boolean): number {
-  switch (place) {
-    case Place.toWorker:
-      return workerBrush(worker, 0)
-    case Place.worker:
-      return workerBrush(worker, first ? 2 : 0)
-    case Place.fromWorker:
-    case Place.toRouter:
-    case Place.router:
-    case Place.toClient:
-    case Place.toNobody:
-      return workerBrush(worker, 1)
-    case Place.undeliverable:
-      return UNDELIVERABLE
-    case Place.falling:
-    case Place.lost:
-      return LOST
-    case Place.expired:
-      return EXPIRED
-    case Place.rejected:
-      return REJECTED
-    default:
-      return REQUEST
-  }
+export function workerBrush(worker: number, form: Form): number {
+  return (worker % WORKER_LOOK_COUNT) * FORMS.length + FORMS.indexOf(form)
 }
 
 type Context = CanvasRenderingContext2D
@@ -193,6 +166,17 @@ function markOf(radius: number, colourOf: (token: string) => string, mark: Mark)
         trace(context, x, y) {
           context.rect(x - radius * 1.1, y - radius * 1.1, 2.2 * radius, 2.2 * radius)
           line(context, x - radius * 0.6, y, 1.2 * radius, 0)
+        },
+      }
+    case "requeued":
+      // Back to where it came from.
+      return {
+        colour: colourOf("var(--ink2)"),
+        lineWidth,
+        isFilled: false,
+        trace(context, x, y) {
+          line(context, x + radius, y - radius, -2 * radius, radius)
+          line(context, x - radius, y, 2 * radius, radius)
         },
       }
     case "halo":

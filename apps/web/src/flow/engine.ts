@@ -1,116 +1,127 @@
-import type { EnvelopeRecord, Snapshot } from "@zmqscope/protocol"
-import type { Speed } from "../model/index.js"
-import { lastStepAt } from "../model/index.js"
+import type { Snapshot } from "@zmqscope/protocol"
+import type { Now, NowMode, Replay, RowPlaces, Speed } from "../model/index.js"
 import type { LiveStore } from "../store/index.js"
 import type { Selection } from "../url-state.js"
 import { ValueStore } from "../value-store.js"
-import { type Anchor, Anchors, type PeerWindow } from "./anchors.js"
-import { Canvases, type Surfaces } from "./canvases.js"
-import { type DotNews, hitDot, hitPeer } from "./hit.js"
-import { Journeys } from "./journeys.js"
+import { clientEnds, type End, type Ends, rowsBeside, workerEnds } from "./ends.js"
 import { type FlowLayout, layOutFlow } from "./layout.js"
-import { LossBoard } from "./loss-board.js"
-import { Motion } from "./motion.js"
-import { Playback } from "./playback.js"
-import { chooseSampling, isSampled, MAX_DOTS, type Sampling } from "./sampling.js"
+import type { Scene, Spot } from "./paint.js"
+import { Passing } from "./passing.js"
+import { type Pile, PileScale, pilesOf, spotOf } from "./piles.js"
+import { returningOf, sceneOf } from "./scene.js"
+import { type Contexts, Surfaces } from "./surfaces.js"
 import { type FlowView, viewOf } from "./view.js"
 
-/** React hears of what it writes beside the dots so often, milliseconds. */
+/** React hears of what it writes beside the canvas so often, milliseconds. */
 const VIEW_INTERVAL_MS = 200
 /** For those who prefer reduced motion, milliseconds between two pictures. */
 const STILL_INTERVAL_MS = 250
-/** So long it is said that records were jumped over, milliseconds. */
-const SKIP_SHOWN_MS = 8000
-/** A jump over less is none that anybody could have seen. */
-const WORTH_SAYING_MS = 300
+const NO_ENDS: Ends = { form: "rows", byName: new Map(), lines: [] }
 
-/** The flow without React: takes records in, keeps every dot, and draws a frame when it is told. */
-export class FlowEngine {
+export interface FlowParts {
   readonly live: LiveStore
-  readonly playback = new Playback()
-  readonly losses = new LossBoard()
-  readonly journeys = new Journeys(MAX_DOTS, this.losses)
-  readonly clients = new Anchors()
-  readonly workers = new Anchors()
-  readonly #motion = new Motion(this.journeys)
-  #canvases: Canvases | undefined
-  #layout: FlowLayout = layOutFlow(0, 0, 16)
+  readonly now: Now
+  readonly replay: Replay
+  readonly rows: RowPlaces
+}
+
+/** Where the flow is on the page, pixels. */
+export interface FlowBox {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+}
+
+/** What the last frame showed: of the same moment in all its parts. */
+export interface Shown {
+  readonly atUs: number
+  readonly mode: NowMode
+  readonly speed: Speed
+  readonly piles: readonly Pile[]
+  readonly returning: Scene["returning"]
+}
+
+/**
+ * The flow without React. What stands is the fold at the moment shown (`Replay`), drawn anew from it;
+ * what moves are traces of steps that the moment passed. Nothing else is remembered of envelopes.
+ */
+export class FlowEngine {
+  readonly parts: FlowParts
+  readonly passing = new Passing()
+  clients: Ends = NO_ENDS
+  workers: Ends = NO_ENDS
+  layout: FlowLayout = layOutFlow(0, 0, 16)
+  shown: Shown = { atUs: Number.NaN, mode: "live", speed: 1, piles: [], returning: [] }
+  /** Of the flow, milliseconds: what moves and fades goes by it, and it stands while time is frozen. */
+  clockMs = 0
+  snapshot: Snapshot | null = null
+  readonly #scales = { along: new PileScale(), up: new PileScale() }
+  readonly #workerNames = new Map<number, string>()
+  #surfaces: Surfaces | undefined
   #ratio = 1
-  #workerSpacing = 0
-  #sampling: Sampling = 1
   #still = false
-  #paused = false
   #selection: Selection | null = null
   #hovered: Selection | null = null
   #wiresChanged = true
-  /** By anything but the clock: else a frozen picture stays as it is. */
-  #dotsChanged = true
+  #sceneChanged = true
+  #drawnVersion = -1
   #frameMs = 0
   #drawnMs = 0
-  #viewedMs = 0
-  #skippedAtMs = Number.NEGATIVE_INFINITY
+  #viewedMs = Number.NEGATIVE_INFINITY
   readonly #view: ValueStore<FlowView>
 
-  constructor(live: LiveStore) {
-    this.live = live
+  constructor(parts: FlowParts) {
+    this.parts = parts
     this.#view = new ValueStore(viewOf(this))
   }
 
   /** Starts to listen; the returned function stops it. */
   start(): () => void {
-    return this.live.watch({
-      onRecords: (records) => this.playback.push(records, performance.now()),
-      onBreak: () => this.playback.reset(),
-      onRun: () => this.losses.clear(),
-      onBackfill: () => this.#seedUntilCursor(),
+    return this.parts.replay.watch({
+      onPassed: (passed) => this.passing.take(passed, this.clockMs, this),
+      onJump: () => this.passing.clear(),
     })
   }
 
   // --- what it is told ---------------------------------------------------------------------------
 
-  setSurfaces(surfaces: Surfaces | undefined): void {
-    this.#canvases = surfaces && new Canvases(surfaces, this.journeys)
+  setContexts(contexts: Contexts | undefined): void {
+    this.#surfaces = contexts && new Surfaces(contexts)
     this.#fit()
   }
 
   setSize(width: number, height: number, rem: number, ratio: number): void {
-    this.#layout = layOutFlow(width, height, rem)
+    this.layout = layOutFlow(width, height, rem)
     // What is written must not stand at its old place until the next view is due.
     this.#viewedMs = Number.NEGATIVE_INFINITY
     this.#ratio = ratio
     this.#fit()
   }
 
-  setPeers(snapshot: Snapshot, clients: PeerWindow, workers: PeerWindow): void {
-    const { lowestY } = this.#layout
-    const { settings, totals, receivedPerSecond } = snapshot
-    this.clients.place(
-      snapshot.clients.map(({ name }) => name),
-      clients,
-      lowestY,
+  /** Takes up who is there, and where the rows of the lists beside the flow are. */
+  place(snapshot: Snapshot, box: FlowBox): void {
+    const { rows } = this.parts
+    const [clients, workers] = [rows.of("clients"), rows.of("workers")]
+    const namesOf = (peers: readonly { readonly name: string }[]) => peers.map(({ name }) => name)
+    this.snapshot = snapshot
+    this.clients = clientEnds(
+      clients?.names ?? namesOf(snapshot.clients),
+      rowsBeside(clients, box),
+      this.layout,
     )
-    this.workers.place(
-      snapshot.workers.map(({ name }) => name),
-      workers,
-      lowestY,
+    this.workers = workerEnds(
+      workers?.names ?? namesOf(snapshot.workers),
+      rowsBeside(workers, box),
+      this.layout,
     )
-    this.#workerSpacing = workers.rowPx
-    if (this.#paused !== settings.paused) this.#wiresChanged = true
-    this.#paused = settings.paused
-    this.#dotsChanged = true
-    this.#sample(receivedPerSecond * this.playback.speed, totals.waiting + totals.inFlight)
+    this.#workerNames.clear()
+    for (const { index, name } of snapshot.workers) this.#workerNames.set(index, name)
+    this.#wiresChanged = true
   }
 
   setStill(still: boolean): void {
     this.#still = still
-  }
-
-  setSpeed(speed: Speed): void {
-    this.playback.setSpeed(speed)
-  }
-
-  setFrozen(frozen: boolean): void {
-    this.playback.setFrozen(frozen)
   }
 
   setSelection(selection: Selection | null): void {
@@ -125,41 +136,33 @@ export class FlowEngine {
 
   // --- what it answers ---------------------------------------------------------------------------
 
-  get layout(): FlowLayout {
-    return this.#layout
-  }
-
-  /** Pixels between neighbouring workers. */
-  get workerSpacing(): number {
-    return this.#workerSpacing
-  }
-
-  get sampling(): Sampling {
-    return this.#sampling
-  }
-
-  /** Whether records were jumped over a moment ago. */
-  get hasSkipped(): boolean {
-    return this.playback.clockMs - this.#skippedAtMs < SKIP_SHOWN_MS
-  }
-
   subscribe = (listener: () => void): (() => void) => this.#view.subscribe(listener)
 
   /** The same object until something in it has changed. */
   view = (): FlowView => this.#view.get()
 
-  /** The dot under a point, or undefined. */
-  dotAt(x: number, y: number): DotNews | undefined {
-    return hitDot(this.journeys, x, y, 2.5 * this.#layout.dot)
+  readonly clientName = (index: number): string => this.parts.live.roster.client(index)
+  readonly workerName = (index: number): string =>
+    this.#workerNames.get(index) ?? this.parts.live.roster.worker(index)
+
+  /** Where a worker's wire ends; of one that is not listed, where the next one would. */
+  readonly workerEnd = (index: number): End => {
+    const known = this.workers.byName.get(this.workerName(index))
+    if (known !== undefined) return known
+    const last = [...this.workers.byName.values()].at(-1)
+    const { width, workerLevelX, backlogX, middleY, lowestY, rem } = this.layout
+    if (last !== undefined) return { ...last, y: Math.min(last.y + 3 * rem, lowestY) }
+    const roomPx = backlogX - workerLevelX
+    return { name: "", x: width, y: middleY, levelX: workerLevelX, roomPx, rows: 3, cellPx: 0 }
   }
 
-  /** The peer whose wire is under a point, or null. */
-  peerAt(x: number, y: number): Selection | null {
-    return hitPeer(this.#layout, this.clients, this.workers, x, y)
+  /** Where an envelope stood in the last frame; null when it stood nowhere. */
+  spotOfEnvelope(number: number): Spot | null {
+    const { piles, returning } = this.shown
+    const pile = piles.find(({ numbers }) => numbers.has(number))
+    if (pile !== undefined) return spotOf(pile, indexIn(pile.numbers, number))
+    return returning.find((one) => one.number === number) ?? null
   }
-
-  readonly clientAt = (index: number): Anchor => this.clients.of(this.live.roster.client(index))
-  readonly workerAt = (index: number): Anchor => this.workers.of(this.live.roster.worker(index))
 
   // --- for the frame loop ------------------------------------------------------------------------
 
@@ -171,119 +174,78 @@ export class FlowEngine {
   }
 
   draw(nowMs: number): void {
-    const { playback } = this
-    const elapsedMs = nowMs - this.#frameMs
-    const beforeMs = playback.clockMs
+    const { now, replay } = this.parts
+    const elapsedMs = Math.min(1000, nowMs - this.#frameMs)
     this.#frameMs = nowMs
-    if (playback.advance(nowMs, this.#play) === "jumped") this.#startAnew()
-    const playedMs = playback.clockMs - beforeMs
-    if (playedMs > 0) this.journeys.advance(playback.clockMs, this.#still)
-    if (this.#canvases === undefined || this.#layout.width === 0) return
-    const hasWires = this.#drawWires(this.#canvases, elapsedMs)
-    if (hasWires || playedMs > 0) this.#dotsChanged = true
-    if (!this.#dotsChanged || (this.#still && nowMs - this.#drawnMs < STILL_INTERVAL_MS)) return
-    this.#dotsChanged = false
+    if (now.mode !== "frozen") {
+      this.clockMs += elapsedMs
+      this.passing.thin(elapsedMs)
+      const hasMoves = replay.standing.returning.size > 0 || this.passing.isShowing(this.clockMs)
+      if (hasMoves) this.#sceneChanged = true
+    }
+    if (this.#drawWires() || replay.version !== this.#drawnVersion) this.#sceneChanged = true
+    if (!this.#sceneChanged) {
+      const { atUs, mode, speed } = now
+      this.shown = { ...this.shown, atUs, mode, speed }
+      return
+    }
+    if (this.#still && nowMs - this.#drawnMs < STILL_INTERVAL_MS) return
     this.#drawnMs = nowMs
-    this.#drawDots(this.#canvases, playback.clockMs, playedMs)
+    this.#sceneChanged = false
+    this.#drawnVersion = replay.version
+    this.#show(nowMs)
   }
 
   // --- inside ------------------------------------------------------------------------------------
 
-  readonly #hasDot = (number: number): boolean => isSampled(number, this.#sampling)
-
-  readonly #play = (record: EnvelopeRecord, clockMs: number): void => {
-    const hasDot = this.#hasDot(record.envelope)
-    if (hasDot || record.kind === "lost") this.journeys.play(record, hasDot, clockMs)
-  }
-
-  /** What was on its way is cut; what lives stands where it is. */
-  #startAnew(): void {
-    const { clockMs, skippedMs } = this.playback
-    this.journeys.clear()
-    if (skippedMs > WORTH_SAYING_MS) this.#skippedAtMs = clockMs
-    this.#seed(Number.POSITIVE_INFINITY)
-  }
-
-  /** What happened after the moment that is shown is still to be played; a jump seeds by itself. */
-  #seedUntilCursor(): void {
-    const { cursorUs, isJumpDue } = this.playback
-    if (isJumpDue) return
-    this.#seed(Number.isFinite(cursorUs) ? cursorUs : Number.POSITIVE_INFINITY)
-  }
-
-  /** Dots for live envelopes that have none, where nothing happened to them after `untilUs`. */
-  #seed(untilUs: number): void {
-    const rows = this.live.liveEnvelopes(
-      MAX_DOTS,
-      (row) => this.#hasDot(row.number) && lastStepAt(row) <= untilUs,
-    )
-    // In the order of dealing, which is that of backlogs.
-    const inOrder = rows.toSorted(
-      (one, other) => (one.dealtAt ?? 0) - (other.dealtAt ?? 0) || one.number - other.number,
-    )
-    for (const row of inOrder) this.journeys.seed(row, this.playback.clockMs)
-  }
-
-  #sample(perSecond: number, live: number): void {
-    const sampling = chooseSampling(this.#sampling, perSecond, live)
-    const isFiner = sampling < this.#sampling
-    if (sampling === this.#sampling) return
-    this.#sampling = sampling
-    if (!isFiner) this.journeys.keepOnly(this.#hasDot)
-    else this.#seedUntilCursor()
-  }
-
   #fit(): void {
-    this.#canvases?.fit(this.#layout, this.#ratio)
+    this.#surfaces?.fit(this.layout, this.#ratio)
     this.#wiresChanged = true
   }
 
   /** Draws them when they are to look otherwise than before; whether they were. */
-  #drawWires(canvases: Canvases, elapsedMs: number): boolean {
-    const hasNewColours = canvases.followTheme()
-    const clientsMove = this.clients.step(elapsedMs, this.#still)
-    const workersMove = this.workers.step(elapsedMs, this.#still)
-    if (!this.#wiresChanged && !hasNewColours && !clientsMove && !workersMove) return false
+  #drawWires(): boolean {
+    const hasNewColours = this.#surfaces?.followTheme() ?? false
+    if (!this.#wiresChanged && !hasNewColours) return false
     this.#wiresChanged = false
     const lit = this.#lit
-    canvases.paintWires(
-      this.clients,
-      this.workers,
-      {
+    this.#surfaces?.paintWires({
+      layout: this.layout,
+      clients: this.clients,
+      workers: this.workers,
+      lit: {
         client: lit?.kind === "client" ? lit.name : null,
         worker: lit?.kind === "worker" ? lit.name : null,
       },
-      this.#paused,
-    )
+      isPaused: this.snapshot?.settings.paused ?? false,
+    })
     return true
   }
 
-  #drawDots(canvases: Canvases, clockMs: number, elapsedMs: number): void {
-    const stage = {
-      layout: this.#layout,
-      clientAt: this.clientAt,
-      workerAt: this.workerAt,
-      workerSpacing: this.#workerSpacing,
-      losses: this.losses.groups(clockMs),
+  #show(nowMs: number): void {
+    const { now, replay } = this.parts
+    this.shown = {
+      atUs: now.atUs,
+      mode: now.mode,
+      speed: now.speed,
+      piles: pilesOf(replay.standing, this.layout, this.workerEnd, this.#scales, nowMs),
+      returning: returningOf(this),
     }
-    // Where the clock stands still dots cannot glide to their places, which may move with their wires.
-    this.#motion.step(stage, clockMs, elapsedMs, this.#still || elapsedMs === 0)
-    const lit = this.#lit
-    const halo = lit?.kind === "envelope" ? lit.number : -1
-    canvases.paintDots(clockMs, halo, this.#isLit(lit))
+    if (this.#surfaces === undefined || this.layout.width === 0) return
+    this.#surfaces.paintScene(sceneOf(this, this.#lit, this.#still))
   }
 
   /** What the pointer is at goes before what is selected. */
   get #lit(): Selection | null {
     return this.#hovered ?? this.#selection
   }
+}
 
-  #isLit(lit: Selection | null): ((slot: number) => boolean) | undefined {
-    if (lit === null || lit.kind === "envelope") return undefined
-    const { client, worker } = this.journeys.dots
-    const { roster } = this.live
-    return lit.kind === "client"
-      ? (slot) => roster.client(client[slot] ?? 0) === lit.name
-      : (slot) => roster.worker(worker[slot] ?? 0) === lit.name
+function indexIn(numbers: ReadonlySet<number>, number: number): number {
+  let index = 0
+  for (const other of numbers) {
+    if (other === number) return index
+    index += 1
   }
+  return -1
 }

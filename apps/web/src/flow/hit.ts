@@ -1,81 +1,101 @@
-import { NO_WORKER } from "@zmqscope/protocol"
+import { formatCount } from "../format.js"
 import type { Selection } from "../url-state.js"
-import type { Anchors } from "./anchors.js"
-import { Place, type PlaceName } from "./journey.js"
-import type { Journeys } from "./journeys.js"
-import { clientWireY, type FlowLayout, workerWireY } from "./layout.js"
+import type { End, Ends } from "./ends.js"
+import type { FlowEngine } from "./engine.js"
+import { wireY } from "./layout.js"
+import { type Pile, spotOf } from "./piles.js"
 
-/** A dot, as the pointer finds it. */
-export interface DotNews {
-  readonly number: number
-  readonly client: number
-  /** NO_WORKER when it is not known. */
-  readonly worker: number
-  readonly place: PlaceName
+/** What the pointer is at: said beside it, and selected by a click. */
+export interface Hit {
+  readonly selection: Selection
+  readonly text: string
   readonly x: number
   readonly y: number
 }
 
 const WIRE_REACH_PX = 7
 
-export function hitDot(
-  journeys: Journeys,
-  x: number,
-  y: number,
-  reach: number,
-): DotNews | undefined {
-  const { dots } = journeys
-  let nearest = -1
+export function hitAt(engine: FlowEngine, x: number, y: number): Hit | null {
+  return hitEnvelope(engine, x, y) ?? hitPeer(engine, x, y)
+}
+
+function hitEnvelope(engine: FlowEngine, x: number, y: number): Hit | null {
+  const { shown, layout, parts } = engine
+  const reach = 2.5 * layout.dot
+  let found: {
+    readonly number: number
+    readonly where: string
+    readonly x: number
+    readonly y: number
+  } | null = null
   let least = reach * reach
-  for (let slot = 0; slot < dots.end; slot += 1) {
-    if (dots.place[slot] === Place.nowhere || dots.hidden[slot] === 1 || dots.number[slot] === 0)
-      continue
-    const away = ((dots.x[slot] ?? 0) - x) ** 2 + ((dots.y[slot] ?? 0) - y) ** 2
-    if (away > least) continue
+  const look = (number: number, where: string, at: { readonly x: number; readonly y: number }) => {
+    const away = (at.x - x) ** 2 + (at.y - y) ** 2
+    if (away > least) return
     least = away
-    nearest = slot
+    found = { number, where, ...at }
   }
-  if (nearest < 0) return undefined
+  for (const pile of shown.piles) {
+    let index = 0
+    for (const number of pile.numbers) {
+      // Those of a bar are not told apart, but for the one in service.
+      if (pile.form !== "dots" && !(pile.hasService && index === 0)) break
+      look(number, placeWords(pile, index), spotOf(pile, index))
+      index += 1
+    }
+  }
+  for (const one of shown.returning) look(one.number, "returning", one)
+  if (found === null) return null
+  const { number, where, ...at } = found as { number: number; where: string; x: number; y: number }
+  const row = parts.replay.row(number)
+  const client = row === undefined ? "" : ` ${engine.clientName(row.client)}`
   return {
-    number: dots.number[nearest] ?? 0,
-    client: dots.client[nearest] ?? 0,
-    worker: dots.worker[nearest] ?? NO_WORKER,
-    place: journeys.nameOf(nearest),
-    x: dots.x[nearest] ?? 0,
-    y: dots.y[nearest] ?? 0,
+    selection: { kind: "envelope", number },
+    text: `#${formatCount(number)}${client}, ${where}`,
+    ...at,
   }
 }
 
-/** The peer whose wire runs under a point; null where there is none, or a group's. */
-export function hitPeer(
-  layout: FlowLayout,
-  clients: Anchors,
-  workers: Anchors,
-  x: number,
-  y: number,
-): Selection | null {
+/** Where the one at `index` of a pile is, in words. */
+export function placeWords({ place }: Pile, index: number): string {
+  if (place === "waiting") return "waiting"
+  if (place === "unseen") return "in the DEALER"
+  return index === 0 ? "in service" : "in the backlog"
+}
+
+/** The peer whose wire or cell is under a point. */
+function hitPeer(engine: FlowEngine, x: number, y: number): Hit | null {
+  const { layout, clients, workers, shown } = engine
   if (x < layout.routerX - layout.radius) {
-    const name = nearestPeer(clients, y, (rowY) => clientWireY(layout, rowY, x))
-    return name === null ? null : { kind: "client", name }
+    const end = nearest(clients, x, y, (each) => wireY(layout, each, null, x))
+    return end === null
+      ? null
+      : { selection: { kind: "client", name: end.name }, text: end.name, x, y }
   }
   if (x < layout.dealerX + layout.radius) return null
-  const name = nearestPeer(workers, y, (rowY) => workerWireY(layout, rowY, x))
-  return name === null ? null : { kind: "worker", name }
+  const end = nearest(workers, x, y, (each) => wireY(layout, null, each, x))
+  if (end === null) return null
+  const pile = shown.piles.find(
+    ({ place, worker }) => place === "worker" && engine.workerName(worker) === end.name,
+  )
+  const text = `${end.name}, ${formatCount(pile?.size ?? 0)} at it`
+  return { selection: { kind: "worker", name: end.name }, text, x, y }
 }
 
-function nearestPeer(
-  anchors: Anchors,
-  y: number,
-  heightAt: (rowY: number) => number,
-): string | null {
-  let name: string | null = null
+function nearest(ends: Ends, x: number, y: number, heightOf: (end: End) => number): End | null {
+  let found: End | null = null
   let least = WIRE_REACH_PX
-  for (const anchor of anchors.values()) {
-    if (anchor.grouped || anchor.gone) continue
-    const away = Math.abs(heightAt(anchor.y) - y)
+  for (const end of ends.byName.values()) {
+    if (ends.form === "matrix") {
+      const above = end.y - y
+      const isIn = Math.abs(end.x - x) <= end.cellPx / 2 && above > -end.cellPx / 2
+      if (isIn && above < end.roomPx + end.cellPx / 2) return end
+      continue
+    }
+    const away = Math.abs(heightOf(end) - y)
     if (away > least) continue
     least = away
-    name = anchor.name
+    found = end
   }
-  return name
+  return found
 }

@@ -1,23 +1,38 @@
-import type { PlaceName } from "./journey.js"
-import type { Journeys } from "./journeys.js"
+import type { NowMode, Replay, Speed } from "../model/index.js"
+import type { FlowEngine } from "./engine.js"
+import { placeWords } from "./hit.js"
 
 /** Envelopes that can be followed at once. */
 const MAX_FOLLOWED = 100
 /** Places kept of each. */
 const MAX_PLACES = 64
 
-/**
- * For tests: where envelopes are on the canvas. Reading changes nothing; `follow` only starts to
- * write down the places that a dot comes to, each when it comes there.
- */
+/** What the last frame showed, counted from what was drawn. */
+export interface FlowMoment {
+  /** The moment that it showed, microseconds on the record clock: everything counted is of then. */
+  readonly atUs: number
+  readonly mode: NowMode
+  readonly speed: Speed
+  /** Whether the page holds what there was then. */
+  readonly isKnown: boolean
+  readonly waiting: number
+  readonly unseen: number
+  /** Replied, and not yet returned. */
+  readonly returning: number
+  /** By the name of each worker that has any: in service and in its backlog. */
+  readonly workers: Readonly<Record<string, number>>
+}
+
+/** For tests: what the canvas shows. Reading changes nothing. */
 interface FlowProbe {
-  /** Undefined when the envelope has no dot: it has none yet, or no more, or is not one of those shown. */
-  placeOf(number: number): PlaceName | undefined
-  /** Where its dot is, pixels from the flow's top left. */
+  moment(): FlowMoment
+  /** Where an envelope stands, in words; undefined when it stands nowhere. */
+  placeOf(number: number): string | undefined
+  /** Where it is drawn, pixels from the flow's top left. */
   pointOf(number: number): { readonly x: number; readonly y: number } | undefined
+  /** Writes down from now on where it stands, each place once the moment shown has passed there. */
   follow(number: number): void
-  /** Places since `follow`, in the order in which the dot came to them. */
-  placesOf(number: number): readonly PlaceName[]
+  placesOf(number: number): readonly string[]
 }
 
 declare global {
@@ -27,22 +42,25 @@ declare global {
 }
 
 /** Puts the probe at `window.zmqscope.flow`; the returned function takes it away. */
-export function exposeProbe(journeys: Journeys): () => void {
-  const followed = new Map<number, PlaceName[]>()
-  journeys.onPlace = (number, place) => {
-    const places = followed.get(number)
-    if (places !== undefined && places.length < MAX_PLACES && places.at(-1) !== place)
-      places.push(place)
-  }
+export function exposeProbe(engine: FlowEngine, replay: Replay): () => void {
+  const followed = new Map<number, string[]>()
+  const stop = replay.watch({
+    onPassed: ({ record, row }) => {
+      const places = row === null ? undefined : followed.get(record.envelope)
+      if (row !== null && places !== undefined && places.length < MAX_PLACES) places.push(row.state)
+    },
+    onJump: () => {},
+  })
   window.zmqscope = {
     flow: {
-      placeOf: (number) => journeys.placeOf(number),
-      pointOf(number) {
-        const slot = journeys.dots.find(number)
-        const x = journeys.dots.x[slot]
-        const y = journeys.dots.y[slot]
-        return x === undefined || y === undefined ? undefined : { x, y }
+      moment: () => momentOf(engine),
+      placeOf(number) {
+        const { piles, returning } = engine.shown
+        if (returning.some((one) => one.number === number)) return "returning"
+        const pile = piles.find(({ numbers }) => numbers.has(number))
+        return pile && placeWords(pile, [...pile.numbers].indexOf(number))
       },
+      pointOf: (number) => engine.spotOfEnvelope(number) ?? undefined,
       follow(number) {
         if (followed.size < MAX_FOLLOWED) followed.set(number, [])
       },
@@ -50,7 +68,29 @@ export function exposeProbe(journeys: Journeys): () => void {
     },
   }
   return () => {
-    journeys.onPlace = undefined
+    stop()
     delete window.zmqscope
+  }
+}
+
+export function momentOf({ shown, parts, workerName }: FlowEngine): FlowMoment {
+  const { atUs, mode, speed, piles, returning } = shown
+  const at = (wanted: string) => piles.find(({ place }) => place === wanted)?.size ?? 0
+  const workers: Record<string, number> = {}
+  for (const { place, worker, count, hasService, size } of piles) {
+    if (place !== "worker") continue
+    // As it is drawn: the one in service, and those of its pile.
+    const drawn = count + Number(hasService && size > 0)
+    workers[workerName(worker)] = (workers[workerName(worker)] ?? 0) + drawn
+  }
+  return {
+    atUs,
+    mode,
+    speed,
+    isKnown: parts.replay.isKnown,
+    waiting: at("waiting"),
+    unseen: at("unseen"),
+    returning: returning.length,
+    workers,
   }
 }

@@ -4,23 +4,23 @@ import type { FlowEngine } from "./engine.js"
 
 interface Canvases {
   readonly wires: RefObject<HTMLCanvasElement | null>
-  readonly dots: RefObject<HTMLCanvasElement | null>
+  readonly scene: RefObject<HTMLCanvasElement | null>
 }
 
 /** Gives the engine its canvases and their size. */
 export function useFlowSurfaces(
   engine: FlowEngine,
-  { wires, dots }: Canvases,
+  { wires, scene }: Canvases,
   { width, height }: Size,
   rem: number,
 ): void {
   useEffect(() => {
     const wireContext = wires.current?.getContext("2d")
-    const dotContext = dots.current?.getContext("2d")
-    if (!wireContext || !dotContext) return undefined
-    engine.setSurfaces({ wires: wireContext, dots: dotContext })
-    return () => engine.setSurfaces(undefined)
-  }, [engine, wires, dots])
+    const sceneContext = scene.current?.getContext("2d")
+    if (!wireContext || !sceneContext) return undefined
+    engine.setContexts({ wires: wireContext, scene: sceneContext })
+    return () => engine.setContexts(undefined)
+  }, [engine, wires, scene])
   const ratio = usePixelRatio()
   useEffect(() => {
     engine.setSize(width, height, rem, ratio)

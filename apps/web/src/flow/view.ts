@@ -1,56 +1,127 @@
-import type { AnchorGroup } from "./anchors.js"
+import { formatCount } from "../format.js"
+import { CLIENT_NAME_REM, shortName } from "./ends.js"
 import type { FlowEngine } from "./engine.js"
+import { describeFallen } from "./fallen.js"
 import type { FlowLayout } from "./layout.js"
-import { describeLoss } from "./loss-board.js"
-import type { Sampling } from "./sampling.js"
+import { calloutOf, type Stand } from "./words.js"
 
 export interface Label {
   readonly key: string
   readonly text: string
   readonly x: number
   readonly y: number
+  readonly anchor: "start" | "middle" | "end"
 }
 
-/** What is written beside the dots, for React. */
+/** What is written beside the canvas, for React. */
 export interface FlowView {
   /** Where what is written stands. */
   readonly layout: FlowLayout
-  readonly sampling: Sampling
-  /** What is shown lies back so many seconds, beyond the usual. */
-  readonly behindSeconds: number
-  /** What was jumped over a moment ago. */
-  readonly skipped: { readonly records: number; readonly seconds: number } | null
-  /** Waiting on the canvas, in envelopes. */
-  readonly waiting: number
-  readonly clientGroups: readonly AnchorGroup[]
-  readonly workerGroups: readonly AnchorGroup[]
-  readonly losses: readonly Label[]
+  readonly stand: Stand
+  readonly isKnown: boolean
+  /** Every so-manieth envelope is traced, of how many a second. */
+  readonly tracedEach: number
+  readonly perSecond: number
+  readonly callout: Label | null
+  readonly fallen: readonly (Label & { readonly isLoss: boolean })[]
+  /** Names in a matrix of workers, and how many clients one of clients has. */
+  readonly cells: readonly Label[]
 }
 
 export function viewOf(engine: FlowEngine): FlowView {
-  const { layout, playback, journeys, sampling, hasSkipped } = engine
+  const { layout, passing, parts } = engine
+  const stand = standOf(engine)
+  const fallen = fallenLabels(engine)
   return {
     layout,
-    sampling,
-    behindSeconds: playback.lagMs < 500 ? 0 : Math.round(playback.lagMs / 100) / 10,
-    skipped: hasSkipped
-      ? { records: playback.skippedRecords, seconds: Math.round(playback.skippedMs / 100) / 10 }
-      : null,
-    waiting: journeys.queue.length * sampling,
-    clientGroups: engine.clients.groups(),
-    workerGroups: engine.workers.groups(),
-    losses: lossLabels(engine),
+    stand,
+    isKnown: parts.replay.isKnown,
+    tracedEach: Math.round(passing.traces.each * 10) / 10,
+    perSecond: Math.round(passing.perSecond),
+    callout: calloutLabel(engine, stand, fallen.length),
+    fallen,
+    cells: cellLabels(engine),
   }
 }
 
-function lossLabels({ losses, playback, layout, live }: FlowEngine): Label[] {
-  return losses
-    .groups(playback.clockMs)
-    .slice(0, layout.lossRows)
+/** As in the last frame, of the workers that are listed. */
+function standOf({ shown, workers, snapshot, workerName }: FlowEngine): Stand {
+  const outstanding = new Map<string, number>()
+  let waiting = 0
+  for (const { place, worker, size } of shown.piles) {
+    if (place === "waiting") waiting = size
+    if (place === "worker") outstanding.set(workerName(worker), size)
+  }
+  return {
+    waiting,
+    isPaused: snapshot?.settings.paused ?? false,
+    clientsHeldBack: snapshot?.clients.filter(({ heldBack }) => heldBack).length ?? 0,
+    workers: Array.from(workers.byName.keys(), (name) => ({
+      name,
+      outstanding: outstanding.get(name) ?? 0,
+    })),
+  }
+}
+
+function calloutLabel({ layout, workers }: FlowEngine, stand: Stand, line: number): Label | null {
+  const callout = calloutOf(stand)
+  if (callout === null) return null
+  const { text, worker } = callout
+  const { rem, backlogX, routerX, dealerX, middleY, radius } = layout
+  const end = worker === null ? undefined : workers.byName.get(worker)
+  if (worker === null) {
+    const x = (routerX + dealerX) / 2
+    return { key: "callout", text, x, y: middleY - radius - 2.2 * rem, anchor: "middle" }
+  }
+  if (end === undefined || end.rows === 0) return bottomLine(layout, "callout", text, line)
+  return { key: "callout", text, x: backlogX + rem, y: end.y + 1.25 * rem, anchor: "end" }
+}
+
+function fallenLabels({ passing, clockMs, layout, workerName }: FlowEngine): FlowView["fallen"] {
+  const { wordsY, middleY, radius, rem } = layout
+  const lines = Math.max(1, Math.floor((wordsY - middleY - radius - 3.4 * rem) / (1.4 * rem)))
+  return passing.fallen
+    .groups(clockMs)
+    .slice(0, lines)
     .map((group, line) => ({
-      key: String(group.id),
-      text: describeLoss(group, playback.clockMs, (worker) => live.roster.worker(worker)),
-      x: Math.round(layout.lossX),
-      y: Math.round(layout.lossY - line * layout.lossRow + 0.6 * layout.pitch),
+      ...bottomLine(layout, String(group.id), describeFallen(group, workerName), line),
+      isLoss: group.fall === "lost",
     }))
+}
+
+function bottomLine(
+  { rem, routerX, dealerX, wordsY }: FlowLayout,
+  key: string,
+  text: string,
+  line: number,
+): Label {
+  const x = Math.round((routerX + dealerX) / 2)
+  return { key, text, x, y: wordsY - line * 1.4 * rem, anchor: "middle" }
+}
+
+function cellLabels({ workers, clients, layout }: FlowEngine): Label[] {
+  const labels: Label[] = []
+  if (workers.form === "matrix") {
+    for (const { name, x, y, cellPx } of workers.byName.values()) {
+      const text = shortName(name, cellPx, layout.rem)
+      if (text === "" || cellPx < 1.1 * layout.rem) continue
+      labels.push({ key: name, text, x, y: y + 0.75 * layout.rem, anchor: "middle" })
+    }
+  }
+  if (clients.form === "matrix" && clients.byName.size > 0) {
+    for (const { name, x, y, cellPx } of clients.byName.values()) {
+      if (x < CLIENT_NAME_REM * layout.rem || clients.lines.length < clients.byName.size) break
+      const text = shortName(name, CLIENT_NAME_REM * layout.rem, layout.rem)
+      labels.push({ key: name, text, x: x - 0.7 * cellPx, y, anchor: "end" })
+    }
+    const text = `${formatCount(clients.byName.size)} clients, filled: waits`
+    labels.push({
+      key: "clients",
+      text,
+      x: 0.25 * layout.rem,
+      y: layout.lowestY + layout.rem,
+      anchor: "start",
+    })
+  }
+  return labels
 }

@@ -1,58 +1,67 @@
-import type { Anchors } from "./anchors.js"
-import type { FlowLayout } from "./layout.js"
-
-export interface WireLook {
-  readonly wire: string
-  readonly lit: string
-  readonly node: string
-  readonly ground: string
-  readonly held: string
-}
-
-export interface WireEnds {
-  readonly clients: Anchors
-  readonly workers: Anchors
-}
+import type { End, Ends } from "./ends.js"
+import type { FlowLayout, WireEnd } from "./layout.js"
 
 export interface LitPeers {
   readonly client: string | null
   readonly worker: string | null
 }
 
-/** Draws what dots run on. Called when something of it has moved or changed, not each frame. */
+export interface WireScene {
+  readonly layout: FlowLayout
+  readonly clients: Ends
+  readonly workers: Ends
+  readonly lit: LitPeers
+  readonly isPaused: boolean
+}
+
+/** Draws what streaks run on. Called when something of it has moved or changed, not each frame. */
 export function paintWires(
   context: CanvasRenderingContext2D,
   ratio: number,
-  layout: FlowLayout,
-  look: WireLook,
-  ends: WireEnds,
-  lit: LitPeers,
-  paused: boolean,
+  colourOf: (token: string) => string,
+  { layout, clients, workers, lit, isPaused }: WireScene,
 ): void {
   const { routerX, dealerX, radius, middleY, width, height } = layout
   context.setTransform(ratio, 0, 0, ratio, 0, 0)
   context.clearRect(0, 0, width, height)
   context.lineWidth = 1
-  const router = routerX - radius
-  const dealer = dealerX + radius
-  paintSide(context, look, ends.clients, lit.client, (y) => {
-    context.moveTo(0, y)
-    wire(context, layout.clientLevelX, y, router, middleY)
-  })
-  paintSide(context, look, ends.workers, lit.worker, (y) => {
-    context.moveTo(width, y)
-    wire(context, layout.workerLevelX, y, dealer, middleY)
-  })
-  context.globalAlpha = 1
+  const wire = (end: WireEnd, nodeX: number, isLit: boolean) => {
+    context.strokeStyle = colourOf(isLit ? "var(--accent)" : "var(--line2)")
+    context.beginPath()
+    context.moveTo(end.x, end.y)
+    context.lineTo(end.levelX, end.y)
+    // A cubic whose x runs evenly: layout's wireY.
+    const third = (nodeX - end.levelX) / 3
+    context.bezierCurveTo(end.levelX + third, end.y, nodeX - third, middleY, nodeX, middleY)
+    context.stroke()
+  }
+  const side = (ends: Ends, nodeX: number, lead: string | null) => {
+    for (const end of ends.form === "rows" ? ends.byName.values() : ends.lines) {
+      wire(end, nodeX, "name" in end && end.name === lead)
+    }
+    const found = lead === null ? undefined : ends.byName.get(lead)
+    if (found !== undefined) wire(found, nodeX, true)
+  }
+  side(clients, routerX - radius, lit.client)
+  side(workers, dealerX + radius, lit.worker)
+  if (workers.form === "matrix") paintGround(context, colourOf, workers.byName.values())
   context.beginPath()
-  context.strokeStyle = paused ? look.held : look.wire
-  if (paused) context.setLineDash([3, 5])
+  context.strokeStyle = colourOf(isPaused ? "var(--warn)" : "var(--line2)")
+  if (isPaused) context.setLineDash([3, 5])
   context.moveTo(routerX + radius, middleY)
   context.lineTo(dealerX - radius, middleY)
   context.stroke()
   context.setLineDash([])
-  context.strokeStyle = look.node
-  context.fillStyle = look.ground
+  paintNodes(context, colourOf, layout)
+}
+
+function paintNodes(
+  context: CanvasRenderingContext2D,
+  colourOf: (token: string) => string,
+  { routerX, dealerX, radius, middleY }: FlowLayout,
+): void {
+  context.strokeStyle = colourOf("var(--ink2)")
+  context.fillStyle = colourOf("var(--bg)")
   context.lineWidth = 1.2
   for (const x of [routerX, dealerX]) {
     context.beginPath()
@@ -62,38 +71,17 @@ export function paintWires(
   }
 }
 
-function paintSide(
+/** What stacks of a matrix stand on. */
+function paintGround(
   context: CanvasRenderingContext2D,
-  look: WireLook,
-  anchors: Anchors,
-  lit: string | null,
-  trace: (y: number) => void,
+  colourOf: (token: string) => string,
+  ends: Iterable<End>,
 ): void {
-  let grouped = Number.NaN
-  for (const anchor of anchors.values()) {
-    const isLit = anchor.name === lit
-    // Those that end at one point have one wire.
-    if (anchor.grouped && !isLit && anchor.y === anchor.targetY) {
-      if (anchor.y === grouped) continue
-      grouped = anchor.y
-    }
-    context.globalAlpha = anchor.opacity
-    context.strokeStyle = isLit ? look.lit : look.wire
-    context.beginPath()
-    trace(anchor.y)
-    context.stroke()
+  context.strokeStyle = colourOf("var(--ink3)")
+  context.beginPath()
+  for (const { x, y, cellPx } of ends) {
+    context.moveTo(x - 0.4 * cellPx, y)
+    context.lineTo(x + 0.4 * cellPx, y)
   }
-}
-
-/** The curve that layout's wire heights lie on: a cubic whose x runs evenly. */
-function wire(
-  context: CanvasRenderingContext2D,
-  fromX: number,
-  fromY: number,
-  toX: number,
-  toY: number,
-): void {
-  const third = (toX - fromX) / 3
-  context.lineTo(fromX, fromY)
-  context.bezierCurveTo(fromX + third, fromY, toX - third, toY, toX, toY)
+  context.stroke()
 }

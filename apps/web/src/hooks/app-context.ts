@@ -1,8 +1,9 @@
 import { createContext, useContext } from "react"
-import type { PeerActions } from "../actions/index.js"
+import type { BrokerActions, PeerActions } from "../actions/index.js"
 import type { ApiClient } from "../api/index.js"
 import type { Commands } from "../commands/index.js"
-import type { Now, RowPlaces, TapBoard } from "../model/index.js"
+import type { Now, Replay, RowPlaces, TapBoard } from "../model/index.js"
+import type { NoticeBook } from "../notices/index.js"
 import type { FrameLoop, LiveStore } from "../store/index.js"
 import type { StreamConnection } from "../stream/index.js"
 import type { UrlStore } from "./url-store.js"
@@ -11,13 +12,16 @@ import type { UrlStore } from "./url-store.js"
 export interface AppParts {
   readonly live: LiveStore
   readonly tap: TapBoard
+  readonly notices: NoticeBook
   readonly now: Now
+  readonly replay: Replay
   readonly rows: RowPlaces
   readonly loop: FrameLoop
   readonly connection: StreamConnection
   readonly api: ApiClient
   readonly url: UrlStore
   readonly actions: PeerActions
+  readonly broker: BrokerActions
   readonly commands: Commands
 }
 

@@ -5,6 +5,8 @@ import { UrlStore } from "./url-store.js"
 describe("the state in the address", () => {
   let address: URL
   let written: string[]
+  /** What Back leads to, the last step last. */
+  let steps: string[]
   let goBackTo: (search: string) => void
   let clock: FakeClock
   let url: UrlStore
@@ -12,10 +14,15 @@ describe("the state in the address", () => {
   beforeEach(() => {
     address = new URL("http://desk/?theme=dark&other=kept")
     written = []
+    steps = []
     clock = new FakeClock()
     const browser = {
       location: address,
       history: {
+        pushState: (_: unknown, __: string, path: string) => {
+          steps.push(address.search)
+          address.search = new URL(path, address).search
+        },
         replaceState: (_: unknown, __: string, path: string) => {
           address.search = new URL(path, address).search
           written.push(address.search)
@@ -69,6 +76,25 @@ describe("the state in the address", () => {
     clock.pass(1000)
     expect(url.get()).toMatchObject({ theme: "dark", flowSpeed: 1 })
     expect(address.search).toBe("?theme=dark")
+  })
+
+  it("is a step that Back undoes where somebody took one, with all that was set before", () => {
+    url.set({ flowSpeed: 0.25 })
+    url.set({ flowSpeed: 0.05 })
+    url.step({ filter: "mars" })
+    url.set({ filter: "mars venus" })
+    clock.pass(1000)
+    expect(steps).toEqual(["?theme=dark&other=kept&slow=20"])
+    expect(address.search).toBe("?theme=dark&other=kept&slow=20&filter=mars+venus")
+  })
+
+  it("takes no step that leads nowhere", () => {
+    url.step({ filter: "" })
+    expect(steps).toEqual([])
+    url.step({ theme: "light" })
+    url.step({ theme: "light" })
+    expect(steps).toEqual(["?theme=dark&other=kept"])
+    expect(url.get().theme).toBe("light")
   })
 
   it("turns a series off, and on again", () => {

@@ -7,11 +7,15 @@ const WRITE_EVERY_MS = 100
 /** What is used of a window. */
 export interface Browser {
   readonly location: Pick<Location, "href" | "pathname" | "search">
-  readonly history: Pick<History, "replaceState">
+  readonly history: Pick<History, "pushState" | "replaceState">
   readonly addEventListener: (type: "popstate", listener: () => void) => void
 }
 
-/** The page's state in the URL, as a store. The address follows what is set here, some times a second. */
+/**
+ * The page's state in the URL, as a store. What a person takes for a step (an envelope opened, a
+ * filter, a span, the presenter mode) is one in the browser's history, so that Back undoes it; all
+ * else changes the address in place, some times a second.
+ */
 export class UrlStore {
   readonly #browser: Browser
   readonly #clock: Clock
@@ -41,10 +45,19 @@ export class UrlStore {
     if (this.#callOff === null) this.#write()
   }
 
+  /** As `set`, as a step that Back undoes. */
+  step(patch: Partial<UrlState>): void {
+    // What went before is what Back leads to.
+    this.#flush()
+    const { pathname, search } = this.#browser.location
+    const next = pathname + formatUrlState({ ...this.#state, ...patch }, search)
+    if (next !== pathname + search) this.#browser.history.pushState(null, "", next)
+    this.set(patch)
+  }
+
   /** The address of what is shown now. */
   link(): string {
-    this.#callOff?.()
-    this.#write()
+    this.#flush()
     return this.#browser.location.href
   }
 
@@ -64,6 +77,11 @@ export class UrlStore {
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
+  }
+
+  #flush(): void {
+    this.#callOff?.()
+    this.#write()
   }
 
   #write(): void {

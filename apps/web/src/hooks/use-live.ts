@@ -1,4 +1,5 @@
 import { useCallback, useSyncExternalStore } from "react"
+import type { NowView } from "../model/index.js"
 import type { Channel, ChartsView, FiguresView, StatusView } from "../store/index.js"
 import { useApp } from "./app-context.js"
 
@@ -16,6 +17,12 @@ export function useFigures<T>(select: (view: FiguresView) => T): T {
 
 export function useCharts<T>(select: (view: ChartsView) => T): T {
   return useView("charts", useApp().live.charts, select)
+}
+
+/** The moment that the page shows, and how it stands to now: flow, figures, charts and list alike. */
+export function useNow(): NowView {
+  const { now } = useApp()
+  return useSyncExternalStore(now.subscribe, now.view)
 }
 
 /** The run of the broker that the page shows; null before any is known. */

@@ -49,41 +49,36 @@ function peerTasks({ actions }: AppParts): Tasks {
   }
 }
 
-function brokerTasks({ actions }: AppParts): Tasks {
+function brokerTasks({ broker }: AppParts): Tasks {
   const deal = (dealing: Dealing) => () =>
-    actions.switchDealing({ dealing }, `Requests are dealt by ${dealing}`)
+    broker.switchDealing({ dealing }, `Requests are dealt by ${dealing}`)
   return {
-    pause: () => actions.togglePause(),
+    pause: () => broker.togglePause(),
     ...Object.fromEntries(DEALINGS.map((dealing) => [`deal-${dealing}`, deal(dealing)])),
     lose: () =>
-      actions.switchDealing({ onWorkerLoss: "lose" }, "A worker that goes loses its requests"),
+      broker.switchDealing({ onWorkerLoss: "lose" }, "A worker that goes loses its requests"),
     "drop-abandoned": () =>
-      actions.switchDealing({ dropAbandoned: true }, "What waits for a client that goes expires"),
+      broker.switchDealing({ dropAbandoned: true }, "What waits for a client that goes expires"),
     "keep-abandoned": () =>
-      actions.switchDealing(
-        { dropAbandoned: false },
-        "What waits for a client that goes is served",
-      ),
+      broker.switchDealing({ dropAbandoned: false }, "What waits for a client that goes is served"),
     requeue: () =>
-      actions.switchDealing({ onWorkerLoss: "requeue" }, "A worker that goes leaves its requests"),
+      broker.switchDealing({ onWorkerLoss: "requeue" }, "A worker that goes leaves its requests"),
   }
 }
 
-function chartTasks({ url, live }: AppParts): Tasks {
-  const show = (windowMs: number) => () => url.set({ windowMs })
+function chartTasks({ url, now }: AppParts): Tasks {
+  const show = (windowMs: number) => () => url.step({ windowMs })
   const [one, five, fifteen, sixty] = WINDOWS_MS
   return {
     freeze: () => {
-      const { nowMs } = live.charts()
-      const frozen = url.get().freezeMs !== null
-      if (frozen || nowMs > 0) url.set({ freezeMs: frozen ? null : Math.round(nowMs) })
+      url.step({ freezeMs: url.get().freezeMs === null ? now.holdMs : null })
     },
     heat: () => url.turnLatencyView(),
     "window-1": show(one),
     "window-5": show(five),
     "window-15": show(fifteen),
     "window-60": show(sixty),
-    "clear-span": () => url.set({ filter: filterWithSpan(url.get().filter, null) }),
+    "clear-span": () => url.step({ filter: filterWithSpan(url.get().filter, null) }),
     "all-series": () => url.set({ hiddenSeries: new Set() }),
     "panel-time": () => url.set({ panel: "time" }),
     "panel-fairness": () => url.set({ panel: "fairness" }),
@@ -95,11 +90,12 @@ function viewTasks({ url, actions }: AppParts): Tasks {
     "flow-1": () => url.set({ flowSpeed: 1 }),
     "flow-4": () => url.set({ flowSpeed: 0.25 }),
     "flow-20": () => url.set({ flowSpeed: 0.05 }),
+    "flow-100": () => url.set({ flowSpeed: 0.01 }),
     theme: () => url.set({ theme: NEXT_THEME[url.get().theme] }),
     "theme-dark": () => url.set({ theme: "dark" }),
     "theme-light": () => url.set({ theme: "light" }),
     "theme-system": () => url.set({ theme: "system" }),
-    deselect: () => url.set({ selection: null }),
+    deselect: () => url.step({ selection: null }),
     connect: () => actions.dialogs.open({ type: "connect" }),
     palette: () => actions.dialogs.open({ type: "palette" }),
     help: () => actions.dialogs.open({ type: "shortcuts" }),

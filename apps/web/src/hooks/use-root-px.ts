@@ -27,5 +27,5 @@ function readRootPx(): number {
 
 /** Pixels of 1 rem, which grows with the window (base.css); for what must be placed in pixels. */
 export function useRootPx(): number {
-  return useSyncExternalStore(subscribe, readRootPx)
+  return useSyncExternalStore(subscribe, readRootPx, () => 16)
 }

@@ -34,7 +34,7 @@ export function useSelection(): SelectionControl {
   const selection = isOfOther ? null : chosen
   return {
     selection,
-    toggle: (next) => url.set({ selection: isSame(next, selection) ? null : next }),
+    toggle: (next) => url.step({ selection: isSame(next, selection) ? null : next }),
   }
 }
 

@@ -15,6 +15,13 @@ describe("the span in a filter", () => {
     expect(filterWithSpan("", SPAN)).toBe("at:1000..2500")
   })
 
+  it("narrows all alternatives, and is none where it is one of them", () => {
+    expect(filterWithSpan("mars or venus", SPAN)).toBe("(mars or venus) at:1000..2500")
+    expect(spanInFilter("(mars or venus) at:1000..2500")).toEqual(SPAN)
+    expect(spanInFilter("mars or at:1000..2500")).toBeNull()
+    expect(spanInFilter("not at:1000..2500")).toBeNull()
+  })
+
   it("goes without a trace", () => {
     expect(filterWithSpan("outcome:lost at:1..2", null)).toBe("outcome:lost")
     expect(filterWithSpan("at:1..2", null)).toBe("")

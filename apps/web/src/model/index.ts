@@ -14,9 +14,11 @@ export {
   spanUs,
 } from "./moments.js"
 export { Now, type NowChoice, type NowMode, type NowView, SPEEDS, type Speed } from "./now.js"
+export { type Passed, type RecordWatcher, Replay, type ReplayWatcher } from "./replay.js"
 export { Roster } from "./roster.js"
 export { type PeerSide, type RowList, RowPlaces } from "./row-places.js"
 export type { Source, SourceSink } from "./source.js"
+export { Standing } from "./standing.js"
 export * from "./steps/index.js"
 export { isCurrent, type StreamState } from "./stream-state.js"
 export * from "./tap/index.js"

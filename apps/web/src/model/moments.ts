@@ -54,6 +54,45 @@ export function lastStepAt(row: Envelope): number {
   return row.endedAt ?? row.repliedAt ?? row.dealtAt ?? row.handedAt ?? waitingSince(row)
 }
 
+/**
+ * A row as it was at a moment, `atUs` on the record clock: what happened later is taken back. Null
+ * when the envelope had not arrived yet, or had ended.
+ */
+export function rowAt(row: Envelope, atUs: number): Envelope | null {
+  if (row.receivedAt > atUs || (row.endedAt !== null && row.endedAt <= atUs)) return null
+  const later = row.earlierAttempts.findIndex(({ requeuedAt }) => requeuedAt > atUs)
+  const attempt = row.earlierAttempts[later]
+  if (attempt !== undefined) {
+    // Of an attempt that ended it is kept where and when it was dealt, and nothing else.
+    const { worker, dealtAt } = attempt
+    const isDealt = dealtAt !== null && dealtAt <= atUs
+    return {
+      ...row,
+      handedAt: null,
+      serviceStartAt: null,
+      repliedAt: null,
+      endedAt: null,
+      attempt: row.attempt - (row.earlierAttempts.length - later),
+      earlierAttempts: row.earlierAttempts.slice(0, later),
+      worker: isDealt ? worker : null,
+      state: isDealt ? "at-worker" : "waiting",
+      dealtAt: isDealt ? dealtAt : null,
+    }
+  }
+  const until = (at: number | null) => (at !== null && at <= atUs ? at : null)
+  const steps = {
+    handedAt: until(row.handedAt),
+    dealtAt: until(row.dealtAt),
+    serviceStartAt: until(row.serviceStartAt),
+    repliedAt: until(row.repliedAt),
+    endedAt: null,
+  }
+  if (steps.repliedAt !== null) return { ...row, ...steps, state: "replied" }
+  if (steps.dealtAt !== null) return { ...row, ...steps, state: "at-worker" }
+  if (steps.handedAt !== null) return { ...row, ...steps, state: "unseen" }
+  return { ...row, ...steps, worker: null, state: "waiting" }
+}
+
 /** In the order of an envelope's way. */
 export const STATES: readonly EnvelopeState[] = [
   "waiting",

@@ -31,12 +31,18 @@ export interface NowChoice {
   readonly heldMs: number | null
 }
 
+/**
+ * How the moment moved: on from what was shown; to all that is known, or to one that was chosen, so
+ * that what was shown does not lead there.
+ */
+export type Advance = "went-on" | "caught-up" | "sought"
+
 /** Behind now at true speed: batches come every 33 ms, and come late on a busy machine. */
-export const LIVE_LAG_MS = 150
-/** The stream is never silent for so long; what may have happened since is not known. */
-const SILENT_AFTER_MS = 250
+const LIVE_LAG_MS = 150
+/** Further behind at true speed, and it says so. */
+const BEHIND_MS = 500
 /** Further behind at true speed, and it jumps. */
-export const MAX_LAG_MS = 1000
+const MAX_LAG_MS = 1000
 /** Estimates of the broker's clock drift down so slowly, so that one that runs slower is followed. */
 const DRIFT_MS_PER_MS = 0.002
 /** No further than this without a record to hold the estimate against: silence tells nothing of clocks. */
@@ -57,11 +63,12 @@ export class Now {
   /** Record clock less page clock; the least delayed record sets it. */
   #offset = Number.NEGATIVE_INFINITY
   #drifted = 0
-  #heardPageMs = Number.NEGATIVE_INFINITY
+  /** Everything up to here has come. */
+  #known = Number.NEGATIVE_INFINITY
   #pageMs = Number.NaN
   #at = Number.NEGATIVE_INFINITY
-  #isBehind = false
-  #mustJump = true
+  #isReset = true
+  #mustJump = false
   #skippedMs = 0
   #skippedAtPageMs = Number.NEGATIVE_INFINITY
   #viewedPageMs = Number.NEGATIVE_INFINITY
@@ -95,8 +102,9 @@ export class Now {
 
   get mode(): NowMode {
     if (this.#choice.heldMs !== null) return "frozen"
-    if (this.#isBehind) return "catching-up"
-    return this.#choice.speed === 1 ? "live" : "slow"
+    if (this.#isReset) return "catching-up"
+    if (this.#choice.speed !== 1) return "slow"
+    return this.#behind > BEHIND_MS ? "catching-up" : "live"
   }
 
   /** Where to stand to show what is shown now for good: for `NowChoice.heldMs`. */
@@ -112,83 +120,75 @@ export class Now {
     this.#viewedPageMs = Number.NEGATIVE_INFINITY
   }
 
-  /** The stream was heard: `untilUs` is the latest moment that it told of, on the record clock. */
+  /** Everything up to `untilUs` on the record clock is known, at `pageMs`. */
   hear(untilUs: number, epochUnixUs: number, pageMs: number): void {
     this.#epochUnixMs = epochUnixUs / 1000
-    this.#heardPageMs = pageMs
-    const offset = untilUs / 1000 - pageMs
-    if (!Number.isFinite(offset) || offset < this.#offset) return
+    this.#known = untilUs / 1000
+    const offset = this.#known - pageMs
+    if (offset < this.#offset) return
     this.#offset = offset
     this.#drifted = 0
   }
 
-  /** A new connection, run or gap: nothing that was known of clocks holds, and what is shown ends. */
-  reset(): void {
+  /** A new connection or a gap: nothing that was known of now holds until it is heard of again. */
+  reset({ isOtherClock = false } = {}): void {
     this.#offset = Number.NEGATIVE_INFINITY
-    this.#mustJump = true
+    this.#isReset = true
+    if (isOtherClock) this.#at = Number.NEGATIVE_INFINITY
   }
 
-  /** More has come since the moment that is shown than can be kept: it has to go on. */
+  /** What came since the moment that is shown is not kept: it can stand, but it cannot go on. */
   giveUp(): void {
     this.#mustJump = true
   }
 
   // --- for the frame loop ------------------------------------------------------------------------
 
-  /**
-   * Moves on to `pageMs`. True when the moment jumped, so that what was shown does not lead to what
-   * is to be shown.
-   */
-  advance(pageMs: number): boolean {
+  /** Moves on to `pageMs`. */
+  advance(pageMs: number): Advance {
     const elapsed = Number.isNaN(this.#pageMs) ? 0 : pageMs - this.#pageMs
     this.#pageMs = pageMs
     this.#drift(elapsed)
-    const jumped = Number.isFinite(this.#offset) && this.#move(elapsed)
+    const advance = Number.isFinite(this.#offset) ? this.#move(elapsed) : "went-on"
     this.#publish(pageMs)
-    return jumped
+    return advance
   }
 
-  #move(elapsed: number): boolean {
+  #move(elapsed: number): Advance {
     const { speed, heldMs } = this.#choice
+    const wasReset = this.#isReset
+    this.#isReset = false
     if (heldMs !== null) {
       const held = heldMs - this.#epochUnixMs
-      // What is a moment ahead is gone on to; what lies back, or far ahead, is gone to at once.
-      const jumps = this.#mustJump || held < this.#at || held > this.#at + MAX_LAG_MS
-      this.#mustJump = false
+      const isNear = held >= this.#at && held <= this.#at + MAX_LAG_MS
+      // What is a moment ahead is gone on to.
       this.#at = held
-      return jumps
+      return wasReset || !isNear ? "sought" : "went-on"
     }
-    const live = this.#live()
-    const behind = live - elapsed - this.#at
-    if (this.#mustJump || (speed === 1 && behind > MAX_LAG_MS)) return this.#jumpTo(live)
+    const live = Math.min(this.#pageMs + this.#offset - LIVE_LAG_MS, this.#known)
+    const isFar = speed === 1 && live - elapsed - this.#at > MAX_LAG_MS
+    if (wasReset || this.#mustJump || isFar) return this.#jump()
     const onward = this.#at + elapsed * speed
     // At true speed it follows the estimate, up to a tenth faster; it never goes back.
     const pull = speed === 1 ? Math.max(0, live - onward) * 0.1 : 0
     this.#at = Math.max(this.#at, Math.min(onward + pull, live))
-    this.#isBehind = speed === 1 && (this.#isSilent() || live - this.#at > LIVE_LAG_MS)
-    return false
+    return "went-on"
   }
 
-  /** The latest moment up to which everything has come. */
-  #live(): number {
-    const known = this.#heardPageMs + SILENT_AFTER_MS - LIVE_LAG_MS / 2
-    return Math.min(this.#pageMs, known) + this.#offset - LIVE_LAG_MS
-  }
-
-  #isSilent(): boolean {
-    return this.#pageMs - this.#heardPageMs > SILENT_AFTER_MS
-  }
-
-  #jumpTo(live: number): boolean {
-    const skipped = live - this.#at
+  #jump(): Advance {
+    const skipped = this.#known - this.#at
     if (Number.isFinite(skipped) && skipped > WORTH_SAYING_MS) {
       this.#skippedMs = skipped
       this.#skippedAtPageMs = this.#pageMs
     }
     this.#mustJump = false
-    this.#isBehind = false
-    this.#at = live
-    return true
+    this.#at = this.#known
+    return "caught-up"
+  }
+
+  get #behind(): number {
+    const behind = this.#pageMs + this.#offset - this.#at
+    return Number.isFinite(behind) ? behind : 0
   }
 
   #drift(elapsed: number): void {
@@ -202,13 +202,12 @@ export class Now {
     if (pageMs - this.#viewedPageMs < VIEW_INTERVAL_MS && before.mode === this.mode) return
     this.#viewedPageMs = pageMs
     const { atMs, mode, speed } = this
-    const now = pageMs + this.#offset
     const isSaid = pageMs - this.#skippedAtPageMs < SKIP_SHOWN_MS
     const view: NowView = {
       mode,
       speed,
       atMs,
-      behindMs: atMs === null || !Number.isFinite(now) ? 0 : Math.max(0, now - this.#at),
+      behindMs: Math.max(0, this.#behind),
       skippedMs: isSaid ? this.#skippedMs : 0,
     }
     const isSame = mode === "frozen" && JSON.stringify(view) === JSON.stringify(before)

@@ -2,13 +2,19 @@ import { LiveEnvelopes } from "@zmqscope/metrics"
 import {
   assertUnreachable,
   type Envelope,
-  type EnvelopeRecord,
   type Hello,
   type RecordBatch,
   type Snapshot,
   type StreamMessage,
 } from "@zmqscope/protocol"
-import type { ChartPoint, Source, SourceSink, StreamState, WorkerSeries } from "../model/index.js"
+import type {
+  ChartPoint,
+  RecordWatcher,
+  Source,
+  SourceSink,
+  StreamState,
+  WorkerSeries,
+} from "../model/index.js"
 import { Backfill, ChartBook, Roster, TapLog } from "../model/index.js"
 import { type Channel, Channels } from "./channels.js"
 import { HistoryDesk } from "./history-desk.js"
@@ -17,18 +23,6 @@ import type { ChartsView, FiguresView, StatusView } from "./views.js"
 
 /** Ended envelopes that the page remembers. */
 const ENVELOPES_KEPT = 100_000
-
-/** Hears what is taken in, as it is: for views that show each record. Called within `drain`. */
-export interface RecordWatcher {
-  /** In order, already in the store's own rows. */
-  readonly onRecords: (records: readonly EnvelopeRecord[]) => void
-  /** A connection, a run or a gap: what was known of live envelopes holds no more. */
-  readonly onBreak: () => void
-  /** Another broker: no number and no index means what it did. */
-  readonly onRun: () => void
-  /** Envelopes from before the page listened have been taken in. */
-  readonly onBackfill: () => void
-}
 
 /**
  * Everything that streams, outside React. What arrives is put aside; `drain` takes it in, once a
@@ -277,7 +271,9 @@ export class LiveStore implements SourceSink {
         for (const { onBackfill } of this.#watchers) onBackfill()
       },
       () => {
-        if (asked === this.#backfillsAsked) this.#backfill.giveUp()
+        if (asked !== this.#backfillsAsked) return
+        this.#backfill.giveUp()
+        for (const { onBackfill } of this.#watchers) onBackfill()
       },
     )
   }

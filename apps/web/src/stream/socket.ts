@@ -1,4 +1,5 @@
 import { BINARY_SUBPROTOCOL } from "@zmqscope/protocol"
+import { serverUrl } from "../endpoint.js"
 
 /** What a connection needs of a WebSocket. No handler is called after `close`. */
 export interface StreamSocket {
@@ -8,7 +9,7 @@ export interface StreamSocket {
 export interface SocketHandlers {
   readonly onText: (text: string) => void
   readonly onBinary: (bytes: Uint8Array) => void
-  /** Ended, or never came about. `reason` is the server's, or empty. */
+  /** Ended, or never came about. `reason` is what the server says of it, or empty. */
   readonly onClose: (reason: string) => void
 }
 
@@ -16,7 +17,7 @@ export type OpenSocket = (handlers: SocketHandlers) => StreamSocket
 
 /** The real one: a WebSocket to /api/tap of the page's own server. */
 export const openTap: OpenSocket = (handlers) => {
-  const url = new URL("/api/tap", window.location.href)
+  const url = serverUrl("/api/tap")
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:"
   const socket = new WebSocket(url, BINARY_SUBPROTOCOL)
   socket.binaryType = "arraybuffer"
@@ -30,11 +31,48 @@ export const openTap: OpenSocket = (handlers) => {
     },
     { signal },
   )
-  socket.addEventListener("close", (event) => handlers.onClose(event.reason), { signal })
+  let hasOpened = false
+  socket.addEventListener(
+    "open",
+    () => {
+      hasOpened = true
+    },
+    { signal },
+  )
+  socket.addEventListener(
+    "close",
+    (event) => {
+      if (hasOpened) handlers.onClose(event.reason)
+      else void askWhy(signal).then(handlers.onClose, () => {})
+    },
+    { signal },
+  )
   return {
     close() {
       listening.abort()
       socket.close()
     },
   }
+}
+
+/**
+ * Why no WebSocket comes about, which a browser tells no page: the server's answer to the same request
+ * without one. Empty when there is no server; rejects when nobody asks any more.
+ */
+async function askWhy(signal: AbortSignal): Promise<string> {
+  const url = serverUrl("/api/tap")
+  url.searchParams.set("page", window.location.origin)
+  const answer = await fetch(url, { signal }).catch(() => undefined)
+  signal.throwIfAborted()
+  const problem: unknown = await answer?.json().catch(() => undefined)
+  return isProblem(problem) ? problem.detail : ""
+}
+
+function isProblem(value: unknown): value is { readonly detail: string } {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "detail" in value &&
+    typeof value.detail === "string"
+  )
 }

@@ -3,11 +3,10 @@ import type { WorkerLook } from "../colour.js"
 const SHAPES = {
   solid: "M1 0h7a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1H1a1 1 0 0 1-1-1V1a1 1 0 0 1 1-1z",
   dashed: "M4.5-.6 9.6 4.5 4.5 9.6-.6 4.5z",
-  dotted:
-    "M4.5 0a4.5 4.5 0 1 1 0 9a4.5 4.5 0 0 1 0-9zm0 2.6a1.9 1.9 0 1 0 0 3.8a1.9 1.9 0 0 0 0-3.8z",
+  dotted: "M4.5-.4 9.4 8.6H-.4z",
 } as const
 
-/** A worker's mark: its colour, and past seven workers another shape (square, diamond, ring). */
+/** A worker's mark: its colour, and past seven workers another shape (square, diamond, triangle). */
 export function Swatch({ look }: { readonly look: WorkerLook }) {
   return (
     <svg

@@ -25,7 +25,7 @@ export function ToggleGroup<T extends string | number>({
         <label
           key={option.value}
           title={option.title}
-          className="flex h-[1.375rem] cursor-pointer items-center rounded-[0.3125rem] px-2 text-tiny font-medium text-ink2 hover:text-ink has-checked:bg-line has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent"
+          className="flex h-[1.375rem] shrink-0 cursor-pointer whitespace-nowrap items-center rounded-[0.3125rem] px-2 text-tiny font-medium text-ink2 hover:text-ink has-checked:bg-line has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent"
         >
           <input
             type="radio"

@@ -1,4 +1,5 @@
 export { Button } from "./Button.js"
+export { CHART, ChartHead } from "./ChartHead.js"
 export { Keys } from "./Keys.js"
 export { Menu, MenuCheck, MenuItem, MenuNote, MenuSeparator } from "./Menu.js"
 export { Modal } from "./Modal.js"

@@ -1,11 +1,11 @@
 import { Flow } from "../flow/Flow.js"
-import { usePageCommands, useRunInUrl, useStatus, useTheme, useUrl } from "../hooks/index.js"
-import { isCurrent } from "../model/index.js"
+import { usePageCommands, useRunInUrl, useTheme, useUrl } from "../hooks/index.js"
 import { ChartsRow } from "./charts/ChartsRow.js"
 import { Dialogs } from "./dialogs/Dialogs.js"
 import { Header } from "./header/Header.js"
 import { Clients, Workers } from "./peers/index.js"
 import { PresentedChart, PresenterBar, usePresenter } from "./presenter/index.js"
+import { useIsOfNow } from "./status/index.js"
 import { Strip } from "./strip/Strip.js"
 import { Toasts } from "./Toasts.js"
 import { Tap } from "./tap/Tap.js"
@@ -16,9 +16,9 @@ export function App() {
   usePresenter()
   useRunInUrl()
   const { presented } = useUrl()
-  const dimmed = useStatus(({ stream, hello }) => !isCurrent(stream) || hello?.run === null)
+  const isOfNow = useIsOfNow()
   return (
-    <div className="page" data-dimmed={dimmed ? "" : undefined}>
+    <div className="page" data-dimmed={isOfNow ? undefined : ""}>
       {presented === null ? <Header /> : <PresenterBar />}
       <main className="contents">
         <Strip />

@@ -6,8 +6,9 @@ export const HIGH_WATER_MARK = 1000
 
 /**
  * `dealer`: blind round-robin over pipes that have room, as libzmq's DEALER deals (lb.cpp). A pipe
- * at its high-water mark leaves the round; once half of it has gone (pipe.cpp, the low-water mark) it
- * comes back at the round's end. What counts is what a worker has not replied to.
+ * at its high-water mark leaves the round, and comes back at its end once it has room. What counts is
+ * what a worker has not replied to; and one reply makes room, where libzmq waits for half of the pipe
+ * (pipe.cpp, the low-water mark): a client would wait so long behind another's.
  */
 export class LoadBalancer implements Chooser {
   /** Pipes that take messages come first, `#active` of them. */
@@ -50,7 +51,7 @@ export class LoadBalancer implements Chooser {
   }
 
   replied(worker: WorkerAccount): void {
-    if (worker.load > this.#highWaterMark / 2 || this.#active === this.#pipes.length) return
+    if (this.#active === this.#pipes.length) return
     const place = this.#pipes.indexOf(worker, this.#active)
     if (place >= 0) this.#activate(place)
   }

@@ -21,10 +21,15 @@ import type { Legs } from "./legs.js"
 import { isSimulated } from "./simulated.js"
 
 /**
- * Requests on the wire to a REP, which works on one: what stands behind takes turns by client here,
- * where it still can. Enough that it never waits for us.
+ * What is on the wire to a REP, which works on one request at a time, is as much as it works off in
+ * this time, milliseconds: it never waits for us, and what stands behind takes turns by client here,
+ * where it still can.
  */
-const REP_WINDOW = 32
+const REP_WIRE_MS = 5
+const SMALLEST_WINDOW = 2
+const LARGEST_WINDOW = 64
+/** Weight of the newest reply in the mean time between replies. */
+const NEWEST_WEIGHT = 1 / 8
 
 /** Ticks between two PINGs, and how many without a sign of life end a connection: 0.5 s, 2.5 s. */
 const PING_TICKS = 5
@@ -59,6 +64,11 @@ interface Member {
   readonly wire: HeldRequest[]
   /** Dealt, and not sent yet. */
   readonly queue: FairQueue<ClientAccount, HeldRequest>
+  /** The most that may be on the wire. */
+  window: number
+  /** Mean time from one reply to the next while it had something to do, milliseconds. */
+  replyMs: number
+  busySince: number
   silentTicks: number
 }
 
@@ -124,7 +134,7 @@ export class ZmtpDealing implements Dealing {
     if (member === undefined) return false
     this.#parts.custody.deal(request, member.worker)
     const { wire, queue } = member
-    if (queue.length > 0 || wire.length >= windowOf(member)) queue.push(request)
+    if (queue.length > 0 || wire.length >= member.window) queue.push(request)
     else send(member, request)
     return true
   }
@@ -187,7 +197,17 @@ export class ZmtpDealing implements Dealing {
       heartbeats: leg.hasHeartbeats,
     })
     const queue = new FairQueue<ClientAccount, HeldRequest>(({ client }) => client)
-    const member: Member = { worker, leg, wire: [], queue, silentTicks: 0 }
+    const member: Member = {
+      worker,
+      leg,
+      wire: [],
+      queue,
+      // A DEALER may work on any number at once.
+      window: socketType === "REP" ? SMALLEST_WINDOW : Number.POSITIVE_INFINITY,
+      replyMs: REP_WIRE_MS,
+      busySince: 0,
+      silentTicks: 0,
+    }
     this.#members.set(worker, member)
     this.#chooser.add(worker)
     if (!leg.hasHeartbeats) notices.noHeartbeats(worker)
@@ -223,8 +243,12 @@ export class ZmtpDealing implements Dealing {
       custody.lose(request)
     }
     this.#chooser.replied(worker)
-    const next = member.queue.shift()
-    if (next !== undefined) send(member, next)
+    if (worker.socketType === "REP") adaptWindow(member)
+    while (wire.length < member.window) {
+      const next = member.queue.shift()
+      if (next === undefined) break
+      send(member, next)
+    }
     freed()
   }
 
@@ -259,11 +283,18 @@ export class ZmtpDealing implements Dealing {
   }
 }
 
-function windowOf({ worker }: Member): number {
-  return worker.socketType === "REP" ? REP_WINDOW : Number.POSITIVE_INFINITY
+/** A worker has replied: it had something to do since its reply before, or since it was sent to. */
+function adaptWindow(member: Member): void {
+  const now = performance.now()
+  member.replyMs += (now - member.busySince - member.replyMs) * NEWEST_WEIGHT
+  member.busySince = now
+  const window = Math.ceil(REP_WIRE_MS / Math.max(member.replyMs, 0.001))
+  member.window = Math.min(Math.max(window, SMALLEST_WINDOW), LARGEST_WINDOW)
 }
 
-function send({ leg, wire }: Member, request: HeldRequest): void {
+function send(member: Member, request: HeldRequest): void {
+  const { leg, wire, worker } = member
+  if (wire.length === 0 && worker.socketType === "REP") member.busySince = performance.now()
   wire.push(request)
   leg.send([request.client.routingFrame])
   leg.send(request.message.parts)

@@ -58,7 +58,7 @@ export type KeptFrame = Static<typeof KeptFrame>
 export const KeptFrames = Type.Object({
   request: Type.Array(KeptFrame),
   reply: Type.Union([Type.Array(KeptFrame), Type.Null()]),
-  /** How many frames each had; past a bound only the first are kept. */
+  /** How many frames the messages have, of which the first are kept; left out: all are. */
   requestFrames: Type.Optional(Count),
   replyFrames: Type.Optional(Count),
 })

@@ -275,6 +275,37 @@ describe("the tap's list", () => {
     expect(bench.board.newer).toBe(50)
   })
 
+  it("is held as it was at a moment, with what was on its way then, whatever is told of it later", () => {
+    const bench = new Bench()
+    bench.end(2)
+    const wantedAt = bench.nowAt + 500
+    bench.end(40)
+    const long = returnedRow({ number: 800, receivedAt: -500_000, endedAt: bench.nowAt })
+    bench.kept.push(long)
+    bench.log.append(long)
+    bench.board.hold(wantedAt)
+    bench.settle()
+    const asOfThen = () => {
+      const rows = bench.listed().map((number) => bench.kept.find((row) => row.number === number))
+      expect(bench.listed()).toContain(800)
+      expect(rows.filter((row) => row !== undefined && row.receivedAt > wantedAt)).toEqual([])
+      const ended = bench.kept.filter(({ endedAt }) => endedAt !== null && endedAt <= wantedAt)
+      expect(bench.listed()).toEqual(expect.arrayContaining(ended.map(({ number }) => number)))
+      const states = bench.listed().map((_, at) => bench.board.at(at)?.state)
+      expect(states.filter((state) => state === "returned")).toHaveLength(ended.length)
+    }
+    asOfThen()
+    expect(bench.board.nowAt).toBe(wantedAt)
+    bench.kept.push(returnedRow({ number: 900, receivedAt: -5000, endedAt: -3000 }))
+    bench.log.insert(bench.kept.slice(-1))
+    bench.settle()
+    asOfThen()
+    expect(bench.listed()).toContain(900)
+    bench.board.follow()
+    bench.settle()
+    expect(bench.listed()).toHaveLength(bench.kept.length)
+  })
+
   it("begins anew with another broker, held or not", () => {
     const bench = new Bench()
     bench.end(5)

@@ -2,6 +2,7 @@ import type { Envelope } from "@zmqscope/protocol"
 import { ValueStore } from "../../value-store.js"
 import { DEFAULT_SORT, type TapSort } from "./columns.js"
 import { asksForNames, compileFilter, type Names, type Term } from "./filter/index.js"
+import { asOf, asShown, type Held } from "./held.js"
 import { InFlight } from "./in-flight.js"
 import { type NameList, sortKey, sortsByName } from "./sort-keys.js"
 import type { TapLog, TapSource } from "./tap-log.js"
@@ -35,15 +36,6 @@ export interface TapBoardOptions {
   readonly input: TapInput
   /** A clock that only goes on, milliseconds. */
   readonly clock: () => number
-}
-
-/** The list as it was when it was held. */
-interface Held {
-  readonly source: TapSource
-  readonly rows: readonly Envelope[]
-  readonly nowAt: number
-  /** The place in the log from which on rows ended since. */
-  newerFrom: number
 }
 
 /**
@@ -128,6 +120,12 @@ export class TapBoard {
     return this.#held !== null
   }
 
+  /** Nothing that ended before is here (record clock, microseconds); null while nothing has ended. */
+  get reachAt(): number | null {
+    const source = this.#source
+    return source.at(source.first)?.endedAt ?? null
+  }
+
   /** Where the record clock stands for what is shown. */
   get nowAt(): number {
     return this.#held?.nowAt ?? this.#input.nowAt
@@ -153,13 +151,15 @@ export class TapBoard {
     this.#askAgain()
   }
 
-  /** Keeps the list as it was last shown, for filters and sorts too. */
-  hold(): void {
-    if (this.#held !== null) return
-    const { log, nowAt, liveRows } = this.#input
-    const rows = Array.from(liveRows, (row) => ({ ...row }))
-    const source = log.freeze(this.#toldNext)
-    this.#held = { source, rows, nowAt, newerFrom: source.next }
+  /**
+   * Keeps the list as it was last shown, for filters and sorts too.
+   * @param wantedAt keeps it as it was at that moment (record clock, microseconds), as far as what
+   *   is remembered reaches
+   */
+  hold(wantedAt: number | null = null): void {
+    if (this.#held !== null && (wantedAt === null || this.#held.wantedAt === wantedAt)) return
+    this.#held =
+      wantedAt === null ? asShown(this.#input, this.#toldNext) : asOf(this.#input, wantedAt)
     this.#askAgain()
   }
 
@@ -221,7 +221,11 @@ export class TapBoard {
     const { log } = this.#input
     // What is held of another broker goes; of this one it stays, whatever came before or since.
     if (log.clears !== this.#clears) this.#held = null
-    if (this.#held !== null) this.#held.newerFrom = log.placeAfter(lastEndAt(this.#held.source))
+    if (this.#held !== null && this.#held.wantedAt !== null) {
+      this.#held = asOf(this.#input, this.#held.wantedAt)
+    } else if (this.#held !== null) {
+      this.#held.newerFrom = log.placeAfter(lastEndAt(this.#held.source))
+    }
     this.#generation = log.generation
     this.#clears = log.clears
     this.#toldNext = log.next

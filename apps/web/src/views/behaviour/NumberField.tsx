@@ -1,5 +1,5 @@
-import { useId } from "react"
-import { sliderStops, stopFor } from "./slider-scale.js"
+import { type KeyboardEvent, useId, useRef } from "react"
+import { sliderStops, stopBeside, stopFor } from "./slider-scale.js"
 
 export interface FieldRange {
   readonly min: number
@@ -20,30 +20,42 @@ export interface NumberFieldProps {
   readonly fault?: string | undefined
 }
 
-/** A number with a slider, which moves in proportion: as fine at 1 ms as at 1 s. */
+/**
+ * A number with a slider, which moves in proportion: as fine at 1 ms as at 1 s; so do the arrow keys.
+ * The slider is for the pointer alone: to a screen reader it would be another value of the same name.
+ */
 export function NumberField({ label, hint, range, value, onChange, fault }: NumberFieldProps) {
   const id = useId()
   const hintId = `${id}-hint`
   const stops = sliderStops(range)
+  const field = useRef<HTMLInputElement>(null)
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0
+    if (by === 0) return
+    event.preventDefault()
+    onChange(stopBeside(value, by, stops))
+  }
   const isWrong = fault !== undefined || !isWithin(value, range)
   return (
-    <div className="grid grid-cols-[9rem_1fr_9.5rem] items-center gap-x-4 gap-y-0.5">
+    <div className="grid grid-cols-[1fr_9.5rem] items-center gap-x-4 gap-y-0.5 sm:grid-cols-[9rem_1fr_9.5rem]">
       <label htmlFor={id} className="text-label">
         {label}
       </label>
       <input
         type="range"
-        aria-label={`${label}, slider`}
+        aria-hidden
+        tabIndex={-1}
         min={0}
         max={stops.length - 1}
         value={stopFor(value, stops)}
-        aria-valuetext={Number.isNaN(value) ? undefined : `${value} ${range.unit}`.trim()}
+        onFocus={() => field.current?.focus()}
         onChange={(event) => onChange(stops[event.target.valueAsNumber] ?? range.min)}
-        className="w-full accent-accent"
+        className="w-full accent-accent max-sm:hidden"
       />
       <span className="flex items-center gap-2">
         <input
           id={id}
+          ref={field}
           type="number"
           required
           min={range.min}
@@ -52,6 +64,7 @@ export function NumberField({ label, hint, range, value, onChange, fault }: Numb
           value={Number.isNaN(value) ? "" : value}
           aria-invalid={isWrong}
           aria-describedby={hintId}
+          onKeyDown={onKeyDown}
           onChange={(event) => onChange(event.target.valueAsNumber)}
           className="h-7 w-24 rounded-md border border-line2 bg-bg px-2 text-right font-mono text-label [appearance:textfield] aria-invalid:border-warn [&::-webkit-inner-spin-button]:appearance-none"
         />
@@ -59,7 +72,7 @@ export function NumberField({ label, hint, range, value, onChange, fault }: Numb
       </span>
       <p
         id={hintId}
-        className={`col-span-2 col-start-2 text-tiny ${isWrong ? "text-warn" : "text-ink2"}`}
+        className={`col-span-full text-tiny sm:col-start-2 ${isWrong ? "text-warn" : "text-ink2"}`}
       >
         {fault ?? (isWithin(value, range) ? hint : `From ${range.min} to ${range.max}`)}
       </p>

@@ -1,6 +1,5 @@
-import { behaviourKey } from "../../actions/index.js"
+import { behaviourKey, type Preset } from "../../actions/index.js"
 import { Button } from "../../ui/index.js"
-import type { Preset } from "./presets.js"
 
 /** Ready-made behaviours: choosing one fills the fields, which may then be changed. */
 export function PresetPicker<B>({

@@ -1,5 +1,4 @@
 export { ClientFields } from "./ClientFields.js"
 export { NumberField } from "./NumberField.js"
 export { PresetPicker } from "./PresetPicker.js"
-export { CLIENT_PRESETS, WORKER_PRESETS } from "./presets.js"
 export { WorkerFields } from "./WorkerFields.js"

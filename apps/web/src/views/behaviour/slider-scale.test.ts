@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest"
 import { RANGES } from "./limits.js"
-import { sliderStops, stopFor } from "./slider-scale.js"
+import { sliderStops, stopBeside, stopFor } from "./slider-scale.js"
 
 const MS = { min: 0, max: 60_000, reach: 1000, step: 0.1, unit: "ms" }
 
@@ -28,6 +28,15 @@ describe("the slider's scale", () => {
 
   it("stands at the left for the least, for nothing and for less", () => {
     expect([0, Number.NaN, -1].map((value) => stopFor(value, stops))).toEqual([0, 0, 0])
+  })
+
+  it("goes from stop to stop, and from what lies between or beyond to the nearest", () => {
+    const steps = (value: number) => [stopBeside(value, -1, stops), stopBeside(value, 1, stops)]
+    expect(steps(10)).toEqual([9.9, 11])
+    expect(steps(123)).toEqual([120, 130])
+    expect(steps(0)).toEqual([0, 0.1])
+    expect(steps(60_000)).toEqual([1000, 60_000])
+    expect(steps(Number.NaN)).toEqual([0, 0])
   })
 
   test.each(Object.entries(RANGES))("stays at each of its stops: %s", (_, range) => {

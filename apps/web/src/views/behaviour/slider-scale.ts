@@ -28,3 +28,12 @@ export function stopFor(value: number, stops: readonly number[]): number {
     stops.findLastIndex((stop) => stop <= value),
   )
 }
+
+/** The next stop above (`by` 1) or below (-1) a value; the end beyond it, and the least for nothing. */
+export function stopBeside(value: number, by: 1 | -1, stops: readonly number[]): number {
+  const [least = 0] = stops
+  if (Number.isNaN(value)) return least
+  const beyond =
+    by > 0 ? stops.find((stop) => stop > value) : stops.findLast((stop) => stop < value)
+  return beyond ?? (by > 0 ? value : least)
+}

@@ -1,6 +1,7 @@
 import { Snowflake, X } from "lucide-react"
 import { useEffect } from "react"
-import { type ChartProps, spanOf, timeOfDay } from "../../charts/index.js"
+import { type ChartProps, spanOf } from "../../charts/index.js"
+import { timeOfDay } from "../../format.js"
 import { useApp, useCharts, useUrl } from "../../hooks/index.js"
 import { type Span, WINDOWS_MS } from "../../model/index.js"
 import { Button, ToggleGroup, type ToggleOption } from "../../ui/index.js"
@@ -30,7 +31,7 @@ export function ChartControls({ chart }: { readonly chart: ChartProps }) {
     [commands, live, hasFailed],
   )
   return (
-    <div className="flex h-9 shrink-0 items-center gap-2.5 px-6">
+    <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-2.5 gap-y-1 px-6 py-1">
       <ToggleGroup
         name="window"
         label="Window of the charts"

@@ -15,7 +15,7 @@ export function useChartProps(): ChartProps {
   const span = useMemo(() => spanInFilter(filter), [filter])
   const changes = useMemo(
     (): Pick<ChartProps, "onSelectSpan" | "onToggleSeries" | "onTurnLatencyView"> => ({
-      onSelectSpan: (chosen) => url.set({ filter: filterWithSpan(url.get().filter, chosen) }),
+      onSelectSpan: (chosen) => url.step({ filter: filterWithSpan(url.get().filter, chosen) }),
       onToggleSeries: (id) => url.toggleSeries(id),
       onTurnLatencyView: () => url.turnLatencyView(),
     }),
@@ -29,6 +29,7 @@ export function useChartProps(): ChartProps {
       windowMs,
       nowMs,
       frozen: freezeMs !== null,
+      reachMs: null,
       span,
       hidden: hiddenSeries,
       latencyView,

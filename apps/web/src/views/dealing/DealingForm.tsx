@@ -24,7 +24,7 @@ function Fields({
   readonly inForce: DealingSettings
   readonly onDone: () => void
 }) {
-  const { actions } = useApp()
+  const { broker } = useApp()
   // What was touched alone: the rest follows what others set meanwhile.
   const [touched, setTouched] = useState<Partial<DealingSettings>>({})
   // Once it is sent, as it was then: what is in force changes before the answer comes.
@@ -32,7 +32,7 @@ function Fields({
   const wanted = { ...inForce, ...touched }
   const { onSubmit, busy, failure, fault } = useSubmit(() => {
     setReconnects(needsReconnect(inForce, wanted))
-    return actions.changeDealing(touched, toldOf(inForce, wanted))
+    return broker.changeDealing(touched, toldOf(inForce, wanted))
   }, onDone)
   const set = (change: Partial<DealingSettings>) =>
     setTouched((before) => ({ ...before, ...change }))

@@ -1,14 +1,9 @@
 import type { ClientBehaviour, WorkerBehaviour } from "@zmqscope/protocol"
 import { type ReactNode, useState } from "react"
+import { CLIENT_PRESETS, WORKER_PRESETS } from "../../actions/index.js"
 import { useApp } from "../../hooks/index.js"
 import { Modal } from "../../ui/index.js"
-import {
-  CLIENT_PRESETS,
-  ClientFields,
-  PresetPicker,
-  WORKER_PRESETS,
-  WorkerFields,
-} from "../behaviour/index.js"
+import { ClientFields, PresetPicker, WorkerFields } from "../behaviour/index.js"
 import { FormFoot } from "./FormFoot.js"
 import { useSubmit } from "./use-submit.js"
 

@@ -1,5 +1,6 @@
 import { AlertDialog } from "radix-ui"
 import type { Question } from "../../actions/index.js"
+import { useFigures } from "../../hooks/index.js"
 import { Button } from "../../ui/index.js"
 
 /** Asks before what takes peers or requests down. Cancel has the focus. */
@@ -10,6 +11,9 @@ export function ConfirmDialog({
   readonly question: Question
   readonly onClose: () => void
 }) {
+  // Asked again with each snapshot: what it says is so while it is read.
+  useFigures((view) => view.snapshot)
+  const isMoot = question.isMoot()
   return (
     <AlertDialog.Root open onOpenChange={(open) => !open && onClose()}>
       <AlertDialog.Portal>
@@ -19,17 +23,19 @@ export function ConfirmDialog({
             {question.title}
           </AlertDialog.Title>
           <AlertDialog.Description className="mt-1 mb-5 text-ink2">
-            {question.text}
+            {isMoot ? "There is nothing left to do: it has gone meanwhile." : question.describe()}
           </AlertDialog.Description>
           <div className="flex justify-end gap-3">
             <AlertDialog.Cancel asChild>
-              <Button className="h-8 px-3.5">Cancel</Button>
+              <Button className="h-8 px-3.5">{isMoot ? "Close" : "Cancel"}</Button>
             </AlertDialog.Cancel>
-            <AlertDialog.Action asChild>
-              <Button look="primary" onClick={question.onConfirm}>
-                {question.confirm}
-              </Button>
-            </AlertDialog.Action>
+            {!isMoot && (
+              <AlertDialog.Action asChild>
+                <Button look="primary" onClick={question.onConfirm}>
+                  {question.confirm}
+                </Button>
+              </AlertDialog.Action>
+            )}
           </div>
         </AlertDialog.Content>
       </AlertDialog.Portal>

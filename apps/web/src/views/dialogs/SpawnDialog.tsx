@@ -1,16 +1,10 @@
 import { useState } from "react"
+import { CLIENT_PRESETS, WORKER_PRESETS } from "../../actions/index.js"
 import type { PeerKind } from "../../api/index.js"
 import { plural } from "../../format.js"
 import { useApp, useFigures, useStatus } from "../../hooks/index.js"
 import { Modal } from "../../ui/index.js"
-import {
-  CLIENT_PRESETS,
-  ClientFields,
-  NumberField,
-  PresetPicker,
-  WORKER_PRESETS,
-  WorkerFields,
-} from "../behaviour/index.js"
+import { ClientFields, NumberField, PresetPicker, WorkerFields } from "../behaviour/index.js"
 import { FormFoot } from "./FormFoot.js"
 import { useSubmit } from "./use-submit.js"
 

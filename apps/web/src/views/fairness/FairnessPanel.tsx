@@ -1,8 +1,8 @@
 import { useId } from "react"
-import { windowWords } from "../../charts/index.js"
-import { formatDuration } from "../../format.js"
+import { formatDuration, windowWords } from "../../format.js"
 import { useUrl } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
+import { CHART, ChartHead } from "../../ui/index.js"
 import { FairnessRow } from "./FairnessRow.js"
 import type { Fairness } from "./fairness.js"
 import { useFairness } from "./use-fairness.js"
@@ -14,18 +14,17 @@ export function FairnessPanel() {
   const { workers, goneCount, idleWhileQueuedUs } = fairness
   return (
     <figure
-      className="chart"
+      className={CHART}
       aria-labelledby={id}
       data-testid={TEST_IDS.fairness}
       data-value={idleWhileQueuedUs === null ? "" : Math.round(idleWhileQueuedUs)}
     >
-      <figcaption className="chart-head">
-        <h2 id={id}>Fairness</h2>
-        <span className="chart-subtitle">idle while requests queued</span>
-        <output className="chart-figure" aria-live="off">
-          {formatDuration(idleWhileQueuedUs)}
-        </output>
-      </figcaption>
+      <ChartHead
+        id={id}
+        title="Fairness"
+        subtitle="idle while requests queued"
+        figure={formatDuration(idleWhileQueuedUs)}
+      />
       <p className="mb-1 line-clamp-2 min-h-[2lh] text-tiny text-ink2">
         <Sentence fairness={fairness} />
       </p>

@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../../format.js"
-import { useFigures } from "../../hooks/index.js"
+import { useFigures, useObstacle } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
 import { DealingPanel } from "../dealing/index.js"
@@ -7,11 +7,12 @@ import { DealingPanel } from "../dealing/index.js"
 /** Which way of dealing is in force, and the panel that changes it. */
 export function DealingSlot() {
   const dealing = useFigures((view) => view.snapshot?.settings.dealing)
+  const obstacle = useObstacle()
   return (
     <DealingPanel>
       <Button
         disabled={dealing === undefined}
-        title="How requests are dealt (D)"
+        title={obstacle ?? "How requests are dealt (D)"}
         data-testid={TEST_IDS.dealing}
         data-value={dealing}
       >

@@ -27,17 +27,14 @@ export function Endpoint({
   return (
     <button
       type="button"
-      className="group inline-flex h-7 min-w-0 items-center gap-1.5 rounded-md text-ink2"
+      className="group inline-flex h-6 min-w-0 items-center gap-1.5 rounded-md text-label text-ink2"
       onClick={() => shown && void copyText(shown)}
       disabled={shown === undefined}
       title={`Copy where ${label} connect: ${shown ?? UNKNOWN}`}
       data-testid={testId}
       data-value={shown ?? ""}
     >
-      <span className="shrink-0">
-        {label}
-        <span className="max-xl:hidden"> to</span>
-      </span>
+      <span className="shrink-0">{label} to</span>
       <code className="truncate text-ink group-hover:text-accent">{shown ?? UNKNOWN}</code>
     </button>
   )

@@ -1,13 +1,31 @@
-import { Cable, CircleHelp, Monitor, Moon, Pause, Play, Presentation, Sun } from "lucide-react"
+import {
+  Cable,
+  CircleHelp,
+  Monitor,
+  Moon,
+  Pause,
+  Play,
+  Presentation,
+  Search,
+  Sun,
+} from "lucide-react"
 import { useEffect } from "react"
 import { isMac, keyNames } from "../../commands/index.js"
-import { NEXT_THEME, useApp, useFigures, useStatus, useUrl } from "../../hooks/index.js"
+import {
+  NEXT_THEME,
+  useApp,
+  useFigures,
+  useObstacle,
+  useStatus,
+  useUrl,
+} from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button, Keys } from "../../ui/index.js"
 import type { ThemeChoice } from "../../url-state.js"
 import { copyText } from "../copy-text.js"
+import { NoticesButton } from "../notices/index.js"
+import { StatusBadge } from "../status/index.js"
 import { Brand } from "./Brand.js"
-import { ConnectionBadge } from "./ConnectionBadge.js"
 import { DealingSlot } from "./DealingSlot.js"
 import { Endpoint } from "./Endpoint.js"
 
@@ -23,22 +41,32 @@ export function Header() {
   const frontend = useStatus((view) => view.hello?.frontend)
   const backend = useStatus((view) => view.hello?.backend)
   return (
-    <header className="flex h-11 items-center gap-2 border-b border-line px-6 xl:gap-4">
+    <header className="header border-b border-line">
       <Brand />
-      <ConnectionBadge />
-      <Endpoint
-        label="clients"
-        address={frontend}
-        command="copy-frontend"
-        testId={TEST_IDS.endpointFrontend}
-      />
-      <Endpoint
-        label="workers"
-        address={backend}
-        command="copy-backend"
-        testId={TEST_IDS.endpointBackend}
-      />
-      <span className="grow" />
+      <StatusBadge />
+      <div className="endpoints">
+        <Endpoint
+          label="clients"
+          address={frontend}
+          command="copy-frontend"
+          testId={TEST_IDS.endpointFrontend}
+        />
+        <Endpoint
+          label="workers"
+          address={backend}
+          command="copy-backend"
+          testId={TEST_IDS.endpointBackend}
+        />
+      </div>
+      <Controls />
+    </header>
+  )
+}
+
+function Controls() {
+  const { commands } = useApp()
+  return (
+    <div className="header-controls">
       <DealingSlot />
       <PauseButton />
       <Button onClick={() => commands.run("connect")} title="Connect your own peers (O)">
@@ -50,6 +78,7 @@ export function Header() {
         <span className={WORDS}>Present</span>
       </Button>
       <CommandsButton />
+      <NoticesButton />
       <ThemeButton />
       <Button
         look="plain"
@@ -59,29 +88,33 @@ export function Header() {
       >
         <CircleHelp className="size-4" aria-hidden />
       </Button>
-    </header>
+    </div>
   )
 }
 
 function CommandsButton() {
   const { commands } = useApp()
   return (
-    <Button onClick={() => commands.run("palette")}>
+    <Button onClick={() => commands.run("palette")} title="Everything that can be done">
+      <Search className="size-3.5 sm:hidden" aria-hidden />
       <span className={WORDS}>Commands</span>
-      <Keys keys={keyNames("mod+k", isMac(navigator.userAgent))} />
+      <span className="max-sm:sr-only">
+        <Keys keys={keyNames("mod+k", isMac(navigator.userAgent))} />
+      </span>
     </Button>
   )
 }
 
 function PauseButton() {
-  const { actions } = useApp()
+  const { broker } = useApp()
+  const obstacle = useObstacle()
   const paused = useFigures((view) => view.snapshot?.settings.paused)
   return (
     <Button
       className={paused === true ? "border-warn text-warn" : ""}
-      disabled={paused === undefined}
-      onClick={() => actions.togglePause()}
-      title="Pausing stops the dealing; requests wait (B)"
+      unavailable={paused === undefined || obstacle !== undefined}
+      onClick={() => broker.togglePause()}
+      title={obstacle ?? "Pausing stops the dealing; requests wait (B)"}
     >
       {paused === true ? (
         <Play className="size-3.5" aria-hidden />

@@ -1,6 +1,6 @@
 import type { KeptFrames } from "@zmqscope/protocol"
 import { Fragment, useMemo, useRef, useState } from "react"
-import { formatBytes } from "../../format.js"
+import { formatBytes, plural } from "../../format.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { type AnatomyFrame, anatomyOf, type FrameRole } from "./anatomy.js"
 import { BodyViewer } from "./BodyViewer.js"
@@ -30,12 +30,16 @@ export function Anatomy(props: { readonly number: number; readonly frames: KeptF
   return (
     <div ref={root}>
       <dl className="mt-3 grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-2.5 gap-y-1.5">
-        {sockets.map(({ socket, explanation, frames: list }) => (
+        {sockets.map(({ socket, explanation, frames: list, moreFrames }) => (
           <Fragment key={socket}>
             <dt className="font-mono text-tiny text-ink2" title={explanation}>
               {socket}
             </dt>
-            <dd className="flex min-w-0 gap-1" data-testid={TEST_IDS.anatomy} data-socket={socket}>
+            <dd
+              className="flex min-w-0 flex-wrap gap-1"
+              data-testid={TEST_IDS.anatomy}
+              data-socket={socket}
+            >
               {list.map((frame) => (
                 <Chip
                   key={`${socket}/${frame.id}`}
@@ -44,6 +48,14 @@ export function Anatomy(props: { readonly number: number; readonly frames: KeptF
                   onPick={() => setPicked(`${socket}/${frame.id}`)}
                 />
               ))}
+              {moreFrames > 0 && (
+                <span
+                  className="self-center text-tiny whitespace-nowrap text-ink2"
+                  title="The broker keeps the first frames of a message; of these it knows how many they were"
+                >
+                  +{plural(moreFrames, "more frame")}
+                </span>
+              )}
             </dd>
           </Fragment>
         ))}

@@ -34,6 +34,13 @@ describe("the anatomy of an envelope", () => {
     ])
   })
 
+  it("says at each socket how many frames there were beyond the kept ones", () => {
+    const kept = { request: REQUEST, reply: REPLY, requestFrames: 39, replyFrames: 3 }
+    expect(anatomyOf(1, kept).map(({ moreFrames }) => moreFrames)).toEqual([36, 36, 0, 0])
+    const [first] = anatomyOf(1, { request: REQUEST, reply: null })
+    expect(first?.moreFrames).toBe(0)
+  })
+
   it("ends with the request while there is no reply", () => {
     expect(anatomyOf(1, { request: REQUEST, reply: null })).toHaveLength(2)
   })

@@ -21,6 +21,8 @@ export interface SocketFrames {
   readonly socket: string
   readonly explanation: string
   readonly frames: readonly AnatomyFrame[]
+  /** How many more the message has, of which nothing is kept. */
+  readonly moreFrames: number
 }
 
 const NUMBER_BYTES = 8
@@ -36,16 +38,25 @@ const PURPOSES: Readonly<Record<FrameRole, string>> = {
 }
 
 /** What lay at each socket. The kept frames are as at the ROUTER: the number is not among them. */
-export function anatomyOf(number: number, { request, reply }: KeptFrames): readonly SocketFrames[] {
+export function anatomyOf(number: number, kept: KeptFrames): readonly SocketFrames[] {
+  const { request, reply, requestFrames = 0, replyFrames = 0 } = kept
   const asked = rolesOf(request)
+  const moreAsked = Math.max(0, requestFrames - request.length)
+  const moreAnswered = Math.max(0, replyFrames - (reply?.length ?? 0))
   const answered = reply === null ? [] : rolesOf(reply)
   const numbered = (frames: readonly AnatomyFrame[]) => [numberFrame(number), ...frames]
   const sockets: SocketFrames[] = [
-    { socket: "ROUTER in", explanation: "As the ROUTER received it", frames: asked },
+    {
+      socket: "ROUTER in",
+      explanation: "As the ROUTER received it",
+      frames: asked,
+      moreFrames: moreAsked,
+    },
     {
       socket: "DEALER out",
       explanation: "As the DEALER sent it to the worker",
       frames: numbered(asked),
+      moreFrames: moreAsked,
     },
   ]
   if (reply === null) return sockets
@@ -55,11 +66,13 @@ export function anatomyOf(number: number, { request, reply }: KeptFrames): reado
       socket: "DEALER in",
       explanation: "As the DEALER received the reply",
       frames: numbered(answered),
+      moreFrames: moreAnswered,
     },
     {
       socket: "ROUTER out",
       explanation: "As the ROUTER sent it to the client",
       frames: answered,
+      moreFrames: moreAnswered,
     },
   ]
 }

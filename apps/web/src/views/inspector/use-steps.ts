@@ -26,7 +26,7 @@ export function useSteps(number: number | null): Steps {
     return {
       next: () => step(1),
       previous: () => step(-1),
-      close: () => url.set({ selection: null }),
+      close: () => url.step({ selection: null }),
     }
   }, [tap, url, number])
   useEffect(

@@ -1,11 +1,16 @@
-import type { PeerActions } from "../../actions/index.js"
+import {
+  type BrokerActions,
+  CLIENT_PRESETS,
+  type PeerActions,
+  WORKER_PRESETS,
+} from "../../actions/index.js"
 import type { Command } from "../../commands/index.js"
 import { plural } from "../../format.js"
 import type { Selection } from "../../url-state.js"
-import { CLIENT_PRESETS, WORKER_PRESETS } from "../behaviour/index.js"
 
 interface NumberCommandParts {
   readonly actions: PeerActions
+  readonly broker: BrokerActions
   readonly select: (selection: Selection) => void
 }
 
@@ -23,7 +28,7 @@ export function numberCommands(query: string, parts: NumberCommandParts): readon
     title: `Go to envelope ${number}`,
     run: () => parts.select({ kind: "envelope", number }),
   }
-  return [...spawns, ...prefetchCommands(number, parts.actions), goTo]
+  return [...spawns, ...prefetchCommands(number, parts.broker), goTo]
 }
 
 /** The first whole number in a text that stands by itself: not the 1 of `worker-1`. */
@@ -34,9 +39,9 @@ function numberIn(text: string): number | null {
 }
 
 /** The server allows no prefetch past MAX_COUNT. */
-function prefetchCommands(prefetch: number, actions: PeerActions): readonly Command[] {
+function prefetchCommands(prefetch: number, broker: BrokerActions): readonly Command[] {
   if (prefetch > MAX_COUNT) return []
-  const run = () => actions.switchDealing({ prefetch }, `Prefetch is ${prefetch} now`)
+  const run = () => broker.switchDealing({ prefetch }, `Prefetch is ${prefetch} now`)
   return [{ id: "prefetch", section: "Broker", title: `Set the prefetch to ${prefetch}`, run }]
 }
 

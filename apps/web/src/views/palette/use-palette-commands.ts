@@ -12,7 +12,7 @@ const PALETTE = "palette"
 
 /** What the palette offers for a query. Peers and series are those that were there when it opened. */
 export function usePaletteCommands(query: string): Found {
-  const { commands, actions, url, live } = useApp()
+  const { commands, actions, broker, url, live } = useApp()
   const [opened] = useState(() => {
     const { windowMs, freezeMs } = url.get()
     const points = live.points(windowMs, freezeMs ?? live.charts().nowMs)
@@ -25,8 +25,8 @@ export function usePaletteCommands(query: string): Found {
   return useMemo(() => {
     // The presenter mode shows no envelope by itself.
     const select = (selection: Selection) =>
-      url.set(selection.kind === "envelope" ? { selection, presented: null } : { selection })
-    const parts = { actions, select }
+      url.step(selection.kind === "envelope" ? { selection, presented: null } : { selection })
+    const parts = { actions, broker, select }
     // There are many presets, columns and series, and may be hundreds of peers: they come once
     // something is asked for.
     if (query.trim() === "") return findCommands(query, opened.fixed)
@@ -35,5 +35,5 @@ export function usePaletteCommands(query: string): Found {
       offered.push(...peerCommands({ ...parts, snapshot: opened.snapshot }))
     }
     return findCommands(query, offered)
-  }, [query, opened, actions, url])
+  }, [query, opened, actions, broker, url])
 }

@@ -2,7 +2,7 @@ import { Ellipsis } from "lucide-react"
 import type { ReactNode } from "react"
 import type { PeerKind } from "../../api/index.js"
 import { formatCount } from "../../format.js"
-import { useApp, useUrl } from "../../hooks/index.js"
+import { useApp, useObstacle, useUrl } from "../../hooks/index.js"
 import { Button, Menu, MenuItem, MenuSeparator } from "../../ui/index.js"
 
 export interface ColumnHeadingProps {
@@ -39,12 +39,16 @@ export function ColumnHeading(props: ColumnHeadingProps) {
 function Controls(props: ColumnHeadingProps) {
   const { actions } = useApp()
   const { kind, several } = props
+  const obstacle = useObstacle()
+  const isBlocked = obstacle !== undefined
   const none = props.simulated === 0
   return (
     <>
       <Button
         look="small"
         aria-label={`+1: spawn a ${kind}`}
+        title={obstacle}
+        unavailable={isBlocked}
         onClick={() => actions.spawnSome(kind, 1)}
       >
         +1
@@ -52,6 +56,8 @@ function Controls(props: ColumnHeadingProps) {
       <Button
         look="small"
         aria-label={`+${several}: spawn ${several} ${kind}s`}
+        title={obstacle}
+        unavailable={isBlocked}
         onClick={() => actions.spawnSome(kind, several)}
       >
         +{several}
@@ -65,14 +71,25 @@ function Controls(props: ColumnHeadingProps) {
           </Button>
         }
       >
-        <MenuItem onSelect={() => actions.dialogs.open({ type: "spawn", kind })}>
+        <MenuItem
+          unavailable={obstacle}
+          onSelect={() => actions.dialogs.open({ type: "spawn", kind })}
+        >
           Spawn {kind}s…
         </MenuItem>
         <MenuSeparator />
-        <MenuItem disabled={none} onSelect={() => actions.removeAll(kind, "stop")}>
+        <MenuItem
+          disabled={none}
+          unavailable={obstacle}
+          onSelect={() => actions.removeAll(kind, "stop")}
+        >
           Stop all simulated
         </MenuItem>
-        <MenuItem disabled={none} onSelect={() => actions.removeAll(kind, "kill")}>
+        <MenuItem
+          disabled={none}
+          unavailable={obstacle}
+          onSelect={() => actions.removeAll(kind, "kill")}
+        >
           Kill all simulated
         </MenuItem>
       </Menu>

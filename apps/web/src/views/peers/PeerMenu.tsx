@@ -1,7 +1,7 @@
 import type { Dealing, Worker } from "@zmqscope/protocol"
 import { Ellipsis } from "lucide-react"
 import type { PeerRef } from "../../actions/index.js"
-import { useApp, useFigures, useUrl } from "../../hooks/index.js"
+import { useApp, useFigures, useObstacle, useUrl } from "../../hooks/index.js"
 import { Button, Menu, MenuItem, MenuNote, MenuSeparator } from "../../ui/index.js"
 
 /** What can be done to one peer; nothing of it while presenting. */
@@ -31,10 +31,12 @@ export function PeerMenu({
 
 function SimulatedItems({ target }: { readonly target: PeerRef }) {
   const { actions } = useApp()
+  const obstacle = useObstacle()
   return (
     <>
       <MenuItem
         disabled={target.peer.behaviour === null}
+        unavailable={obstacle}
         onSelect={() => actions.dialogs.open({ type: "change", ...target })}
       >
         Change behaviour…
@@ -43,12 +45,14 @@ function SimulatedItems({ target }: { readonly target: PeerRef }) {
       {target.kind === "worker" && <DrainItem worker={target.peer} />}
       <MenuItem
         hint="Finishes what it has in hand, then goes"
+        unavailable={obstacle}
         onSelect={() => actions.remove(target, "stop")}
       >
         Stop
       </MenuItem>
       <MenuItem
         hint="Its socket is destroyed at once, as a crash does"
+        unavailable={obstacle}
         onSelect={() => actions.remove(target, "kill")}
       >
         Kill
@@ -59,11 +63,11 @@ function SimulatedItems({ target }: { readonly target: PeerRef }) {
 
 function ExternalItems({ target }: { readonly target: PeerRef }) {
   const { actions } = useApp()
+  const obstacle = useObstacle()
   if (target.kind === "client") {
     return (
       <MenuNote>
-        An external client runs in somebody else's process, and a ROUTER cannot close one peer's
-        connection. Stop it where it runs.
+        An external client runs in somebody else's process: stop it where it runs.
       </MenuNote>
     )
   }
@@ -72,6 +76,7 @@ function ExternalItems({ target }: { readonly target: PeerRef }) {
       <DrainItem worker={target.peer} />
       <MenuItem
         hint="Closes its connection; most workers reconnect by themselves"
+        unavailable={obstacle}
         onSelect={() => actions.remove(target, "kill")}
       >
         Disconnect
@@ -83,10 +88,11 @@ function ExternalItems({ target }: { readonly target: PeerRef }) {
 function DrainItem({ worker }: { readonly worker: Worker }) {
   const { actions } = useApp()
   const dealing = useFigures((view) => view.snapshot?.settings.dealing)
+  const obstacle = useObstacle()
   return (
     <MenuItem
       hint="Gets no more requests, finishes all it has, then goes without a loss"
-      unavailable={whyNoDrain(worker, dealing)}
+      unavailable={obstacle ?? whyNoDrain(worker, dealing)}
       onSelect={() => actions.drain(worker)}
     >
       Drain

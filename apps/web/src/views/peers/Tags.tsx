@@ -10,9 +10,23 @@ export function StateTag({ state }: { readonly state: PeerState }) {
   return state === "live" ? null : <Tag>{state}</Tag>
 }
 
-function Tag({ children }: { readonly children: string }) {
+/** Marks what somebody should know of a peer; why stands in the title. */
+export function NoteTag({
+  title,
+  children,
+}: {
+  readonly title: string
+  readonly children: string
+}) {
+  return <Tag title={title}>{children}</Tag>
+}
+
+function Tag({ title, children }: { readonly title?: string; readonly children: string }) {
   return (
-    <span className="shrink-0 rounded border border-line2 px-1 text-tiny leading-[1.5] text-ink2">
+    <span
+      title={title}
+      className="shrink-0 rounded border border-line2 px-1 text-tiny leading-[1.5] text-ink2"
+    >
       {children}
     </span>
   )

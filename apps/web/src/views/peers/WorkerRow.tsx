@@ -4,9 +4,10 @@ import { formatCount, formatDuration, formatRate } from "../../format.js"
 import { useSelection } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Swatch } from "../../ui/index.js"
+import { isLong } from "./long.js"
 import type { RowContext } from "./PeerList.js"
 import { PeerMenu } from "./PeerMenu.js"
-import { ExternalTag, StateTag } from "./Tags.js"
+import { ExternalTag, NoteTag, StateTag } from "./Tags.js"
 import { useLit } from "./use-lit.js"
 
 export const WORKER_ROW_REM = 3.625
@@ -39,6 +40,7 @@ export function WorkerRow({ worker, fullBar, tabIndex, onKeyDown }: WorkerRowPro
         onKeyDown={onKeyDown}
         aria-pressed={lit}
         onClick={() => toggle({ kind: "worker", name })}
+        title={describeWorker(worker)}
         className="flex h-full min-w-0 grow items-center gap-2.5 text-left"
       >
         <Swatch look={look} />
@@ -47,6 +49,7 @@ export function WorkerRow({ worker, fullBar, tabIndex, onKeyDown }: WorkerRowPro
             <span className="truncate font-mono text-label">{name}</span>
             {!worker.simulated && <ExternalTag />}
             <StateTag state={worker.state} />
+            {!worker.heartbeats && <NoteTag title={NO_HEARTBEATS}>no heartbeats</NoteTag>}
             <span className="grow" />
             <span className="text-label whitespace-nowrap text-ink2">
               {formatRate(worker.ratePerSecond)}/s
@@ -66,11 +69,22 @@ export function WorkerRow({ worker, fullBar, tabIndex, onKeyDown }: WorkerRowPro
   )
 }
 
+const NO_HEARTBEATS =
+  "Its ZMTP has no heartbeats: whether it is silent or gone is not seen before its connection ends"
+
 /** One request is in service, the rest are the backlog. */
-function describeLoad({ state, outstanding, serviceUs, served }: Worker): string {
+function describeLoad({ state, outstanding, oldestUs, serviceUs, served }: Worker): string {
   if (state === "drained") return `safe to stop, ${formatCount(served)} served`
   const backlog =
     outstanding === 0 ? "idle" : `${formatCount(Math.max(0, outstanding - 1))} in backlog`
+  const since = isLong(oldestUs) ? `, has one for ${formatDuration(oldestUs)}` : ""
   const each = serviceUs === null ? "" : `, ${formatDuration(serviceUs)} each`
-  return `${backlog}${each}, ${formatCount(served)} served`
+  return `${backlog}${since}${each}, ${formatCount(served)} served`
+}
+
+/** All that is known of it, for where there is no room. */
+function describeWorker(worker: Worker): string {
+  const { name, socketType, address, heartbeats } = worker
+  const from = address === "" ? "" : `, ${socketType} at ${address}`
+  return `${name}: ${describeLoad(worker)}${from}${heartbeats ? "" : `. ${NO_HEARTBEATS}`}`
 }

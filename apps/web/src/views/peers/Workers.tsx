@@ -1,4 +1,4 @@
-import { useApp, useFigures, useStatus } from "../../hooks/index.js"
+import { useApp, useFigures, useObstacle, useStatus } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
 import { BulkProgress } from "./BulkProgress.js"
@@ -11,6 +11,7 @@ import { WORKER_ROW_REM, WorkerRow } from "./WorkerRow.js"
 export function Workers() {
   const { actions } = useApp()
   const workers = useFigures((view) => view.snapshot?.workers)
+  const obstacle = useObstacle()
   const backend = useStatus((view) => view.hello?.backend)
   const simulated = workers?.filter((worker) => worker.simulated).length ?? 0
   const fullBar = fullBarFor(Math.max(0, ...(workers ?? []).map((worker) => worker.outstanding)))
@@ -26,8 +27,8 @@ export function Workers() {
       >
         <Button
           look="small"
-          title="Kill a random simulated worker (K)"
-          unavailable={simulated === 0}
+          title={obstacle ?? "Kill a random simulated worker (K)"}
+          unavailable={simulated === 0 || obstacle !== undefined}
           onClick={() => actions.killRandomWorker()}
         >
           Kill one

@@ -2,7 +2,7 @@ import { useApp, useUrl } from "../../hooks/index.js"
 import { Button, Keys, ToggleGroup, type ToggleOption } from "../../ui/index.js"
 import type { PresentedChart } from "../../url-state.js"
 import { Brand } from "../header/Brand.js"
-import { ConnectionBadge } from "../header/ConnectionBadge.js"
+import { StatusBadge } from "../status/index.js"
 
 const CHARTS: readonly ToggleOption<PresentedChart>[] = [
   { value: "queue", label: "Queue depth", title: "Queue depth (1)" },
@@ -18,7 +18,7 @@ export function PresenterBar() {
   return (
     <header className="flex min-h-11 flex-wrap items-center gap-x-4 border-b border-line px-6">
       <Brand />
-      <ConnectionBadge />
+      <StatusBadge />
       <span className="grow" />
       <ToggleGroup
         name="presented"

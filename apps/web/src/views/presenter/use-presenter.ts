@@ -17,7 +17,7 @@ export function usePresenter(): void {
     const show = (chart: PresentedChart) => () => url.set({ presented: chart })
     if (!isOn) {
       return commands.on("present", () => {
-        url.set({ presented: PRESENTED_CHARTS[0] })
+        url.step({ presented: PRESENTED_CHARTS[0] })
         enterFullscreen()
       })
     }
@@ -28,7 +28,7 @@ export function usePresenter(): void {
       "present-split": show("split"),
       "present-next": () => url.set({ presented: besides(url.get().presented, 1) }),
       "present-previous": () => url.set({ presented: besides(url.get().presented, -1) }),
-      "present-leave": () => url.set({ presented: null }),
+      "present-leave": () => url.step({ presented: null }),
     })
   }, [isOn, url, commands])
 
@@ -36,7 +36,7 @@ export function usePresenter(): void {
     if (!isOn) return undefined
     // The browser keeps Escape to itself while the page is full screen.
     const onChange = () => {
-      if (document.fullscreenElement === null) url.set({ presented: null })
+      if (document.fullscreenElement === null) url.step({ presented: null })
     }
     document.addEventListener("fullscreenchange", onChange)
     return () => {

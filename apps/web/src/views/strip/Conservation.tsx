@@ -5,12 +5,15 @@ import { useEffect, useState } from "react"
 import { formatCount, plural, UNKNOWN } from "../../format.js"
 import { useApp, useFigures } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
+import { useIsOfNow } from "../status/index.js"
 import { TERMS } from "./terms.js"
 
 /** Every request accounted for: the verdict, the equation, and each term explained on demand. */
 export function Conservation() {
   const totals = useFigures((view) => view.snapshot?.totals)
   const requeued = useFigures((view) => view.snapshot?.requeued ?? 0)
+  const faults = useFigures((view) => view.snapshot?.faults ?? NO_FAULTS)
+  const isOfNow = useIsOfNow()
   const difference = totals === undefined ? undefined : conservation(totals).difference
   const { commands } = useApp()
   const [open, setOpen] = useState(false)
@@ -20,12 +23,14 @@ export function Conservation() {
       <Popover.Trigger asChild>
         <button
           type="button"
-          className="conservation flex min-w-0 flex-col justify-between gap-1.5 border-l border-line px-4 py-2.5 text-left hover:bg-raise xl:px-6"
+          className="conservation flex flex-col justify-between gap-1.5 text-left [grid-area:check] hover:bg-raise"
           data-testid={TEST_IDS.conservation}
           data-value={difference ?? ""}
+          data-faults={faults.length}
         >
           <span className="text-label text-ink2">
-            Every request accounted for: <Verdict difference={difference} />
+            Every request accounted for:{" "}
+            <Verdict difference={difference} faults={faults} isOfNow={isOfNow} />
             {requeued > 0 && <>, {formatCount(requeued)} requeued</>}
           </span>
           <span className="font-mono text-label leading-[1.35] text-ink2 xl:min-h-[2lh]">
@@ -44,7 +49,10 @@ export function Conservation() {
           {totals === undefined ? (
             <p>No figures yet.</p>
           ) : (
-            <FullTerms totals={totals} requeued={requeued} />
+            <>
+              <Faults faults={faults} />
+              <FullTerms totals={totals} requeued={requeued} />
+            </>
           )}
         </Popover.Content>
       </Popover.Portal>
@@ -52,10 +60,40 @@ export function Conservation() {
   )
 }
 
-function Verdict({ difference }: { readonly difference: number | undefined }) {
+const NO_FAULTS: readonly string[] = []
+
+/** The sum is one check, and the server's others (`faults`) are as good: it is balanced when all hold. */
+function Verdict(props: {
+  readonly difference: number | undefined
+  readonly faults: readonly string[]
+  readonly isOfNow: boolean
+}) {
+  const { difference, faults, isOfNow } = props
   if (difference === undefined) return <span>{UNKNOWN}</span>
-  if (difference === 0) return <span className="text-good">balanced</span>
-  return <span className="text-warn">{plural(Math.abs(difference), "request")} off</span>
+  if (difference !== 0) {
+    return <span className="text-warn">{plural(Math.abs(difference), "request")} off</span>
+  }
+  const [fault] = faults
+  if (fault === undefined) {
+    return isOfNow ? <span className="text-good">balanced</span> : <span>was balanced</span>
+  }
+  return (
+    <span className="text-warn">
+      {fault}
+      {faults.length > 1 && ` And ${faults.length - 1} more.`}
+    </span>
+  )
+}
+
+function Faults({ faults }: { readonly faults: readonly string[] }) {
+  if (faults.length === 0) return null
+  return (
+    <ul aria-label="What does not add up" className="mb-2 text-label text-warn">
+      {faults.map((fault) => (
+        <li key={fault}>{fault}</li>
+      ))}
+    </ul>
+  )
 }
 
 function Equation({ totals }: { readonly totals: Totals }) {

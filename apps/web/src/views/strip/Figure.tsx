@@ -3,21 +3,23 @@ import { type Figure as FigureText, UNKNOWN } from "../../format.js"
 
 /** One key figure: a quiet label over a large number. */
 export function Figure({
+  area,
   label,
   title,
   children,
 }: {
+  /** Its place in the strip (layout.css). */
+  readonly area: string
   readonly label: string
   readonly title?: string
   readonly children: ReactNode
 }) {
   return (
-    <div
-      className="flex min-w-0 flex-col justify-between gap-1.5 border-l border-line px-4 py-2.5 first:border-l-0 first:pl-6 xl:px-6"
-      title={title}
-    >
-      <h2 className="text-label text-ink2">{label}</h2>
-      <div className="flex items-baseline gap-4 whitespace-nowrap">{children}</div>
+    <div className="flex flex-col justify-between gap-1.5" style={{ gridArea: area }} title={title}>
+      <h2 className="text-label whitespace-nowrap text-ink2">{label}</h2>
+      <div className="figure-values flex items-baseline gap-x-4 gap-y-1 whitespace-nowrap">
+        {children}
+      </div>
     </div>
   )
 }

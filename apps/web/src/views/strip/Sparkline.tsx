@@ -16,7 +16,7 @@ export function Sparkline({ values }: { readonly values: readonly (number | null
   return (
     <svg
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      className="h-[1.625rem] w-30 self-center max-xl:hidden"
+      className="h-[1.625rem] w-30 self-center max-wide:hidden"
       aria-hidden="true"
       preserveAspectRatio="none"
     >

@@ -23,7 +23,7 @@ function ReceivedRate() {
   const rate = useFigures((view) => view.snapshot?.receivedPerSecond)
   const trace = useFigures((view) => view.trace)
   return (
-    <Figure label="Requests per second">
+    <Figure area="rate" label="Requests per second">
       <FigureValue
         testId={TEST_IDS.figureReceivedRate}
         value={rate}
@@ -37,7 +37,7 @@ function ReceivedRate() {
 function InFlight() {
   const count = useFigures((view) => view.snapshot?.totals.inFlight)
   return (
-    <Figure label="In flight" title="Handed to the DEALER or at a worker">
+    <Figure area="flight" label="In flight" title="Handed to the DEALER or at a worker">
       <FigureValue
         testId={TEST_IDS.figureInFlight}
         value={count}
@@ -50,7 +50,7 @@ function InFlight() {
 function Waiting() {
   const count = useFigures((view) => view.snapshot?.totals.waiting)
   return (
-    <Figure label="Waiting" title="In the broker, not yet handed to the DEALER">
+    <Figure area="waiting" label="Waiting" title="In the broker, not yet handed to the DEALER">
       <FigureValue
         testId={TEST_IDS.figureWaiting}
         value={count}
@@ -65,7 +65,7 @@ function RoundTrip() {
   const p95 = useFigures((view) => view.snapshot?.roundTripUs.p95)
   const p99 = useFigures((view) => view.snapshot?.roundTripUs.p99)
   return (
-    <Figure label="Round trip" title="From ROUTER to ROUTER, over the last 10 seconds">
+    <Figure area="trip" label="Round trip" title="From ROUTER to ROUTER, over the last 10 seconds">
       <FigureValue testId={TEST_IDS.figureP50} value={p50} text={durationFigure(p50)} name="p50" />
       <FigureValue
         testId={TEST_IDS.figureP95}
@@ -88,7 +88,7 @@ function RoundTrip() {
 function Lost() {
   const count = useFigures((view) => view.snapshot?.totals.lost)
   return (
-    <Figure label="Lost" title="Requests that went with their worker">
+    <Figure area="lost" label="Lost" title="Requests that went with their worker">
       <FigureValue
         testId={TEST_IDS.figureLost}
         value={count}

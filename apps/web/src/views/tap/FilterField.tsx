@@ -18,12 +18,13 @@ export function FilterField({ errors }: { readonly errors: readonly FilterError[
   const [caret, setCaret] = useState(0)
   const [open, setOpen] = useState(false)
   const [active, setActive] = useState(-1)
+  const isTyping = useRef(false)
 
   useEffect(
     () =>
       commands.onAll({
         filter: () => field.current?.focus(),
-        "clear-filter": () => url.set({ filter: "" }),
+        "clear-filter": () => url.step({ filter: "" }),
       }),
     [commands, url],
   )
@@ -42,7 +43,10 @@ export function FilterField({ errors }: { readonly errors: readonly FilterError[
   )
 
   const edit = (text: string, at: number) => {
-    url.set({ filter: text })
+    // What is typed in one go is one step.
+    if (isTyping.current) url.set({ filter: text })
+    else url.step({ filter: text })
+    isTyping.current = true
     setCaret(at)
     setActive(-1)
   }
@@ -65,18 +69,22 @@ export function FilterField({ errors }: { readonly errors: readonly FilterError[
           Math.max(1, options.length),
       )
     } else if (event.key === "Enter" && chosen !== undefined) take(chosen)
-    else if (event.key === "Enter") setOpen(false)
-    else if (event.key === "Tab" && !event.shiftKey && chosen !== undefined) take(chosen)
+    else if (event.key === "Enter") {
+      isTyping.current = false
+      setOpen(false)
+    } else if (event.key === "Tab" && !event.shiftKey && chosen !== undefined) take(chosen)
     else if (event.key === "Escape" && open && options.length > 0) setOpen(false)
-    else if (event.key === "Escape" && filter !== "") edit("", 0)
-    else if (event.key === "Escape") field.current?.blur()
+    else if (event.key === "Escape" && filter !== "") {
+      isTyping.current = false
+      edit("", 0)
+    } else if (event.key === "Escape") field.current?.blur()
     else return
     if (event.key === "Escape") event.stopPropagation()
     event.preventDefault()
   }
 
   return (
-    <div className="relative w-[29rem] max-w-full min-w-0">
+    <div className="relative w-[29rem] max-w-full min-w-0 max-sm:w-full">
       <input
         ref={field}
         type="text"
@@ -84,7 +92,7 @@ export function FilterField({ errors }: { readonly errors: readonly FilterError[
         value={filter}
         spellCheck={false}
         autoComplete="off"
-        placeholder="client:client-3 rtt>20ms outcome:lost"
+        placeholder="client:client-3 rtt>20ms or outcome:lost"
         aria-label="Filter envelopes"
         aria-expanded={options.length > 0}
         aria-controls={ids.list}
@@ -101,6 +109,7 @@ export function FilterField({ errors }: { readonly errors: readonly FilterError[
         onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
         onFocus={() => setOpen(true)}
         onBlur={() => {
+          isTyping.current = false
           setOpen(false)
           setActive(-1)
         }}

@@ -1,98 +1,70 @@
-import { Pause, Play } from "lucide-react"
-import { useEffect, useRef, useSyncExternalStore } from "react"
-import { formatCount, plural } from "../../format.js"
+import { useRef, useSyncExternalStore } from "react"
+import { formatCount } from "../../format.js"
 import { useApp, useUrl } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
 import { Inspector } from "../inspector/index.js"
 import { ColumnMenu } from "./ColumnMenu.js"
+import { emptyWords } from "./empty-words.js"
 import { FilterField } from "./FilterField.js"
+import { TapCount } from "./TapCount.js"
 import { TapList } from "./TapList.js"
 import "./tap.css"
+import { useHold } from "./use-hold.js"
 import { useTapQuestion } from "./use-tap-question.js"
 
 /** The latest envelopes, what happened last on top, and the one that is open beside them and the charts. */
 export function Tap() {
-  const { errors } = useTapQuestion()
+  const { live } = useApp()
+  const { terms, errors } = useTapQuestion()
   const { selection, filter } = useUrl()
+  const hold = useHold()
+  const section = useRef<HTMLElement>(null)
   return (
     <>
       <section
+        ref={section}
+        // What goes with the focus on it leaves it here.
+        tabIndex={-1}
         aria-label="Tap"
         data-testid={TEST_IDS.tap}
-        className="relative flex min-h-0 min-w-0 flex-col border-t border-line"
+        className="relative flex min-h-0 min-w-0 flex-col border-t border-line outline-none"
       >
-        <div className="flex h-10 shrink-0 items-center gap-2.5 px-6">
+        <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-2.5 gap-y-1 px-6 py-1">
           <h2 className="sr-only">Envelopes</h2>
           <FilterField errors={errors} />
-          <FollowButton />
-          <TapCount isFiltered={filter.trim() !== ""} />
+          <NewerButton onFollow={() => section.current?.focus({ preventScroll: true })} />
+          <TapCount filter={filter} />
           <span className="grow" />
           <ColumnMenu />
         </div>
-        <TapList
-          emptyText={
-            filter.trim() === ""
-              ? "No envelope yet. Each request shows here as it ends."
-              : "No envelope matches. Clear the filter to see all."
-          }
-        />
+        <TapList hold={hold} emptyText={emptyWords(terms, live.roster)} />
       </section>
       {selection?.kind === "envelope" && <Inspector envelope={selection} />}
     </>
   )
 }
 
-function FollowButton() {
-  const { tap, commands } = useApp()
+/** While the list stands: how many ended since, and the way on. What stands with it goes on, too. */
+function NewerButton({ onFollow }: { readonly onFollow: () => void }) {
+  const { tap, url } = useApp()
   useSyncExternalStore(tap.subscribe, tap.version)
-  const { held } = tap
-  useEffect(() => commands.on("tap", () => (tap.held ? tap.follow() : tap.hold())), [commands, tap])
-  const toggle = useRef<HTMLButtonElement>(null)
-  const followNew = () => {
-    // This button goes with what it says, and must not take the focus with it.
-    toggle.current?.focus()
+  if (!tap.held) return null
+  const follow = () => {
+    onFollow()
+    url.step({ freezeMs: null })
     tap.follow()
   }
-  const Icon = held ? Play : Pause
   return (
-    <>
-      <Button
-        ref={toggle}
-        onClick={() => (held ? tap.follow() : tap.hold())}
-        title={held ? "Follow what comes (Space)" : "Hold the list as it is (Space)"}
-      >
-        <Icon className="size-3.5" aria-hidden />
-        {held ? "Follow" : "Pause"}
-      </Button>
-      {held && (
-        <Button
-          look="small"
-          className="border-accent text-accent"
-          onClick={followNew}
-          data-testid={TEST_IDS.tapNew}
-          data-value={tap.newer}
-        >
-          {formatCount(tap.newer)} new
-        </Button>
-      )}
-    </>
-  )
-}
-
-function TapCount({ isFiltered }: { readonly isFiltered: boolean }) {
-  const { tap } = useApp()
-  useSyncExternalStore(tap.subscribe, tap.version)
-  return (
-    <span
-      className="truncate text-label text-ink2"
-      data-testid={TEST_IDS.tapCount}
-      data-value={tap.count}
-      data-busy={tap.busy}
+    <Button
+      look="small"
+      className="border-accent text-accent"
+      title="The list stands. Go on with what comes"
+      onClick={follow}
+      data-testid={TEST_IDS.tapNew}
+      data-value={tap.newer}
     >
-      {isFiltered
-        ? `${formatCount(tap.count)} of the last ${plural(tap.total, "envelope")}`
-        : `the last ${plural(tap.count, "envelope")}`}
-    </span>
+      {formatCount(tap.newer)} new
+    </Button>
   )
 }

@@ -1,5 +1,13 @@
 import type { Envelope } from "@zmqscope/protocol"
-import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useSyncExternalStore } from "react"
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type UIEvent,
+  useEffect,
+  useRef,
+  useSyncExternalStore,
+} from "react"
 import { useApp, useRootPx, useSelection, useUrl } from "../../hooks/index.js"
 import { lastStepAt, spanUs, type TapBoard, toggleTerm } from "../../model/index.js"
 import type { Selection } from "../../url-state.js"
@@ -8,13 +16,15 @@ import { type Cell, keyTarget } from "./key-target.js"
 import { tracksOf } from "./layout.js"
 import { TapHead } from "./TapHead.js"
 import { TapRow } from "./TapRow.js"
+import type { Hold } from "./use-hold.js"
 import { useRowsInSight } from "./use-rows-in-sight.js"
 
 const ROW_REM = 1.375
 const HEAD_REM = 1.5625
 
 /** The rows themselves: those in sight are in the page. */
-export function TapList({ emptyText }: { readonly emptyText: string }) {
+export function TapList(props: { readonly hold: Hold; readonly emptyText: string }) {
+  const { hold, release } = props.hold
   const { live, tap, url } = useApp()
   const { tapColumns } = useUrl()
   const { selection } = useSelection()
@@ -28,6 +38,8 @@ export function TapList({ emptyText }: { readonly emptyText: string }) {
   const fullUs = fullBarFor(Math.max(1000, ...drawn.map(({ row }) => spanUs(row, nowAt))))
   const selected = selection?.kind === "envelope" ? selection.number : null
   const focusWanted = useRef<{ readonly number: number; readonly cell: number } | null>(null)
+  /** Where the list scrolled to by itself, and nobody scrolled it. */
+  const ownTop = useRef(0)
   const firstInSight = drawn.find(({ index }) => index >= top)?.row.number
   const tabStop = drawn.some(({ row }) => row.number === selected) ? selected : firstInSight
 
@@ -39,7 +51,7 @@ export function TapList({ emptyText }: { readonly emptyText: string }) {
     const element = scroller.current
     if (selected === null || element === null || !tap.held) return
     const index = tap.indexOf(selected, Math.floor(element.scrollTop / rowPx))
-    if (index >= 0) bringIntoSight(element, index, rowPx, HEAD_REM * rootPx)
+    if (index >= 0) ownTop.current = bringIntoSight(element, index, rowPx, HEAD_REM * rootPx)
   }, [selected, tap, rowPx, rootPx])
   useEffect(() => {
     const wanted = focusWanted.current
@@ -55,29 +67,31 @@ export function TapList({ emptyText }: { readonly emptyText: string }) {
   const onClick = (event: MouseEvent) => {
     const at = placeOf(event.target)
     if (at === null) return
-    tap.hold()
+    hold("used")
     if (at.term !== undefined) {
       const term = event.shiftKey ? `-${at.term}` : at.term
-      url.set({ filter: toggleTerm(url.get().filter, term) })
+      url.step({ filter: toggleTerm(url.get().filter, term) })
     } else {
       const next: Selection = { kind: "envelope", number: at.number }
-      url.set({ selection: selected === at.number ? null : next })
+      url.step({ selection: selected === at.number ? null : next })
     }
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const at = placeOf(event.target)
     const element = scroller.current
     if (at === null || element === null || event.altKey || event.ctrlKey || event.metaKey) return
+    if (event.key === "Escape" && selected === null) release("used")
     const page = Math.max(1, Math.floor(element.clientHeight / rowPx) - 2)
     const to = keyTarget(event.key, at, page, count)
     if (to === null) return
     // At an end, too: there a key of the list's is not one of the page's.
     event.preventDefault()
+    hold("used")
     const { index, cell } = to
     const row = tap.at(index)
     if (row === undefined) return
     focusWanted.current = { number: row.number, cell }
-    bringIntoSight(element, index, rowPx, HEAD_REM * rootPx)
+    ownTop.current = bringIntoSight(element, index, rowPx, HEAD_REM * rootPx)
     // With one open, the arrows walk from envelope to envelope.
     if (selected !== null && index !== at.index) {
       url.set({ selection: { kind: "envelope", number: row.number } })
@@ -89,12 +103,17 @@ export function TapList({ emptyText }: { readonly emptyText: string }) {
     }
   }
 
+  const onScroll = ({ currentTarget: { scrollTop } }: UIEvent) => {
+    if (scrollTop === 0) release("scrolled")
+    else if (Math.abs(scrollTop - ownTop.current) > 1) hold("scrolled")
+  }
+  const onBlur = ({ currentTarget, relatedTarget }: FocusEvent) => {
+    // Of one that is open it stays in hand, wherever the focus goes.
+    if (selected === null && !currentTarget.contains(relatedTarget)) release("used")
+  }
+
   return (
-    <div
-      ref={scroller}
-      onScroll={(event) => event.currentTarget.scrollTop > 0 && tap.hold()}
-      className="live min-h-0 grow overflow-auto"
-    >
+    <div ref={scroller} onScroll={onScroll} className="live min-h-0 grow overflow-auto">
       <table
         aria-label="Latest envelopes"
         aria-rowcount={count + 1}
@@ -102,8 +121,9 @@ export function TapList({ emptyText }: { readonly emptyText: string }) {
         className="block min-w-max"
         style={{ "--tap-columns": tracksOf(tapColumns) }}
         // A list that runs on under the pointer, or under the focus, could not be used.
-        onPointerDown={(event) => placeOf(event.target) !== null && tap.hold()}
-        onFocus={(event) => placeOf(event.target) !== null && tap.hold()}
+        onPointerDown={(event) => placeOf(event.target) !== null && hold("used")}
+        onFocus={(event) => placeOf(event.target) !== null && hold("used")}
+        onBlur={onBlur}
         onClick={onClick}
         onKeyDown={onKeyDown}
       >
@@ -135,7 +155,7 @@ export function TapList({ emptyText }: { readonly emptyText: string }) {
           })}
         </tbody>
       </table>
-      {count === 0 && <p className="px-6 py-3 text-label text-ink2">{emptyText}</p>}
+      {count === 0 && <p className="px-6 py-3 text-label text-ink2">{props.emptyText}</p>}
     </div>
   )
 }
@@ -175,13 +195,20 @@ function focusCell(target: EventTarget, cell: number): void {
   target.closest("tr")?.querySelectorAll("button")[cell]?.focus()
 }
 
-function bringIntoSight(element: HTMLElement, index: number, rowPx: number, headPx: number): void {
+/** Where it is scrolled to then. */
+function bringIntoSight(
+  element: HTMLElement,
+  index: number,
+  rowPx: number,
+  headPx: number,
+): number {
   const top = index * rowPx
   const bottom = top + rowPx + headPx
   if (top < element.scrollTop) element.scrollTop = top
   else if (bottom > element.scrollTop + element.clientHeight) {
     element.scrollTop = bottom - element.clientHeight
   }
+  return element.scrollTop
 }
 
 function isOf(selection: Selection | null, clientName: string, workerName: string): boolean {

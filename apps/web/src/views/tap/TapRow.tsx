@@ -5,6 +5,7 @@ import { formatBytes, formatCount, formatDuration, formatOrdinal } from "../../f
 import { type ColumnId, lastStepAt, partsOf, roundTripUs, valueTerm } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Swatch } from "../../ui/index.js"
+import { clockTime } from "../clock-time.js"
 import { COLUMN_LOOKS } from "./layout.js"
 import { describeState } from "./outcome.js"
 import { Waterfall } from "./Waterfall.js"
@@ -136,12 +137,4 @@ function Value(props: {
       {props.children}
     </button>
   )
-}
-
-/** `12:03:05.123`, by the clock on the wall. */
-function clockTime(at: number, epochUnixUs: number): string {
-  const time = new Date((epochUnixUs + at) / 1000)
-  const two = (value: number) => String(value).padStart(2, "0")
-  const ms = String(time.getMilliseconds()).padStart(3, "0")
-  return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}.${ms}`
 }

@@ -39,6 +39,20 @@ describe("completion", () => {
     expect(texts("at:")[0]).toBe("at:90000..100000")
   })
 
+  it("goes on with a list, after a denial and in a group", () => {
+    expect(texts("worker:go-box,w")).toEqual(["worker:go-box,worker-1"])
+    expect(texts("!worker:w")).toEqual(["!worker:worker-1"])
+    expect(texts("worker!:w")).toEqual(["worker!:worker-1"])
+    expect(texts("(worker:w")).toEqual(["worker:worker-1"])
+    expect(texts("mars o")).toEqual([
+      "outcome:",
+      'client:"my box"',
+      "worker:worker-1",
+      "worker:go-box",
+      "or",
+    ])
+  })
+
   it("has nothing for what is whole, or is no key", () => {
     expect(texts("worker:go-box")).toEqual([])
     expect(texts("mars:")).toEqual([])
@@ -70,7 +84,21 @@ describe("a click on a value", () => {
     expect(toggleTerm("outcome:lost", "outcome:lost")).toBe("")
   })
 
+  it("keeps alternatives together, and leaves nothing that joined it", () => {
+    expect(toggleTerm("mars or venus", "outcome:lost")).toBe("(mars or venus) outcome:lost")
+    expect(toggleTerm("(mars or venus) outcome:lost", "outcome:lost")).toBe("(mars or venus)")
+    expect(toggleTerm("mars or outcome:lost", "outcome:lost")).toBe(
+      "(mars or outcome:lost) outcome:lost",
+    )
+    expect(toggleTerm("mars and outcome:lost", "outcome:lost")).toBe("mars")
+    expect(toggleTerm("outcome:lost and mars", "outcome:lost")).toBe("mars")
+    expect(toggleTerm("not outcome:lost", "outcome:lost")).toBe("not outcome:lost outcome:lost")
+    expect(toggleTerm("not(mars) outcome:lost", "outcome:lost")).toBe("not(mars)")
+  })
+
   it("quotes what must be", () => {
+    expect(valueTerm("client", "a,b")).toBe('client:"a,b"')
+    expect(valueTerm("client", "a(1)")).toBe('client:"a(1)"')
     expect(valueTerm("client", "client-1/2")).toBe("client:client-1/2")
     expect(valueTerm("client", 'my "box"')).toBe('client:"my \\"box\\""')
     expect(toggleTerm('client:"my box"', valueTerm("client", "my box"))).toBe("")

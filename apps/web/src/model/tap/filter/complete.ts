@@ -1,6 +1,6 @@
 import { assertUnreachable } from "@zmqscope/protocol"
 import { FILTER_KEYS, type FilterKey, isFilterKey, KEY_NAMES } from "./keys.js"
-import { OUTCOMES } from "./parse.js"
+import { OUTCOMES } from "./terms.js"
 import { quote, tokenize } from "./tokens.js"
 
 /** What is known of the page when a word is to be completed. */
@@ -28,19 +28,30 @@ export interface Completion {
 
 const MAX_OPTIONS = 12
 
+const JOINS = [
+  ["or", "either side; and binds closer, ( ) group"],
+  ["not", "the contrary of what follows; - and ! too"],
+  ["and", "both; what stands beside each other must hold, too"],
+] as const
+
 /** What the word at the caret can become, the likeliest first. */
 export function complete(filter: string, caret: number, context: CompletionContext): Completion {
-  const token = tokenize(filter).find(({ from, to }) => from <= caret && caret <= to)
+  const token = tokenize(filter).find(
+    ({ kind, from, to }) => kind === "word" && from <= caret && caret <= to,
+  )
   const from = token?.from ?? caret
   const to = token?.to ?? caret
   const typed = filter.slice(from, caret)
-  const minus = typed.startsWith("-") ? "-" : ""
-  const [, name = "", sign, value = ""] = /^-?([a-z]*)(?:(:|>=|<=|>|<|=)(.*))?$/is.exec(typed) ?? []
+  const minus = /^[-!]?/.exec(typed)?.[0] ?? ""
+  const [, name = "", sign, written = ""] =
+    /^[-!]?([a-z]*)(?:(!?:|>=|<=|>|<|!?=)(.*))?$/is.exec(typed) ?? []
   const key = name.toLowerCase()
+  // Of a list the last value is completed, and the others stay.
+  const [, others = "", value = ""] = /^((?:[^",]|"[^"]*")*,)?(.*)$/s.exec(written) ?? []
   const options =
     sign === undefined
       ? keyOptions(typed.slice(minus.length), context)
-      : valueOptions(key, sign, value.replace(/^"/, ""), context)
+      : valueOptions(key, `${sign}${others}`, value.replace(/^"/, ""), context)
   const whole = options
     .slice(0, MAX_OPTIONS)
     .map((option) => ({ ...option, text: minus + option.text }))
@@ -69,10 +80,15 @@ function keyOptions(prefix: string, context: CompletionContext): CompletionOptio
     final: false,
   }))
   if (wanted === "") return keys
+  const joins = JOINS.filter(([word]) => word.startsWith(wanted)).map(([text, hint]) => ({
+    text,
+    hint,
+    final: true,
+  }))
   const names = (["client", "worker"] as const).flatMap((key) =>
     valueOptions(key, ":", prefix, context),
   )
-  return [...keys, ...names]
+  return [...keys, ...names, ...joins]
 }
 
 function valueOptions(

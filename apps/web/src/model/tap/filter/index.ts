@@ -3,6 +3,7 @@ export {
   type CompletionOption,
   complete,
 } from "./complete.js"
-export { toggleTerm, valueTerm } from "./edit.js"
-export { asksForNames, compileFilter, type Matcher, type Names } from "./match.js"
-export { type FilterError, type ParsedFilter, parseFilter, type Term } from "./parse.js"
+export { narrowingWords, toggleTerm, valueTerm, withoutTerms, withTerm } from "./edit.js"
+export { asksForNames, compileFilter, type Matcher, type Names, unknownNames } from "./match.js"
+export { type FilterError, type ParsedFilter, parseFilter } from "./parse.js"
+export type { Term } from "./terms.js"

@@ -26,6 +26,23 @@ export function isFilterKey(text: string): text is FilterKey {
   return Object.hasOwn(FILTER_KEYS, text)
 }
 
+/** What each is asked for with, in messages. */
+export const EXAMPLES: Readonly<Record<FilterKey, string>> = {
+  client: "client-3",
+  worker: "worker-2",
+  outcome: "lost",
+  rtt: "20ms",
+  waiting: "1ms",
+  dealer: "1ms",
+  backlog: "10ms",
+  service: "5ms",
+  size: "1kb",
+  reply: "1kb",
+  attempt: "1",
+  number: "128397",
+  at: "1790000000000",
+}
+
 /** Microseconds of each unit of time. */
 export const TIME_UNITS: Readonly<Record<string, number>> = {
   us: 1,

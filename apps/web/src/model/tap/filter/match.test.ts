@@ -45,6 +45,26 @@ describe("a row matches", () => {
     "IENT-4",
     "returned worker-2",
     "-mars",
+    "!worker:worker-3",
+    "worker!:worker-3",
+    "worker!=worker-3",
+    "worker=worker-2",
+    "not worker:worker-3",
+    "worker:worker-2,worker-3",
+    "-worker:worker-1,worker-3",
+    "outcome:lost,returned",
+    "size:4,5",
+    "number:1..5,70..80",
+    "outcome:lost or outcome:returned",
+    "outcome:lost OR rtt>1ms",
+    "outcome:lost || rtt>1ms",
+    "mars or returned and client:client-4",
+    "(mars or returned) client:client-4",
+    "not (mars or venus)",
+    "-(mars or venus) returned",
+    "!(outcome:lost client:client-4)",
+    "client:client-9 client:client-4 and returned",
+    "not not returned",
   ])("%j", (filter) => {
     expect(matches(filter, row)).toBe(true)
   })
@@ -67,6 +87,19 @@ describe("a row matches", () => {
     "at:..1000000",
     "mars",
     "returned mars",
+    '"and"',
+    "!worker:worker-2",
+    "worker!=worker-2",
+    "not returned",
+    "worker:worker-1,worker-3",
+    "-worker:worker-1,worker-2",
+    "outcome:lost,expired",
+    "mars or venus",
+    "(mars or returned) client:client-9",
+    "mars or returned and client:client-9",
+    "not (mars or returned)",
+    "client:client-9 and client:client-4",
+    "(client:client-9) (client:client-4)",
   ])("not %j", (filter) => {
     expect(matches(filter, row)).toBe(false)
   })
@@ -96,5 +129,6 @@ describe("a row matches", () => {
     expect(asksForNames(parseFilter("rtt>1ms outcome:lost").terms)).toBe(false)
     expect(asksForNames(parseFilter("mars").terms)).toBe(true)
     expect(asksForNames(parseFilter("client:c").terms)).toBe(true)
+    expect(asksForNames(parseFilter("rtt>1ms or (size>1 or client:c)").terms)).toBe(true)
   })
 })

@@ -1,7 +1,8 @@
 import { assertUnreachable, type Envelope } from "@zmqscope/protocol"
 import { partsOf, roundTripUs } from "../../moments.js"
 import type { NameKey, RangeKey } from "./keys.js"
-import type { Range, Term } from "./parse.js"
+import type { Range } from "./ranges.js"
+import { eachTerm, type Term } from "./terms.js"
 
 /** Whom the indexes in rows stand for. */
 export interface Names {
@@ -40,7 +41,21 @@ export function compileFilter(
 
 /** Whether a filter hangs on names, which may become known late. */
 export function asksForNames(terms: readonly Term[]): boolean {
-  return terms.some(({ kind }) => kind === "name" || kind === "text")
+  for (const { kind } of eachTerm(terms)) if (kind === "name" || kind === "text") return true
+  return false
+}
+
+/** Names, with or without `*`, that are asked for and that nobody bears. */
+export function unknownNames(
+  terms: readonly Term[],
+  known: Readonly<Record<NameKey, readonly string[]>>,
+): readonly { readonly key: NameKey; readonly pattern: string }[] {
+  return [...eachTerm(terms)].flatMap((term) => {
+    if (term.kind !== "name") return []
+    const { key, patterns } = term
+    const unknown = patterns.filter((pattern) => !known[key].some(wildcard(pattern)))
+    return unknown.map((pattern) => ({ key, pattern }))
+  })
 }
 
 function groupOf(term: Term): string | undefined {
@@ -48,6 +63,8 @@ function groupOf(term: Term): string | undefined {
   if (term.kind === "name") return term.key
   return term.kind === "range" && term.isValue ? term.key : undefined
 }
+
+const everything: Matcher = () => true
 
 function some(tests: readonly Matcher[]): Matcher {
   const [only] = tests
@@ -62,7 +79,7 @@ function compileTerm(term: Term, names: Names, epochUnixUs: number): Matcher {
       return (row) => states.has(row.state)
     }
     case "name":
-      return nameMatcher(term.key, wildcard(term.pattern), names)
+      return nameMatcher(term.key, anyName(term.patterns), names)
     case "text": {
       const wanted = term.text.toLowerCase()
       const holds = (value: string) => value.toLowerCase().includes(wanted)
@@ -71,7 +88,9 @@ function compileTerm(term: Term, names: Names, epochUnixUs: number): Matcher {
       return (row, nowAt) => client(row, nowAt) || worker(row, nowAt) || holds(row.state)
     }
     case "range":
-      return rangeMatcher(term.key, term.range, epochUnixUs)
+      return some(term.ranges.map((range) => rangeMatcher(term.key, range, epochUnixUs)))
+    case "group":
+      return some(term.any.map((list) => compileFilter(list, names, epochUnixUs) ?? everything))
     default:
       return assertUnreachable(term)
   }
@@ -89,6 +108,11 @@ function nameMatcher(key: NameKey, test: (name: string) => boolean, names: Names
     }
     return matches
   }
+}
+
+function anyName(patterns: readonly string[]): (name: string) => boolean {
+  const tests = patterns.map(wildcard)
+  return (name) => tests.some((test) => test(name))
 }
 
 /** The whole name, whatever its case; `*` stands for anything. */

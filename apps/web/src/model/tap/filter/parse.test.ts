@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { type FilterError, parseFilter, type Term } from "./parse.js"
+import { type FilterError, parseFilter } from "./parse.js"
+import type { Term } from "./terms.js"
 
 function only(filter: string): Term | undefined {
   const { terms, errors } = parseFilter(filter)
@@ -9,9 +10,7 @@ function only(filter: string): Term | undefined {
 }
 
 function errorOf(filter: string): FilterError | undefined {
-  const { errors } = parseFilter(filter)
-  expect(errors).toHaveLength(1)
-  return errors[0]
+  return parseFilter(filter).errors[0]
 }
 
 describe("a filter", () => {
@@ -54,19 +53,33 @@ describe("a filter", () => {
     ["number:100..", { low: 100, high: Infinity, lowOpen: false, highOpen: false }],
     ["at:..9", { low: -Infinity, high: 9, lowOpen: false, highOpen: false }],
   ])("measures in units: %s", (filter, range) => {
-    expect(only(filter)).toMatchObject({ kind: "range", range })
+    expect(only(filter)).toMatchObject({ kind: "range", ranges: [range] })
   })
 
   it("takes names with blanks and quotes in quotes", () => {
-    expect(only('worker:"my box"')).toMatchObject({ key: "worker", pattern: "my box" })
+    expect(only('worker:"my box"')).toMatchObject({ key: "worker", patterns: ["my box"] })
     expect(only('-"a \\"b\\" c"')).toMatchObject({ kind: "text", text: 'a "b" c', negated: true })
-    expect(only("client:a:b/1")).toMatchObject({ pattern: "a:b/1" })
+    expect(only("client:a:b/1")).toMatchObject({ patterns: ["a:b/1"] })
   })
 
   it.each([
     ["clint:c-3", "There is no key clint. Keys are client, worker, outcome"],
     ["client>c-3", "client takes a colon"],
     ["client:", "needs a name"],
+    ["client:a,,b", "needs a name"],
+    ["rtt>1ms,2ms", "takes one value"],
+    [":lost", "A key is missing before it."],
+    ["->5", "A key is missing before it."],
+    ["a||b", "Put blanks around"],
+    ["worker:a or", "It needs a condition on each side."],
+    ["or worker:a", "It needs a condition on each side."],
+    ["worker:a and or b", "It needs a condition on each side."],
+    ["(worker:a", "The closing ) is missing."],
+    ["worker:a)", "There is no ( before this )."],
+    ["worker:a ()", "There is no condition in it."],
+    ["not", "It needs a condition after it."],
+    ["(-)", "It needs a condition after it."],
+    ["!", "It needs a condition after it."],
     ["outcome:gone", "There is no outcome gone. Outcomes are waiting, unseen"],
     ["rtt>", "rtt> needs a length of time, like 20ms."],
     ["rtt>20", "20 needs a unit: us, ms or s, like 20ms."],
@@ -90,6 +103,26 @@ describe("a filter", () => {
     const { terms, errors } = parseFilter("  mars rtt>20  outcome:lost")
     expect(errors).toMatchObject([{ from: 7, to: 13 }])
     expect(terms.map(({ kind }) => kind)).toEqual(["text", "outcome"])
+  })
+
+  it("points at what was not understood, in groups too", () => {
+    const filter = "mars (rtt>20 or nope:1) and"
+    const said = parseFilter(filter).errors.map(({ from, to }) => filter.slice(from, to))
+    expect(said).toEqual(["rtt>20", "nope:1", "and"])
+    expect(parseFilter(filter).terms).toMatchObject([{ text: "mars" }])
+  })
+
+  it("never throws, and points into what is written, whatever that is", () => {
+    const pieces = ["(", ")", " ", "or", "and ", "not ", "-", '"', ",", "a", "rtt>", "worker:"]
+    let filters = [""]
+    for (let length = 1; length <= 4; length += 1) {
+      filters = filters.flatMap((filter) => pieces.map((piece) => filter + piece))
+      for (const filter of filters) {
+        const { errors } = parseFilter(filter)
+        const astray = errors.filter(({ from, to }) => from < 0 || from >= to || to > filter.length)
+        expect(astray, filter).toEqual([])
+      }
+    }
   })
 
   it("is nothing at all when it is blank", () => {

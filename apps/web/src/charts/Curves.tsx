@@ -1,0 +1,98 @@
+import { area, line, stack } from "d3-shape"
+import { useId } from "react"
+import type { ChartPoint } from "../model/index.js"
+import { Layer } from "./Bands.js"
+import type { Plot } from "./plot.js"
+import { FillPattern, fillOf } from "./SeriesMark.js"
+import type { Series } from "./types.js"
+
+interface CurvesProps {
+  readonly plot: Plot
+  readonly points: readonly ChartPoint[]
+  readonly series: readonly Series[]
+  /** In the units of the axis: one of the other axis. */
+  readonly aside: (value: number) => number
+}
+
+/** Series as lines, and as areas that stand on each other; a break is a break. */
+export function Curves({ plot, points, series, aside }: CurvesProps) {
+  const id = useId()
+  const { left, top, right, bottom } = plot
+  return (
+    <Layer>
+      <defs>
+        <clipPath id={id}>
+          <rect x={left} y={top} width={right - left} height={bottom - top} />
+        </clipPath>
+        {series.map((one) => (
+          <FillPattern key={one.id} id={id + one.id} look={one} />
+        ))}
+      </defs>
+      <g clipPath={`url(#${id})`}>
+        {placeCurves(points, series, plot, aside).map(({ one, d }) =>
+          one.shape === "area" ? (
+            <path key={one.id} d={d} fill={fillOf(one, id + one.id)} fillOpacity={0.88} />
+          ) : (
+            <path
+              key={one.id}
+              className="chart-line fill-none"
+              d={d}
+              stroke={one.colour}
+              strokeWidth={one.widthPx ?? 1.6}
+              strokeDasharray={one.dash}
+            />
+          ),
+        )}
+      </g>
+    </Layer>
+  )
+}
+
+interface Vertex {
+  readonly ms: number
+  readonly point: ChartPoint
+}
+
+/** Where each series runs, as the `d` of an SVG path. */
+export function placeCurves(
+  points: readonly ChartPoint[],
+  series: readonly Series[],
+  { x, y }: Pick<Plot, "x" | "y">,
+  aside: (value: number) => number = (value) => value,
+): readonly { readonly one: Series; readonly d: string }[] {
+  const areas = series.filter(({ shape }) => shape === "area")
+  const first = areas[0]
+  const stacked = stack<Vertex, Series>()
+    .keys(areas)
+    .value(({ point }, one) => one.read(point) ?? 0)(first ? verticesOf(points, first) : [])
+  return series.map((one) => {
+    const has = ({ point }: Vertex) => one.read(point) !== null
+    const at = areas.indexOf(one)
+    if (at >= 0) {
+      const band = area<(typeof stacked)[number][number]>()
+        .defined(({ data }) => has(data))
+        .x(({ data }) => x(data.ms))
+        .y0(([low]) => y(low))
+        .y1(([, high]) => y(high))
+        .digits(1)
+      return { one, d: band(stacked[at] ?? []) ?? "" }
+    }
+    const value = ({ point }: Vertex) => one.read(point) ?? 0
+    const curve = line<Vertex>()
+      .defined(has)
+      .x(({ ms }) => x(ms))
+      .y((vertex) => y(one.aside === undefined ? value(vertex) : aside(value(vertex))))
+      .digits(1)
+    return { one, d: curve(verticesOf(points, one)) ?? "" }
+  })
+}
+
+/** A run begins where the slot of its first point does, so that a lone one is seen at all. */
+function verticesOf(points: readonly ChartPoint[], { read }: Series): Vertex[] {
+  return points.flatMap((point, at) => {
+    const before = points[at - 1]
+    const goesOn = before !== undefined && read(before) !== null
+    const end = { ms: point.t, point }
+    return goesOn ? [end] : [{ ms: point.t - point.widthMs, point }, end]
+  })
+}

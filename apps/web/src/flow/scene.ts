@@ -1,0 +1,84 @@
+import type { Selection } from "../url-state.js"
+import type { FlowEngine } from "./engine.js"
+import { wireY } from "./layout.js"
+import type { Scene } from "./paint.js"
+import type { Streak, Trace, Way } from "./traces.js"
+
+/** Everything that is drawn of the moment that the engine shows. */
+export function sceneOf(engine: FlowEngine, lit: Selection | null, still: boolean): Scene {
+  const { layout, shown, passing, clockMs, snapshot } = engine
+  return {
+    layout,
+    piles: shown.piles,
+    returning: shown.returning,
+    clients: clientCells(engine),
+    streaks: still
+      ? []
+      : passing.traces.streaks(
+          layout,
+          clockMs,
+          (way, trace) => endOf(engine, way, trace)?.x ?? null,
+        ),
+    heightOf: ({ trace }: Streak, x) => {
+      const end = endOf(engine, trace.way, trace) ?? null
+      const isReply = trace.way === "replied" || trace.way === "returned"
+      // Names stand below the lines of a matrix: lanes are narrow there.
+      const lane = layout.lane * (end === null || end.cellPx === 0 ? 1 : 0.4) * (isReply ? 1 : -1)
+      return (
+        (isOfClients(trace.way) ? wireY(layout, end, null, x) : wireY(layout, null, end, x)) + lane
+      )
+    },
+    fallen: passing.fallen.groups(clockMs),
+    nowMs: clockMs,
+    isPaused: snapshot?.settings.paused ?? false,
+    halo: lit?.kind === "envelope" ? engine.spotOfEnvelope(lit.number) : null,
+    isLit: litTest(engine, lit),
+  }
+}
+
+/** Replies on their way, each as far as it was by then, of the time that it took; halfway if that is unknown. */
+export function returningOf(engine: FlowEngine): Scene["returning"] {
+  const { parts, layout } = engine
+  const { now, replay, live } = parts
+  return Array.from(replay.standing.returning, (number) => {
+    const row = replay.row(number)
+    const worker = row?.worker ?? -1
+    const from = row?.repliedAt ?? now.atUs
+    const until = live.envelope(number)?.endedAt ?? null
+    const part = until === null ? 0.5 : (now.atUs - from) / Math.max(1, until - from)
+    const end = engine.workerEnd(worker)
+    const startX = end.rows === 0 ? end.x : layout.backlogX
+    const x = startX + (layout.routerX + layout.radius - startX) * Math.min(1, Math.max(0, part))
+    return { number, worker, x, y: wireY(layout, null, end, x) + layout.lane }
+  })
+}
+
+function isOfClients(way: Way): boolean {
+  return way === "asked" || way === "returned"
+}
+
+/** A trace's peer; undefined when it has gone, and nothing runs to or from it any more. */
+function endOf(engine: FlowEngine, way: Way, { client, worker }: Trace) {
+  return isOfClients(way)
+    ? engine.clients.byName.get(engine.clientName(client))
+    : engine.workers.byName.get(engine.workerName(worker))
+}
+
+function clientCells(engine: FlowEngine): Scene["clients"] {
+  const { clients, parts } = engine
+  if (clients.form === "rows") return []
+  const asking = new Set<string>()
+  for (const client of parts.replay.standing.asking) asking.add(engine.clientName(client))
+  return Array.from(clients.byName.values(), (end) => ({ end, asks: asking.has(end.name) }))
+}
+
+function litTest(engine: FlowEngine, lit: Selection | null): Scene["isLit"] {
+  if (lit === null || lit.kind === "envelope") return undefined
+  if (lit.kind === "worker") {
+    return (_, worker) => worker >= 0 && engine.workerName(worker) === lit.name
+  }
+  return (number) => {
+    const client = engine.parts.replay.row(number)?.client
+    return client !== undefined && engine.clientName(client) === lit.name
+  }
+}

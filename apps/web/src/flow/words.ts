@@ -1,0 +1,111 @@
+import { formatCount, formatOrdinal, formatRate, plural } from "../format.js"
+import type { NowView } from "../model/index.js"
+
+const SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+
+/** What of the moment shown is worth a sentence. */
+export interface Stand {
+  readonly waiting: number
+  readonly isPaused: boolean
+  readonly clientsHeldBack: number
+  /** Every worker that is there, with how many stand behind the one in service. */
+  readonly workers: readonly { readonly name: string; readonly outstanding: number }[]
+}
+
+export interface Callout {
+  readonly text: string
+  /** The worker that it is about; null: what waits. */
+  readonly worker: string | null
+}
+
+/** A backlog is worth a sentence from so many on. */
+const LEAST_BACKLOG = 3
+
+/** What the figures know of why it stands; null when there is nothing to say. */
+export function calloutOf({ waiting, isPaused, clientsHeldBack, workers }: Stand): Callout | null {
+  const wait = `${formatCount(waiting)} ${waiting === 1 ? "waits" : "wait"}`
+  if (waiting > 0 && workers.length === 0)
+    return { text: `${wait}: there is no worker`, worker: null }
+  if (waiting > 0 && isPaused) return { text: `${wait}: the dealing is paused`, worker: null }
+  if (clientsHeldBack > 0) {
+    const held = clientsHeldBack === 1 ? "client is" : "clients are"
+    return { text: `no room: ${formatCount(clientsHeldBack)} ${held} held back`, worker: null }
+  }
+  const [first] = workers.toSorted((one, other) => other.outstanding - one.outstanding)
+  const behind = (first?.outstanding ?? 0) - 1
+  const idle = workers.filter(({ outstanding }) => outstanding === 0).length
+  if (first === undefined || behind < LEAST_BACKLOG || idle === 0) return null
+  const stand = behind === 1 ? "stands" : "stand"
+  return {
+    text: `${formatCount(behind)} ${stand} behind ${first.name}; ${othersIdle(idle, workers.length - 1)}`,
+    worker: first.name,
+  }
+}
+
+function othersIdle(idle: number, others: number): string {
+  if (idle === 1) return others === 1 ? "the other is idle" : "one other is idle"
+  return `${SMALL[idle] ?? formatCount(idle)} others are idle`
+}
+
+/** What is shown of time, in a word and its distance from now. */
+export function describeNow({ mode, speed, behindMs, atMs, skippedMs }: NowView, isKnown: boolean) {
+  const behind = `${(behindMs / 1000).toFixed(1)} s behind now`
+  const skipped = skippedMs > 0 ? ` · skipped ${(skippedMs / 1000).toFixed(1)} s` : ""
+  switch (mode) {
+    case "live":
+      return `live, ${behind}${skipped}`
+    case "slow":
+      return `slowed to 1/${Math.round(1 / speed)}, ${behind}${skipped}`
+    case "catching-up":
+      return `catching up, ${behind}${skipped}`
+    case "frozen":
+      return `frozen at ${clockTime(atMs)}${isKnown ? "" : ": what stood then is not kept here"}`
+  }
+}
+
+/** `14:03:12.345`, this page's time of day. */
+export function clockTime(atMs: number | null): string {
+  if (atMs === null) return "an unknown time"
+  const date = new Date(atMs)
+  const two = (value: number) => String(value).padStart(2, "0")
+  const millis = String(date.getMilliseconds()).padStart(3, "0")
+  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${millis}`
+}
+
+/** How much of what moves is drawn. What stands always is, one by one. */
+export function describeTraces(each: number, perSecond: number): string {
+  if (each < 1.05)
+    return "a dot stands for one envelope that is there; a streak is one that just passed"
+  const nth = each < 1.5 ? "most are" : `every ${formatOrdinal(Math.round(each))} is`
+  return `of ${formatRate(perSecond)} a second ${nth} traced; all that stands is counted`
+}
+
+/** So many workers are named; of the rest the text says how many there are. */
+const NAMED = 3
+
+/** The flow in words, for those who cannot see it: what passes, waits, stands and was lost. */
+export function summarise(
+  { waiting, isPaused, workers }: Stand,
+  perSecond: number,
+  fallen: readonly string[],
+): string {
+  const parts = [
+    `${formatRate(perSecond)} requests a second`,
+    `${formatCount(waiting)} waiting${isPaused ? ", the broker is paused" : ""}`,
+    ...describeBacklogs(workers),
+    ...fallen,
+  ]
+  return `${parts.join("; ")}.`
+}
+
+function describeBacklogs(workers: Stand["workers"]): string[] {
+  const busy = workers
+    .filter(({ outstanding }) => outstanding > 1)
+    .toSorted((one, other) => other.outstanding - one.outstanding)
+  if (busy.length === 0) return [`no backlog at ${plural(workers.length, "worker")}`]
+  const named = busy
+    .slice(0, NAMED)
+    .map(({ name, outstanding }) => `${name} has ${formatCount(outstanding - 1)} in its backlog`)
+  const more = busy.length - named.length
+  return more > 0 ? [...named, `${plural(more, "other worker")} have backlogs too`] : named
+}

@@ -1,0 +1,1 @@
+export { NoticeBook } from "./notice-book.js"

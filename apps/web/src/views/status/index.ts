@@ -1,0 +1,2 @@
+export { StatusBadge } from "./StatusBadge.js"
+export { useIsOfNow } from "./use-traffic.js"
