@@ -9,7 +9,7 @@ import {
   type Peer,
 } from "@zmqscope/zmtp"
 import { readShared } from "./shared-reads.js"
-import type { TurnTaker, Turns } from "./turns.js"
+import type { Turns, TurnTaker } from "./turns.js"
 
 /** Messages of one peer between two looks at the clock. */
 const MESSAGES_A_LOOK = 32

@@ -30,12 +30,12 @@ export function readShared(accepted: Socket, onRead: (chunk: Buffer) => void): S
 
 /** What was read: copied, unless that would be more than another buffer costs. */
 function taken(bytes: number): Buffer {
-  const read = readBuffer.subarray(0, bytes)
   if (bytes < READ_BUFFER_BYTES / 2) {
     const chunk = Buffer.allocUnsafe(bytes)
-    read.copy(chunk)
+    readBuffer.copy(chunk, 0, 0, bytes)
     return chunk
   }
+  const read = readBuffer.subarray(0, bytes)
   readBuffer = Buffer.allocUnsafeSlow(READ_BUFFER_BYTES)
   return read
 }

@@ -5,11 +5,11 @@ import type { ClientAccount, HeldRequest, WorkerAccount } from "../accounts.js"
 import type { Chronicle } from "../chronicle.js"
 import type { Crew } from "../crew.js"
 import type { Custody } from "../custody.js"
-import type { Dealing } from "../dealing.js"
 import type { Chooser } from "../dealing/chooser.js"
 import { LoadBalancer } from "../dealing/load-balancer.js"
 import { Ring } from "../dealing/ring.js"
 import { STRATEGIES } from "../dealing/strategies.js"
+import type { Dealing } from "../dealing.js"
 import { FairQueue } from "../fair-queue.js"
 import { hasBody } from "../intake.js"
 import type { Notices } from "../notices.js"
@@ -234,7 +234,8 @@ export class ZmtpDealing implements Dealing {
       notices.strayReply(worker)
       return
     }
-    wire.splice(place, 1)
+    if (place === 0) wire.shift()
+    else wire.splice(place, 1)
     if (isReadable(reply, request)) {
       chronicle.reply(request, worker, reply.bodyBytes)
       returns.return(request, reply)
