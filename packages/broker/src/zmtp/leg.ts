@@ -8,7 +8,7 @@ import {
   type Outboxes,
   type Peer,
 } from "@zmqscope/zmtp"
-import { readShared } from "./shared-reads.js"
+import { readAccepted } from "./accepted-socket.js"
 import type { Turns, TurnTaker } from "./turns.js"
 
 /** Messages of one peer between two looks at the clock. */
@@ -50,7 +50,7 @@ export class Leg implements TurnTaker {
     events: LegEvents,
   ) {
     this.address = `${accepted.remoteAddress}:${accepted.remotePort}`
-    const socket = readShared(accepted, (chunk) => this.#read(chunk))
+    const socket = readAccepted(accepted, (chunk) => this.#read(chunk))
     this.#socket = socket
     this.#turns = turns
     this.#events = events
