@@ -15,7 +15,8 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    projects: ["apps/*", "packages/*"],
+    // The broker's tests run against both engines: vitest knows no projects within a project.
+    projects: ["apps/*", "packages/*", "packages/broker/vitest.libzmq.config.ts"],
     // More than there are cores: the long tests wait, for heartbeats, deadlines and a storm's minute.
     maxWorkers: 4,
     sequence: { sequencer: LongestFirst },

@@ -1,8 +1,20 @@
+import { Message } from "@zmqscope/zmtp"
 import { randomLcg } from "d3-random"
 import { expect, test } from "vitest"
+import { framesOf, messageOf } from "../test/parts.js"
 import { KeptFrames } from "./kept-frames.js"
 
-const frames = (...texts: readonly string[]) => texts.map((text) => Buffer.from(text))
+const CLIENT = Buffer.from("client")
+
+/** Keeps a request of these frames, of one client. */
+function keepRequest(keeper: KeptFrames, envelope: number, ...texts: readonly string[]): void {
+  keeper.keepRequest(envelope, CLIENT, messageOf(...texts))
+}
+
+function keepReply(keeper: KeptFrames, envelope: number, ...texts: readonly string[]): void {
+  keeper.keepReply(envelope, messageOf("client", ...texts))
+}
+
 const kept = (text: string) => ({
   sizeBytes: text.length,
   headBase64: Buffer.from(text.slice(0, 256)).toString("base64"),
@@ -10,19 +22,25 @@ const kept = (text: string) => ({
 
 test("frames of a request and its reply are given back, sizes and empty ones too", () => {
   const keeper = new KeptFrames(10, 100_000)
-  keeper.keepRequest(1, frames("client", "", "Hello"))
-  expect(keeper.get(1)).toEqual({ request: [kept("client"), kept(""), kept("Hello")], reply: null })
-  keeper.keepReply(1, frames("client", "", "World", "!"))
+  keepRequest(keeper, 1, "", "Hello")
   expect(keeper.get(1)).toEqual({
     request: [kept("client"), kept(""), kept("Hello")],
+    requestFrames: 3,
+    reply: null,
+  })
+  keepReply(keeper, 1, "", "World", "!")
+  expect(keeper.get(1)).toEqual({
+    request: [kept("client"), kept(""), kept("Hello")],
+    requestFrames: 3,
     reply: [kept("client"), kept(""), kept("World"), kept("!")],
+    replyFrames: 4,
   })
 })
 
 test("a long frame keeps its size and its first bytes only", () => {
   const keeper = new KeptFrames(10, 100_000)
-  keeper.keepRequest(1, frames("a".repeat(5000), "b"))
-  const [long, short] = keeper.get(1)?.request ?? []
+  keepRequest(keeper, 1, "a".repeat(5000), "b")
+  const [, long, short] = keeper.get(1)?.request ?? []
   expect(long).toEqual({
     sizeBytes: 5000,
     headBase64: Buffer.from("a".repeat(256)).toString("base64"),
@@ -30,26 +48,51 @@ test("a long frame keeps its size and its first bytes only", () => {
   expect(short).toEqual(kept("b"))
 })
 
-test("a message of many frames keeps its first", () => {
+test("a message of many frames keeps its first, and says how many there were", () => {
   const keeper = new KeptFrames(10, 100_000)
-  keeper.keepRequest(1, frames(...Array.from({ length: 1000 }, (_, index) => `${index}`)))
-  const { request } = keeper.get(1) ?? {}
-  expect(request).toHaveLength(16)
-  expect(request?.at(-1)).toEqual(kept("15"))
+  const many = Array.from({ length: 1000 }, (_, index) => `${index}`)
+  keepRequest(keeper, 1, ...many)
+  keepReply(keeper, 1, ...many)
+  const { request, requestFrames, reply, replyFrames } = keeper.get(1) ?? {}
+  expect([requestFrames, replyFrames]).toEqual([1001, 1001])
+  for (const heads of [request, reply]) {
+    expect(heads).toHaveLength(16)
+    expect(heads?.at(-1)).toEqual(kept("14"))
+  }
+})
+
+test("a message is kept alike, as frames or as parts of the wire cut anywhere", () => {
+  const wire = Buffer.concat(Message.ofFrames(framesOf("", "Hello", "x".repeat(300))).parts)
+  for (let place = 2; place < wire.length; place += 1) {
+    // No header lies across two parts: the first two are at 0 and 2, the last at 9.
+    if ((place > 2 && place < 4) || (place > 9 && place < 18)) continue
+    const keeper = new KeptFrames(10, 100_000)
+    const parts = [wire.subarray(0, place), wire.subarray(place)]
+    const counted = { frameCount: 3, sizeBytes: wire.length, delimiter: 0, bodyBytes: 305 }
+    keeper.keepRequest(1, CLIENT, Message.ofParts(parts, counted))
+    expect(keeper.get(1)?.request, `cut behind byte ${place}`).toEqual([
+      kept("client"),
+      kept(""),
+      kept("Hello"),
+      kept("x".repeat(300)),
+    ])
+  }
 })
 
 test("what is kept is a copy", () => {
   const keeper = new KeptFrames(10, 100_000)
   const frame = Buffer.from("Hello")
-  keeper.keepRequest(1, [frame])
+  const routingId = Buffer.from("client")
+  keeper.keepRequest(1, routingId, Message.ofFrames([frame]))
   frame.fill(0)
-  expect(keeper.get(1)?.request).toEqual([kept("Hello")])
+  routingId.fill(0)
+  expect(keeper.get(1)?.request).toEqual([kept("client"), kept("Hello")])
 })
 
 test("past the count the oldest go", () => {
   const keeper = new KeptFrames(3, 100_000)
   const numbers = [1, 2, 3, 4]
-  for (const number of numbers) keeper.keepRequest(number, frames("x"))
+  for (const number of numbers) keepRequest(keeper, number, "x")
   const isKept = numbers.map((number) => keeper.get(number) !== null)
   expect(isKept).toEqual([false, true, true, true])
 })
@@ -62,19 +105,21 @@ test("past the bytes the oldest go, and what is left is never mixed up", () => {
   for (let number = 1; number <= 500; number += 1) {
     const request = body(number)
     sent.set(number, { request, reply: null })
-    keeper.keepRequest(number, frames(...request))
+    keepRequest(keeper, number, ...request)
     const earlier = Math.max(1, number - Math.floor(random() * 20))
     const answered = sent.get(earlier)
     if (answered?.reply === null) {
       answered.reply = body(earlier)
-      keeper.keepReply(earlier, frames(...answered.reply))
+      keepReply(keeper, earlier, ...answered.reply)
     }
   }
   const held = [...sent].filter(([number]) => keeper.get(number) !== null)
   for (const [number, { request, reply }] of held) {
     expect(keeper.get(number)).toEqual({
-      request: request.map(kept),
-      reply: reply?.map(kept) ?? null,
+      request: [CLIENT.toString(), ...request].map(kept),
+      requestFrames: request.length + 1,
+      reply: reply === null ? null : [CLIENT.toString(), ...reply].map(kept),
+      ...(reply === null ? {} : { replyFrames: reply.length + 1 }),
     })
   }
   expect(held.length).toBeGreaterThan(20)
@@ -84,6 +129,6 @@ test("past the bytes the oldest go, and what is left is never mixed up", () => {
 
 test("a reply to what is no longer kept is not kept", () => {
   const keeper = new KeptFrames(10, 100_000)
-  keeper.keepReply(1, frames("World"))
+  keepReply(keeper, 1, "World")
   expect(keeper.get(1)).toBeNull()
 })

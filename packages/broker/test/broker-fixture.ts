@@ -6,11 +6,13 @@ import type {
   ClientIdentity,
   EnvelopeRecord,
   Kind,
+  Notice,
   WorkerIdentity,
 } from "@zmqscope/protocol"
 import { eventually } from "@zmqscope/testkit"
 import type { Socket } from "zeromq"
 import { Broker, type BrokerLimits, DEFAULT_LIMITS, DEFAULT_SETTINGS } from "../src/index.js"
+import { ENGINE } from "./engine.js"
 import { TapReader } from "./tap-reader.js"
 
 export interface FixtureOptions {
@@ -19,7 +21,7 @@ export interface FixtureOptions {
 }
 
 /**
- * A broker on wildcard ports and the reader of its tap. Whatever a test is about, every checkpoint
+ * A broker of the engine that the tests run against, on wildcard ports, and the reader of its tap. Whatever a test is about, every checkpoint
  * is held against the conservation equation and against the fold of all that came before it.
  */
 export class BrokerFixture implements AsyncDisposable {
@@ -43,6 +45,7 @@ export class BrokerFixture implements AsyncDisposable {
     let onPending = () => {}
     const broker = await Broker.start(
       {
+        engine: ENGINE,
         host: "127.0.0.1",
         frontendPort: 0,
         backendPort: 0,
@@ -81,6 +84,21 @@ export class BrokerFixture implements AsyncDisposable {
     this.read()
     if (kinds.length === 0) return this.#reader.records
     return this.#reader.records.filter((record) => kinds.includes(record.kind))
+  }
+
+  /** The record by which each request left waiting, to a worker or into a DEALER that tells it later. */
+  handings(): readonly EnvelopeRecord[] {
+    const unseen = new Set<number>()
+    return this.records().filter(({ kind, envelope }) => {
+      if (kind === "handed") unseen.add(envelope)
+      else if (kind !== "dealt") unseen.delete(envelope)
+      return kind === "handed" || (kind === "dealt" && !unseen.delete(envelope))
+    })
+  }
+
+  notices(): readonly Notice[] {
+    this.read()
+    return this.messages.flatMap((message) => (message.type === "notice" ? [message.notice] : []))
   }
 
   /** The figures as they stand now, checked. */

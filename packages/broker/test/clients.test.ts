@@ -1,6 +1,7 @@
 import { eventually } from "@zmqscope/testkit"
 import { expect, test } from "vitest"
 import { BrokerFixture } from "./broker-fixture.js"
+import { ENGINE_HAS } from "./engine.js"
 import { ask, dealerClient, echoWorker, repWorker, reqClient } from "./peers.js"
 
 test("a client is told when it joins, before it sends, and when it leaves", async () => {
@@ -12,6 +13,9 @@ test("a client is told when it joins, before it sends, and when it leaves", asyn
     index: 0,
     name: "early bird",
     routingIdHex: Buffer.from("early bird").toString("hex"),
+    ...(ENGINE_HAS.knowsAddresses
+      ? { address: expect.stringMatching(/^127\.0\.0\.1:\d+$/), simulated: false }
+      : {}),
   })
   client.close()
   await eventually(() => broker.clients.size === 0, "the client's leave")

@@ -1,3 +1,4 @@
+import { eventually } from "@zmqscope/testkit"
 import { Dealer, Reply, Request } from "zeromq"
 import type { BrokerFixture } from "./broker-fixture.js"
 
@@ -75,4 +76,21 @@ export async function receiveReplies(client: Dealer, count: number): Promise<str
     bodies.push(String(body))
   }
   return bodies
+}
+
+/**
+ * libzmq deals to a worker a moment after it is seen to join: this sends requests one by one until
+ * it deals to both, to the one that answers and to the one of `index`, which does not.
+ */
+export async function dealToBoth(broker: BrokerFixture, client: Dealer, index: number) {
+  for (let sent = 1; ; sent += 1) {
+    await pipeline(client, 1)
+    await eventually(() => broker.records("dealt").length === sent, `${sent} dealt`)
+    const atIt = broker.records("dealt").filter((record) => record.worker === index).length
+    const returned = sent - atIt
+    if (atIt > 0 && returned > 0) {
+      await receiveReplies(client, returned)
+      return { atIt, returned }
+    }
+  }
 }

@@ -17,3 +17,4 @@ export {
   type ZmqscopePorts,
   type ZmqscopeStart,
 } from "./start-zmqscope.js"
+export { command, frame, greeting, message, property, ready } from "./wire.js"

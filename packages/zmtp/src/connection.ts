@@ -51,6 +51,7 @@ export class Connection {
   readonly #assembler: MessageAssembler
   readonly #decoder: PeerDecoder
   #peer: Peer | undefined
+  #isRefused = false
 
   constructor(options: ConnectionOptions, sink: ByteSink, events: ConnectionEvents) {
     this.#options = options
@@ -102,7 +103,9 @@ export class Connection {
   }
 
   #answered(wrong: Fault | undefined): Fault | undefined {
-    if (wrong?.code === "socket-type") this.#sink.write(encodeError(wrong.detail))
+    if (wrong?.code !== "socket-type" || this.#isRefused) return wrong
+    this.#isRefused = true
+    this.#sink.write(encodeError(wrong.detail))
     return wrong
   }
 
@@ -147,6 +150,7 @@ export class Connection {
       return fault("malformed", `a routing id of ${routingId.length} bytes`)
     }
     this.#peer = { socketType, routingId, properties, version: this.#decoder.version }
+    this.#assembler.isOpen = true
     this.#events.ready(this.#peer)
     return undefined
   }

@@ -81,7 +81,8 @@ export class FrameDecoder {
       const isLong = (flags & FLAG_LONG) !== 0
       const bodyAt = at + (isLong ? LONG_HEADER_BYTES : SHORT_HEADER_BYTES)
       if (bodyAt > end) {
-        this.#carry = chunk.subarray(at)
+        // A copy: who reads may use its buffer again.
+        this.#carry = Buffer.from(chunk.subarray(at))
         break
       }
       if ((flags & FLAGS_RESERVED) !== 0 || (flags & FLAG_COMMAND && flags & FLAG_MORE)) {

@@ -15,6 +15,8 @@ export interface MessageListener {
 
 /** Puts frames together to messages and commands, and holds them to the limits as they come in. */
 export class MessageAssembler implements FrameSink {
+  /** Whether messages may come: before the peer's READY none may. */
+  isOpen = false
   readonly #limits: ZmtpLimits
   readonly #listener: MessageListener
   /** Where the current message's bytes begin in the current chunk, or -1 when none are in it. */
@@ -55,6 +57,7 @@ export class MessageAssembler implements FrameSink {
       if (length > 0 && length <= MAX_COMMAND_BYTES) return undefined
       return fault("malformed", `a command of ${length} bytes`)
     }
+    if (!this.isOpen) return fault("handshake", "it sent a message before its READY")
     if (this.#partAt < 0) this.#partAt = headerAt
     this.#hasMore = (flags & FLAG_MORE) !== 0
     this.#frameCount += 1

@@ -20,7 +20,8 @@ const HEAD_BYTES = 8
 
 /**
  * Watches one direction of somebody else's connection as its bytes pass: the decoder of `Connection`
- * with a listener that keeps nothing but a message's first frame. A fault says that the stream cannot
+ * with a listener that keeps nothing but a message's first frame, and nothing of a chunk, so that its
+ * reader may use the buffer again. A fault says that the stream cannot
  * be followed any more, or passes a bound.
  */
 export class Watcher implements FrameSink {
@@ -109,7 +110,7 @@ export class Watcher implements FrameSink {
   }
 
   #commandPiece(piece: Buffer, left: number): Fault | undefined {
-    this.#command.push(piece)
+    this.#command.push(left > 0 ? Buffer.from(piece) : piece)
     if (left > 0) return undefined
     const command = readCommand(Buffer.concat(this.#command))
     this.#command = []

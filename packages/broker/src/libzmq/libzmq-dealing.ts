@@ -57,9 +57,14 @@ export class LibzmqDealing implements Dealing {
   readonly #legOf = new Map<WorkerAccount, WatchedLeg>()
   #retry: NodeJS.Timeout | undefined
   #retryMs = FIRST_RETRY_MS
+  /** Their replies are on their way: another to the same is stale. */
+  readonly #returning = new WeakSet<HeldRequest>()
   #isClosed = false
 
-  static async create(parts: LibzmqDealingParts, options: LibzmqDealingOptions): Promise<LibzmqDealing> {
+  static async create(
+    parts: LibzmqDealingParts,
+    options: LibzmqDealingOptions,
+  ): Promise<LibzmqDealing> {
     const endpoints = new PrivateEndpoints()
     const port = await DealerPort.bind(endpoints.next(), options.limits.frameBytes)
     const dealing = new LibzmqDealing(parts, options, endpoints, port)
@@ -227,7 +232,7 @@ export class LibzmqDealing implements Dealing {
   #take(numbered: Buffer[]): void {
     const [head, ...frames] = numbered
     const request = this.#find(head)
-    if (request === undefined) {
+    if (request === undefined || this.#returning.has(request)) {
       this.#takeUnnumbered(numbered)
       return
     }
@@ -235,6 +240,7 @@ export class LibzmqDealing implements Dealing {
     const isOurs =
       request.state !== "waiting" && frames[0]?.equals(request.client.routingId) === true
     if (isOurs && isReadable(reply, request)) {
+      this.#returning.add(request)
       this.#parts.returns.return(request, reply)
       return
     }

@@ -34,8 +34,13 @@ const KEEP_ALIVE = {
   tcpKeepaliveCount: 5,
 } as const
 
+const NOTHING = Buffer.alloc(0)
+
 /** How long a reply may wait for room towards its client: not at all. */
 const SEND_NOW = 0
+
+/** Ticks in which libzmq has told of a handshake whose announcement was read: it tells within milliseconds. */
+const HANDSHAKE_TOLD_TICKS = 2
 
 /** How long messages are taken in a row: zeromq.js gives those that are there without a turn between. */
 const READING_MS = 5
@@ -51,6 +56,15 @@ export interface LibzmqFrontOptions {
   readonly host: string
   readonly port: number
   readonly limits: BrokerLimits
+}
+
+/**
+ * A lone empty frame with a live client's routing id: the announcement of another connection that has
+ * taken it over, or a message. What comes after it waits until a handshake tells.
+ */
+interface Doubt {
+  readonly after: Buffer[][]
+  ticks: number
 }
 
 /** Sets options that zeromq.js keeps protected. Its sockets are sealed: no fields here. */
@@ -75,6 +89,9 @@ export class LibzmqFront implements Front {
   readonly #farewell = randomBytes(16)
   readonly #router: AnnouncingRouter
   readonly #byRoutingId = new Map<string, ClientAccount>()
+  readonly #doubts = new Map<string, Doubt>()
+  /** Handshakes that libzmq told of, less announcements that were taken for theirs. */
+  #unannounced = 0
   #isStopped = false
 
   constructor(parts: LibzmqFrontParts, options: LibzmqFrontOptions) {
@@ -104,6 +121,10 @@ export class LibzmqFront implements Front {
     const { host, port } = this.#options
     await this.#router.bind(endpointOf(host, port))
     this.#listenForRefusals()
+    this.#router.events.on("handshake", () => {
+      this.#unannounced += 1
+      this.#settleTakenOver()
+    })
     void this.#read()
   }
 
@@ -120,7 +141,12 @@ export class LibzmqFront implements Front {
 
   waitsLess(): void {}
 
-  tick(): void {}
+  tick(): void {
+    for (const [key, doubt] of this.#doubts) {
+      doubt.ticks += 1
+      if (doubt.ticks > HANDSHAKE_TOLD_TICKS) this.#settle(key, doubt, "message")
+    }
+  }
 
   stop(): void {
     this.#isStopped = true
@@ -156,21 +182,51 @@ export class LibzmqFront implements Front {
     if (routingId === undefined) return
     const key = routingId.toString("latin1")
     const known = this.#byRoutingId.get(key)
+    const doubt = this.#doubts.get(key)
+    if (doubt !== undefined) {
+      doubt.after.push([routingId, ...frames])
+      return
+    }
     if (frames.length === 1 && frames[0]?.equals(this.#farewell) === true) {
       if (known !== undefined) this.#leave(key, known)
       return
     }
-    // Of a live routing id it is another connection that has taken it over.
     const isAnnounced = this.notifies && frames.length === 1 && frames[0]?.length === 0
     if (known !== undefined && isAnnounced) {
-      this.#parts.notices.takenOver(known.name, "", "another connection")
-      this.#leave(key, known)
+      this.#doubts.set(key, { after: [], ticks: 0 })
+      this.#settleTakenOver()
+      return
     }
-    const client = known?.isGone === false ? known : this.#join(key, routingId)
-    if (isAnnounced) return
+    const client = known ?? this.#join(key, routingId)
+    if (isAnnounced) {
+      this.#unannounced -= 1
+      return
+    }
     if (frames.length <= this.#options.limits.framesPerMessage) {
       this.#parts.intake.take(client, Message.ofFrames(frames))
     } else this.#reject(client, frames)
+  }
+
+  /** As many as handshakes have not been announced otherwise, the oldest first. */
+  #settleTakenOver(): void {
+    for (const [key, doubt] of this.#doubts) {
+      if (this.#unannounced <= 0) return
+      this.#unannounced -= 1
+      this.#settle(key, doubt, "taken over")
+    }
+  }
+
+  #settle(key: string, { after }: Doubt, as: "taken over" | "message"): void {
+    const { notices, intake } = this.#parts
+    this.#doubts.delete(key)
+    const client = this.#byRoutingId.get(key)
+    if (client === undefined) return
+    if (as === "taken over") {
+      notices.takenOver(client.name, "", "another connection")
+      this.#leave(key, client)
+      this.#join(key, client.routingId)
+    } else intake.take(client, Message.ofFrames([NOTHING]))
+    for (const frames of after) this.#accept(frames)
   }
 
   /** libzmq has read it whole by now, whatever its frames; it is dropped here. */

@@ -267,7 +267,9 @@ export class ZmtpDealing implements Dealing {
       const request = wire[place]
       if (request === undefined || !cursor.equals(request.client.routingId)) continue
       if (isReadable(reply, request)) return place
-      if (first < 0) first = place
+      // Of the right form, but with another's request id: a second reply to one that has had its own.
+      const isToAnother = hasBody(reply) && reply.delimiter === request.message.delimiter + 1
+      if (first < 0 && !isToAnother) first = place
     }
     // It names nobody, but looks like an answer: where one request is there, it can be of no other.
     const isNameless = reply.delimiter === 0 && hasBody(reply) && wire.length === 1

@@ -3,15 +3,18 @@ import { mkdtemp, rm } from "node:fs/promises"
 import { connect, createServer, type Server, type Socket } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { eventually } from "@zmqscope/testkit"
+import { command, eventually, frame, greeting, message, ready } from "@zmqscope/testkit"
 import { expect, test } from "vitest"
-import { Leg } from "../src/leg.js"
-import { greeting, message, ready } from "./zmtp-bytes.js"
+import { WatchedLeg } from "../../src/libzmq/watched-leg.js"
+import { DEFAULT_LIMITS } from "../../src/options.js"
 
 const NUMBER = Buffer.from("0102030405060708", "hex")
 const REQUEST = message([NUMBER, Buffer.from("client"), Buffer.alloc(0), Buffer.from("Hello")])
 const WORKER_HANDSHAKE = Buffer.concat([greeting(), ready({ "Socket-Type": "REP" })])
 const DEALER_HANDSHAKE = Buffer.concat([greeting(), ready({ "Socket-Type": "DEALER" })])
+
+/** More of a message than sockets hold, and not all of it. */
+const UNFINISHED = message([Buffer.alloc(8_000_000)]).subarray(0, 4_000_000)
 
 /** A leg between a worker and a DEALER that are both in the test's hands. */
 async function openLeg() {
@@ -26,17 +29,13 @@ async function openLeg() {
   const connection = await accepted(backend)
   const dealerAccepted = accepted(dealers)
   const events: string[] = []
-  const leg = new Leg(
-    connection,
-    { path },
-    {
-      joined: ({ name, socketType }) => events.push(`joined ${socketType} ${name}`),
-      pinged: () => events.push("pinged"),
-      dealt: (head) => events.push(`dealt ${head?.toString("hex")}`),
-      replied: (head, bodyBytes) => events.push(`replied ${head?.toString("hex")} ${bodyBytes}`),
-      closed: () => events.push("closed"),
-    },
-  )
+  const leg = new WatchedLeg(connection, { path }, DEFAULT_LIMITS, {
+    joined: ({ socketType }) => events.push(`joined ${socketType}`),
+    pinged: () => events.push("pinged"),
+    dealt: (head) => events.push(`dealt ${head?.toString("hex")}`),
+    replied: (head, bodyBytes) => events.push(`replied ${head?.toString("hex")} ${bodyBytes}`),
+    closed: (fault) => events.push(fault === undefined ? "closed" : `closed: ${fault.code}`),
+  })
   const dealer = await dealerAccepted
   dealer.on("error", () => {})
   return {
@@ -55,24 +54,54 @@ async function openLeg() {
   }
 }
 
-test("bytes pass unchanged both ways, whatever they are", async () => {
+test("bytes pass unchanged both ways, whatever is in the frames", async () => {
   await using parts = await openLeg()
   const { worker, dealer } = parts
-  const sent = Buffer.from(Array.from({ length: 2_000_000 }, (_, index) => (index * 7) % 256))
-  const [toDealer, toWorker] = [received(dealer, sent.length), received(worker, sent.length)]
-  worker.write(sent)
-  dealer.write(sent)
-  expect((await toDealer).equals(sent)).toBe(true)
-  expect((await toWorker).equals(sent)).toBe(true)
+  const body = Buffer.from(Array.from({ length: 2_000_000 }, (_, index) => (index * 7) % 256))
+  const sent = [WORKER_HANDSHAKE, DEALER_HANDSHAKE].map((handshake) =>
+    Buffer.concat([handshake, command("PING", Buffer.from([0, 1, 2])), message([body, body])]),
+  )
+  const [byWorker = body, byDealer = body] = sent
+  const [toDealer, toWorker] = [
+    received(dealer, byWorker.length),
+    received(worker, byDealer.length),
+  ]
+  worker.write(byWorker)
+  dealer.write(byDealer)
+  expect((await toDealer).equals(byWorker)).toBe(true)
+  expect((await toWorker).equals(byDealer)).toBe(true)
+})
+
+test.each([
+  { what: "that breaks the protocol", bytes: Buffer.alloc(99, 0xee), code: "malformed" },
+  {
+    what: "whose READY is longer than the bound",
+    bytes: ready({ "Socket-Type": "REP", "X-Name": "n".repeat(9000) }),
+    code: "malformed",
+  },
+  {
+    what: "of a socket type that no DEALER deals to",
+    bytes: Buffer.concat([ready({ "Socket-Type": "REQ" }), frame(0x40, Buffer.alloc(1))]),
+    code: "socket-type",
+  },
+])("a stream $what is cut, and is no worker", async ({ bytes, code }) => {
+  await using parts = await openLeg()
+  const { worker, dealer, leg, events } = parts
+  dealer.resume()
+  dealer.write(DEALER_HANDSHAKE)
+  worker.write(Buffer.concat([greeting(), bytes]))
+  await leg.ended
+  expect(events).toEqual([`closed: ${code}`])
 })
 
 test("a side that does not read holds the other back, and gets all when it does", async () => {
   await using parts = await openLeg()
   const { worker, dealer } = parts
-  const sent = Buffer.from(Array.from({ length: 8_000_000 }, (_, index) => (index * 13) % 256))
+  const body = Buffer.from(Array.from({ length: 8_000_000 }, (_, index) => (index * 13) % 256))
+  const sent = Buffer.concat([DEALER_HANDSHAKE, message([body])])
   worker.pause()
   dealer.write(sent)
-  worker.write("a")
+  worker.write(WORKER_HANDSHAKE)
   await once(dealer.resume(), "data")
   expect((await received(worker, sent.length)).equals(sent)).toBe(true)
 })
@@ -85,10 +114,10 @@ test("what passes after the connection has ended is no longer the worker's", asy
   await eventually(() => events.length === 1, "a worker")
   dealer.write(REQUEST)
   await eventually(() => events.length === 2, "a request")
-  const before = [`joined REP rep-${worker.localPort}`, `dealt ${NUMBER.toString("hex")}`]
+  const before = ["joined REP", `dealt ${NUMBER.toString("hex")}`]
   expect(events).toEqual(before)
   // The DEALER does not read, so that the leg's way to it stays open for what is still to be written.
-  worker.write(Buffer.alloc(4_000_000, 0xee))
+  worker.write(UNFINISHED)
   await eventually(() => connection.isPaused(), "a connection that is held back")
   connection.destroy()
   await leg.ended
@@ -102,7 +131,7 @@ test("what passes after the connection has ended is no longer the worker's", asy
 test("a handshake that ends with the connection makes no worker", async () => {
   await using parts = await openLeg()
   const { worker, connection, dealer, leg, events } = parts
-  worker.write(Buffer.concat([WORKER_HANDSHAKE, Buffer.alloc(4_000_000, 0xee)]))
+  worker.write(Buffer.concat([WORKER_HANDSHAKE, UNFINISHED]))
   await eventually(() => connection.isPaused(), "a connection that is held back")
   connection.destroy()
   await leg.ended

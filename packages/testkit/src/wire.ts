@@ -1,14 +1,17 @@
-/** The bytes of a ZMTP 3.1 connection with mechanism NULL, one direction (RFC 37). */
+/**
+ * The bytes of a ZMTP 3 connection with mechanism NULL, one direction (RFC 23, RFC 37), written apart
+ * from `packages/zmtp` so that tests hold the one against the other.
+ */
 const FLAG_MORE = 1
 const FLAG_LONG = 2
 const FLAG_COMMAND = 4
 
-export function greeting({ version = 3, mechanism = "NULL" } = {}): Buffer {
+export function greeting({ version = 3, minor = 1, mechanism = "NULL" } = {}): Buffer {
   const bytes = Buffer.alloc(64)
   bytes.writeUInt8(0xff, 0)
   bytes.writeUInt8(0x7f, 9)
   bytes.writeUInt8(version, 10)
-  bytes.writeUInt8(1, 11)
+  bytes.writeUInt8(minor, 11)
   bytes.write(mechanism, 12, 20, "latin1")
   return bytes
 }

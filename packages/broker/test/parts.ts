@@ -1,6 +1,7 @@
 import type { EnvelopeRecord, Kind } from "@zmqscope/protocol"
-import type { ClientAccount, LiveEnvelope, WorkerAccount } from "../src/accounts.js"
-import type { RecordSink } from "../src/ledger.js"
+import { encodeMoreFrame, Message } from "@zmqscope/zmtp"
+import type { ClientAccount, HeldRequest, LiveEnvelope, WorkerAccount } from "../src/accounts.js"
+import type { RecordSink } from "../src/chronicle.js"
 
 export function clientAccount(index = 0): ClientAccount {
   const routingId = Buffer.from(`client-${index}`)
@@ -9,10 +10,13 @@ export function clientAccount(index = 0): ClientAccount {
     name: `client-${index}`,
     routingId,
     routingIdHex: routingId.toString("hex"),
+    routingFrame: encodeMoreFrame(routingId),
     isGone: false,
     sent: 0,
     returned: 0,
     undelivered: 0,
+    waiting: 0,
+    heldBack: undefined,
   }
 }
 
@@ -30,14 +34,15 @@ export function workerAccount(index = 0): WorkerAccount {
   }
 }
 
-export function liveEnvelope(number: number, bodyBytes = 1): LiveEnvelope {
+export function liveEnvelope(
+  number: number,
+  client = clientAccount(),
+  bodyBytes = 1,
+): LiveEnvelope {
   return {
     number,
-    client: clientAccount(),
-    frames: [Buffer.alloc(bodyBytes)],
-    frameBytes: bodyBytes,
+    client,
     bodyBytes,
-    receivedAt: 0,
     state: "waiting",
     attempt: 0,
     worker: undefined,
@@ -45,15 +50,23 @@ export function liveEnvelope(number: number, bodyBytes = 1): LiveEnvelope {
   }
 }
 
-/** Sums up what is taken and given back. */
-export class TakenRoom {
-  waiting = 0
-  bytes = 0
+export function framesOf(...texts: readonly string[]): Buffer[] {
+  return texts.map((text) => Buffer.from(text))
+}
 
-  take(waiting: number, bytes: number): void {
-    this.waiting += waiting
-    this.bytes += bytes
-  }
+export function messageOf(...texts: readonly string[]): Message {
+  return Message.ofFrames(framesOf(...texts))
+}
+
+/** A request of these frames, as REQ sends it unless given. */
+export function heldRequest(
+  number: number,
+  client = clientAccount(),
+  frames = ["", "body"],
+): HeldRequest {
+  const message = messageOf(...frames)
+  const { heldBytes, bodyBytes } = message
+  return { ...liveEnvelope(number, client, bodyBytes), message, heldBytes }
 }
 
 /** Keeps every record it is given. */

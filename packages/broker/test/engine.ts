@@ -1,0 +1,55 @@
+import type { Engine } from "@zmqscope/protocol"
+import { inject } from "vitest"
+
+declare module "vitest" {
+  interface ProvidedContext {
+    engine: Engine
+  }
+}
+
+/** The engine that tests with sockets run against: vitest.config.ts, vitest.libzmq.config.ts. */
+export const ENGINE: Engine = inject("engine")
+
+/**
+ * What differs between the engines, all of it: tests name what they expect by it, and none has a case
+ * for an engine of its own.
+ */
+interface Differences {
+  /** The steps of a round trip under `dealer`: libzmq never tells to whom it deals. */
+  readonly steps: readonly string[]
+  /** Frames that a worker gets under `dealer` before the client's routing id. */
+  readonly framesInFront: number
+  /** Under `dealer`, too, a worker can be told to get nothing more. */
+  readonly drainsUnderDealer: boolean
+  /** A change between `dealer` and the broker's own strategies leaves workers connected. */
+  readonly switchesInPlace: boolean
+  /** Where clients and refused peers are is known. */
+  readonly knowsAddresses: boolean
+  /** Clients are read in turn, each held back for itself. */
+  readonly readsByClient: boolean
+  /** Bytes of workers' connections pass through a socket of libzmq's, in a private directory. */
+  readonly hasPrivateSockets: boolean
+}
+
+const DIFFERENCES: { readonly [E in Engine]: Differences } = {
+  zmtp: {
+    steps: ["received", "dealt", "replied", "returned"],
+    framesInFront: 0,
+    drainsUnderDealer: true,
+    switchesInPlace: true,
+    knowsAddresses: true,
+    readsByClient: true,
+    hasPrivateSockets: false,
+  },
+  libzmq: {
+    steps: ["received", "handed", "dealt", "replied", "returned"],
+    framesInFront: 1,
+    drainsUnderDealer: false,
+    switchesInPlace: false,
+    knowsAddresses: false,
+    readsByClient: false,
+    hasPrivateSockets: true,
+  },
+}
+
+export const ENGINE_HAS: Differences = DIFFERENCES[ENGINE]

@@ -1,0 +1,415 @@
+import { command, frame, greeting, message, ready } from "@zmqscope/testkit"
+import fc from "fast-check"
+import { describe, expect, test } from "vitest"
+import { byteByByte, cut } from "../test/chunks.js"
+import { decodeWhole } from "../test/oracle.js"
+import { TestPeer } from "../test/peer.js"
+import { HANDSHAKE, places, SMALL_LIMITS, streams } from "../test/streams.js"
+import { Connection, type ConnectionOptions, type Message, type Peer } from "./index.js"
+
+const EMPTY = Buffer.alloc(0)
+
+/** Opened, and its peer's handshake through. */
+function opened(options: Partial<ConnectionOptions> = {}): TestPeer {
+  const peer = new TestPeer(options)
+  peer.connection.open()
+  return peer.push([HANDSHAKE])
+}
+
+describe("the handshake", () => {
+  test("is greeting and READY, the latter once the peer's greeting has come", () => {
+    const peer = new TestPeer({
+      routingId: Buffer.from("us"),
+      properties: [["X-Name", Buffer.from("n")]],
+    })
+    peer.connection.open()
+    expect(Buffer.concat(peer.written)).toEqual(greeting())
+    peer.push([greeting().subarray(0, 63)])
+    expect(peer.answered).toEqual(EMPTY)
+    peer.push([greeting().subarray(63)])
+    expect(peer.answered).toEqual(ready({ "Socket-Type": "ROUTER", Identity: "us", "X-Name": "n" }))
+    expect(peer.connection.peer).toBeUndefined()
+  })
+
+  test("tells of the peer: type, routing id, properties, version", () => {
+    const peer = new TestPeer()
+    peer.push([greeting(), ready({ "Socket-Type": "DEALER", Identity: "me", "x-nAME": "größer" })])
+    expect(peer.peers).toEqual([
+      {
+        socketType: "DEALER",
+        routingId: Buffer.from("me"),
+        properties: new Map([
+          ["socket-type", Buffer.from("DEALER")],
+          ["identity", Buffer.from("me")],
+          ["x-name", Buffer.from("größer")],
+        ]),
+        version: { major: 3, minor: 1 },
+      },
+    ])
+    expect(peer.connection.peer).toBe(peer.peers[0])
+  })
+
+  test("what it tells of is a copy: the chunks may be written over", () => {
+    const peer = new TestPeer()
+    const bytes = Buffer.from(HANDSHAKE)
+    peer.push([bytes])
+    bytes.fill(0xee)
+    expect(peer.peers[0]?.routingId.toString()).toBe("me")
+  })
+
+  test("without a routing id gives an empty one", () => {
+    const peer = new TestPeer().push([greeting(), ready({ "Socket-Type": "REQ" })])
+    expect(peer.peers[0]?.routingId).toEqual(EMPTY)
+  })
+
+  test.each([
+    { minor: 0, answers: false },
+    { minor: 1, answers: true },
+    { minor: 7, answers: true },
+  ])("with ZMTP 3.$minor is good; whether it answers PING: $answers", ({ minor, answers }) => {
+    const peer = new TestPeer().push([greeting({ minor }), ready({ "Socket-Type": "REQ" })])
+    expect(peer.fault).toBeUndefined()
+    expect(peer.peers[0]?.version).toEqual({ major: 3, minor })
+    expect(peer.connection.hasHeartbeats).toBe(answers)
+  })
+
+  test("with a later major version is good: it comes down to ours", () => {
+    const peer = new TestPeer().push([greeting({ version: 4 }), ready({ "Socket-Type": "REQ" })])
+    expect(peer.fault).toBeUndefined()
+    expect(peer.peers).toHaveLength(1)
+  })
+
+  test("may come in one chunk with messages behind it", () => {
+    const peer = new TestPeer().push([Buffer.concat([HANDSHAKE, message([Buffer.from("a")])])])
+    expect(peer.peers).toHaveLength(1)
+    expect(peer.items).toEqual([{ message: ["61"] }])
+  })
+
+  test.each([
+    { what: "HTTP", bytes: Buffer.from("GET / HTTP/1.1\r\n\r\n"), code: "not-zmtp" },
+    { what: "TLS", bytes: Buffer.from("16030100f8010000f40303", "hex"), code: "not-zmtp" },
+    { what: "zeros", bytes: Buffer.alloc(64), code: "not-zmtp" },
+    { what: "ones", bytes: Buffer.alloc(64, 0xff), code: "not-zmtp" },
+    { what: "ZMTP 1.0", bytes: Buffer.from("0100", "hex"), code: "old-zmtp" },
+    { what: "ZMTP 2.0", bytes: greeting({ version: 1 }), code: "old-zmtp" },
+    { what: "CURVE", bytes: greeting({ mechanism: "CURVE" }), code: "mechanism" },
+    { what: "PLAIN", bytes: greeting({ mechanism: "PLAIN" }), code: "mechanism" },
+    {
+      what: "a mechanism that begins as NULL",
+      bytes: greeting({ mechanism: "NULLS" }),
+      code: "mechanism",
+    },
+    { what: "no mechanism", bytes: greeting({ mechanism: "" }), code: "mechanism" },
+    { what: "a PUB", bytes: [greeting(), ready({ "Socket-Type": "PUB" })], code: "socket-type" },
+    {
+      what: "a REP at a ROUTER",
+      bytes: [greeting(), ready({ "Socket-Type": "REP" })],
+      code: "socket-type",
+    },
+    { what: "no socket type", bytes: [greeting(), ready({})], code: "socket-type" },
+    {
+      what: "a type in lower case",
+      bytes: [greeting(), ready({ "Socket-Type": "req" })],
+      code: "socket-type",
+    },
+    {
+      what: "a routing id that is too long",
+      bytes: [greeting(), ready({ "Socket-Type": "REQ", Identity: "i".repeat(256) })],
+      code: "malformed",
+    },
+    {
+      what: "an ERROR",
+      bytes: [greeting(), command("ERROR", Buffer.from("\x02no"))],
+      code: "handshake",
+    },
+    {
+      what: "PING before READY",
+      bytes: [greeting(), command("PING", Buffer.alloc(2))],
+      code: "handshake",
+    },
+    { what: "PONG before READY", bytes: [greeting(), command("PONG")], code: "handshake" },
+    {
+      what: "an unknown command before READY",
+      bytes: [greeting(), command("HELLO")],
+      code: "handshake",
+    },
+    { what: "a message before READY", bytes: [greeting(), message([EMPTY])], code: "handshake" },
+    {
+      what: "a second READY",
+      bytes: [HANDSHAKE, ready({ "Socket-Type": "REQ" })],
+      code: "malformed",
+    },
+    { what: "an empty command", bytes: [greeting(), frame(4, EMPTY)], code: "malformed" },
+    {
+      what: "a READY of more than 8 KiB",
+      bytes: [greeting(), ready({ "Socket-Type": "REQ", "X-Name": "n".repeat(8192) })],
+      code: "malformed",
+    },
+    {
+      what: "a READY whose value is cut off",
+      bytes: [greeting(), command("READY", Buffer.from("\x04Name\0\0\0\x05four"))],
+      code: "malformed",
+    },
+    {
+      what: "a READY whose name is cut off",
+      bytes: [greeting(), command("READY", Buffer.from("\x09Name"))],
+      code: "malformed",
+    },
+    { what: "a reserved flag", bytes: [HANDSHAKE, frame(8, EMPTY)], code: "malformed" },
+    {
+      what: "a command that promises more",
+      bytes: [HANDSHAKE, frame(5, Buffer.from("\x04PONG"))],
+      code: "malformed",
+    },
+  ])("refuses $what by name, whatever the chunks, and takes nothing more", ({ bytes, code }) => {
+    const stream = Buffer.concat([
+      ...(Array.isArray(bytes) ? bytes : [bytes]),
+      message([Buffer.from("x")]),
+    ])
+    for (const chunks of [[stream], byteByByte(stream)]) {
+      const peer = new TestPeer().push(chunks)
+      expect(peer.fault?.code).toBe(code)
+      expect(peer.fault?.detail).not.toBe("")
+      expect(peer.items).toEqual([])
+      expect(peer.push([HANDSHAKE, message([Buffer.from("x")])]).fault?.code).toBe(code)
+      expect(peer.items).toEqual([])
+    }
+  })
+
+  test("a peer whose type is wrong is told with an ERROR", () => {
+    const peer = new TestPeer()
+    peer.connection.open()
+    peer.push([greeting(), ready({ "Socket-Type": "PUB" })])
+    const answered = peer.answered.toString("latin1")
+    expect(answered).toContain("\x05ERROR\x0ca PUB socket")
+    peer.push([HANDSHAKE])
+    expect(peer.answered.toString("latin1")).toBe(answered)
+  })
+})
+
+describe("two of ours", () => {
+  test.each([
+    ["REQ", "ROUTER"],
+    ["DEALER", "ROUTER"],
+    ["DEALER", "REP"],
+    ["REQ", "REP"],
+    ["ROUTER", "ROUTER"],
+    ["DEALER", "DEALER"],
+  ] as const)(
+    "%s and %s meet and talk, whoever opens first and however bytes are cut",
+    (one, other) => {
+      fc.assert(
+        fc.property(fc.array(fc.integer({ min: 1, max: 70 }), { minLength: 1 }), (sizes) => {
+          const inbox = { a: [] as Buffer[], b: [] as Buffer[] }
+          const peers: Peer[] = []
+          const got: string[] = []
+          const events = (name: string) => ({
+            ready: (peer: Peer) => peers.push(peer),
+            message: (message: Message) => got.push(`${name} ${message.frames.map(String)}`),
+          })
+          const a = new Connection(
+            { socketType: one, routingId: Buffer.from("a"), limits: SMALL_LIMITS },
+            { write: (bytes) => inbox.b.push(bytes) },
+            events("a"),
+          )
+          const b = new Connection(
+            { socketType: other, routingId: Buffer.from("b"), limits: SMALL_LIMITS },
+            { write: (bytes) => inbox.a.push(bytes) },
+            events("b"),
+          )
+          let turn = 0
+          const deliver = () => {
+            while (inbox.a.length + inbox.b.length > 0) {
+              for (const [to, box] of [
+                [a, inbox.a],
+                [b, inbox.b],
+              ] as const) {
+                const bytes = Buffer.concat(box)
+                const size = sizes[turn % sizes.length] ?? 1
+                turn += 1
+                box.length = 0
+                if (bytes.length > size) box.push(bytes.subarray(size))
+                if (bytes.length > 0) expect(to.push(bytes.subarray(0, size))).toBeUndefined()
+              }
+            }
+          }
+          a.open()
+          b.open()
+          deliver()
+          expect(peers.map(({ routingId }) => String(routingId)).toSorted()).toEqual(["a", "b"])
+          inbox.b.push(message([Buffer.from("to b")]))
+          inbox.a.push(message([Buffer.from("to a")]))
+          b.ping()
+          deliver()
+          expect(got.toSorted()).toEqual(["a to a", "b to b"])
+        }),
+        { seed: 1, numRuns: 20 },
+      )
+    },
+  )
+})
+
+describe("heartbeats", () => {
+  test("PING is answered with its context, at most 16 bytes of it", () => {
+    const peer = opened()
+    const before = peer.written.length
+    peer.push([
+      command("PING", Buffer.from("\0\x0acontext")),
+      command("PING", Buffer.alloc(40, 0x61)),
+    ])
+    expect(peer.written.slice(before)).toEqual([
+      command("PONG", Buffer.from("context")),
+      command("PONG", Buffer.from("a".repeat(16))),
+    ])
+  })
+
+  test("PING between the frames of a message is answered at once, and is no part of it", () => {
+    const [first, last] = [frame(1, Buffer.from("one")), frame(0, Buffer.from("two"))]
+    const peer = opened().push([Buffer.concat([first, command("PING", Buffer.alloc(2)), last])])
+    expect(peer.items).toEqual([{ ping: "" }, { message: ["6f6e65", "74776f"] }])
+    expect(peer.messages[0]?.sizeBytes).toBe(first.length + last.length)
+  })
+
+  test("ours is a PING without a TTL or context", () => {
+    const peer = opened()
+    peer.connection.ping()
+    expect(peer.written.at(-1)).toEqual(command("PING", Buffer.from([0, 0])))
+  })
+})
+
+describe("whatever comes behind the handshake", () => {
+  test("is what a decoder of the whole says, in any chunks, or the same fault", () => {
+    const faults = new Map<string, number>()
+    fc.assert(
+      fc.property(streams, places, (stream, where) => {
+        const expected = decodeWhole(stream, SMALL_LIMITS)
+        const { items, fault } = opened().push(cut(stream, where))
+        expect(items).toEqual(expected.items)
+        expect(fault?.code).toBe(expected.fault)
+        const name = fault?.code ?? "none"
+        faults.set(name, (faults.get(name) ?? 0) + 1)
+      }),
+      { seed: 1, numRuns: 1000 },
+    )
+    // Each kind was met.
+    expect([...faults.keys()].toSorted()).toEqual([
+      "frame-too-large",
+      "handshake",
+      "malformed",
+      "message-too-large",
+      "none",
+    ])
+  })
+
+  test("is the same a byte at a time, and when each chunk is written over afterwards", () => {
+    fc.assert(
+      fc.property(streams, (stream) => {
+        const expected = decodeWhole(stream, SMALL_LIMITS)
+        const { items, fault } = opened().push(byteByByte(stream))
+        expect(items).toEqual(expected.items)
+        expect(fault?.code).toBe(expected.fault)
+      }),
+      { seed: 2, numRuns: 100 },
+    )
+  })
+
+  test("counts each message's frames, bytes, delimiter and body", () => {
+    fc.assert(
+      fc.property(streams, places, (stream, where) => {
+        for (const message of opened().push(cut(stream, where)).messages) {
+          const { frames, parts, frameCount, sizeBytes, delimiter, bodyBytes } = message
+          expect(frameCount).toBe(frames.length)
+          expect(sizeBytes).toBe(Buffer.concat(parts).length)
+          expect(delimiter).toBe(frames.findIndex(({ length }) => length === 0))
+          const behind = delimiter < 0 ? [] : frames.slice(delimiter + 1)
+          expect(bodyBytes).toBe(Buffer.concat(behind).length)
+        }
+      }),
+      { seed: 3, numRuns: 150 },
+    )
+  })
+
+  test("loses nothing when it is held at any message and gone on with at any time", () => {
+    fc.assert(
+      fc.property(streams, places, fc.array(fc.boolean()), (stream, where, holds) => {
+        const expected = decodeWhole(stream, SMALL_LIMITS)
+        const peer = opened()
+        let isHeld = false
+        let given = 0
+        peer.onMessage = () => {
+          expect(isHeld).toBe(false)
+          isHeld = holds[given % Math.max(holds.length, 1)] ?? false
+          given += 1
+          if (isHeld) peer.connection.hold()
+        }
+        for (const chunk of cut(stream, where)) {
+          while (isHeld) {
+            isHeld = false
+            peer.fault = peer.connection.resume()
+          }
+          peer.push([chunk])
+        }
+        while (isHeld) {
+          isHeld = false
+          peer.fault = peer.connection.resume()
+        }
+        expect(peer.items).toEqual(expected.items)
+        expect(peer.fault?.code).toBe(expected.fault)
+      }),
+      { seed: 4, numRuns: 400 },
+    )
+  })
+
+  test("loses nothing when it is held between any two chunks, be it within a frame", () => {
+    fc.assert(
+      fc.property(streams, places, (stream, where) => {
+        const expected = decodeWhole(stream, SMALL_LIMITS)
+        const peer = opened()
+        for (const chunk of cut(stream, where)) {
+          peer.connection.hold()
+          peer.push([chunk])
+          if (peer.fault === undefined) peer.fault = peer.connection.resume()
+        }
+        expect(peer.items).toEqual(expected.items)
+        expect(peer.fault?.code).toBe(expected.fault)
+      }),
+      { seed: 5, numRuns: 200 },
+    )
+  })
+})
+
+test("random bytes from the first on never throw, and are the same in any chunks", () => {
+  const anything = fc.uint8Array({ maxLength: 300, size: "max" }).map((bytes) => Buffer.from(bytes))
+  const before = fc.constantFrom(EMPTY, greeting().subarray(0, 11), greeting(), HANDSHAKE)
+  fc.assert(
+    fc.property(before, anything, places, (good, bytes, where) => {
+      const stream = Buffer.concat([good, bytes])
+      const inOne = new TestPeer().push([stream])
+      const inMany = new TestPeer().push(cut(stream, where))
+      expect(inMany.items).toEqual(inOne.items)
+      expect(inMany.fault?.code).toBe(inOne.fault?.code)
+      expect(inMany.peers).toEqual(inOne.peers)
+    }),
+    { seed: 6, numRuns: 500 },
+  )
+})
+
+test("one byte changed anywhere in a session never throws, and is the same in any chunks", () => {
+  const session = Buffer.concat([
+    HANDSHAKE,
+    message([Buffer.from("one"), EMPTY, Buffer.alloc(300, 7)]),
+    command("PING", Buffer.from([0, 10, 1, 2])),
+    message([Buffer.from("two")], { long: true }),
+  ])
+  fc.assert(
+    fc.property(fc.nat(session.length - 1), fc.integer({ min: 0, max: 255 }), (place, byte) => {
+      const changed = Buffer.from(session)
+      changed.writeUInt8(byte, place)
+      const inOne = new TestPeer().push([changed])
+      const inMany = new TestPeer().push(byteByByte(changed))
+      expect(inMany.items).toEqual(inOne.items)
+      expect(inMany.fault?.code).toBe(inOne.fault?.code)
+    }),
+    { seed: 7, numRuns: 400 },
+  )
+})
