@@ -8,8 +8,7 @@ import {
   type Outboxes,
   type Peer,
 } from "@zmqscope/zmtp"
-import { readAccepted } from "./accepted-socket.js"
-import type { Turns, TurnTaker } from "./turns.js"
+import type { TurnTaker, Turns } from "./turns.js"
 
 /** Messages of one peer between two looks at the clock. */
 const MESSAGES_A_LOOK = 32
@@ -43,18 +42,17 @@ export class Leg implements TurnTaker {
   #fault: Fault | undefined
 
   constructor(
-    accepted: Socket,
+    socket: Socket,
     options: ConnectionOptions,
     outboxes: Outboxes,
     turns: Turns,
     events: LegEvents,
   ) {
-    this.address = `${accepted.remoteAddress}:${accepted.remotePort}`
-    const socket = readAccepted(accepted, (chunk) => this.#read(chunk))
     this.#socket = socket
     this.#turns = turns
     this.#events = events
     this.#outbox = outboxes.of(socket)
+    this.address = `${socket.remoteAddress}:${socket.remotePort}`
     this.#connection = new Connection(options, this.#outbox, {
       ready: (peer) => events.ready(peer),
       message: (message) => this.#message(message),
@@ -69,6 +67,7 @@ export class Leg implements TurnTaker {
     })
     // A reset is a normal end; 'close' follows.
     socket.on("error", () => {})
+    socket.on("data", (chunk: Buffer) => this.#read(chunk))
     this.#connection.open()
   }
 
