@@ -4,6 +4,7 @@ import type {
   BrokerSettings,
   Client,
   History,
+  HistoryStep,
   NamedEnvelope,
   Totals,
   Worker,
@@ -75,6 +76,19 @@ export class ApiOf {
       unseen,
       atWorkers: workers.reduce((sum, [, , outstanding]) => sum + outstanding, 0),
     }))
+  }
+
+  /** The first step in which a request came. */
+  async firstArrival(): Promise<HistoryStep> {
+    const { steps }: History = await this.#get("/api/history?resolution=100")
+    const first = steps.find(({ received }) => received > 0)
+    if (first === undefined) throw new Error("no request has come")
+    return first
+  }
+
+  /** On their way between two moments, Unix milliseconds. */
+  envelopesIn(sinceMs: number, untilMs: number): Promise<readonly NamedEnvelope[]> {
+    return this.#get(`/api/envelopes?since=${sinceMs}&until=${untilMs}&limit=1000`)
   }
 
   /** The last thousand, and all that have not ended. */

@@ -220,3 +220,38 @@ test("nothing on the page contradicts the API: in a kill, a switch, a freeze, a 
     await expectSame()
   })
 })
+
+test("a span from before the page was there is listed as the server has it", async ({
+  dashboard,
+  page,
+  request,
+  simulator,
+  zmqscope,
+}) => {
+  const api = new ApiOf(request, zmqscope.url)
+  await simulator.spawnWorkers(2)
+  await simulator.spawnClients(6, { ...PATIENT_CLIENT, pace: { mode: "think", meanMs: 5 } })
+  // A page that is opened then holds the last thousand.
+  await expect.poll(async () => (await api.status()).totals.returned, OFTEN).toBeGreaterThan(1500)
+  await api.change({ paused: true })
+  const first = await api.firstArrival()
+  const span = { since: first.startMs, until: first.startMs + 2 * first.widthMs }
+  const there = await api.envelopesIn(span.since, span.until)
+  expect(there.length).toBeGreaterThan(0)
+  expect(there.length).toBeLessThan(500)
+
+  const address = new URL(zmqscope.url)
+  address.searchParams.set("filter", `at:${span.since}..${span.until}`)
+  await dashboard.open(address.href)
+  await dashboard.expectTapped(there.length)
+  await expect(dashboard.tapCount).toContainText("as the server has them")
+  const numbers = there.map(({ number }) => String(number))
+  const listed = await dashboard.tapRows.evaluateAll((rows) =>
+    rows.map((row) => row.getAttribute("data-number") ?? ""),
+  )
+  expect(listed.length).toBeGreaterThan(0)
+  expect(numbers).toEqual(expect.arrayContaining(listed))
+  await dashboard.tapFilter.fill("")
+  await expect(dashboard.tapCount).not.toContainText("as the server has them")
+  expect(Number(await page.getByTestId("tap-count").getAttribute("data-value"))).toBeLessThan(1500)
+})

@@ -1,3 +1,4 @@
+export { endsInOrder } from "./behind.js"
 export {
   COLUMNS,
   type ColumnId,
