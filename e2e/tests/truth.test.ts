@@ -157,6 +157,19 @@ test("nothing on the page contradicts the API: in a kill, a switch, a freeze, a 
     }
   }
 
+  /** What the list says has ended had ended at the moment that the flow shows. */
+  const expectListed = async () => {
+    const listed = await dashboard
+      .tapRowsIn("returned")
+      .evaluateAll((rows) => rows.map((row) => Number(row.getAttribute("data-number"))))
+    const { atUs } = await flow.moment()
+    const rows = new Map((await api.envelopes()).map((row) => [row.number, row]))
+    expect(listed.length).toBeGreaterThan(0)
+    for (const number of listed) {
+      expect(rows.get(number)?.endedAt, `envelope ${number}`).toBeLessThanOrEqual(atUs)
+    }
+  }
+
   await test.step("steady", async () => {
     await expectBetween()
     await expectFrames(10)
@@ -188,6 +201,7 @@ test("nothing on the page contradicts the API: in a kill, a switch, a freeze, a 
     await dashboard.runCommand("hundredth", "Time at a hundredth of the speed")
     await expect.poll(async () => (await flow.moment()).mode).toBe("slow")
     await expectFrames(10)
+    await expectListed()
     await expectBetween()
     await dashboard.runCommand("true speed", "Time at true speed")
     await expectFrames(10)

@@ -12,5 +12,6 @@ export {
   toggleColumn,
 } from "./columns.js"
 export * from "./filter/index.js"
+export { SlowedInput } from "./slowed-input.js"
 export { TapBoard } from "./tap-board.js"
 export { TapLog } from "./tap-log.js"

@@ -6,12 +6,12 @@ import { asksForNames, compileFilter, type Names, type Term } from "./filter/ind
 import { asOf, asShown, type Held } from "./held.js"
 import { InFlight } from "./in-flight.js"
 import { type NameList, sortKey, sortsByName } from "./sort-keys.js"
-import type { TapLog, TapSource } from "./tap-log.js"
+import type { TapRows, TapSource } from "./tap-log.js"
 import { TapQuery } from "./tap-query.js"
 
-/** What the tap reads: the page's store. */
+/** What the tap reads: the page's store, as of the moment that the page shows. */
 export interface TapInput {
-  readonly log: TapLog
+  readonly log: TapRows
   readonly roster: Names & NameList & { readonly version: number }
   readonly liveRows: Iterable<Envelope>
   /** Now, on the record clock, microseconds. */
