@@ -364,13 +364,13 @@ export class Dashboard {
 
   /** Freezes what the page shows, the tap's list with it: rows that run on cannot be clicked. */
   async freeze(): Promise<void> {
-    await this.page.keyboard.press("f")
+    await this.flow.getByRole("button", { name: "Freeze" }).click()
     await expect(this.tapCount).toHaveAttribute("data-held", "true")
   }
 
   /** Lets what is shown go on. */
   async release(): Promise<void> {
-    await this.page.keyboard.press("f")
+    await this.flow.getByRole("button", { name: "Release" }).click()
     await expect(this.tapCount).toHaveAttribute("data-held", "false")
   }
 

@@ -25,6 +25,8 @@ interface Point {
 export class FlowOf {
   readonly region: Locator
   readonly caption: Locator
+  /** What is written between wires and piles. */
+  readonly labels: Locator
   readonly summary: Locator
   readonly #page: Page
 
@@ -32,6 +34,7 @@ export class FlowOf {
     this.#page = page
     this.region = page.getByTestId("flow")
     this.caption = page.getByTestId("flow-caption")
+    this.labels = page.getByTestId("flow-labels")
     this.summary = page.getByTestId("flow-summary")
   }
 

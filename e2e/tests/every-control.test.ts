@@ -210,11 +210,6 @@ const CHARTS: readonly Control[] = [
     use: turns("ArrowRight", /window=5/, "ArrowLeft"),
   },
   {
-    stop: /^button Freeze the charts$/,
-    find: button("Freeze the charts"),
-    use: turns("Enter", /freeze=\d/, "Enter"),
-  },
-  {
     stop: /^radio Time$/,
     find: radio("Time"),
     use: turns("ArrowRight", /panel=fairness/, "ArrowLeft"),

@@ -85,43 +85,41 @@ test("a row keeps the focus while others go, and hands it to its neighbour when 
   await expect(button(third)).toBeFocused()
 })
 
-test.describe("what goes by itself", () => {
-  // The server answers that it knows no such worker.
-  test.use({ expectedComplaints: [/404/] })
+test("the focus stays in the list when a peer goes while its menu or a question about it is open", async ({
+  dashboard,
+  page,
+  simulator,
+  zmqscope,
+}) => {
+  await simulator.spawnWorkers(3, STUCK_WORKER)
+  await simulator.spawnClients(3)
+  await dashboard.open(zmqscope.url)
+  const [first = "", second = "", third = ""] = await dashboard.names("worker", 3)
+  const button = (name: string) => dashboard.workerRow(name).getByRole("button").first()
+  const actionsOn = (name: string) =>
+    page.getByRole("button", { name: `Actions on ${name}`, exact: true })
 
-  test("the focus stays in the list when a peer goes while its menu or a question about it is open", async ({
-    dashboard,
-    page,
-    simulator,
-    zmqscope,
-  }) => {
-    await simulator.spawnWorkers(3, STUCK_WORKER)
-    await simulator.spawnClients(3)
-    await dashboard.open(zmqscope.url)
-    const [first = "", second = "", third = ""] = await dashboard.names("worker", 3)
-    const button = (name: string) => dashboard.workerRow(name).getByRole("button").first()
-    const actionsOn = (name: string) =>
-      page.getByRole("button", { name: `Actions on ${name}`, exact: true })
+  await test.step("its menu", async () => {
+    await actionsOn(first).press("Enter")
+    await expect(dashboard.menuItem("Stop")).toBeVisible()
+    await simulator.killWorker(first)
+    await expect(page.getByRole("menu")).toHaveCount(0)
+    await expect(button(second)).toBeFocused()
+  })
 
-    await test.step("its menu", async () => {
-      await actionsOn(first).press("Enter")
-      await expect(dashboard.menuItem("Stop")).toBeVisible()
-      await simulator.killWorker(first)
-      await expect(page.getByRole("menu")).toHaveCount(0)
-      await expect(button(second)).toBeFocused()
-    })
-
-    await test.step("the question, which is answered all the same", async () => {
-      await expect(dashboard.workerRow(second)).not.toHaveAttribute("data-outstanding", "0")
-      await button(second).press("Delete")
-      const yes = dashboard.dialog.getByRole("button", { name: "Kill" })
-      await expect(yes).toBeVisible()
-      await simulator.killWorker(second)
-      await dashboard.expectCount("worker", 1)
-      await yes.press("Enter")
-      await expect(page.getByText(`Killed ${second}`)).toBeVisible()
-      await expect(button(third)).toBeFocused()
-    })
+  await test.step("the question, which has nothing left to ask", async () => {
+    await expect(dashboard.workerRow(second)).not.toHaveAttribute("data-outstanding", "0")
+    await button(second).press("Delete")
+    const yes = dashboard.dialog.getByRole("button", { name: "Kill" })
+    await expect(yes).toBeVisible()
+    await simulator.killWorker(second)
+    await dashboard.expectCount("worker", 1)
+    await expect(dashboard.dialog).toContainText("it has gone meanwhile")
+    await yes.press("Enter")
+    await expect(yes).toBeVisible()
+    await page.keyboard.press("Escape")
+    await expect(page.getByText(`Killed ${second}`)).toHaveCount(0)
+    await expect(button(third)).toBeFocused()
   })
 })
 

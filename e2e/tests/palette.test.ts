@@ -12,7 +12,7 @@ test("what the palette finds is done: spawn, switch, kill by name, go to an enve
     await dashboard.runCommand("3 fast worker", "Spawn 3 workers: Fast")
     await dashboard.expectCount("worker", 3)
     await expect(page.getByText("Spawned 3 workers")).toBeVisible()
-    await dashboard.runCommand("spawn 2 thoughtful", "Spawn 2 clients: Thoughtful")
+    await dashboard.runCommand("spawn 2 eager", "Spawn 2 clients: Eager")
     await dashboard.expectCount("client", 2)
   })
 
@@ -83,7 +83,7 @@ test("what is left gives the focus back, and a command from the palette may take
 }) => {
   await simulator.spawnWorkers(2)
   await dashboard.open(zmqscope.url)
-  const opener = page.getByRole("button", { name: "Freeze the charts" })
+  const opener = page.getByRole("button", { name: "Freeze", exact: true })
   await opener.focus()
   await dashboard.runCommand("kill all workers", "Kill all simulated workers…")
   await expect(dashboard.dialog.getByRole("button", { name: "Cancel" })).toBeFocused()
@@ -175,7 +175,6 @@ const STOPS: readonly (readonly [stop: RegExp, command: string | null])[] = [
   [/^radio 1×$/, "Time at true speed"],
   [/^button Freeze$/, "Freeze or release time"],
   [/^radio 1 min$/, "Charts show 1 minute"],
-  [/^button Freeze the charts$/, "Freeze or release time"],
   [/^radio Time$/, "Panel: where time goes"],
   [/^button Heat map$/, "Round trips as a heat map, or percentiles"],
   [/^button Show ([\w-]+)/, "Show or hide $1"],

@@ -29,11 +29,12 @@ test("figures and charts follow what is spawned and killed from the page", async
     await expect(dashboard.tapRowsIn("returned").first()).toBeVisible()
   })
 
-  await test.step("a killed worker leaves the list and the charts", async () => {
+  await test.step("a killed worker leaves the list, and the charts say that it has gone", async () => {
     const [first = "", second = ""] = await dashboard.names("worker", 2)
     await dashboard.killWorker(first)
     await dashboard.expectCount("worker", 1)
     await expect(dashboard.chartSeries("Throughput", first)).toHaveCount(0)
+    await expect(dashboard.chartSeries("Throughput", `${first}, gone`)).toBeVisible()
     await expect(dashboard.chartSeries("Throughput", second)).toBeVisible()
   })
 

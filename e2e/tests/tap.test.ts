@@ -53,6 +53,70 @@ test("a faulty filter says what is wrong, where, and what is allowed, and what i
   await expect(dashboard.tapCount).toHaveAttribute("data-value", "0")
 })
 
+test("a filter says or, not and groups, and what was not understood of it", async ({
+  dashboard,
+  page,
+  simulator,
+  zmqscope,
+}) => {
+  await simulator.spawnWorkers(3)
+  await simulator.spawnClients(3)
+  await dashboard.open(zmqscope.url)
+  const [first = "", second = "", third = ""] = await dashboard.names("worker", 3)
+  await expect(dashboard.tapRowsIn("returned").first()).toBeVisible()
+  await dashboard.tapFilter.fill(`!worker:${first},${second}`)
+  await expectOnly(page, "data-worker", third)
+  await dashboard.tapFilter.fill(`(worker:${first} or outcome:lost) not worker:${second}`)
+  await expectOnly(page, "data-worker", first)
+
+  const error = page.getByTestId("tap-filter-error")
+  await dashboard.tapFilter.fill(`worker:${first} or`)
+  await page.keyboard.press("Enter")
+  await expect(error).toContainText("It needs a condition on each side.")
+  await dashboard.tapFilter.fill("worker:nobody")
+  await page.keyboard.press("Enter")
+  await expect(error).toHaveCount(0)
+  await expect(dashboard.tap).toContainText("No worker of this run is called nobody.")
+})
+
+test("a row that is opened holds the list still, and it goes on as the envelope is closed", async ({
+  dashboard,
+  page,
+  simulator,
+  zmqscope,
+}) => {
+  await simulator.spawnWorkers(1)
+  await simulator.spawnClients(2)
+  await dashboard.open(zmqscope.url)
+  const open = dashboard
+    .tapRowsIn("returned")
+    .first()
+    .getByRole("button", { name: /^Envelope/ })
+  await open.dispatchEvent("pointerdown")
+  await open.click()
+  await expect(dashboard.inspector).toHaveAttribute("data-frames", "kept")
+  await expect(dashboard.tapCount).toHaveAttribute("data-held", "true")
+  await page.keyboard.press("Escape")
+  await expect(dashboard.inspector).toHaveCount(0)
+  await expect(dashboard.tapCount).toHaveAttribute("data-held", "false")
+})
+
+test("the list says how far back it reaches, and that a span begins before", async ({
+  dashboard,
+  page,
+  simulator,
+  zmqscope,
+}) => {
+  await simulator.spawnWorkers(1)
+  await simulator.spawnClients(1)
+  await dashboard.open(zmqscope.url)
+  await expect(dashboard.tapCount).toContainText(/, since \d\d:\d\d:\d\d$/)
+  const url = new URL(page.url())
+  url.searchParams.set("filter", "at:1000..9999999999999")
+  await page.goto(url.href)
+  await expect(dashboard.tapCount).toContainText(/; nothing before \d\d:\d\d:\d\d is here$/)
+})
+
 test("the filter lets Tab go on where there is nothing to complete", async ({
   dashboard,
   page,

@@ -40,16 +40,44 @@ test("a link reproduces the view: window, span, hidden series, heat map, theme, 
     "aria-pressed",
     "true",
   )
-  await expect(other.getByRole("button", { name: "Freeze the charts" })).toHaveAttribute(
-    "aria-pressed",
-    "true",
-  )
+  await expect(other.getByRole("button", { name: "Release" })).toBeVisible()
   await expect(
     other
       .getByRole("figure", { name: "Throughput" })
       .getByRole("button", { name: "Show worker-1" }),
   ).toHaveAttribute("aria-pressed", "false")
   await expect(other.getByTestId("fairness")).toBeVisible()
+})
+
+test("Back undoes the steps that somebody took, one by one, and leaves the page only before the first", async ({
+  dashboard,
+  page,
+  zmqscope,
+}) => {
+  await dashboard.open(zmqscope.url)
+  await expect(dashboard.chartSummary("Round trip")).toHaveAccessibleName(/p99 \d/)
+  await dashboard.tapFilter.pressSequentially("outcome:returned")
+  await page.keyboard.press("Enter")
+  await dashboard.runCommand("go to 1", "Go to envelope 1")
+  await expect(dashboard.inspector).toHaveAttribute("data-number", "1")
+  await dashboard.inspector.getByRole("button", { name: "Close the envelope" }).click()
+  await dashboard.brush("Queue depth", 0.6, 1)
+  await expect(page).toHaveURL(/filter=outcome%3Areturned\+at%3A\d+/)
+  await page.keyboard.press("p")
+  await expect(page).toHaveURL(/present=queue/)
+
+  await page.goBack()
+  await expect(page).not.toHaveURL(/present=/)
+  await page.goBack()
+  await expect(dashboard.tapFilter).toHaveValue("outcome:returned")
+  await page.goBack()
+  await expect(dashboard.inspector).toHaveAttribute("data-number", "1")
+  await page.goBack()
+  await expect(dashboard.inspector).toHaveCount(0)
+  await page.goBack()
+  await expect(dashboard.tapFilter).toHaveValue("")
+  await page.goForward()
+  await expect(dashboard.tapFilter).toHaveValue("outcome:returned")
 })
 
 test("a brushed span narrows the envelopes, is on every chart, and is cleared", async ({

@@ -91,7 +91,7 @@ export class Auditor {
   }
 
   #seen(): Sample["before"] {
-    const simulated = this.#parts.clients().filter(({ simulated }) => simulated)
-    return new Map(simulated.map(({ name, sent, returned }) => [name, { sent, returned }]))
+    const own = this.#parts.clients().filter(({ simulated }) => simulated)
+    return new Map(own.map(({ name, sent, returned }) => [name, { sent, returned }]))
   }
 }

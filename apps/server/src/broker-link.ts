@@ -148,6 +148,8 @@ export class BrokerLink {
     child.on("message", (message) => caller.accept(message))
     const pipe = child.stdio[TAP_FD]
     if (!(pipe instanceof Readable)) throw new Error("the broker was started without its pipe")
+    // Whatever comes: its checkpoint, once a second, may stand behind much that is yet to be read.
+    pipe.on("data", () => this.#pulse.beat())
     readBrokerPipe(pipe, {
       message: (message) => this.#message(message),
       records: (batch, encoded) => this.#listener.brokerRecords(batch, encoded),
@@ -179,7 +181,6 @@ export class BrokerLink {
 
   #message(message: BrokerMessage): void {
     if (message.type !== "broker") {
-      if (message.type === "checkpoint") this.#pulse.beat()
       if (message.type === "worker" && message.event === "joined") {
         this.#keepWorkerName(message.worker)
       }

@@ -33,7 +33,9 @@ export class BrokerRun {
     const startAt = Date.now() * 1000 - epochUnixUs
     // From here on time is monotonic: the wall clock may be set while the run lasts.
     this.#clockOffsetUs = startAt - performance.now() * 1000
-    this.fold = new Fold({ epochUnixUs, history, bookCapacity: BOOK_CAPACITY })
+    // The clock reads 0 when the process starts: nothing is watched before it says hello.
+    const from = Math.max(0, startAt)
+    this.fold = new Fold({ epochUnixUs, history, bookCapacity: BOOK_CAPACITY, startAt: from })
   }
 
   /** Now, on the record clock, microseconds. */

@@ -1,4 +1,4 @@
-import type { Checkpoint, Client, Worker } from "@zmqscope/protocol"
+import type { BrokerMessage, Checkpoint, Client, Worker, WorkerIdentity } from "@zmqscope/protocol"
 import type { RosterClient, RosterWorker, SimulatedKind } from "@zmqscope/simulator"
 import type { DrainStates } from "./drains.js"
 import type { PeerName } from "./name-book.js"
@@ -120,6 +120,27 @@ export class Peers {
   /** How a peer of the broker, live or gone, is called here. */
   nameOf(kind: SimulatedKind, peer: PeerName): string {
     return shownName(kind, peer, this.#simulated)
+  }
+
+  /**
+   * What the broker told, its workers called as they are here: so they stand in the fold, in the
+   * history, and in what viewers are told. A client's name changes with each of its sockets, and
+   * tells them apart.
+   */
+  withNames<M extends BrokerMessage>(message: M): M {
+    switch (message.type) {
+      case "worker":
+        return { ...message, worker: this.#withName(message.worker) }
+      case "checkpoint":
+        return { ...message, workers: message.workers.map((worker) => this.#withName(worker)) }
+      default:
+        return message
+    }
+  }
+
+  #withName<W extends WorkerIdentity>(worker: W): W {
+    const name = this.nameOf("worker", worker)
+    return name === worker.name ? worker : { ...worker, name }
   }
 
   /** Whether a simulated peer bears this name, or ever did. */

@@ -1,4 +1,4 @@
-import { type Hello, PROTOCOL_VERSION, type Snapshot } from "@zmqscope/protocol"
+import { type Hello, PROTOCOL_VERSION, type SnapshotMessage } from "@zmqscope/protocol"
 import { noticeIn } from "./notices.js"
 import type { Scope } from "./scope.js"
 import { SIMULATED_LIMITS } from "./simulator-link.js"
@@ -44,9 +44,15 @@ export function makeHello({ run, brokerHello, settings, version }: Scope): Hello
   }
 }
 
-/** The history's steps that have closed go out with it: make one for everybody who reads. */
-export function makeSnapshot(scope: Scope): Snapshot {
-  const { run, totals, settings, clients, workers, history } = scope
+/** Clients that go out over a snapshot in the mean. */
+const CLIENTS_A_SNAPSHOT = 500
+
+/**
+ * The history's steps that have closed go out with it: make one for everybody who reads.
+ * @param tick counts them
+ */
+export function makeSnapshot(scope: Scope, tick: number): SnapshotMessage {
+  const { run, totals, settings, workers, history } = scope
   const fold = run?.fold
   const roundTripUs = (share: number) => fold?.roundTripUs(share) ?? null
   return {
@@ -64,8 +70,13 @@ export function makeSnapshot(scope: Scope): Snapshot {
     faults: [...scope.faults],
     missed: fold?.missed ?? 0,
     settings,
-    clients,
+    ...(tellsClients(scope.clientCount, tick) ? { clients: scope.clients } : {}),
     workers,
     steps: history.drainClosed(),
   }
+}
+
+/** Whether a snapshot tells of clients: of many, one does in a while. */
+export function tellsClients(clientCount: number, tick: number): boolean {
+  return tick % Math.max(Math.ceil(clientCount / CLIENTS_A_SNAPSHOT), 1) === 0
 }

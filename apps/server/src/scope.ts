@@ -71,6 +71,7 @@ export class Scope implements BrokerListener, SimulatorListener {
   readonly #log: FastifyBaseLogger
   readonly #timer: NodeJS.Timeout
   #run: BrokerRun | undefined
+  #ticks = 0
   /** Its clock goes on while the broker is down. */
   #lastRun: BrokerRun | undefined
   /** The last run's, or the current one's. */
@@ -103,6 +104,10 @@ export class Scope implements BrokerListener, SimulatorListener {
     return this.#run?.fold.totals ?? EMPTY_TOTALS
   }
 
+  get clientCount(): number {
+    return this.#run?.fold.clients.size ?? 0
+  }
+
   get clients(): Client[] {
     return this.peers.clients(this.#run?.fold)
   }
@@ -111,7 +116,7 @@ export class Scope implements BrokerListener, SimulatorListener {
     return this.peers.workers(this.#run?.fold)
   }
 
-  /** Since the broker's last checkpoint, milliseconds. */
+  /** Since the broker last said anything, milliseconds. */
   get silentMs(): number {
     return this.#pulse.silentMs
   }
@@ -189,9 +194,10 @@ export class Scope implements BrokerListener, SimulatorListener {
     if (run !== undefined) this.#gap(run, { type: "gap", missed: 0, sequence: run.sequence })
   }
 
-  brokerMessage(message: Exclude<BrokerMessage, BrokerHello>): void {
+  brokerMessage(told: Exclude<BrokerMessage, BrokerHello>): void {
     const run = this.#run
     if (run === undefined) return
+    const message = this.peers.withNames(told)
     switch (message.type) {
       case "client": {
         const known = run.fold.clients.get(message.client.index)
@@ -273,7 +279,9 @@ export class Scope implements BrokerListener, SimulatorListener {
 
   #tick(): void {
     if (this.#run?.tick() === true) this.broadcast.send(messageFrame(makeHello(this)))
-    if (this.broadcast.viewers > 0) this.broadcast.send(messageFrame(makeSnapshot(this)))
-    else this.history.drainClosed()
+    this.#ticks += 1
+    if (this.broadcast.viewers > 0) {
+      this.broadcast.send(messageFrame(makeSnapshot(this, this.#ticks)))
+    } else this.history.drainClosed()
   }
 }

@@ -26,6 +26,8 @@ import { type ChildStatus, Supervisor } from "./supervisor.js"
 /** Simulated peers in all; what spawns more is refused. */
 export const SIMULATED_LIMITS = { clients: 200, workers: 50 } as const
 const STOP_DEADLINE_MS = 3_000
+/** A simulator that does not say in this time what its clients counted hangs: much longer than a busy one needs. */
+const HUNG_MS = 20_000
 /** How long all peers together may take to be spawned again, on a machine that has much else to do. */
 const BRING_UP_MS = 60_000
 
@@ -128,7 +130,7 @@ export class SimulatorLink {
   async counts(): Promise<readonly ClientCounts[]> {
     const child = this.#supervisor.child
     try {
-      return await this.#call("counts", {})
+      return await this.#call("counts", {}, HUNG_MS)
     } catch (error) {
       if (error instanceof CallError && error.code === "timeout") {
         this.#log.error(`the simulator hangs, and is ended: ${error.message}`)
@@ -145,11 +147,12 @@ export class SimulatorLink {
   async #call<N extends keyof SimulatorCalls>(
     name: N,
     params: SimulatorCalls[N]["params"],
+    deadlineMs = ANSWER_MS,
   ): Promise<SimulatorCalls[N]["result"]> {
     if (!this.#isUp || this.#caller === undefined) {
       throw new CallError("gone", "The simulator is restarting; try again in a moment.")
     }
-    return withDeadline(this.#caller.call(name, params), ANSWER_MS, "simulator")
+    return withDeadline(this.#caller.call(name, params), deadlineMs, "simulator")
   }
 
   #order<B>(kind: "client" | "worker", count: number, behaviour: B | undefined) {

@@ -1,4 +1,4 @@
-import type { Snapshot } from "@zmqscope/protocol"
+import type { SnapshotMessage } from "@zmqscope/protocol"
 import { eventually, startZmqscope, type Zmqscope } from "@zmqscope/testkit"
 import { expect, it } from "vitest"
 import { ask, pidOf } from "./ask.js"
@@ -23,7 +23,7 @@ it("says that a broker hangs, answers what it is asked, and ends and restarts it
     const { status, body } = await readiness(zmqscope)
     return status === 503 && JSON.stringify(body).includes("broker-silent")
   }, "readiness says that the broker is silent")
-  const isSilent = ({ silentMs }: Snapshot) => silentMs >= 3_000
+  const isSilent = ({ silentMs }: SnapshotMessage) => silentMs >= 3_000
   await viewer.find("snapshot", isSilent, place)
   expect(await asked).toMatchObject({
     status: 504,
@@ -33,7 +33,7 @@ it("says that a broker hangs, answers what it is asked, and ends and restarts it
   const isHung = ({ marker }: { marker: { text: string } }) => marker.text.startsWith("broker hung")
   const hung = await viewer.find("marker", isHung, place)
   await viewer.find("hello", ({ run }) => run !== null, viewer.frames.indexOf(hung))
-  const isWell = ({ silentMs, totals }: Snapshot) => silentMs < 3_000 && totals.returned > 0
+  const isWell = ({ silentMs, totals }: SnapshotMessage) => silentMs < 3_000 && totals.returned > 0
   await viewer.find("snapshot", isWell, viewer.frames.indexOf(hung))
   expect((await ask(url, "/api/status")).body).toMatchObject({
     children: { broker: { state: "up", restarts: 1, lastExit: "SIGKILL" } },

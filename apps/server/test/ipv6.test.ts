@@ -1,5 +1,5 @@
 import { createServer } from "node:net"
-import type { Snapshot } from "@zmqscope/protocol"
+import type { SnapshotMessage } from "@zmqscope/protocol"
 import { startZmqscope } from "@zmqscope/testkit"
 import { describe, expect, it } from "vitest"
 import { ask } from "./ask.js"
@@ -12,7 +12,7 @@ const hasIPv6 = await new Promise<boolean>((resolve) => {
   server.listen(0, "::1", () => server.close(() => resolve(true)))
 })
 
-const isServed = ({ totals }: Snapshot) => totals.returned > 0
+const isServed = ({ totals }: SnapshotMessage) => totals.returned > 0
 
 describe.runIf(hasIPv6)("IPv6", () => {
   it("works on ::1: the page, both ports, and the simulator's peers", async () => {

@@ -28,6 +28,7 @@ export function view(url: string, headers: Readonly<Record<string, string>> = {}
   const frames: Frame[] = []
   const faults: string[] = []
   socket.on("error", (error) => faults.push(error.message))
+  socket.on("close", (code, reason) => faults.push(`closed with ${code} ${String(reason)}`))
   socket.on("message", (data: Buffer, isBinary) => {
     if (isBinary) {
       const batch = decodeBatch(data)

@@ -87,3 +87,21 @@ export function windowWords(windowMs: number, frozen = false): string {
   const span = minutes === 1 ? "minute" : minutes === 60 ? "hour" : `${minutes} minutes`
   return frozen ? `the ${span} shown` : `the last ${span}`
 }
+
+/** A change of less than this share is none. */
+const STEADY = 0.1
+
+/** In a word, how the last tenth of some values compares with the tenth in their middle. */
+export function trendOf(values: readonly number[]): "rising" | "falling" | "steady" {
+  const count = Math.max(1, Math.round(values.length / 10))
+  const middle = Math.floor(values.length / 2)
+  const before = meanOf(values.slice(middle, middle + count))
+  const now = meanOf(values.slice(-count))
+  const change = now - before
+  if (Math.abs(change) <= STEADY * Math.max(Math.abs(before), Math.abs(now))) return "steady"
+  return change > 0 ? "rising" : "falling"
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
+}

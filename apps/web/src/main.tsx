@@ -48,7 +48,8 @@ url.subscribe(followUrl)
 
 const loop = new FrameLoop(browserFrames)
 loop.add("drain", () => live.drain())
-loop.add("drain", (nowMs) => replay.advance(nowMs))
+// Not the frame's own time, which is that of before what was drained: it may be late.
+loop.add("drain", () => replay.advance(performance.now()))
 loop.add("drain", () => tap.work())
 loop.add("notify", (nowMs) => live.notify(nowMs))
 loop.add("notify", (nowMs) => tap.notify(nowMs))

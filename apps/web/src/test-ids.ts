@@ -55,10 +55,12 @@ export const TEST_IDS = {
   /** `data-name`, `data-share`, `data-busy` (0 to 1), `data-value`: idle while queued, microseconds. */
   fairnessRow: "fairness-row",
 
-  /** `data-sampling`: how many envelopes a dot stands for. Where each is: flow/probe.ts. */
+  /** What stands where, and of which moment: flow/probe.ts. */
   flow: "flow",
-  /** What a dot stands for, and how far what is shown lies back. */
+  /** Which moment is shown, in a word and its distance from now, and how much of what moves is drawn. */
   flowCaption: "flow-caption",
+  /** Words between wires and piles: callouts, what fell. */
+  flowLabels: "flow-labels",
   /** The flow in words, anew each second. */
   flowSummary: "flow-summary",
   charts: "charts",

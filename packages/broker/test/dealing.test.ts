@@ -4,6 +4,7 @@ import { randomLcg } from "d3-random"
 import { expect, test } from "vitest"
 import { Dealer, type Reply } from "zeromq"
 import { BrokerFixture } from "./broker-fixture.js"
+import { OWN_DEALINGS } from "./dealings.js"
 import {
   ask,
   dealerClient,
@@ -13,8 +14,6 @@ import {
   repWorker,
   reqClient,
 } from "./peers.js"
-
-const OWN = ["round-robin", "least-outstanding", "idle-first", "random", "two-choices"] as const
 
 /** The most that was ever outstanding at one worker, by the records. */
 function mostOutstanding(broker: BrokerFixture): number {
@@ -75,7 +74,7 @@ test("round-robin with prefetch 1000 deals in the order of a plain DEALER", asyn
   expect(dealt).toEqual(await plainDealing(workers, requests))
 })
 
-test.each(OWN)("%s never exceeds prefetch while workers come and go", async (dealing) => {
+test.each(OWN_DEALINGS)("%s never exceeds prefetch while workers come and go", async (dealing) => {
   const prefetch = 3
   await using broker = await BrokerFixture.start({
     settings: { dealing, prefetch, onWorkerLoss: "requeue" },
@@ -221,7 +220,7 @@ test("a switch under a load that drains in time loses nothing", async () => {
       expect(String(await ask(client, `${number}`))).toBe(`${number}`)
     }
   })()
-  for (const dealing of [...OWN, "dealer"] as const) {
+  for (const dealing of [...OWN_DEALINGS, "dealer"] as const) {
     expect(await broker.broker.configure({ dealing })).toMatchObject({ dealing })
   }
   await asked

@@ -1,7 +1,15 @@
 import { eventually } from "@zmqscope/testkit"
 import { expect, test } from "vitest"
 import { BrokerFixture } from "./broker-fixture.js"
-import { dealerClient, echoWorker, pipeline, receiveReplies, repWorker, serve } from "./peers.js"
+import {
+  dealerClient,
+  echoWorker,
+  pipeline,
+  receiveReplies,
+  repWorker,
+  reqClient,
+  serve,
+} from "./peers.js"
 
 test("stopping deals and returns what is in hand first", async () => {
   await using broker = await BrokerFixture.start()
@@ -56,4 +64,15 @@ test("past the deadline it stops with requests in hand, and says so", async () =
   broker.read()
   const last = broker.messages.findLast((message) => message.type === "checkpoint")
   expect(last).toMatchObject({ totals: { received: 3, waiting: 3 } })
+})
+
+test("what waits while it is paused is not waited for", async () => {
+  await using broker = await BrokerFixture.start({ settings: { paused: true } })
+  echoWorker(broker)
+  await broker.workersJoined(1)
+  await reqClient(broker).send("Hello")
+  await eventually(() => broker.figures().totals.waiting === 1, "a request that waits")
+  // Far beyond the test's own limit.
+  await broker.broker.stop(600_000)
+  expect(broker.figures().totals).toMatchObject({ received: 1, waiting: 1 })
 })

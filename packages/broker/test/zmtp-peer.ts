@@ -4,7 +4,7 @@ import { connect, type Socket } from "node:net"
 /** `host` and `port` of `tcp://host:port`. */
 export function addressOf(endpoint: string): { host: string; port: number } {
   const { hostname, port } = new URL(endpoint)
-  return { host: hostname, port: Number(port) }
+  return { host: hostname.replaceAll(/[[\]]/g, ""), port: Number(port) }
 }
 
 /** A plain TCP connection to a ZeroMQ port. Resets are expected of it. */

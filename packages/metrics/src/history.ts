@@ -1,8 +1,8 @@
 import type { Envelope, HistoryStep, WorkerStep } from "@zmqscope/protocol"
 import { Histogram } from "./histogram.js"
+import { PARTS, partsOf } from "./parts.js"
 import { Ring } from "./ring.js"
 import { COARSE_STEP_MS, emptyStep, FINE_STEP_MS, mergeSteps } from "./steps.js"
-import { waitingSince } from "./waiting-since.js"
 
 /** 10 minutes of 100 ms, 1 hour of 1 s. */
 const FINE_STEPS = 6000
@@ -77,13 +77,8 @@ export class History {
     }
     const { split } = step
     split.count += 1
-    const attemptAt = waitingSince(row)
-    split.earlierUs += attemptAt - receivedAt
-    split.waitingUs += handedAt - attemptAt
-    split.unseenUs += dealtAt - handedAt
-    split.backlogUs += serviceStartAt - dealtAt
-    split.serviceUs += repliedAt - serviceStartAt
-    split.returnUs += endedAt - repliedAt
+    const parts = partsOf(row, endedAt)
+    for (const part of PARTS) split[part] += parts[part]
   }
 
   nameWorker(series: number, name: string): void {

@@ -12,6 +12,7 @@ export { type CheckpointOutcome, Fold, type FoldOptions } from "./fold.js"
 export { Histogram } from "./histogram.js"
 export { History } from "./history.js"
 export { LiveEnvelopes } from "./live-envelopes.js"
+export { lastStepAt, PARTS, type Part, type Parts, partsOf } from "./parts.js"
 export {
   COARSE_STEP_MS,
   emptyStep,
@@ -20,5 +21,4 @@ export {
   StepSum,
   stepPercentiles,
 } from "./steps.js"
-export { waitingSince } from "./waiting-since.js"
 export type { WorkerFigures } from "./worker-figures.js"

@@ -58,6 +58,7 @@ export class Connection {
   readonly #assembler: MessageAssembler
   readonly #decoder: PeerDecoder
   #peer: Peer | undefined
+  #isRefused = false
 
   constructor(options: ConnectionOptions, sink: ByteSink, events: ConnectionEvents) {
     this.#options = options
@@ -114,7 +115,9 @@ export class Connection {
   }
 
   #answered(wrong: Fault | undefined): Fault | undefined {
-    if (wrong?.code === "socket-type") this.#sink.write(encodeError(wrong.detail))
+    if (wrong?.code !== "socket-type" || this.#isRefused) return wrong
+    this.#isRefused = true
+    this.#sink.write(encodeError(wrong.detail))
     return wrong
   }
 

@@ -5,6 +5,8 @@ import { FrameCursor, Message } from "./message.js"
 
 const text = (...bodies: readonly string[]) => bodies.map((body) => Buffer.from(body))
 
+const inHex = (frame: Buffer) => frame.toString("hex")
+
 /** Of frames, as the wire gives it: in parts that are cut at the places where no header is. */
 function fromWire(frames: readonly Buffer[], places: readonly number[]): Message {
   const pieces = encodeFrames(frames)
@@ -59,11 +61,11 @@ describe("a message from the wire, in parts cut anywhere", () => {
       fc.property(frames, places, (sent, where) => {
         const message = fromWire(sent, where)
         expect(message.payloadBytes).toBe(Buffer.concat(sent).length)
-        expect(Buffer.concat(message.parts)).toEqual(Buffer.concat(encodeFrames(sent)))
+        expect(Buffer.concat(message.parts).equals(Buffer.concat(encodeFrames(sent)))).toBe(true)
         expect(message.framesAsCame).toBeUndefined()
-        expect(message.frames).toEqual(sent)
+        expect(message.frames.map(inHex)).toEqual(sent.map(inHex))
       }),
-      { seed: 1, numRuns: 500 },
+      { seed: 1, numRuns: 200 },
     )
   })
 
@@ -86,9 +88,9 @@ describe("a message from the wire, in parts cut anywhere", () => {
           delimiter: message.delimiter,
           bodyBytes: message.bodyBytes,
         })
-        expect(compacted.frames).toEqual(sent)
+        expect(compacted.frames.map(inHex)).toEqual(sent.map(inHex))
       }),
-      { seed: 2, numRuns: 200 },
+      { seed: 2, numRuns: 100 },
     )
   })
 })
@@ -144,19 +146,21 @@ describe.each([
         for (const body of sent) {
           expect(cursor.next()).toBe(true)
           expect(cursor.length).toBe(body.length)
-          expect(cursor.body()).toEqual(body)
-          expect(cursor.head(maxBytes)).toEqual(body.subarray(0, maxBytes))
-          expect(cursor.equals(body)).toBe(true)
-          expect(cursor.equals(Buffer.concat([body, Buffer.from("x")]))).toBe(false)
           const copy = Buffer.alloc(500, 0xee)
-          expect(cursor.copyHead(copy, 10, maxBytes)).toBe(Math.min(maxBytes, body.length))
-          const end = 10 + Math.min(maxBytes, body.length)
-          expect(copy.subarray(10, end)).toEqual(body.subarray(0, maxBytes))
-          expect(copy.subarray(end).every((byte) => byte === 0xee)).toBe(true)
+          const copied = cursor.copyHead(copy, 10, maxBytes)
+          const head = body.subarray(0, maxBytes)
+          expect([
+            cursor.body().equals(body),
+            cursor.head(maxBytes).equals(head),
+            cursor.equals(body),
+            cursor.equals(Buffer.concat([body, Buffer.from("x")])),
+            copied === head.length && copy.subarray(10, 10 + copied).equals(head),
+            copy.subarray(10 + copied).every((byte) => byte === 0xee),
+          ]).toEqual([true, true, true, false, true, true])
         }
         expect(cursor.next()).toBe(false)
       }),
-      { seed: 3, numRuns: 300 },
+      { seed: 3, numRuns: 100 },
     )
   })
 
@@ -173,7 +177,7 @@ describe.each([
         other[place] = (other[place] ?? 0) ^ 1
         expect(cursor.equals(other)).toBe(false)
       }),
-      { seed: 4, numRuns: 200 },
+      { seed: 4, numRuns: 100 },
     )
   })
 
@@ -185,9 +189,9 @@ describe.each([
         const taken = Math.min(skipped + 1, sent.length)
         for (let frame = 0; frame < taken; frame += 1) cursor.next()
         const rest = Buffer.concat(cursor.rest())
-        expect(rest).toEqual(Buffer.concat(encodeFrames(sent.slice(taken))))
+        expect(rest.equals(Buffer.concat(encodeFrames(sent.slice(taken))))).toBe(true)
       }),
-      { seed: 5, numRuns: 300 },
+      { seed: 5, numRuns: 200 },
     )
   })
 })

@@ -240,7 +240,7 @@ test("it counts what the one who speaks counts", () => {
       )
       expect(fault).toBe(speaking.fault?.code)
     }),
-    { seed: 1, numRuns: 500 },
+    { seed: 1, numRuns: 200 },
   )
 })
 
@@ -275,7 +275,7 @@ test("random bytes never throw, and are the same in any chunks", () => {
         expect(watch(cut(stream, places))).toEqual(watch([stream]))
       },
     ),
-    { seed: 2, numRuns: 500 },
+    { seed: 2, numRuns: 300 },
   )
 })
 
@@ -286,6 +286,6 @@ test("one byte changed anywhere in a session never throws", () => {
       changed.writeUInt8(byte, place)
       expect(watch(byteByByte(changed))).toEqual(watch([changed]))
     }),
-    { seed: 3, numRuns: 500 },
+    { seed: 3, numRuns: 300 },
   )
 })

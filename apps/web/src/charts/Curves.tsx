@@ -2,20 +2,13 @@ import { area, line, stack } from "d3-shape"
 import { useId } from "react"
 import type { ChartPoint } from "../model/index.js"
 import { Layer } from "./Bands.js"
-import type { Plot } from "./plot.js"
+import { type Drawing, type Plot, useDrawing } from "./plot.js"
 import { FillPattern, fillOf } from "./SeriesMark.js"
 import type { Series } from "./types.js"
 
-interface CurvesProps {
-  readonly plot: Plot
-  readonly points: readonly ChartPoint[]
-  readonly series: readonly Series[]
-  /** In the units of the axis: one of the other axis. */
-  readonly aside: (value: number) => number
-}
-
 /** Series as lines, and as areas that stand on each other; a break is a break. */
-export function Curves({ plot, points, series, aside }: CurvesProps) {
+export function Curves() {
+  const { plot, chart, shown, scaled } = useDrawing()
   const id = useId()
   const { left, top, right, bottom } = plot
   return (
@@ -24,12 +17,12 @@ export function Curves({ plot, points, series, aside }: CurvesProps) {
         <clipPath id={id}>
           <rect x={left} y={top} width={right - left} height={bottom - top} />
         </clipPath>
-        {series.map((one) => (
+        {shown.map((one) => (
           <FillPattern key={one.id} id={id + one.id} look={one} />
         ))}
       </defs>
       <g clipPath={`url(#${id})`}>
-        {placeCurves(points, series, plot, aside).map(({ one, d }) =>
+        {placeCurves(chart.points, shown, plot, scaled).map(({ one, d }) =>
           one.shape === "area" ? (
             <path key={one.id} d={d} fill={fillOf(one, id + one.id)} fillOpacity={0.88} />
           ) : (
@@ -58,7 +51,7 @@ export function placeCurves(
   points: readonly ChartPoint[],
   series: readonly Series[],
   { x, y }: Pick<Plot, "x" | "y">,
-  aside: (value: number) => number = (value) => value,
+  scaled: Drawing["scaled"],
 ): readonly { readonly one: Series; readonly d: string }[] {
   const areas = series.filter(({ shape }) => shape === "area")
   const first = areas[0]
@@ -77,11 +70,10 @@ export function placeCurves(
         .digits(1)
       return { one, d: band(stacked[at] ?? []) ?? "" }
     }
-    const value = ({ point }: Vertex) => one.read(point) ?? 0
     const curve = line<Vertex>()
       .defined(has)
       .x(({ ms }) => x(ms))
-      .y((vertex) => y(one.aside === undefined ? value(vertex) : aside(value(vertex))))
+      .y(({ point }) => y(scaled(one, one.read(point) ?? 0)))
       .digits(1)
     return { one, d: curve(verticesOf(points, one)) ?? "" }
   })

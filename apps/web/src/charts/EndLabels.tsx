@@ -1,34 +1,27 @@
 import { mean, sum } from "d3-array"
 import { useState } from "react"
 import type { ChartPoint } from "../model/index.js"
+import { fitLabel, LabelMemory, spreadLabels } from "../ui/index.js"
 import { useCursorPoint } from "./cursor.js"
-import { fitLabel, LabelMemory, spreadLabels } from "./labels.js"
-import { labelRoom, type Plot } from "./plot.js"
+import { type Drawing, labelRoom, useDrawing } from "./plot.js"
 import { SeriesMark } from "./SeriesMark.js"
-import type { ChartProps, Series } from "./types.js"
+import type { Series } from "./types.js"
 import { lastPoint } from "./view.js"
 
 /** How many points at the end a label goes by: one alone would make it tremble. */
 const TAIL_POINTS = 6
 
-interface EndLabelsProps {
-  readonly plot: Plot
-  readonly chart: ChartProps
-  readonly series: readonly Series[]
-  readonly aside: (value: number) => number
-  readonly format: (value: number) => string
-}
-
 /**
  * The series' names, each where its series ends, and while the cursor stands somewhere their values
  * there: nothing covers what is read. A press turns a series off and on, on all charts.
  */
-export function EndLabels({ plot, chart, series, aside, format }: EndLabelsProps) {
+export function EndLabels() {
+  const { plot, chart, series, scaled, format } = useDrawing()
   const [memory] = useState(() => new LabelMemory())
   const { points, hidden, onToggleSeries } = chart
-  const point = useCursorPoint(points, plot.span)
+  const point = useCursorPoint(chart)
   const pitch = plot.remPx * 0.86
-  const labels = placeLabels(points, series, hidden, aside)
+  const labels = placeLabels(points, series, hidden, scaled)
   const wanted = labels.map(({ at, ...label }) => ({ ...label, y: plot.y(at) }))
   const room = { top: plot.top + pitch / 4, bottom: plot.bottom - pitch / 4, pitch }
   const places = spreadLabels(memory.settle(wanted, pitch), room)
@@ -71,7 +64,7 @@ export function valueText(
   format: (value: number) => string,
 ): string {
   const value = point.gap === null ? one.read(point) : null
-  return value === null ? "–" : (one.aside?.format ?? format)(value)
+  return value === null ? "–" : (one.aside ?? format)(value)
 }
 
 /**
@@ -83,26 +76,21 @@ export function placeLabels(
   points: readonly ChartPoint[],
   series: readonly Series[],
   hidden: ReadonlySet<string>,
-  aside: (value: number) => number,
+  scaled: Drawing["scaled"],
 ) {
   const last = lastPoint(points)
   const tail = points.filter(({ gap }) => gap === null).slice(-TAIL_POINTS)
   let below = 0
   const labels = series.map((one) => {
     const hasGone = last !== undefined && one.isAt?.(last) === false
-    const isOff = hidden.has(one.id)
-    const known = tail.flatMap((point) => one.read(point) ?? [])
-    const end = isOff || hasGone ? 0 : (mean(known) ?? 0)
-    const weight = isOff || hasGone ? 0 : sum(points, (point) => one.read(point) ?? 0)
-    const label = {
-      one,
-      id: one.id,
-      hasGone,
-      weight: one.aside ? Number.POSITIVE_INFINITY : weight,
-    }
-    if (one.shape === "line") return { ...label, at: one.aside ? aside(end) : end, thickness: 0 }
-    below += end
-    return { ...label, at: below - end / 2, thickness: end }
+    const counts = !hidden.has(one.id) && !hasGone
+    const end = counts ? (mean(tail.flatMap((point) => one.read(point) ?? [])) ?? 0) : 0
+    const sumOfAll = counts ? sum(points, (point) => one.read(point) ?? 0) : 0
+    const weight = one.aside ? Number.POSITIVE_INFINITY : sumOfAll
+    const thickness = one.shape === "area" ? end : 0
+    below += thickness
+    const at = one.shape === "area" ? below - end / 2 : scaled(one, end)
+    return { one, id: one.id, hasGone, weight, at, thickness }
   })
   return labels.map(({ thickness, ...label }) => ({ ...label, strong: thickness > below / 2 }))
 }

@@ -42,19 +42,13 @@ export const Frame = memo(function Frame(props: FrameProps) {
         interval={0}
         axisLine={false}
         tickLine={false}
-        tick={({ x, y, payload }) => (
-          <text
-            className={TICK}
-            x={x}
-            y={y}
+        tick={
+          <Tick
             dy="0.5em"
-            textAnchor={
-              payload.value === 0 ? "end" : payload.value === -windowMs ? "start" : "middle"
-            }
-          >
-            {timeText(Number(payload.value), windowMs, edge)}
-          </text>
-        )}
+            anchorOf={(ms) => (ms === 0 ? "end" : ms === -windowMs ? "start" : "middle")}
+            textOf={(ms) => timeText(ms, windowMs, edge)}
+          />
+        }
       />
       <YAxis
         type="number"
@@ -66,12 +60,33 @@ export const Frame = memo(function Frame(props: FrameProps) {
         interval={0}
         axisLine={false}
         tickLine={false}
-        tick={({ x, y, payload: { value } }) => (
-          <text className={TICK} x={Number(x) - 4} y={y} dy="0.35em" textAnchor="end">
-            {format(value, value === low)}
-          </text>
-        )}
+        tick={<Tick dy="0.35em" textOf={(value) => format(value, value === low)} />}
       />
     </ComposedChart>
   )
 })
+
+interface TickProps {
+  readonly dy: string
+  readonly anchorOf?: (value: number) => "start" | "middle" | "end"
+  readonly textOf: (value: number) => string
+  /** By Recharts. */
+  readonly x?: number
+  readonly y?: number
+  readonly payload?: { readonly value: number }
+}
+
+function Tick({
+  dy,
+  anchorOf = () => "end",
+  textOf,
+  x,
+  y,
+  payload: { value } = { value: 0 },
+}: TickProps) {
+  return (
+    <text className={TICK} x={x} y={y} dy={dy} textAnchor={anchorOf(value)}>
+      {textOf(value)}
+    </text>
+  )
+}

@@ -1,13 +1,13 @@
 import { bucketMidUs, Histogram } from "@zmqscope/metrics"
-import { max, min } from "d3-array"
-import { formatDuration, formatDurationTick } from "../format.js"
+import { extent } from "d3-array"
+import { formatDuration, formatDurationTick, trendOf } from "../format.js"
+import { useSettled } from "../hooks/index.js"
 import type { ChartPoint, LatencyPoint } from "../model/index.js"
-import { useDecades } from "./axis.js"
 import { Chart } from "./Chart.js"
 import { HeatMap } from "./HeatMap.js"
 import { liveChart } from "./live-chart.js"
 import type { Series } from "./types.js"
-import { NO_ROUND_TRIP, recentPoints, trendOf } from "./view.js"
+import { NO_ROUND_TRIP, recentPoints } from "./view.js"
 
 /** Told apart by weight: colours are the workers', and red is loss. */
 export const PERCENTILES: readonly Series[] = [
@@ -21,16 +21,16 @@ export const LatencyChart = liveChart("LatencyChart", ({ chart }) => {
   const { points, nowMs, windowMs, latencyView } = chart
   const all = points.flatMap(({ latency }) => latency ?? [])
   const isHeat = latencyView === "heat"
-  const lowest = min(
-    all,
-    isHeat ? ({ buckets }) => bucketMidUs(buckets[0] ?? 0) : ({ p50Us }) => p50Us,
-  )
-  const highest = max(
-    all,
-    isHeat ? ({ buckets }) => bucketMidUs(buckets.at(-2) ?? 0) : ({ p99Us }) => p99Us,
+  const usOf = (bucket = 0) => bucketMidUs(bucket)
+  const [lowest = 1000, highest = 100_000] = extent(
+    all.flatMap(({ p50Us, p99Us, buckets }) =>
+      isHeat ? [usOf(buckets[0]), usOf(buckets.at(-2))] : [p50Us, p99Us],
+    ),
   )
   const view = `${windowMs} ${latencyView}`
-  const ends = useDecades([lowest ?? 1000, highest ?? 100_000], nowMs, view)
+  const low = -useSettled(-Math.floor(Math.log10(Math.max(lowest, 1))), nowMs, view)
+  const high = useSettled(Math.ceil(Math.log10(highest)), nowMs, view)
+  const ends = { low: 10 ** low, high: 10 ** Math.max(high, low + 1) }
   return (
     <Chart
       chart={chart}
@@ -52,7 +52,7 @@ export const LatencyChart = liveChart("LatencyChart", ({ chart }) => {
           Heat map
         </button>
       }
-      instead={isHeat ? (plot) => <HeatMap plot={plot} points={points} /> : undefined}
+      instead={isHeat ? <HeatMap /> : undefined}
     />
   )
 })

@@ -1,29 +1,32 @@
 import { sum } from "d3-array"
-import { formatDuration, formatDurationTick } from "../format.js"
-import type { ChartPoint } from "../model/index.js"
+import { formatDuration, formatDurationTick, trendOf } from "../format.js"
+import { type ChartPoint, PLACE_WORDS } from "../model/index.js"
 import { useCeiling } from "./axis.js"
 import { Chart } from "./Chart.js"
 import { liveChart } from "./live-chart.js"
-import { COLOUR, type Series } from "./types.js"
-import { activeSeries, NO_ROUND_TRIP, recentPoints, stackHeight, trendOf } from "./view.js"
+import { UNSEEN_COLOUR, WAITING_COLOUR } from "./QueueDepthChart.js"
+import type { Series } from "./types.js"
+import { activeSeries, NO_ROUND_TRIP, recentPoints, stackHeight } from "./view.js"
+
+const BACKLOG_COLOUR = "color-mix(in oklab, var(--accent) 45%, var(--bg))"
 
 /** What a mean round trip is made of, in its order, and how each part is told of. */
 const PARTS = [
-  ["earlier", "earlierUs", "earlier", "with workers that went"],
-  ["waiting", "waitingUs", "waiting", "waiting"],
-  ["unseen", "unseenUs", "DEALER", "in the DEALER"],
-  ["backlog", "backlogUs", "backlog", "in a backlog"],
-  ["service", "serviceUs", "service", "in service"],
-  ["return", "returnUs", "return", "returning"],
+  ["earlier", "earlierUs", "earlier", "with workers that went", "var(--ink3)"],
+  ["waiting", "waitingUs", "waiting", "waiting", WAITING_COLOUR],
+  ["unseen", "unseenUs", "DEALER", PLACE_WORDS.unseen, UNSEEN_COLOUR],
+  ["backlog", "backlogUs", "backlog", "in a backlog", BACKLOG_COLOUR],
+  ["service", "serviceUs", "service", "in service", "var(--accent)"],
+  ["return", "returnUs", "return", "returning", "var(--edge)"],
 ] as const
 
 type Field = (typeof PARTS)[number][1]
 const FIELDS: readonly Field[] = PARTS.map(([, field]) => field)
 
-export const SPLIT_SERIES: readonly Series[] = PARTS.map(([part, field, name]) => ({
+export const SPLIT_SERIES: readonly Series[] = PARTS.map(([part, field, name, , colour]) => ({
   id: `split:${part}`,
   name,
-  colour: COLOUR[part],
+  colour,
   shape: "area",
   pattern: part === "earlier" ? "dashed" : undefined,
   read: (point) => meanOf([point], [field]),
@@ -31,10 +34,10 @@ export const SPLIT_SERIES: readonly Series[] = PARTS.map(([part, field, name]) =
 
 /** What the mean round trip is made of. */
 export const LatencySplitChart = liveChart("LatencySplitChart", ({ chart }) => {
-  const { points, nowMs, windowMs, hidden } = chart
+  const { points, hidden } = chart
   const series = activeSeries(points, SPLIT_SERIES)
   const shown = series.filter(({ id }) => !hidden.has(id))
-  const high = useCeiling(stackHeight(points, shown), 1000, nowMs, String(windowMs))
+  const high = useCeiling(stackHeight(points, shown), 1000, chart)
   return (
     <Chart
       chart={chart}

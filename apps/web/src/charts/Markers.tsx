@@ -2,8 +2,7 @@ import type { Marker } from "@zmqscope/protocol"
 import { TEST_IDS } from "../test-ids.js"
 import { Layer } from "./Bands.js"
 import { useCursorPoint } from "./cursor.js"
-import type { Plot } from "./plot.js"
-import type { ChartProps } from "./types.js"
+import { type Plot, useDrawing } from "./plot.js"
 
 /** Markers nearer to each other than this are drawn as one rule, pixels. */
 const MERGE_PX = 14
@@ -15,22 +14,15 @@ const MAX_NAMED = 3
 /** The cursor names the markers this near to it, pixels. */
 const REACH_PX = 8
 
-interface MarkersProps {
-  readonly plot: Plot
-  readonly chart: ChartProps
-}
-
 /** What happened, as dotted rules with their words; near the cursor, all there is to say. */
-export function Markers({ plot, chart }: MarkersProps) {
-  const point = useCursorPoint(chart.points, plot.span)
+export function Markers() {
+  const { plot, chart } = useDrawing()
+  const point = useCursorPoint(chart)
   const all = placeMarkers(chart.markers, plot)
-  const isNear = ({ x }: { readonly x: number }) =>
-    point !== undefined && Math.abs(x - plot.x(point.t)) <= REACH_PX
-  const near = all.find(isNear)
-  const shown =
-    near === undefined
-      ? all
-      : all.map((one) => (one === near ? nameMarker(one, plot) : { ...one, label: null }))
+  const atX = point === undefined ? Number.NaN : plot.x(point.t)
+  const near = all.find(({ x }) => Math.abs(x - atX) <= REACH_PX)
+  const named = near && nameMarker(near, plot)
+  const shown = named ? all.map((one) => (one === near ? named : { ...one, label: null })) : all
   return (
     <Layer>
       {shown.map(({ x, text, markers, label }) => (
@@ -61,8 +53,8 @@ export function Markers({ plot, chart }: MarkersProps) {
 
 interface PlacedMarker {
   readonly x: number
-  readonly text: string
   readonly markers: readonly Marker[]
+  readonly text: string
   /** Null when there is no room for the text: none is cut. */
   readonly label: { readonly x: number; readonly anchor: "start" | "end" } | null
 }
@@ -83,32 +75,30 @@ export function placeMarkers(markers: readonly Marker[], room: Room): readonly P
   }
   let takenUntil = room.left
   return groups.map(({ x, markers: merged }, at) => {
-    const text = groupText(merged)
-    const until = groups[at + 1]?.x ?? room.widthPx
-    const widthPx = text.length * CHARACTER_REM * room.remPx
-    const fitsRight = x + widthPx + 2 * GAP_PX <= until
-    const fitsLeft = x - widthPx - 2 * GAP_PX >= takenUntil
-    const label = fitsRight
-      ? ({ x: x + GAP_PX, anchor: "start" } as const)
-      : fitsLeft
-        ? ({ x: x - GAP_PX, anchor: "end" } as const)
-        : null
-    takenUntil = fitsRight ? x + widthPx + GAP_PX : x
+    const text = textOf(merged, 1)
+    const widthPx = text.length * CHARACTER_REM * room.remPx + 2 * GAP_PX
+    const fitsRight = x + widthPx <= (groups[at + 1]?.x ?? room.widthPx)
+    const fitsLeft = x - widthPx >= takenUntil
+    takenUntil = fitsRight ? x + widthPx : x
+    const label = fitsRight ? labelAt(x, "start") : fitsLeft ? labelAt(x, "end") : null
     return { x, text, markers: merged, label }
   })
 }
 
 /** What one of them says, whatever stands beside it: on the side where there is more room. */
 export function nameMarker(placed: PlacedMarker, { left, widthPx }: Room): PlacedMarker {
-  const label =
-    placed.x - left < (widthPx - left) / 2
-      ? ({ x: placed.x + GAP_PX, anchor: "start" } as const)
-      : ({ x: placed.x - GAP_PX, anchor: "end" } as const)
-  const named = placed.markers.slice(0, MAX_NAMED).map(({ text }) => text)
-  const others = placed.markers.length - named.length
-  return { ...placed, text: named.join(", ") + (others > 0 ? `, ${others} more` : ""), label }
+  const isLeft = placed.x - left < (widthPx - left) / 2
+  const text = textOf(placed.markers, MAX_NAMED)
+  return { ...placed, text, label: labelAt(placed.x, isLeft ? "start" : "end") }
 }
 
-function groupText([first, ...others]: readonly Marker[]): string {
-  return (first?.text ?? "") + (others.length > 0 ? ` +${others.length}` : "")
+function labelAt(x: number, anchor: "start" | "end"): PlacedMarker["label"] {
+  return { x: anchor === "start" ? x + GAP_PX : x - GAP_PX, anchor }
+}
+
+/** The last few by their texts, the others by their count. */
+function textOf(markers: readonly Marker[], most: number): string {
+  const others = markers.length - most
+  const named = markers.slice(-most).map(({ text }) => text)
+  return named.join(", ") + (others > 0 ? ` +${others}` : "")
 }

@@ -1,17 +1,10 @@
 import { type KeyboardEvent, type PointerEvent, useState } from "react"
 import type { ChartPoint, Span } from "../model/index.js"
-import { Band, Layer, SPAN } from "./Bands.js"
+import { ChosenSpan, Layer } from "./Bands.js"
 import { chartCursor, keyTarget, nearest, useCursorPoint } from "./cursor.js"
-import type { Plot } from "./plot.js"
-import type { ChartProps } from "./types.js"
-
-interface PlotCursorProps {
-  readonly title: string
-  readonly plot: Plot
-  readonly chart: ChartProps
-  /** A point in words. */
-  readonly tell: (point: ChartPoint) => string
-}
+import { fullName, valueText } from "./EndLabels.js"
+import { useDrawing } from "./plot.js"
+import { gapText, timeText } from "./view.js"
 
 /** A drag shorter than this is a click, pixels. */
 const LEAST_BRUSH_PX = 4
@@ -21,14 +14,15 @@ const LEAST_BRUSH_PX = 4
  * the one that has the focus. A drag, or arrow keys with Shift, choose a span. Of a chart only this
  * layer, the labels and the head render as it moves.
  */
-export function PlotCursor({ title, plot, chart, tell }: PlotCursorProps) {
+export function PlotCursor() {
+  const { title, plot, chart, shown: series, format } = useDrawing()
   /** Where a drag began, and where it is now. */
   const [brush, setBrush] = useState<{ anchorMs: number; atMs: number } | null>(null)
   /** Where the cursor stood when Shift came to the arrow keys. */
   const [keyAnchorMs, setKeyAnchorMs] = useState<number | null>(null)
   const { left, top, right, bottom, span, msAt, x } = plot
   const shown = chart.points.filter((point) => point.t >= span.fromMs)
-  const point = useCursorPoint(shown, span)
+  const point = useCursorPoint(chart)
   const at = point === undefined ? shown.length - 1 : shown.indexOf(point)
   const { onSelectSpan } = chart
 
@@ -71,15 +65,18 @@ export function PlotCursor({ title, plot, chart, tell }: PlotCursorProps) {
     chartCursor.set(null)
     setKeyAnchorMs(null)
   }
+  const tell = (told: ChartPoint) => {
+    const known = series.filter((one) => one.read(told) !== null)
+    const values = known.map((one) => `${fullName(one)} ${valueText(one, told, format)}`)
+    return `${timeText(told, span, chart.frozen)}: ${gapText(told) ?? values.join(", ")}`
+  }
   const told = shown[at]
   const ruleX = point === undefined ? null : Math.round(x(point.t)) + 0.5
 
   return (
     <>
       <Layer>
-        {brush !== null && (
-          <Band plot={plot} className={SPAN} of={spanBetween(brush.anchorMs, brush.atMs)} />
-        )}
+        {brush !== null && <ChosenSpan of={spanBetween(brush.anchorMs, brush.atMs)} />}
         {ruleX !== null && <path className="stroke-ink2" d={`M${ruleX} ${top}V${bottom}`} />}
       </Layer>
       <div

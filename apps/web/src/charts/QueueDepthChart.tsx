@@ -1,16 +1,20 @@
 import { max, sum } from "d3-array"
-import { formatCount, formatDuration, formatTick } from "../format.js"
-import type { ChartPoint } from "../model/index.js"
+import { formatCount, formatDuration, formatTick, trendOf } from "../format.js"
+import { type ChartPoint, PLACE_WORDS } from "../model/index.js"
 import { useCeiling } from "./axis.js"
 import { Chart } from "./Chart.js"
 import { liveChart } from "./live-chart.js"
-import { COLOUR, type Series } from "./types.js"
-import { activeSeries, lastPoint, stackHeight, trendOf } from "./view.js"
+import type { Series } from "./types.js"
+import { activeSeries, lastPoint, stackHeight } from "./view.js"
 import { useWorkerSeries } from "./worker-series.js"
 
+/** Requests in the broker and in the DEALER, on every chart. */
+export const WAITING_COLOUR = "color-mix(in oklab, var(--ink2) 80%, var(--bg))"
+export const UNSEEN_COLOUR = "color-mix(in oklab, var(--ink2) 45%, var(--bg))"
+
 export const QUEUE_SERIES: readonly Series[] = [
-  depth("waiting", "waiting", ({ waiting }) => waiting),
-  depth("unseen", "DEALER", ({ unseen }) => unseen),
+  depth("waiting", "waiting", WAITING_COLOUR, ({ waiting }) => waiting),
+  depth("unseen", "DEALER", UNSEEN_COLOUR, ({ unseen }) => unseen),
 ]
 export const OLDEST: Series = {
   id: "oldest",
@@ -21,22 +25,23 @@ export const OLDEST: Series = {
   dash: "4 3",
   widthPx: 1.4,
   read: (point) => (point.gap === null ? point.oldestWaitingUs : null),
-  // Never shorter, so that the line of a young one lies low.
-  aside: { leastCeiling: 100_000, format: formatDuration },
+  aside: formatDuration,
 }
+
+/** An axis of ages is never shorter, so that the line of a young one lies low. */
+const LEAST_AGE_CEILING_US = 100_000
 
 const atWorkers = ({ outstanding }: ChartPoint) => sum(outstanding.values())
 const depthOf = (point: ChartPoint) => point.waiting + point.unseen + atWorkers(point)
 
 /** Where requests stand: waiting, in the DEALER, and at each worker, stacked; how old the oldest is. */
 export const QueueDepthChart = liveChart("QueueDepthChart", ({ chart }) => {
-  const { points, nowMs, windowMs, hidden } = chart
+  const { points, hidden } = chart
   const traces = useWorkerSeries(chart, ({ outstanding }) => outstanding, "area")
   const bands = activeSeries(points, [...QUEUE_SERIES, ...traces])
   const shown = bands.filter(({ id }) => !hidden.has(id))
   const oldestUs = max(points, ({ oldestWaitingUs }) => oldestWaitingUs) ?? 0
-  const view = String(windowMs)
-  const high = useCeiling(stackHeight(points, shown), 4, nowMs, view)
+  const high = useCeiling(stackHeight(points, shown), 4, chart)
   return (
     <Chart
       chart={chart}
@@ -46,16 +51,20 @@ export const QueueDepthChart = liveChart("QueueDepthChart", ({ chart }) => {
       isMoment
       summary={summarise(points)}
       axis={{ kind: "linear", low: 0, high, format: formatTick }}
-      asideCeiling={useCeiling(oldestUs, OLDEST.aside?.leastCeiling ?? 0, nowMs, view)}
+      asideCeiling={useCeiling(oldestUs, LEAST_AGE_CEILING_US, chart)}
       series={oldestUs > 0 ? [...bands, OLDEST] : bands}
       format={formatCount}
     />
   )
 })
 
-function depth(id: string, name: string, of: (point: ChartPoint) => number): Series {
+function depth(
+  id: string,
+  name: string,
+  colour: string,
+  of: (point: ChartPoint) => number,
+): Series {
   const read: Series["read"] = (point) => (point.gap === null ? of(point) : null)
-  const colour = id === "waiting" ? COLOUR.waiting : COLOUR.unseen
   return { id, name, colour, shape: "area", read }
 }
 
@@ -65,7 +74,7 @@ function summarise(points: readonly ChartPoint[]): string {
   const known = points.filter(({ gap }) => gap === null)
   const parts = [
     `${formatCount(last.waiting)} waiting`,
-    `${formatCount(last.unseen)} in the DEALER`,
+    `${formatCount(last.unseen)} ${PLACE_WORDS.unseen}`,
     `${formatCount(atWorkers(last))} at workers`,
   ]
   return `${formatCount(depthOf(last))} requests, ${trendOf(known.map(depthOf))}: ${parts.join(", ")}`

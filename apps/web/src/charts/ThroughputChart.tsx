@@ -1,10 +1,10 @@
 import { max, mean, sum } from "d3-array"
-import { formatRate, formatTick } from "../format.js"
+import { formatRate, formatTick, trendOf } from "../format.js"
 import type { ChartPoint } from "../model/index.js"
 import { useCeiling } from "./axis.js"
 import { Chart } from "./Chart.js"
 import { liveChart } from "./live-chart.js"
-import { lastPoint, recentPoints, trendOf } from "./view.js"
+import { lastPoint, recentPoints } from "./view.js"
 import { useWorkerSeries } from "./worker-series.js"
 
 const rateOf = ({ served }: ChartPoint) => sum(served.values())
@@ -12,7 +12,7 @@ const perSecond = (rate: number) => `${formatRate(rate)}/s`
 
 /** Replies per second, a line for each worker. */
 export const ThroughputChart = liveChart("ThroughputChart", ({ chart }) => {
-  const { points, nowMs, windowMs, hidden } = chart
+  const { points, hidden } = chart
   const series = useWorkerSeries(chart, ({ served }) => served, "line")
   const shown = series.filter(({ id }) => !hidden.has(id))
   const highest = max(points, (point) => max(shown, (one) => one.read(point) ?? 0)) ?? 0
@@ -28,7 +28,7 @@ export const ThroughputChart = liveChart("ThroughputChart", ({ chart }) => {
       axis={{
         kind: "linear",
         low: 0,
-        high: useCeiling(highest, 4, nowMs, String(windowMs)),
+        high: useCeiling(highest, 4, chart),
         format: formatTick,
       }}
       series={series}

@@ -1,47 +1,10 @@
 import { nice, range, ticks } from "d3-array"
-import { useMemo } from "react"
+import { useSettled } from "../hooks/index.js"
+import type { ChartProps } from "./types.js"
 
-/** A smaller end must have sufficed for so long before an axis shrinks. */
-export const SHRINK_AFTER_MS = 8000
-
-/**
- * An end of an axis that grows at once and shrinks only after the smaller end has sufficed for
- * SHRINK_AFTER_MS, so that nothing jumps. Asking twice at the same time answers the same.
- */
-export class SettlingEnd {
-  #end = Number.NEGATIVE_INFINITY
-  #shrink: { readonly sinceMs: number; readonly to: number } | null = null
-
-  /** The end to draw when the data ask for `wanted` at `nowMs`. */
-  settle(wanted: number, nowMs: number): number {
-    const sinceMs = this.#shrink?.sinceMs ?? nowMs
-    const to = Math.max(this.#shrink?.to ?? wanted, wanted)
-    const isDue = wanted < this.#end && nowMs - sinceMs >= SHRINK_AFTER_MS
-    if (wanted >= this.#end || isDue) {
-      this.#end = isDue ? to : wanted
-      this.#shrink = null
-    } else this.#shrink = { sinceMs, to }
-    return this.#end
-  }
-}
-
-/** A linear axis's ceiling for values up to `highest`; starts anew with each window. */
-export function useCeiling(highest: number, least: number, nowMs: number, view: string): number {
-  const end = useMemo(() => ({ view, settling: new SettlingEnd() }), [view])
-  const [, ceiling] = nice(0, Math.max(highest * 1.04, least), 4)
-  return end.settling.settle(ceiling, nowMs)
-}
-
-/** A log axis's ends, both powers of ten; starts anew with each view. */
-export function useDecades(
-  [lowest, highest]: readonly [number, number],
-  nowMs: number,
-  view: string,
-): { low: number; high: number } {
-  const ends = useMemo(() => ({ view, low: new SettlingEnd(), high: new SettlingEnd() }), [view])
-  const low = -ends.low.settle(-Math.floor(Math.log10(Math.max(lowest, 1))), nowMs)
-  const high = ends.high.settle(Math.ceil(Math.log10(highest)), nowMs)
-  return { low: 10 ** low, high: 10 ** Math.max(high, low + 1) }
+/** A linear axis's ceiling for values up to `highest`. */
+export function useCeiling(highest: number, least: number, { nowMs, windowMs }: ChartProps) {
+  return useSettled(nice(0, Math.max(highest * 1.04, least), 4)[1], nowMs, String(windowMs))
 }
 
 /** Round values to write at an axis, as many as there is room for; of a log axis powers of ten. */

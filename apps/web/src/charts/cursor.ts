@@ -1,19 +1,20 @@
 import { bisector } from "d3-array"
 import { useSyncExternalStore } from "react"
-import type { ChartPoint, Span } from "../model/index.js"
+import type { ChartPoint } from "../model/index.js"
 import { ValueStore } from "../value-store.js"
+import type { ChartProps } from "./types.js"
+import { spanOf } from "./view.js"
 
 /** The time at which every chart's cursor stands, Unix milliseconds; null: nowhere. */
 export const chartCursor = new ValueStore<number | null>(null)
 
-const PAGE_POINTS = 10
 const byTime = bisector((point: ChartPoint) => point.t)
 
 /** The point of what is shown at which the cursor stands. */
-export function useCursorPoint(points: readonly ChartPoint[], { fromMs }: Span) {
+export function useCursorPoint(chart: ChartProps): ChartPoint | undefined {
   const atMs = useSyncExternalStore(chartCursor.subscribe, chartCursor.get, chartCursor.get)
-  const point = atMs === null ? undefined : points[nearest(points, atMs)]
-  return point !== undefined && point.t >= fromMs ? point : undefined
+  const point = atMs === null ? undefined : chart.points[nearest(chart.points, atMs)]
+  return point !== undefined && point.t >= spanOf(chart).fromMs ? point : undefined
 }
 
 /** Index of the point nearest in time; -1 without points. */
@@ -21,27 +22,13 @@ export function nearest(points: readonly ChartPoint[], atMs: number): number {
   return points.length === 0 ? -1 : byTime.center(points, atMs)
 }
 
+const STEPS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 }
+const ENDS = { Home: Number.NEGATIVE_INFINITY, End: Number.POSITIVE_INFINITY }
+const MOVES: Readonly<Record<string, number>> = { ...STEPS, ...ENDS }
+
 /** Where a key takes the cursor: an index, null for away with it, undefined for no key of ours. */
 export function keyTarget(key: string, from: number, count: number): number | null | undefined {
-  const clamp = (index: number) => Math.min(Math.max(index, 0), count - 1)
-  switch (key) {
-    case "ArrowLeft":
-    case "ArrowDown":
-      return clamp(from - 1)
-    case "ArrowRight":
-    case "ArrowUp":
-      return clamp(from + 1)
-    case "PageDown":
-      return clamp(from - PAGE_POINTS)
-    case "PageUp":
-      return clamp(from + PAGE_POINTS)
-    case "Home":
-      return 0
-    case "End":
-      return count - 1
-    case "Escape":
-      return null
-    default:
-      return undefined
-  }
+  const by = MOVES[key]
+  if (by === undefined) return key === "Escape" ? null : undefined
+  return Math.min(Math.max(from + by, 0), count - 1)
 }

@@ -13,7 +13,7 @@ function series(shape: "line" | "area", values: readonly (number | null)[]): Ser
 const points: readonly ChartPoint[] = [0, 1000, 2000, 3000].map((t) => gapPoint(t, 1000, "away", 0))
 
 function pathsOf(...drawn: readonly Series[]): readonly string[] {
-  return placeCurves(points, drawn, PLACE).map(({ d }) => d)
+  return placeCurves(points, drawn, PLACE, (_, value) => value).map(({ d }) => d)
 }
 
 describe("curves", () => {

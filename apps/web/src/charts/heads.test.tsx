@@ -35,6 +35,7 @@ function chartOf(at: number): ChartProps {
     markers: [],
     windowMs: 60_000,
     nowMs: 60_000,
+    frozen: false,
     reachMs: null,
     span: null,
     onSelectSpan: () => {},

@@ -36,7 +36,7 @@ describe("markers", () => {
       ROOM,
     )
     expect(placed).toHaveLength(1)
-    expect(placed[0]?.text).toBe("worker-0 killed +2")
+    expect(placed[0]?.text).toBe("worker-8 killed +2")
     expect(placed[0]?.markers).toHaveLength(3)
   })
 
@@ -52,7 +52,7 @@ describe("markers", () => {
     const [placed] = placeMarkers([...many, marker(530, "next")], ROOM)
     if (placed === undefined) throw new Error("there is one")
     expect(nameMarker(placed, ROOM)).toMatchObject({
-      text: "worker-0 killed, worker-1 killed, worker-2 killed, 2 more",
+      text: "worker-2 killed, worker-3 killed, worker-4 killed +2",
       label: { anchor: "start" },
     })
     expect(nameMarker({ ...placed, x: 900 }, ROOM).label?.anchor).toBe("end")

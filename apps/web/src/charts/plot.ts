@@ -1,19 +1,12 @@
 import { scaleLinear, scaleLog } from "d3-scale"
-import { useMemo } from "react"
+import { createContext, useContext, useMemo } from "react"
 import { useRootPx, useSize } from "../hooks/index.js"
 import type { Span } from "../model/index.js"
-import type { Axis } from "./types.js"
+import type { Axis, ChartSpec, Series } from "./types.js"
 
 /** Where a chart's plot lies in its box, pixels. */
-export interface Box {
-  readonly widthPx: number
-  readonly heightPx: number
-  readonly left: number
-  readonly top: number
-  readonly right: number
-  readonly bottom: number
-  readonly remPx: number
-}
+export type Box = Readonly<Record<Edge | "widthPx" | "heightPx" | "remPx", number>>
+type Edge = "left" | "top" | "right" | "bottom"
 
 /** A box with what is shown in it: from time and value to pixels. */
 export interface Plot extends Box {
@@ -24,36 +17,52 @@ export interface Plot extends Box {
   readonly msAt: (x: number) => number
 }
 
+/** What the parts of a chart draw. */
+export interface Drawing extends ChartSpec {
+  readonly plot: Plot
+  /** The series that are not off. */
+  readonly shown: readonly Series[]
+  /** A value of a series in the units of the axis, whichever axis it is of. */
+  readonly scaled: (one: Series, value: number) => number
+}
+
+export const DrawingContext = createContext<Drawing | null>(null)
+
+export function useDrawing(): Drawing {
+  const drawing = useContext(DrawingContext)
+  if (drawing === null) throw new Error("a part of a chart stands in a chart: put it into Chart")
+  return drawing
+}
+
 const ROOM_REM = { left: 3.4, top: 1.1, bottom: 1.3 }
 /** A label's mark and distances, and a character of it, rem. */
-const LABEL_REM = { mark: 1.5, character: 0.36, least: 4.6 }
+const LABEL_REM = { mark: 1.5, character: 0.385, least: 4.6 }
 /** Behind a name stands its value, while the cursor does. */
 const VALUE_LENGTH = 8
 /** Labels take no more than this part of a chart. */
 const MOST_FOR_LABELS = 0.3
 
 /** Measures the box that `ref` is put on; null until it is laid out, or while it is too small. */
-export function useBox(labelLength: number) {
+export function useBox(nameLength: number) {
   const [ref, { width: widthPx, height: heightPx }] = useSize<HTMLDivElement>()
   const remPx = useRootPx()
   const box = useMemo((): Box | null => {
-    const wanted = LABEL_REM.mark + (labelLength + VALUE_LENGTH) * LABEL_REM.character
+    const wanted = LABEL_REM.mark + (nameLength + VALUE_LENGTH) * LABEL_REM.character
     const most = Math.max(MOST_FOR_LABELS * widthPx, LABEL_REM.least * remPx)
     const left = ROOM_REM.left * remPx
     const top = ROOM_REM.top * remPx
-    const right = widthPx - Math.min(Math.max(wanted, LABEL_REM.least) * remPx, most)
+    const right = widthPx - Math.min(wanted * remPx, most)
     const bottom = heightPx - ROOM_REM.bottom * remPx
     const isTooSmall = right - left < 40 || bottom - top < 24
     return isTooSmall ? null : { widthPx, heightPx, left, top, right, bottom, remPx }
-  }, [widthPx, heightPx, remPx, labelLength])
+  }, [widthPx, heightPx, remPx, nameLength])
   return { ref, box }
 }
 
 export function plotOf(box: Box, span: Span, { kind, low, high }: Axis): Plot {
   const x = scaleLinear([span.fromMs, span.toMs], [box.left, box.right])
-  const scale = kind === "log" ? scaleLog : scaleLinear
-  const y = scale([low, high], [box.bottom, box.top]).clamp(true)
-  return { ...box, span, x, y, msAt: (px) => x.invert(px) }
+  const y = (kind === "log" ? scaleLog : scaleLinear)([low, high], [box.bottom, box.top])
+  return { ...box, span, x, y: y.clamp(true), msAt: (px) => x.invert(px) }
 }
 
 /** How many characters a label has room for. */

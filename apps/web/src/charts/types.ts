@@ -1,4 +1,5 @@
 import type { Marker } from "@zmqscope/protocol"
+import type { ReactNode } from "react"
 import type { WorkerPattern } from "../colour.js"
 import type { ChartPoint, LatencyView, Span, WorkerSeries } from "../model/index.js"
 
@@ -12,7 +13,7 @@ export interface ChartProps {
   /** The right edge, on the server's clock (`Snapshot.atMs`), Unix milliseconds. */
   readonly nowMs: number
   /** The right edge stands still: labelled with its time instead of 'now'. */
-  readonly frozen?: boolean
+  readonly frozen: boolean
   /** From when on the list below holds every envelope, Unix milliseconds; null: not known. */
   readonly reachMs: number | null
   /** The span that is chosen, drawn on every chart. */
@@ -49,8 +50,8 @@ export interface Series extends SeriesLook {
   readonly read: (point: ChartPoint) => number | null
   /** Whether what it is of was there; left out: always. */
   readonly isAt?: (point: ChartPoint) => boolean
-  /** Has an axis of its own, which is not drawn, and writes its values itself. */
-  readonly aside?: { readonly leastCeiling: number; readonly format: (value: number) => string }
+  /** Writes its values: it has an axis of its own, which is not drawn. */
+  readonly aside?: (value: number) => string
 }
 
 /** A value axis: from 0, or from a power of ten to another. */
@@ -61,13 +62,26 @@ export interface Axis {
   readonly format: (value: number, isLowest: boolean) => string
 }
 
-/** Colours of what is no worker. */
-export const COLOUR = {
-  earlier: "var(--ink3)",
-  waiting: "color-mix(in oklab, var(--ink2) 80%, var(--bg))",
-  unseen: "color-mix(in oklab, var(--ink2) 45%, var(--bg))",
-  others: "var(--edge)",
-  backlog: "color-mix(in oklab, var(--accent) 45%, var(--bg))",
-  service: "var(--accent)",
-  return: "var(--edge)",
-} as const
+/** A chart: what it shows of what every chart takes. */
+export interface ChartSpec {
+  readonly chart: ChartProps
+  readonly title: string
+  /** What the chart shows, in a few words. */
+  readonly subtitle: string
+  /** The figure of some points with its unit: of the last ones, or of the one at the cursor. */
+  readonly figure: (points: readonly ChartPoint[]) => string
+  /** Whether that is how it stands at the end of them, and not over all. */
+  readonly isMoment?: boolean
+  /** The current state and trend in a sentence, for those who do not see the chart. */
+  readonly summary: string
+  readonly axis: Axis
+  /** Of the series that have one of their own. */
+  readonly asideCeiling?: number
+  /** The hidden ones too. */
+  readonly series: readonly Series[]
+  readonly format: (value: number) => string
+  /** Controls beside the heading. */
+  readonly controls?: ReactNode
+  /** Drawn in place of the series and their labels. */
+  readonly instead?: ReactNode
+}

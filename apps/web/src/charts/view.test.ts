@@ -1,14 +1,16 @@
 import { describe, expect, test } from "vitest"
+import { timeOfDay } from "../format.js"
 import { type ChartPoint, gapPoint } from "../model/index.js"
 import type { ChartProps, Series } from "./types.js"
 import {
   activeSeries,
   emptyText,
+  gapText,
   isSameView,
   lastPoint,
   spanOf,
   stackHeight,
-  trendOf,
+  timeText,
 } from "./view.js"
 
 const quiet = (t: number): ChartPoint => ({ ...gapPoint(t, 500, "away", 0), gap: null })
@@ -18,6 +20,7 @@ const chart: ChartProps = {
   markers: [],
   windowMs: 60_000,
   nowMs: 100_250,
+  frozen: false,
   reachMs: null,
   span: null,
   onSelectSpan: () => {},
@@ -117,11 +120,18 @@ describe("a stack", () => {
   })
 })
 
-test.each([
-  [[1, 1, 1, 1, 9], "rising"],
-  [[9, 9, 9, 9, 1], "falling"],
-  [[5, 5, 5, 5, 5.2], "steady"],
-  [[0, 0, 0], "steady"],
-])("the trend of %j is %s", (values, trend) => {
-  expect(trendOf(values)).toBe(trend)
+const SPAN = { fromMs: 0, toMs: 300_000 }
+
+test("what is read is so long ago while time goes on", () => {
+  const textAt = (t: number, frozen: boolean) =>
+    timeText({ ...gapPoint(t, 500, "away", 0), gap: null }, SPAN, frozen)
+  expect(textAt(295_000, false)).toBe(`${timeOfDay(295_000)}, 5 s ago`)
+  expect(textAt(60_000, false)).toBe(`${timeOfDay(60_000)}, 4 min ago`)
+  expect(textAt(295_000, true)).toBe(timeOfDay(295_000))
+})
+
+test("gaps say what is missing", () => {
+  expect(gapText(gapPoint(295_000, 500, "missed", 3))).toBe("no data: 3 records missed")
+  expect(gapText(gapPoint(295_000, 500, "away", 0))).toBe("no data")
+  expect(gapText({ ...gapPoint(295_000, 500, "away", 0), gap: null })).toBeUndefined()
 })

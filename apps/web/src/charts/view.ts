@@ -1,5 +1,5 @@
-import { max, mean, sum } from "d3-array"
-import { windowWords } from "../format.js"
+import { max, sum } from "d3-array"
+import { timeOfDay, windowWords } from "../format.js"
 import { type ChartPoint, type Span, slotWidthMs } from "../model/index.js"
 import type { ChartProps, Series } from "./types.js"
 
@@ -33,7 +33,7 @@ export function emptyText({ points, windowMs, frozen }: ChartProps): string | nu
   const known = points.filter(({ gap }) => gap === null)
   if (known.some(isBusy)) return null
   if (known.length > 0) return `No requests in ${windowWords(windowMs, frozen)}`
-  const missed = points.reduce((sum, point) => sum + point.missed, 0)
+  const missed = sum(points, (point) => point.missed)
   if (missed > 0) return `Not seen whole: ${missed.toLocaleString("en")} records missed`
   return frozen ? "No data of that time" : "No data yet"
 }
@@ -44,24 +44,9 @@ function isBusy({ waiting, unseen, outstanding, returnedPerSecond }: ChartPoint)
 
 /** Whether two sets of props show the same, however far `nowMs` has moved within a slot. */
 export function isSameView(one: ChartProps, other: ChartProps): boolean {
-  const same = (Object.keys(one) as (keyof ChartProps)[]).every(
-    (key) => key === "nowMs" || typeof one[key] === "function" || one[key] === other[key],
-  )
-  return same && spanOf(one).toMs === spanOf(other).toMs
-}
-
-/** A change of less than this share is none. */
-const STEADY = 0.1
-
-/** In a word, how the last tenth of some values compares with the tenth in their middle. */
-export function trendOf(values: readonly number[]): "rising" | "falling" | "steady" {
-  const count = Math.max(1, Math.round(values.length / 10))
-  const middle = Math.floor(values.length / 2)
-  const before = mean(values.slice(middle, middle + count)) ?? 0
-  const now = mean(values.slice(-count)) ?? 0
-  const change = now - before
-  if (Math.abs(change) <= STEADY * Math.max(Math.abs(before), Math.abs(now))) return "steady"
-  return change > 0 ? "rising" : "falling"
+  const before = new Map<string, unknown>(Object.entries({ ...one, nowMs: spanOf(one).toMs }))
+  const after = Object.entries({ ...other, nowMs: spanOf(other).toMs })
+  return after.every(([key, value]) => before.get(key) === value)
 }
 
 /** Said of round trips when none ended in the last moment. */
@@ -75,4 +60,17 @@ export function stackHeight(points: readonly ChartPoint[], series: readonly Seri
 /** The series with anything in these points: one that is flat needs neither an area nor a label. */
 export function activeSeries(points: readonly ChartPoint[], series: readonly Series[]) {
   return series.filter((one) => points.some((point) => (one.read(point) ?? 0) > 0))
+}
+
+/** 14:05:09, 12 s ago: what is told of a moment is of the slot that ends then. */
+export function timeText(point: ChartPoint, span: Span, frozen: boolean): string {
+  const time = timeOfDay(point.t)
+  if (frozen) return time
+  const back = Math.round((span.toMs - point.t) / 1000)
+  return back < 120 ? `${time}, ${back} s ago` : `${time}, ${Math.round(back / 60)} min ago`
+}
+
+export function gapText({ gap, missed }: ChartPoint): string | undefined {
+  if (gap === null) return undefined
+  return gap === "missed" ? `no data: ${missed} records missed` : "no data"
 }

@@ -1,8 +1,8 @@
 import { sum } from "d3-array"
 import { useState } from "react"
 import { workerLook } from "../colour.js"
-import { chooseWorkers, type DrawnWorkers, type WorkerValues } from "../model/index.js"
-import { type ChartProps, COLOUR, type Series, type SeriesLook } from "./types.js"
+import { WorkerChoice, type WorkerValues } from "../model/index.js"
+import type { ChartProps, Series, SeriesLook } from "./types.js"
 
 /** The workers that a chart draws by themselves, and the rest as one. */
 export function useWorkerSeries(
@@ -10,13 +10,11 @@ export function useWorkerSeries(
   valuesOf: WorkerValues,
   shape: SeriesLook["shape"],
 ): readonly Series[] {
-  // Who is drawn keeps its place, so that workers of like shares do not take turns.
-  const [memory] = useState((): { chosen: DrawnWorkers } => ({ chosen: { drawn: [], others: [] } }))
-  memory.chosen = chooseWorkers(points, workers, valuesOf, memory.chosen.drawn)
-  const { drawn, others } = memory.chosen
+  const [choice] = useState(() => new WorkerChoice())
+  const { drawn, others } = choice.choose(points, workers, valuesOf)
   // A band of a stack must go on, or those above it would break too.
   const absent = shape === "line" ? null : 0
-  const series = drawn.map(
+  const drawnSeries = drawn.map(
     ({ series, name, index }): Series => ({
       ...workerLook(index),
       id: `worker:${series}`,
@@ -26,7 +24,7 @@ export function useWorkerSeries(
       isAt: (point) => point.served.has(series),
     }),
   )
-  return others.length === 0 ? series : [...series, restOf(others, valuesOf, shape)]
+  return others.length === 0 ? drawnSeries : [...drawnSeries, restOf(others, valuesOf, shape)]
 }
 
 /** Lines are compared with each other, so the rest's is what one of them does. */
@@ -42,5 +40,5 @@ export function restOf(
   }
   const meaning = shape === "line" ? { meaning: "mean of each" } : {}
   const name = `${others.length} others`
-  return { id: "others", name, ...meaning, colour: COLOUR.others, shape, read }
+  return { id: "others", name, ...meaning, colour: "var(--edge)", shape, read }
 }

@@ -56,7 +56,7 @@ export function Flow() {
         />
       </div>
       {pointer.tip}
-      <FlowControls view={view} still={still} />
+      {view.layout.width > 0 && <FlowControls view={view} still={still} />}
       <FlowSummary view={view} />
     </div>
   )

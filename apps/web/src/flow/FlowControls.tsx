@@ -1,3 +1,4 @@
+import { Snowflake } from "lucide-react"
 import { useApp, useNow, useUrl } from "../hooks/index.js"
 import { SPEEDS, type Speed } from "../model/index.js"
 import { TEST_IDS } from "../test-ids.js"
@@ -15,7 +16,7 @@ const SPEED_WORDS: Record<Speed, { readonly label: string; readonly title: strin
 const OPTIONS = SPEEDS.map((value) => ({ value, ...SPEED_WORDS[value] }))
 
 const HOW =
-  "Every place shows exactly as many as stand there at the moment that the flow shows: one by one, or in proportion with their number. A streak along a wire says that an envelope passed; a ring on its way back is a reply on its way, for as long as it was."
+  "Every place shows exactly as many as stand there at the moment that the flow shows: one by one, or in proportion with their number. A streak along a wire says that an envelope passed; a ring on its way back is a reply on its way, for as long as it was. A square is a client, filled while it waits for a reply."
 
 /** How fast time goes by and whether it stands, and in words which moment is shown. */
 export function FlowControls({
@@ -42,8 +43,10 @@ export function FlowControls({
         <Button
           look="small"
           title="Hold everything still: flow, charts and list (F)"
+          className={isFrozen ? "border-accent text-accent" : ""}
           onClick={() => commands.run("freeze")}
         >
+          <Snowflake className="size-3" aria-hidden />
           {isFrozen ? "Release" : "Freeze"}
         </Button>
       </div>

@@ -1,3 +1,4 @@
+import { TEST_IDS } from "../test-ids.js"
 import type { FlowView, Label } from "./view.js"
 
 export interface FlowLabelsProps {
@@ -12,7 +13,11 @@ export function FlowLabels({ view, dealing }: FlowLabelsProps) {
   if (width === 0) return null
   const isBlind = dealing === undefined || dealing === "dealer"
   return (
-    <svg className="pointer-events-none absolute inset-0 size-full" aria-hidden="true">
+    <svg
+      className="pointer-events-none absolute inset-0 size-full"
+      aria-hidden="true"
+      data-testid={TEST_IDS.flowLabels}
+    >
       <Node x={routerX} y={middleY + radius} label="ROUTER" hint="fair queue" />
       <Node
         x={dealerX}

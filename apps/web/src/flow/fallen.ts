@@ -1,4 +1,5 @@
 import { formatCount } from "../format.js"
+import { PLACE_WORDS } from "../model/index.js"
 
 /** How a live envelope can end but by its reply, and how it can be put back. */
 export type Fall = "lost" | "undeliverable" | "expired" | "rejected" | "requeued"
@@ -70,7 +71,7 @@ export function describeFallen(
   const many = formatCount(count)
   switch (fall) {
     case "lost":
-      return `${many} lost ${worker < 0 ? "in the DEALER" : `with ${nameOf(worker)}`}`
+      return `${many} lost ${worker < 0 ? PLACE_WORDS.unseen : `with ${nameOf(worker)}`}`
     case "requeued":
       return `${many} put back to waiting: ${worker < 0 ? "their worker" : nameOf(worker)} has gone`
     case "expired":

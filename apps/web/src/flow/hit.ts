@@ -1,4 +1,5 @@
 import { formatCount } from "../format.js"
+import { PLACE_WORDS } from "../model/index.js"
 import type { Selection } from "../url-state.js"
 import type { End, Ends } from "./ends.js"
 import type { FlowEngine } from "./engine.js"
@@ -59,7 +60,7 @@ function hitEnvelope(engine: FlowEngine, x: number, y: number): Hit | null {
 /** Where the one at `index` of a pile is, in words. */
 export function placeWords({ place }: Pile, index: number): string {
   if (place === "waiting") return "waiting"
-  if (place === "unseen") return "in the DEALER"
+  if (place === "unseen") return PLACE_WORDS.unseen
   return index === 0 ? "in service" : "in the backlog"
 }
 
@@ -68,9 +69,13 @@ function hitPeer(engine: FlowEngine, x: number, y: number): Hit | null {
   const { layout, clients, workers, shown } = engine
   if (x < layout.routerX - layout.radius) {
     const end = nearest(clients, x, y, (each) => wireY(layout, each, null, x))
-    return end === null
-      ? null
-      : { selection: { kind: "client", name: end.name }, text: end.name, x, y }
+    if (end === null) return null
+    const { live, replay } = engine.parts
+    const waits = [...replay.standing.asking].some(
+      (index) => live.roster.client(index) === end.name,
+    )
+    const text = `${end.name}, ${waits ? "waits for a reply" : "waits for nothing"}`
+    return { selection: { kind: "client", name: end.name }, text, x, y }
   }
   if (x < layout.dealerX + layout.radius) return null
   const end = nearest(workers, x, y, (each) => wireY(layout, null, each, x))

@@ -30,7 +30,11 @@ export interface FlowLayout {
   readonly wordsY: number
 }
 
-export function layOutFlow(width: number, height: number, rem: number): FlowLayout {
+/** Narrower, and there is nothing to see; rem. */
+const LEAST_WIDTH_REM = 14
+
+export function layOutFlow(roomPx: number, height: number, rem: number): FlowLayout {
+  const width = roomPx < LEAST_WIDTH_REM * rem ? 0 : roomPx
   const middleY = Math.round(height * 0.46)
   const isNarrow = width < 30 * rem
   const radius = Math.round(Math.min(1.5 * rem, width * 0.06))
@@ -56,8 +60,9 @@ export function layOutFlow(width: number, height: number, rem: number): FlowLayo
     queueRoom: Math.max(0, queueX - routerX - radius - 0.5 * rem),
     lane: 0.22 * rem,
     topY: 2.8 * rem,
-    lowestY: height - 3.2 * rem,
-    wordsY: height - 2.6 * rem,
+    // The line about time takes two in a narrow flow.
+    lowestY: height - (isNarrow ? 4.6 : 3.2) * rem,
+    wordsY: height - (isNarrow ? 3.7 : 2.6) * rem,
   }
 }
 

@@ -1,21 +1,17 @@
 import { workerLook } from "../colour.js"
-import { formatCount } from "../format.js"
 import { type Brush, begin, end, markBrush, workerBrush } from "./brushes.js"
+import { DotBatch } from "./dot-batch.js"
 import type { End } from "./ends.js"
-import type { FallenGroup } from "./fallen.js"
-import { FALLEN_SHOWN_MS } from "./fallen.js"
+import { FALLEN_SHOWN_MS, type FallenGroup } from "./fallen.js"
 import type { FlowLayout } from "./layout.js"
-import { type Pile, spotOf } from "./piles.js"
+import { paintCount, paintPile, paintPlace } from "./paint-piles.js"
+import type { Pile } from "./piles.js"
 import type { Streak } from "./traces.js"
 
 type Context = CanvasRenderingContext2D
 
-/** Opacity of what does not stand out, while something does. */
-const STEPPED_BACK = 0.2
 /** What fell fades over the last part of its stay. */
 const FADED_FROM = 0.6
-/** Fewer than these in a cell of a matrix are counted at a glance. */
-const WORTH_A_NUMBER = 4
 /** Corners of a streak: wires are curved. */
 const STREAK_CORNERS = 6
 
@@ -70,205 +66,16 @@ export function paintScene(context: Context, ratio: number, look: Look, scene: S
   }
 }
 
-/** Dots that look alike are one path. */
-class DotBatch {
-  readonly #brushes: readonly Brush[]
-  readonly #bright = new Map<number, number[]>()
-  readonly #dim = new Map<number, number[]>()
-
-  constructor(brushes: readonly Brush[]) {
-    this.#brushes = brushes
-  }
-
-  put(brush: number, x: number, y: number, isLit: boolean): void {
-    const batch = isLit ? this.#bright : this.#dim
-    const spots = batch.get(brush)
-    if (spots === undefined) batch.set(brush, [x, y])
-    else spots.push(x, y)
-  }
-
-  paint(context: Context): void {
-    context.globalAlpha = STEPPED_BACK
-    this.#paint(context, this.#dim)
-    context.globalAlpha = 1
-    this.#paint(context, this.#bright)
-  }
-
-  #paint(context: Context, batch: ReadonlyMap<number, readonly number[]>): void {
-    for (const [index, spots] of batch) {
-      const brush = this.#brushes[index]
-      if (brush === undefined) continue
-      begin(context, brush)
-      for (let at = 0; at < spots.length; at += 2) {
-        brush.trace(context, spots[at] ?? 0, spots[at + 1] ?? 0)
-      }
-      end(context, brush)
-    }
-  }
-}
-
-function paintPile(context: Context, look: Look, scene: Scene, pile: Pile, dots: DotBatch): void {
-  const { worker, numbers, form, hasService } = pile
-  if (numbers.size === 0) return
-  const request = worker < 0 ? markBrush("request") : workerBrush(worker, "request")
-  const isLit = (number: number) => scene.isLit?.(number, worker) ?? true
-  if (form === "bar" || form === "column") {
-    const [first] = numbers
-    if (hasService && first !== undefined) {
-      dots.put(workerBrush(worker, "service"), pile.serviceX, pile.y, isLit(first))
-    }
-    paintBar(context, look, scene, pile)
-    return
-  }
-  if (form === "stack") {
-    paintStack(context, look, scene, pile)
-    return
-  }
-  let index = 0
-  for (const number of numbers) {
-    const { x, y } = spotOf(pile, index)
-    const brush = hasService && index === 0 ? workerBrush(worker, "service") : request
-    dots.put(brush, x, y, isLit(number))
-    index += 1
-  }
-}
-
-function colourOfPile({ worker }: Pile, look: Look): string {
-  return look.colourOf(worker < 0 ? "var(--ink)" : workerLook(worker).colour)
-}
-
-/** In proportion; past seven workers hatched, as areas are everywhere on the page. */
-function paintBar(context: Context, look: Look, { layout, isLit }: Scene, pile: Pile): void {
-  const { x, y, worker, lengthPx, widthPx, form } = pile
-  const isUp = form === "column"
-  const thick = isUp ? widthPx : 2 * layout.pitch
-  const [left, top] = isUp ? [x - thick / 2, y - lengthPx] : [x - lengthPx, y - thick / 2]
-  const [width, height] = isUp ? [thick, lengthPx] : [lengthPx, thick]
-  const colour = colourOfPile(pile, look)
-  context.globalAlpha = isLit === undefined || isLit(-1, worker) ? 0.9 : STEPPED_BACK
-  context.fillStyle = colour
-  const { pattern } = workerLook(Math.max(0, worker))
-  if (pattern === "solid") context.fillRect(left, top, width, height)
-  else hatch(context, colour, { left, top, width, height }, pattern === "dashed" ? 5 : 3)
-  context.globalAlpha = 1
-}
-
-function hatch(
-  context: Context,
-  colour: string,
-  box: {
-    readonly left: number
-    readonly top: number
-    readonly width: number
-    readonly height: number
-  },
-  stepPx: number,
-): void {
-  context.save()
-  context.beginPath()
-  context.rect(box.left, box.top, box.width, box.height)
-  context.clip()
-  context.strokeStyle = colour
-  context.lineWidth = 1.2
-  context.strokeRect(box.left, box.top, box.width, box.height)
-  context.beginPath()
-  for (let at = -box.height; at < box.width; at += stepPx) {
-    context.moveTo(box.left + at, box.top + box.height)
-    context.lineTo(box.left + at + box.height, box.top)
-  }
-  context.stroke()
-  context.restore()
-}
-
-/** A line an envelope, from the ground up; the one in service is the lowest, and a little wider. */
-function paintStack(context: Context, look: Look, { isLit }: Scene, pile: Pile): void {
-  const { pattern } = workerLook(pile.worker)
-  context.strokeStyle = colourOfPile(pile, look)
-  context.lineWidth = pile.pitch * 0.65
-  if (pattern !== "solid") context.setLineDash(pattern === "dashed" ? [5, 2] : [2, 1.5])
-  let index = 0
-  for (const number of pile.numbers) {
-    const half = (pile.widthPx / 2) * (index === 0 ? 1.2 : 1)
-    const y = pile.y - pile.pitch * (index + 1)
-    context.globalAlpha = (isLit?.(number, pile.worker) ?? true) ? 1 : STEPPED_BACK
-    context.beginPath()
-    context.moveTo(pile.x - half, y)
-    context.lineTo(pile.x + half, y)
-    context.stroke()
-    index += 1
-  }
-  context.globalAlpha = 1
-  context.setLineDash([])
-}
-
-/** How many, as large as anything near it: before the pile, or on top of it. */
-function paintCount(context: Context, look: Look, { layout }: Scene, pile: Pile): void {
-  const { count, form, x, y, rows, lengthPx, widthPx, pitch } = pile
-  const { rem } = layout
-  if (count < 2) return
-  const isUp = form === "stack" || form === "column"
-  const size = isUp ? 0.7 * rem : 0.82 * rem
-  const text = isUp && count > 9999 ? `${Math.round(count / 1000)}k` : formatCount(count)
-  context.font = `600 ${size}px ${look.fontFamily}`
-  const isTight = context.measureText(text).width > widthPx * 1.35
-  if (isUp && (isTight || count < WORTH_A_NUMBER)) return
-  const up = form === "stack" ? (count + 0.5) * pitch : lengthPx
-  const along = form === "bar" ? lengthPx : Math.ceil(count / rows) * pitch
-  context.textAlign = isUp ? "center" : "right"
-  context.textBaseline = isUp ? "alphabetic" : "middle"
-  write(context, look, text, isUp ? x : x - along - 0.1 * rem, isUp ? y - up - 3 : y)
-}
-
-/** What waits has its number at all times; what is in the DEALER, when there is any. */
-function paintPlace(context: Context, look: Look, { layout, isPaused }: Scene, pile: Pile): void {
-  const { rem, routerX, dealerX, middleY, radius } = layout
-  const { place, count, rows } = pile
-  if (place === "unseen" && count === 0) return
-  const isWaiting = place === "waiting"
-  const word = isWaiting ? (isPaused ? "paused, waiting" : "waiting") : "in the DEALER"
-  const y = isWaiting
-    ? middleY - radius - 0.9 * rem
-    : pile.y - rows * 0.5 * layout.pitch - 0.7 * rem
-  const x = isWaiting ? (routerX + dealerX) / 2 : dealerX
-  const size = isWaiting ? 0.95 * rem : 0.8 * rem
-  const number = formatCount(count)
-  context.textBaseline = "middle"
-  context.textAlign = "left"
-  context.font = `${0.75 * rem}px ${look.fontFamily}`
-  const wordPx = context.measureText(`${word} `).width
-  context.font = `600 ${size}px ${look.fontFamily}`
-  const left = x - (wordPx + context.measureText(number).width) / 2
-  write(context, look, number, left + wordPx, y)
-  context.font = `${0.75 * rem}px ${look.fontFamily}`
-  write(context, look, word, left, y, "var(--ink2)")
-}
-
-function write(
-  context: Context,
-  look: Look,
-  text: string,
-  x: number,
-  y: number,
-  ink = "var(--ink)",
-): void {
-  context.lineJoin = "round"
-  context.lineWidth = 3
-  context.strokeStyle = look.colourOf("var(--bg)")
-  context.strokeText(text, x, y)
-  context.fillStyle = look.colourOf(ink)
-  context.fillText(text, x, y)
-}
-
 /** A square a client, filled while it waits for a reply: no envelope stands there. */
 function paintClients(context: Context, look: Look, { clients, layout }: Scene): void {
   if (clients.length === 0) return
   context.strokeStyle = look.colourOf("var(--ink2)")
   context.fillStyle = look.colourOf("var(--ink2)")
   context.lineWidth = 1
-  for (const { end, asks } of clients) {
-    const side = Math.min(0.6 * layout.rem, end.cellPx * 0.6)
+  for (const { end: cell, asks } of clients) {
+    const side = Math.min(0.6 * layout.rem, cell.cellPx * 0.6)
     context.beginPath()
-    context.rect(end.x - side / 2, end.y - side / 2, side, side)
+    context.rect(cell.x - side / 2, cell.y - side / 2, side, side)
     if (asks) context.fill()
     else context.stroke()
   }

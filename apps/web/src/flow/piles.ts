@@ -8,7 +8,7 @@ const COUNTED = 12
 const LEAST_STACK_PITCH = 1.6
 const MOST_STACK_PITCH = 4
 
-export type PilePlace = "waiting" | "unseen" | "worker"
+type PilePlace = "waiting" | "unseen" | "worker"
 
 /** What stands at one place, where it is drawn and how. */
 export interface Pile {

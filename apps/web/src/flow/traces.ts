@@ -1,8 +1,7 @@
 import type { FlowLayout } from "./layout.js"
 
 /** The ways that are traced: what an envelope passed, of which no time is known. */
-export const WAYS = ["asked", "dealt", "replied", "returned"] as const
-export type Way = (typeof WAYS)[number]
+export type Way = "asked" | "dealt" | "replied" | "returned"
 
 /** So many envelopes are traced in a second at most, however many pass; below half of it, each. */
 const MOST_TRACED = 90

@@ -8,12 +8,19 @@ export function useFlowPlace(
   flow: RefObject<HTMLElement | null>,
   size: Size,
 ): void {
-  const { live, rows } = useApp()
+  const { live, rows, loop } = useApp()
   useEffect(() => {
+    let isDue = true
+    const ask = () => {
+      isDue = true
+    }
+    // Within a frame, while the page is as it was laid out: see useRowPlaces.
     const place = () => {
       const { snapshot } = live.figures()
-      const box = flow.current?.getBoundingClientRect()
-      if (snapshot === null || box === undefined || size.height === 0) return
+      const element = flow.current
+      if (!isDue || snapshot === null || element === null || size.height === 0) return
+      isDue = false
+      const box = element.getBoundingClientRect()
       engine.place(snapshot, {
         left: box.left + window.scrollX,
         right: box.right + window.scrollX,
@@ -21,10 +28,9 @@ export function useFlowPlace(
         bottom: box.bottom + window.scrollY,
       })
     }
-    place()
-    const off = [live.subscribe("figures", place), rows.subscribe(place)]
+    const off = [live.subscribe("figures", ask), rows.subscribe(ask), loop.add("draw", place)]
     return () => {
       for (const stop of off) stop()
     }
-  }, [engine, live, rows, flow, size])
+  }, [engine, live, rows, loop, flow, size])
 }

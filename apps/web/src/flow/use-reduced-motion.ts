@@ -1,13 +1,18 @@
 import { useSyncExternalStore } from "react"
 
-const REDUCED = "(prefers-reduced-motion: reduce)"
+/** Asked for once: to ask at each rendering costs more than what it answers. */
+let query: MediaQueryList | undefined
+
+function reducedMotion(): MediaQueryList {
+  query ??= window.matchMedia("(prefers-reduced-motion: reduce)")
+  return query
+}
 
 function subscribe(listener: () => void): () => void {
-  const query = window.matchMedia(REDUCED)
-  query.addEventListener("change", listener)
-  return () => query.removeEventListener("change", listener)
+  reducedMotion().addEventListener("change", listener)
+  return () => reducedMotion().removeEventListener("change", listener)
 }
 
 export function useReducedMotion(): boolean {
-  return useSyncExternalStore(subscribe, () => window.matchMedia(REDUCED).matches)
+  return useSyncExternalStore(subscribe, () => reducedMotion().matches)
 }

@@ -1,4 +1,3 @@
-import { formatCount } from "../format.js"
 import { CLIENT_NAME_REM, shortName } from "./ends.js"
 import type { FlowEngine } from "./engine.js"
 import { describeFallen } from "./fallen.js"
@@ -24,7 +23,7 @@ export interface FlowView {
   readonly perSecond: number
   readonly callout: Label | null
   readonly fallen: readonly (Label & { readonly isLoss: boolean })[]
-  /** Names in a matrix of workers, and how many clients one of clients has. */
+  /** Names in a matrix of workers, and of clients that have a line each. */
   readonly cells: readonly Label[]
 }
 
@@ -73,8 +72,13 @@ function calloutLabel({ layout, workers }: FlowEngine, stand: Stand, line: numbe
     return { key: "callout", text, x, y: middleY - radius - 2.2 * rem, anchor: "middle" }
   }
   const end = about === "workers" ? undefined : workers.byName.get(about.worker)
-  if (end === undefined || end.rows === 0) return bottomLine(layout, "callout", text, line)
-  return { key: "callout", text, x: backlogX + rem, y: end.y + 1.25 * rem, anchor: "end" }
+  const y = (end?.y ?? 0) + 1.25 * rem
+  // Below the last row that is in sight there is no room for it.
+  const isLow = y > layout.wordsY + rem
+  if (end === undefined || end.rows === 0 || isLow) {
+    return bottomLine(layout, "callout", text, line)
+  }
+  return { key: "callout", text, x: backlogX + rem, y, anchor: "end" }
 }
 
 function fallenLabels({ passing, clockMs, layout, workerName }: FlowEngine): FlowView["fallen"] {
@@ -114,14 +118,6 @@ function cellLabels({ workers, clients, layout }: FlowEngine): Label[] {
       const text = shortName(name, CLIENT_NAME_REM * layout.rem, layout.rem)
       labels.push({ key: name, text, x: x - 0.7 * cellPx, y, anchor: "end" })
     }
-    const text = `${formatCount(clients.byName.size)} clients, filled: waits`
-    labels.push({
-      key: "clients",
-      text,
-      x: 0.25 * layout.rem,
-      y: layout.lowestY + layout.rem,
-      anchor: "start",
-    })
   }
   return labels
 }

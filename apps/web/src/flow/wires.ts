@@ -1,7 +1,7 @@
 import type { End, Ends } from "./ends.js"
 import type { FlowLayout, WireEnd } from "./layout.js"
 
-export interface LitPeers {
+interface LitPeers {
   readonly client: string | null
   readonly worker: string | null
 }

@@ -113,5 +113,10 @@ function describeBacklogs(workers: Stand["workers"]): string[] {
     .slice(0, NAMED)
     .map(({ name, outstanding }) => `${name} has ${formatCount(outstanding - 1)} in its backlog`)
   const more = busy.length - named.length
-  return more > 0 ? [...named, `${plural(more, "other worker")} have backlogs too`] : named
+  return more > 0
+    ? [
+        ...named,
+        `${plural(more, "other worker")} ${more === 1 ? "has a backlog" : "have backlogs"} too`,
+      ]
+    : named
 }

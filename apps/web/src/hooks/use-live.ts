@@ -25,6 +25,17 @@ export function useNow(): NowView {
   return useSyncExternalStore(now.subscribe, now.view)
 }
 
+/** What is slowed moves on the charts by so much at a time, milliseconds. */
+const SLOWED_STEP_MS = 250
+
+/** The right edge of charts that go on, Unix milliseconds: what is newest, or slowed the moment shown. */
+export function useShownMs(): number {
+  const newestMs = useCharts((view) => view.nowMs)
+  const { mode, atMs } = useNow()
+  if (mode !== "slow" || atMs === null) return newestMs
+  return Math.floor(atMs / SLOWED_STEP_MS) * SLOWED_STEP_MS
+}
+
 /** The run of the broker that the page shows; null before any is known. */
 export function useKnownRun(): string | null {
   const { live } = useApp()

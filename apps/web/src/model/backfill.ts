@@ -1,6 +1,5 @@
-import type { LiveEnvelopes } from "@zmqscope/metrics"
+import { type LiveEnvelopes, lastStepAt } from "@zmqscope/metrics"
 import type { Envelope, EnvelopeRecord } from "@zmqscope/protocol"
-import { lastStepAt } from "./moments.js"
 
 /** Records kept while the answer is on its way; past that it is of no use. */
 const MAX_NOTED = 100_000

@@ -2,20 +2,14 @@
  * What the page knows, apart from how it shows it: nothing here knows React or a chart, and a lint
  * rule holds it to that. A `Source` feeds it; views read it.
  */
+export { lastStepAt, PARTS, type Part, type Parts, partsOf } from "@zmqscope/metrics"
 export { Backfill } from "./backfill.js"
 export { filterWithSpan, spanInFilter } from "./filter-span.js"
-export {
-  isInFlight,
-  lastStepAt,
-  type Part,
-  type Parts,
-  partsOf,
-  roundTripUs,
-  spanUs,
-} from "./moments.js"
-export { Now, type NowChoice, type NowMode, type NowView, SPEEDS, type Speed } from "./now.js"
-export { type Passed, type RecordWatcher, Replay, type ReplayWatcher } from "./replay.js"
-export { Roster } from "./roster.js"
+export { roundTripUs, spanUs } from "./moments.js"
+export { Now, type NowMode, type NowView, SPEEDS, type Speed } from "./now.js"
+export { PLACE_WORDS } from "./place-words.js"
+export { type Passed, type RecordWatcher, Replay } from "./replay.js"
+export { Roster, unnamed } from "./roster.js"
 export { type PeerSide, type RowList, RowPlaces } from "./row-places.js"
 export type { Source, SourceSink } from "./source.js"
 export { Standing } from "./standing.js"

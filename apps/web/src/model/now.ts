@@ -50,7 +50,7 @@ const MAX_DRIFT_MS = 100
 const SKIP_SHOWN_MS = 8000
 /** A jump over less is none that anybody could have seen. */
 const WORTH_SAYING_MS = 300
-const VIEW_INTERVAL_MS = 100
+const VIEW_INTERVAL_MS = 200
 
 /**
  * The one moment that the page shows: flow, figures, charts and list read it here, and nothing else
@@ -123,10 +123,9 @@ export class Now {
   /** Everything up to `untilUs` on the record clock is known, at `pageMs`. */
   hear(untilUs: number, epochUnixUs: number, pageMs: number): void {
     this.#epochUnixMs = epochUnixUs / 1000
+    if (untilUs / 1000 === this.#known && Number.isFinite(this.#offset)) return
     this.#known = untilUs / 1000
-    const offset = this.#known - pageMs
-    if (offset < this.#offset) return
-    this.#offset = offset
+    this.#offset = Math.max(this.#offset, this.#known - pageMs)
     this.#drifted = 0
   }
 

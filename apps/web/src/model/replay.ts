@@ -1,11 +1,11 @@
-import { LiveEnvelopes } from "@zmqscope/metrics"
+import { LiveEnvelopes, lastStepAt } from "@zmqscope/metrics"
 import {
   assertUnreachable,
   type Envelope,
   type EnvelopeRecord,
   type EnvelopeState,
 } from "@zmqscope/protocol"
-import { lastStepAt, rowAt } from "./moments.js"
+import { rowAt } from "./moments.js"
 import type { Now } from "./now.js"
 import { Standing } from "./standing.js"
 import type { TapLog } from "./tap/index.js"

@@ -3,6 +3,11 @@ import type { NamedEnvelope, StreamMessage } from "@zmqscope/protocol"
 /** Names kept of each kind; peers that went long ago are forgotten first. */
 const MAX_NAMES = 20_000
 
+/** What is written of a peer whose name is not known. */
+export function unnamed(kind: "client" | "worker", index: number): string {
+  return `${kind} #${index}`
+}
+
 /** Which name each index of this run stands for, of the gone ones too. */
 export class Roster {
   readonly #clients = new Map<number, string>()
@@ -23,11 +28,11 @@ export class Roster {
   }
 
   client(index: number): string {
-    return this.#clients.get(index) ?? `client #${index}`
+    return this.#clients.get(index) ?? unnamed("client", index)
   }
 
   worker(index: number): string {
-    return this.#workers.get(index) ?? `worker #${index}`
+    return this.#workers.get(index) ?? unnamed("worker", index)
   }
 
   /** Learns the names in a message. A snapshot's go before: it knows simulated peers by their own. */
@@ -41,7 +46,8 @@ export class Roster {
           this.#learn(this.#workers, index, name, false)
         return
       case "snapshot":
-        for (const { index, name } of message.clients) this.#learn(this.#clients, index, name, true)
+        for (const { index, name } of message.clients ?? [])
+          this.#learn(this.#clients, index, name, true)
         for (const { index, name } of message.workers) this.#learn(this.#workers, index, name, true)
         return
       case "client":

@@ -11,6 +11,7 @@ import type {
 } from "@zmqscope/protocol"
 import { EMPTY_TOTALS } from "@zmqscope/protocol"
 import { beforeEach, describe, expect, it } from "vitest"
+import { quietClient } from "../test-peers.js"
 import { LiveStore } from "./live-store.js"
 
 const SETTINGS = {
@@ -250,6 +251,18 @@ describe("LiveStore", () => {
     )
     frame()
     expect(store.roster.client(0)).toBe("client-1")
+  })
+
+  it("keeps the clients that were told last where a snapshot tells of none", () => {
+    store.acceptMessage(hello())
+    store.acceptMessage(snapshot({ clients: [quietClient("client-1")] }))
+    frame()
+    const { clients: _untold, ...without } = snapshot({ receivedPerSecond: 7 })
+    store.acceptMessage(without)
+    frame()
+    const { snapshot: shown } = store.figures()
+    expect(shown?.receivedPerSecond).toBe(7)
+    expect(shown?.clients.map(({ name }) => name)).toEqual(["client-1"])
   })
 
   it("forgets envelopes and names when another broker says hello", () => {

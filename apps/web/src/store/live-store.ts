@@ -5,6 +5,7 @@ import {
   type Hello,
   type RecordBatch,
   type Snapshot,
+  type SnapshotMessage,
   type StreamMessage,
 } from "@zmqscope/protocol"
 import type {
@@ -172,6 +173,16 @@ export class LiveStore implements SourceSink {
 
   // --- taking in ---------------------------------------------------------------------------------
 
+  #takeSnapshot(message: SnapshotMessage): void {
+    const clients = message.clients ?? this.#snapshot?.clients ?? []
+    const snapshot = { ...message, clients }
+    // Of a broker that is down there are no figures, and noughts would pass for some.
+    if (this.run !== null) this.#snapshot = snapshot
+    this.#nowMs = message.atMs
+    this.#charts.take(snapshot)
+    this.#channels.mark("figures", "charts")
+  }
+
   #takeMessage(message: StreamMessage): void {
     if (message.type !== "hello") this.roster.learn(message)
     switch (message.type) {
@@ -179,11 +190,7 @@ export class LiveStore implements SourceSink {
         this.#takeHello(message)
         return
       case "snapshot":
-        // Of a broker that is down there are no figures, and noughts would pass for some.
-        if (this.run !== null) this.#snapshot = message
-        this.#nowMs = message.atMs
-        this.#charts.take(message)
-        this.#channels.mark("figures", "charts")
+        this.#takeSnapshot(message)
         return
       case "gap":
         this.#missRecords()

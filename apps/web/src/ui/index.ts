@@ -1,6 +1,7 @@
 export { Button } from "./Button.js"
 export { CHART, ChartHead } from "./ChartHead.js"
 export { Keys } from "./Keys.js"
+export { fitLabel, LabelMemory, spreadLabels } from "./labels.js"
 export { Menu, MenuCheck, MenuItem, MenuNote, MenuSeparator } from "./Menu.js"
 export { Modal } from "./Modal.js"
 export { Swatch } from "./Swatch.js"

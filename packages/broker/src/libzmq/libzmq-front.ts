@@ -128,7 +128,9 @@ export class LibzmqFront implements Front {
     void this.#read()
   }
 
-  async send({ routingId }: ClientAccount, reply: Message): Promise<boolean> {
+  async send({ routingId, isGone }: ClientAccount, reply: Message): Promise<boolean> {
+    // Another connection may bear the routing id by now, and has not asked for this.
+    if (isGone) return false
     const [, ...frames] = reply.frames
     try {
       await this.#router.send([routingId, ...frames])

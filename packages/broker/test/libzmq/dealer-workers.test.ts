@@ -1,7 +1,7 @@
 import { eventually } from "@zmqscope/testkit"
 import { expect, test } from "vitest"
 import { BrokerFixture } from "../broker-fixture.js"
-import { dealerClient, dealerWorker, pipeline, receiveReplies } from "../peers.js"
+import { dealerClient, dealerWorker, pipeline, receiveReplies, reqClient } from "../peers.js"
 
 test("stale replies are counted and dropped; the client gets exactly one", async () => {
   await using broker = await BrokerFixture.start()
@@ -40,4 +40,16 @@ test("a reply that names another client than the request's is stale, and the req
   await pipeline(other, 1, 7)
   await worker.send(await worker.receive())
   expect(await receiveReplies(other, 1)).toEqual(["body 7"])
+})
+
+test("a reply without its number ends the one request of its client that is there", async () => {
+  await using broker = await BrokerFixture.start()
+  const worker = dealerWorker(broker)
+  await broker.workersJoined(1)
+  const client = reqClient(broker)
+  await client.send("Hello")
+  const [, ...withoutNumber] = await worker.receive()
+  await worker.send(withoutNumber)
+  expect(String(await client.receive())).toBe("Hello")
+  expect((await broker.settled()).totals).toMatchObject({ received: 1, returned: 1 })
 })

@@ -181,6 +181,13 @@ export const Snapshot = Type.Object({
 })
 export type Snapshot = Static<typeof Snapshot>
 
+/** A snapshot on its way: where there are many clients, those it told last hold for some. */
+export const SnapshotMessage = Type.Object({
+  ...Snapshot.properties,
+  clients: Type.Optional(Snapshot.properties.clients),
+})
+export type SnapshotMessage = Static<typeof SnapshotMessage>
+
 export const MarkerMessage = Type.Object({ type: Type.Literal("marker"), marker: Marker })
 export type MarkerMessage = Static<typeof MarkerMessage>
 
@@ -190,7 +197,7 @@ export const StreamMessage = Type.Union([
   WorkerEvent,
   Checkpoint,
   Gap,
-  Snapshot,
+  SnapshotMessage,
   MarkerMessage,
   NoticeMessage,
 ])
@@ -211,7 +218,7 @@ const STREAM_SCHEMAS = {
   worker: WorkerEvent,
   checkpoint: Checkpoint,
   gap: Gap,
-  snapshot: Snapshot,
+  snapshot: SnapshotMessage,
   marker: MarkerMessage,
   notice: NoticeMessage,
 }

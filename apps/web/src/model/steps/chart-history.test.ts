@@ -232,7 +232,7 @@ describe("windows", () => {
       })).filter((_, at) => at % (seed * 97) > seed * 3)
       const seconds = mergeSteps(made, 1000)
       expect(seconds.length).toBeLessThan(made.length / 5)
-      for (const windowMs of WINDOWS_MS.filter((windowMs) => slotWidthMs(windowMs) >= 1000)) {
+      for (const windowMs of WINDOWS_MS.filter((wide) => slotWidthMs(wide) >= 1000)) {
         const live = historyOf(made).points(windowMs, START_MS + 120_000)
         const later = historyOf(seconds).points(windowMs, START_MS + 120_000)
         expect(later.length).toBeGreaterThan(5)

@@ -9,7 +9,7 @@ const TAKEOVER = 1.25
 
 export type WorkerValues = (point: ChartPoint) => ReadonlyMap<number, number>
 
-export interface DrawnWorkers {
+interface DrawnWorkers {
   /** Ascending by series, so that a stack keeps its order. */
   readonly drawn: readonly WorkerSeries[]
   /** The rest that did anything in the window. */
@@ -44,4 +44,19 @@ export function chooseWorkers(
     .sort((one, other) => one.series - other.series)
   const others = ranked.slice(count).filter(({ share }) => share > 0)
   return { drawn, others: others.map(({ worker }) => worker.series) }
+}
+
+/** Remembers whom it chose, so that workers of like shares do not take turns. */
+export class WorkerChoice {
+  #drawn: readonly WorkerSeries[] = []
+
+  choose(
+    points: readonly ChartPoint[],
+    workers: readonly WorkerSeries[],
+    valuesOf: WorkerValues,
+  ): DrawnWorkers {
+    const chosen = chooseWorkers(points, workers, valuesOf, this.#drawn)
+    this.#drawn = chosen.drawn
+    return chosen
+  }
 }

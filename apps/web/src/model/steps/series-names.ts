@@ -1,3 +1,4 @@
+import { unnamed } from "../roster.js"
 import type { ChartPoint, WorkerSeries } from "./types.js"
 
 /** Names kept; those of the lowest series, the oldest workers, are forgotten first. */
@@ -42,7 +43,7 @@ export class SeriesNames {
       .map((series) => ({
         series,
         index: series - (this.#bases.findLast((base) => base <= series) ?? 0),
-        name: this.#names.get(series) ?? `worker #${series}`,
+        name: this.#names.get(series) ?? unnamed("worker", series),
       }))
     if (!isSame(workers, this.#known)) this.#known = workers
     return this.#known

@@ -60,7 +60,7 @@ export interface LatencyPoint {
 }
 
 /** Sums of the parts of a slot's round trips, microseconds, and of how many. */
-export type SplitPoint = HistoryStep["split"]
+type SplitPoint = HistoryStep["split"]
 
 /** How the latency chart shows round trips. */
 export const LATENCY_VIEWS = ["percentiles", "heat"] as const

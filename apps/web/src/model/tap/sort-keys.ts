@@ -1,5 +1,6 @@
+import { lastStepAt } from "@zmqscope/metrics"
 import { assertUnreachable, type Envelope } from "@zmqscope/protocol"
-import { lastStepAt, roundTripUs, STATES, spanUs } from "../moments.js"
+import { roundTripUs, STATES, spanUs } from "../moments.js"
 import type { ColumnId, TapSort } from "./columns.js"
 import { MAX_KEY } from "./packed-order.js"
 

@@ -1,6 +1,7 @@
+import { lastStepAt } from "@zmqscope/metrics"
 import type { Envelope } from "@zmqscope/protocol"
 import { describe, expect, it, vi } from "vitest"
-import { lastStepAt, roundTripUs } from "../moments.js"
+import { roundTripUs } from "../moments.js"
 import { parseFilter } from "./filter/index.js"
 import { InFlight } from "./in-flight.js"
 import { TapBoard, type TapInput } from "./tap-board.js"

@@ -1,4 +1,4 @@
-import { Snowflake, X } from "lucide-react"
+import { X } from "lucide-react"
 import { useEffect } from "react"
 import { type ChartProps, spanOf } from "../../charts/index.js"
 import { timeOfDay } from "../../format.js"
@@ -23,7 +23,7 @@ export function ChartControls({ chart }: { readonly chart: ChartProps }) {
   const { url, live, commands } = useApp()
   const { windowMs, freezeMs, panel } = useUrl()
   const history = useCharts((view) => view.history)
-  const { nowMs, span, onSelectSpan } = chart
+  const { span, onSelectSpan } = chart
   const frozen = freezeMs !== null
   const hasFailed = history.state === "failed"
   useEffect(
@@ -39,19 +39,9 @@ export function ChartControls({ chart }: { readonly chart: ChartProps }) {
         options={WINDOWS}
         onChange={(value) => url.set({ windowMs: value })}
       />
-      <Button
-        look="small"
-        aria-label="Freeze the charts"
-        aria-pressed={frozen}
-        disabled={nowMs === 0}
-        title="Hold the charts still (F)"
-        className={frozen ? "border-accent text-accent" : ""}
-        onClick={() => url.set({ freezeMs: frozen ? null : Math.round(nowMs) })}
-      >
-        <Snowflake className="size-3" aria-hidden />
-        Freeze
-      </Button>
-      {frozen && <span className="text-tiny text-ink2">at {timeOfDay(spanOf(chart).toMs)}</span>}
+      {frozen && (
+        <span className="text-tiny text-ink2">frozen at {timeOfDay(spanOf(chart).toMs)}</span>
+      )}
       {span !== null && <ChosenSpan span={span} onClear={() => onSelectSpan(null)} />}
       {history.state === "failed" && (
         <span className="flex items-center gap-2 text-tiny text-warn">

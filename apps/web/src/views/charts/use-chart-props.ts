@@ -1,6 +1,6 @@
 import { useMemo } from "react"
 import type { ChartProps } from "../../charts/index.js"
-import { useApp, useCharts, useUrl } from "../../hooks/index.js"
+import { useApp, useCharts, useShownMs, useUrl } from "../../hooks/index.js"
 import { filterWithSpan, spanInFilter } from "../../model/index.js"
 import type { LiveStore } from "../../store/index.js"
 
@@ -8,9 +8,9 @@ import type { LiveStore } from "../../store/index.js"
 export function useChartProps(): ChartProps {
   const { live, url } = useApp()
   const { windowMs, freezeMs, filter, hiddenSeries, latencyView } = useUrl()
-  const liveNowMs = useCharts((view) => view.nowMs)
   const markers = useCharts((view) => view.markers)
-  const nowMs = freezeMs ?? liveNowMs
+  const shownMs = useShownMs()
+  const nowMs = freezeMs ?? shownMs
   const points = live.points(windowMs, nowMs)
   const workers = live.workersIn(points)
   const span = useMemo(() => spanInFilter(filter), [filter])

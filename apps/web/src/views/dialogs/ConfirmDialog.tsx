@@ -29,13 +29,11 @@ export function ConfirmDialog({
             <AlertDialog.Cancel asChild>
               <Button className="h-8 px-3.5">{isMoot ? "Close" : "Cancel"}</Button>
             </AlertDialog.Cancel>
-            {!isMoot && (
-              <AlertDialog.Action asChild>
-                <Button look="primary" onClick={question.onConfirm}>
-                  {question.confirm}
-                </Button>
-              </AlertDialog.Action>
-            )}
+            <AlertDialog.Action asChild>
+              <Button look="primary" unavailable={isMoot} onClick={question.onConfirm}>
+                {question.confirm}
+              </Button>
+            </AlertDialog.Action>
           </div>
         </AlertDialog.Content>
       </AlertDialog.Portal>

@@ -1,4 +1,5 @@
 import type { ChartPoint, WorkerSeries, WorkerShare } from "../../model/index.js"
+import { unnamed } from "../../model/index.js"
 
 export interface WorkerFairness extends WorkerSeries {
   /** Of all replies in the window, 0 to 1; null when there was none. */
@@ -47,7 +48,7 @@ export function fairnessOf(
     .filter(([series]) => last?.shares.has(series))
     .sort(([one], [other]) => one - other)
     .map(([series, share]) => ({
-      ...(named.get(series) ?? { series, index: -1, name: `worker #${series}` }),
+      ...(named.get(series) ?? { series, index: -1, name: unnamed("worker", series) }),
       share: replies === 0 ? null : share.replies / replies,
       busy: ratio(share.busyUs, share.presentUs),
       idleWhileQueuedUs: share.idleWhileQueuedUs,

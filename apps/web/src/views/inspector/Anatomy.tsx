@@ -83,7 +83,7 @@ function Chip(props: {
       type="button"
       aria-pressed={picked}
       aria-label={`${frame.label} ${formatBytes(frame.sizeBytes)}. ${frame.purpose}`}
-      title={frame.purpose}
+      title={`${frame.label}: ${frame.purpose}`}
       data-role={frame.role}
       className={`flex min-w-0 gap-1.5 rounded border px-1.5 font-mono text-tiny leading-5 whitespace-nowrap ${frame.role === "body" ? "" : "max-w-32 shrink-0"} ${CHIPS[frame.role]} ${picked ? "bg-line" : "hover:bg-line"}`}
       onClick={onPick}

@@ -45,7 +45,10 @@ export function Inspector({ envelope }: { readonly envelope: EnvelopeSelection }
         <h2 className="flex min-w-0 grow items-baseline gap-2 font-mono">
           <span className="font-semibold">#{formatCount(number)}</span>
           {client !== null && (
-            <span className="truncate text-label text-ink2">
+            <span
+              className="truncate text-label text-ink2"
+              title={worker === null ? client : `${client} to ${worker}`}
+            >
               {client}
               {worker !== null && " to "}
               {row !== null && row.worker !== null && (

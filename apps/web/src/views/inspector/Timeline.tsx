@@ -1,7 +1,7 @@
 import type { Envelope } from "@zmqscope/protocol"
 import { formatDuration, plural } from "../../format.js"
-import { type Part, partsOf, spanUs } from "../../model/index.js"
-import { PART_NAMES, PARTS, partFill, Waterfall } from "../tap/Waterfall.js"
+import { PARTS, type Part, partsOf, spanUs } from "../../model/index.js"
+import { PART_NAMES, partFill, Waterfall } from "../tap/Waterfall.js"
 
 /** The whole of an envelope's way as one bar, and the length of each part. */
 export function Timeline({ row, nowAt }: { readonly row: Envelope; readonly nowAt: number }) {
@@ -38,7 +38,7 @@ function wasReached(part: Part, row: Envelope): boolean {
     case "earlierUs":
     case "waitingUs":
       return true
-    case "dealerUs":
+    case "unseenUs":
       return row.handedAt !== null
     case "backlogUs":
       return row.dealtAt !== null

@@ -41,6 +41,15 @@ describe("the anatomy of an envelope", () => {
     expect(first?.moreFrames).toBe(0)
   })
 
+  it("names the client as the rest of the page does", () => {
+    const request = [
+      { sizeBytes: 5, headBase64: btoa("\u0000\u0001\u0002\u0003\u0004") },
+      frame(""),
+    ]
+    const [first] = anatomyOf(1, { request, reply: null })
+    expect(first?.frames[0]?.label).toBe("0x0001020304")
+  })
+
   it("ends with the request while there is no reply", () => {
     expect(anatomyOf(1, { request: REQUEST, reply: null })).toHaveLength(2)
   })

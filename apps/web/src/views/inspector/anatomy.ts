@@ -1,4 +1,4 @@
-import type { KeptFrame, KeptFrames } from "@zmqscope/protocol"
+import { type KeptFrame, type KeptFrames, peerName } from "@zmqscope/protocol"
 import { bytesOf, previewOf } from "./body.js"
 
 export type FrameRole = "number" | "routing-id" | "request-id" | "empty" | "body"
@@ -104,6 +104,9 @@ function rolesOf(frames: readonly KeptFrame[]): AnatomyFrame[] {
 
 function labelOf(role: FrameRole, head: Uint8Array, sizeBytes: number): string {
   if (role === "empty") return "empty"
+  const isWhole = head.length === sizeBytes
+  // As everywhere on the page.
+  if (role === "routing-id" && isWhole) return peerName(head)
   const preview = previewOf(head, sizeBytes)
   return role === "body" ? preview : preview.replace(/^"|"$/g, "")
 }

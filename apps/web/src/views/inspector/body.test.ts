@@ -16,6 +16,13 @@ describe("a frame's bytes", () => {
     })
   })
 
+  it("turn nothing about: what gives a direction is seen as itself", () => {
+    const text = "gnp.\u202eexe"
+    expect(viewBody("text", bytes(text), 10).text).toBe("gnp.\\u202eexe")
+    expect(viewBody("json", bytes(JSON.stringify(text)), 12).text).toBe('"gnp.\\u202eexe"')
+    expect(previewOf(bytes(text), 10)).toBe("0x676e702e…")
+  })
+
   it("say how many of them are kept", () => {
     const head = bytes("x".repeat(256))
     const { note } = viewBody("hex", head, 10_485_760)

@@ -51,7 +51,7 @@ function viewJson(head: Uint8Array, cut: boolean, note: string | null): ViewedBo
   if (cut) return { text: "", note: join("JSON cannot be read from a part of it.", note) }
   try {
     const value: unknown = JSON.parse(decode(head, false) ?? "")
-    return { text: JSON.stringify(value, null, 2), note }
+    return { text: showControls(JSON.stringify(value, null, 2)), note }
   } catch {
     return { text: "", note: join("This is no JSON.", note) }
   }
@@ -84,21 +84,25 @@ function decode(bytes: Uint8Array, cut: boolean): string | null {
 
 const FIRST_CONTROL_PICTURE = 0x2400
 
+/** They turn about what stands beside them, and are not seen themselves. */
+const DIRECTIONS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
+
 function isControl(character: string): boolean {
   const code = character.charCodeAt(0)
-  return code < 0x20 || code === 0x7f
+  return code < 0x20 || code === 0x7f || DIRECTIONS.test(character)
 }
 
 function hasControls(text: string): boolean {
   return Array.from(text).some(isControl)
 }
 
-/** Control characters as their pictures, besides those that lay text out. */
+/** Control characters as their pictures or escapes, besides those that lay text out. */
 function showControls(text: string): string {
   return Array.from(text)
     .map((character) => {
       if (!isControl(character) || character === "\n" || character === "\t") return character
       const code = character.charCodeAt(0)
+      if (DIRECTIONS.test(character)) return `\\u${code.toString(16).padStart(4, "0")}`
       return code === 0x7f ? "␡" : String.fromCharCode(FIRST_CONTROL_PICTURE + code)
     })
     .join("")

@@ -20,7 +20,7 @@ export interface Condition {
 }
 
 /** The broker's checkpoint, once a second, is its pulse: without one for so long its figures are old. */
-export const SILENT_MS = 3000
+const SILENT_MS = 3000
 
 /** Nothing answered for so long is no pause between two requests. */
 const UNANSWERED_US = 5_000_000

@@ -1,24 +1,15 @@
 import { workerLook } from "../../colour.js"
 import { formatDuration } from "../../format.js"
-import type { Part, Parts } from "../../model/index.js"
+import { PARTS, type Part, type Parts, PLACE_WORDS } from "../../model/index.js"
 
 export const PART_NAMES: Readonly<Record<Part, string>> = {
   earlierUs: "earlier attempts",
   waitingUs: "waiting",
-  dealerUs: "in DEALER",
+  unseenUs: PLACE_WORDS.unseen,
   backlogUs: "backlog",
   serviceUs: "service",
   returnUs: "return",
 }
-export const PARTS: readonly Part[] = [
-  "earlierUs",
-  "waitingUs",
-  "dealerUs",
-  "backlogUs",
-  "serviceUs",
-  "returnUs",
-]
-
 /** What fills a part at a worker: its backlog is a shade of its service, attempts before are hatched. */
 export function partFill(part: Part, worker: number | null): string {
   const own = worker === null ? "var(--ink3)" : workerLook(worker).colour
@@ -27,7 +18,7 @@ export function partFill(part: Part, worker: number | null): string {
       return "repeating-linear-gradient(135deg, var(--ink3) 0 2px, var(--line2) 2px 4px)"
     case "waitingUs":
       return "var(--ink3)"
-    case "dealerUs":
+    case "unseenUs":
       return "var(--edge)"
     case "backlogUs":
       return `color-mix(in oklab, ${own} 45%, var(--bg))`

@@ -1,5 +1,5 @@
-import { useCallback, useEffect, useMemo, useRef } from "react"
-import { useApp, useUrl } from "../../hooks/index.js"
+import { useCallback, useEffect, useMemo, useRef, useState } from "react"
+import { useApp, useKnownRun, useUrl } from "../../hooks/index.js"
 
 /** What keeps the list still by itself: it was scrolled, or somebody is at its rows. */
 type Reason = "scrolled" | "used"
@@ -17,41 +17,44 @@ export interface Hold {
 export function useHold(): Hold {
   const { tap, live } = useApp()
   const { freezeMs, selection } = useUrl()
-  const reasons = useRef(new Set<Reason>())
+  const [reasons] = useState(() => new Set<Reason>())
+  const run = useKnownRun()
   const isOpen = selection?.kind === "envelope"
 
   const settle = useCallback(() => {
-    if (freezeMs !== null) tap.hold(freezeMs * 1000 - live.epochUnixUs)
-    else if (reasons.current.size > 0) tap.hold()
+    // With a run its clock begins, and what was held of another has gone.
+    if (freezeMs !== null && run !== null) tap.hold(freezeMs * 1000 - live.epochUnixUs)
+    else if (reasons.size > 0) tap.hold()
     else tap.follow()
-  }, [tap, live, freezeMs])
+  }, [tap, live, reasons, freezeMs, run])
   useEffect(settle, [settle])
+  const wasOpen = useRef(false)
   useEffect(() => {
-    if (!isOpen) return undefined
-    return () => {
-      reasons.current.delete("used")
+    if (wasOpen.current && !isOpen) {
+      reasons.delete("used")
       settle()
     }
-  }, [isOpen, settle])
+    wasOpen.current = isOpen
+  }, [isOpen, reasons, settle])
   // Told anew from above it stands nowhere: `follow` by any other way forgets why it stood.
   useEffect(
     () =>
       tap.subscribe(() => {
-        if (!tap.held) reasons.current.clear()
+        if (!tap.held) reasons.clear()
       }),
-    [tap],
+    [tap, reasons],
   )
 
   return useMemo(
     () => ({
       hold: (reason) => {
-        reasons.current.add(reason)
+        reasons.add(reason)
         settle()
       },
       release: (reason) => {
-        if (reasons.current.delete(reason)) settle()
+        if (reasons.delete(reason)) settle()
       },
     }),
-    [settle],
+    [reasons, settle],
   )
 }

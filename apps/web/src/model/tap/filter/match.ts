@@ -1,5 +1,6 @@
+import { partsOf } from "@zmqscope/metrics"
 import { assertUnreachable, type Envelope } from "@zmqscope/protocol"
-import { partsOf, roundTripUs } from "../../moments.js"
+import { roundTripUs } from "../../moments.js"
 import type { NameKey, RangeKey } from "./keys.js"
 import type { Range } from "./ranges.js"
 import { eachTerm, type Term } from "./terms.js"
@@ -142,7 +143,7 @@ const VALUES: Readonly<
 > = {
   rtt: roundTripUs,
   waiting: (row, nowAt) => partsOf(row, nowAt).waitingUs,
-  dealer: (row, nowAt) => partsOf(row, nowAt).dealerUs,
+  dealer: (row, nowAt) => partsOf(row, nowAt).unseenUs,
   backlog: (row, nowAt) => partsOf(row, nowAt).backlogUs,
   service: (row, nowAt) => partsOf(row, nowAt).serviceUs,
   size: (row) => row.sizeBytes,

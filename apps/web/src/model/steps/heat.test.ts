@@ -1,6 +1,6 @@
 import { bucketOf } from "@zmqscope/metrics"
 import { describe, expect, test } from "vitest"
-import { HEAT_LEVELS, heatCells } from "./HeatMap.js"
+import { HEAT_LEVELS, heatCells } from "./heat.js"
 
 const point = (buckets: number[]) => ({ p50Us: 0, p95Us: 0, p99Us: 0, buckets })
 

@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest"
+import {
+  calloutOf,
+  clockTime,
+  describeNow,
+  describeTraces,
+  type Stand,
+  summarise,
+} from "./words.js"
+
+function stand(over: Partial<Stand>, outstanding: readonly number[] = []): Stand {
+  return {
+    waiting: 0,
+    isPaused: false,
+    clientsHeldBack: 0,
+    workers: outstanding.map((count, at) => ({ name: `worker-${at + 1}`, outstanding: count })),
+    ...over,
+  }
+}
+
+describe("the callout", () => {
+  const text = (over: Partial<Stand>, outstanding?: readonly number[]) =>
+    calloutOf(stand(over, outstanding))?.text ?? null
+
+  it("says who is behind whom while others are idle", () => {
+    expect(text({}, [10, 0, 0, 0])).toBe("9 stand behind worker-1; three others are idle")
+    expect(text({}, [10, 0])).toBe("9 stand behind worker-1; the other is idle")
+    expect(text({}, [1, 6, 0])).toBe("5 stand behind worker-2; one other is idle")
+    expect(text({}, [5, 6, 0])).toBe("9 stand behind two workers; the other is idle")
+  })
+
+  it("says nothing where nobody is idle, or hardly anything stands", () => {
+    expect(text({}, [10, 1, 1])).toBeNull()
+    expect(text({}, [3, 0, 0])).toBeNull()
+    expect(text({ waiting: 4 }, [1, 1])).toBeNull()
+  })
+
+  it("says why what waits does", () => {
+    expect(text({ waiting: 3 })).toBe("3 wait: there is no worker")
+    expect(text({ waiting: 1, isPaused: true }, [0])).toBe("1 waits: the dealing is paused")
+    expect(text({ waiting: 10_000, clientsHeldBack: 8 }, [1])).toBe(
+      "no room: 8 clients are held back",
+    )
+  })
+})
+
+describe("the line about time", () => {
+  const view = { speed: 1, atMs: 0, behindMs: 180, skippedMs: 0 } as const
+
+  it("says what is shown in a word, and how far it lies from now", () => {
+    expect(describeNow({ ...view, mode: "live" }, true)).toBe("live, 0.2 s behind now")
+    expect(describeNow({ ...view, mode: "slow", speed: 0.05, behindMs: 4200 }, true)).toBe(
+      "slowed to 1/20, 4.2 s behind now",
+    )
+    expect(describeNow({ ...view, mode: "catching-up" }, true)).toBe(
+      "catching up, 0.2 s behind now",
+    )
+    expect(describeNow({ ...view, mode: "frozen", atMs: 1_790_000_000_123 }, true)).toMatch(
+      /^frozen at \d\d:\d\d:\d\d\.123$/,
+    )
+    expect(clockTime(null)).toBe("an unknown time")
+  })
+
+  it("says what was skipped, and what is not kept", () => {
+    expect(describeNow({ ...view, mode: "live", skippedMs: 3460 }, true)).toBe(
+      "live, 0.2 s behind now · skipped 3.5 s",
+    )
+    expect(describeNow({ ...view, mode: "frozen" }, false)).toContain("what stood then is not kept")
+  })
+})
+
+describe("the line about traces", () => {
+  it("says how many are drawn of how many", () => {
+    expect(describeTraces(1, 20)).toContain("a dot stands for one envelope that is there")
+    expect(describeTraces(1.2, 63)).toBe(
+      "of 63 a second most are traced; all that stands is counted",
+    )
+    expect(describeTraces(22.7, 2000)).toBe(
+      "of 2,000 a second every 23rd is traced; all that stands is counted",
+    )
+  })
+})
+
+describe("the flow in words", () => {
+  it("names the longest backlogs and counts the others", () => {
+    expect(summarise(stand({ waiting: 7, isPaused: true }, [1, 9, 4, 3, 2]), 80, [])).toBe(
+      "80 requests a second; 7 waiting, the broker is paused; worker-2 has 8 in its backlog; " +
+        "worker-3 has 3 in its backlog; worker-4 has 2 in its backlog; 1 other worker has a backlog too.",
+    )
+    expect(summarise(stand({}, [0, 1, 1]), 0.5, ["2 lost with worker-9"])).toBe(
+      "0.5 requests a second; 0 waiting; no backlog at 3 workers; 2 lost with worker-9.",
+    )
+  })
+})

@@ -1,0 +1,96 @@
+import type { History } from "@zmqscope/protocol"
+import type { Dashboard } from "../dashboard.js"
+import { expect, PATIENT_CLIENT, test } from "../fixtures.js"
+
+const CHARTS = ["Queue depth", "Throughput", "Round trip", "Where time goes"] as const
+
+test.beforeEach(async ({ dashboard, simulator, zmqscope }) => {
+  await simulator.spawnWorkers(2)
+  // What a broker that is killed had of theirs, they ask for again.
+  await simulator.spawnClients(2, { ...PATIENT_CLIENT, timeoutMs: 2000, retries: 100 })
+  await dashboard.open(zmqscope.url)
+  await expect(dashboard.chartSummary("Round trip")).toHaveAccessibleName(/p99 \d/)
+})
+
+test("a restart of the broker is a gap with a marker, and who went with it has gone", async ({
+  dashboard,
+  request,
+  zmqscope,
+}) => {
+  const get = async (path: string) => (await request.get(new URL(path, zmqscope.url).href)).json()
+  const [worker = ""] = await dashboard.names("worker", 2)
+  await expect(dashboard.chartSeries("Throughput", worker)).toBeVisible()
+  const run = await dashboard.run()
+  const { children } = await get("/api/status")
+  process.kill(children.broker.pid, "SIGKILL")
+  await expect.poll(() => dashboard.run()).not.toBe(run)
+
+  for (const chart of CHARTS) {
+    await expect(dashboard.chartMarker(chart, "broker restarted")).toBeAttached()
+  }
+  await expect(dashboard.chartSeries("Throughput", `${worker}, gone`)).toBeVisible()
+  await expect(dashboard.chartSeries("Throughput", worker)).toBeVisible()
+
+  const { steps, markers }: History = await get("/api/history")
+  const ended = markers.find(({ text }) => text === "broker ended")?.atMs ?? Number.NaN
+  const restarted = markers.find(({ text }) => text === "broker restarted")?.atMs ?? Number.NaN
+  const holes = steps.flatMap(({ startMs }, at) => {
+    const before = steps[at - 1]
+    const untilMs = before === undefined ? startMs : before.startMs + before.widthMs
+    return startMs > untilMs ? [{ untilMs, startMs }] : []
+  })
+  const between = holes.filter(({ untilMs, startMs }) => untilMs > ended && startMs <= restarted)
+  expect(between, "time that nobody watched").toHaveLength(1)
+  const lastReturnMs = async () => {
+    const now: History = await get("/api/history")
+    return now.steps.findLast(({ returned }) => returned > 0)?.startMs
+  }
+  await expect.poll(lastReturnMs).toBeGreaterThan(restarted)
+})
+
+test("a page that is loaded later draws what one draws that was there", async ({
+  context,
+  page,
+}) => {
+  await page.keyboard.press("f")
+  await expect(page).toHaveURL(/freeze=\d+/)
+  const later = await context.newPage()
+  await later.goto(page.url())
+  const curves = (of: typeof page) =>
+    of
+      .getByTestId("charts")
+      .getByRole("img")
+      .locator("g > path")
+      .evaluateAll((paths) => paths.map((path) => path.getAttribute("d")))
+  await expect.poll(async () => (await curves(later)).length).toBeGreaterThan(5)
+  await expect
+    .poll(async () => (await curves(later)).join("\n"))
+    .toBe((await curves(page)).join("\n"))
+  expect((await curves(page)).join("").length).toBeGreaterThan(500)
+})
+
+test("what the cursor reads covers nothing of what is read", async ({ dashboard, page }) => {
+  const plot = await boxOf(dashboard, "Throughput")
+  await page.mouse.move(plot.x + plot.width - 5, plot.y + plot.height / 2)
+  const readouts = dashboard.charts.locator(".chart-readout")
+  await expect(readouts).toHaveCount(CHARTS.length)
+  await expect(dashboard.chart("Throughput").getByRole("button").first()).toContainText(/\d\/s$/)
+  await expect(dashboard.chart("Round trip")).toContainText(/p99 [\d.]+ (µs|ms|s)/)
+  for (const chart of CHARTS) {
+    const { x, y, width, height } = await boxOf(dashboard, chart)
+    for (const words of [dashboard.chart(chart).getByRole("button"), readouts]) {
+      for (const one of await words.all()) {
+        const box = await one.boundingBox()
+        if (box === null) continue
+        const isBeside = box.x >= x + width || box.x + box.width <= x
+        expect(isBeside || box.y + box.height <= y || box.y >= y + height).toBe(true)
+      }
+    }
+  }
+})
+
+async function boxOf(dashboard: Dashboard, chart: (typeof CHARTS)[number]) {
+  const box = await dashboard.chart(chart).getByRole("slider").boundingBox()
+  if (box === null) throw new Error(`the plot of ${chart} is not in sight`)
+  return box
+}
