@@ -44,7 +44,7 @@ interface OptionSpec<T> {
 }
 
 const ENGINES: readonly Engine[] = ["zmtp", "libzmq"]
-/** What the first argument may be, besides an option. */
+/** The one argument that is no option. */
 const ATTACH = "attach"
 const PORT_RANGE = "a whole number from 0 to 65535 (0 takes a free port)"
 const MAX_SEED = 0xffffffff
@@ -146,13 +146,12 @@ export function parseOptions(
     const text = env[environmentName(name)]
     if (text !== undefined && text !== "") given.set(name, { source: environmentName(name), text })
   }
-  const isAttach = argv[0] === ATTACH
-  for (const token of tokens(isAttach ? argv.slice(1) : argv)) {
+  let isAttach = false
+  for (const token of tokens(argv)) {
     if (token.kind === "option-terminator") continue
-    if (token.kind === "positional") {
-      faults.push(
-        `"${token.value}" is not understood: only options are, and ${ATTACH} before them, see --help`,
-      )
+    if (token.kind === "positional" && token.value === ATTACH) isAttach = true
+    else if (token.kind === "positional") {
+      faults.push(`"${token.value}" is not understood: only options are, and ${ATTACH}, see --help`)
     } else if (token.name === "help" || token.name === "h") return { kind: "help" }
     else if (token.name === "version") return { kind: "version" }
     else if (isOptionName(token.name)) {

@@ -78,7 +78,9 @@ interface Account {
 }
 
 async function accountOf(zmqscope: Zmqscope, viewer: TestViewer): Promise<Account> {
-  const snapshots = viewer.frames.filter((frame): frame is SnapshotMessage => frame.type === "snapshot")
+  const snapshots = viewer.frames.filter(
+    (frame): frame is SnapshotMessage => frame.type === "snapshot",
+  )
   const count = (type: string) => viewer.frames.filter((frame) => frame.type === type).length
   return {
     unbalanced: snapshots.filter(({ totals }) => !conservation(totals).balanced),

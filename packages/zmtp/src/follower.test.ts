@@ -35,8 +35,16 @@ const STREAM = Buffer.concat([
 ])
 const TOLD = [
   ["ready", "me", 1, READY.length],
-  ...[1, "a", 0, "", 4, "body", "end"],
-  ...[300, "x".repeat(300), "end"],
+  1,
+  "a",
+  0,
+  "",
+  4,
+  "body",
+  "end",
+  300,
+  "x".repeat(300),
+  "end",
 ]
 
 test("tells READY and messages, frame by frame, and passes commands over", () => {
