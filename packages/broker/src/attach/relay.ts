@@ -12,6 +12,8 @@ const NO_ROUTING_ID = Buffer.alloc(0)
 export type End = "peer" | "broker"
 
 export interface RelayEvents {
+  /** Who came to us has said who it is, by no bytes if it likes; it may be cut before that is passed on. */
+  announced(routingId: Buffer): void
   /** Both ends have said who they are. */
   joined(peer: Announced, broker: Announced): void
   /** A whole message has passed; look at it before the call returns. */
@@ -194,6 +196,7 @@ export class Relay {
       this.#peerReady = announced
       const own = announced.properties.get("identity") ?? NO_ROUTING_ID
       this.#routingId = isNamed(announced) ? own : (this.#nextRoutingId?.() ?? own)
+      this.#events.announced(own)
     }
     if (this.#peerReady === undefined || this.#brokerReady === undefined) return
     this.#events.joined(this.#peerReady, this.#brokerReady)

@@ -12,6 +12,11 @@ import { RoutingIds } from "./routing-ids.js"
 import { Standing } from "./standing.js"
 import { TargetPort } from "./target-port.js"
 
+/**
+ * Connections of one port to which the broker has not said who it is. What leads back here, by
+ * whatever way, makes another for each; the bound ends that.
+ */
+const MAX_UNANSWERED = 256
 /** Opaque peers that are told of, one of each machine, port and reason. */
 const MAX_OPAQUE_TOLD = 256
 
@@ -38,6 +43,8 @@ export class Relays {
   readonly #workers = new Map<number, Relay>()
   readonly #standing = new Standing<Relay>()
   readonly #opaqueTold = new Set<string>()
+  /** By port, those that the broker has not answered. */
+  readonly #unanswered = new Map<TargetPort, Set<Relay>>()
   #isClosed = false
 
   constructor(parts: RelaysParts, options: RelaysOptions) {
@@ -128,6 +135,7 @@ export class Relays {
 
   #open(side: Notice["side"], socket: Socket, listener: RelayListener): Relay {
     const port = side === "frontend" ? this.#frontend : this.#backend
+    const unanswered = this.#unansweredAt(port)
     let end = (): void => {}
     const ended = new Promise<void>((resolve) => {
       end = resolve
@@ -137,16 +145,26 @@ export class Relays {
       socket,
       port.address,
       {
-        joined: (peer, broker) => this.#joined(port, relay, listener, peer, broker),
+        announced: (routingId) => {
+          if (!this.#routingIds.isOurs(routingId)) return
+          port.inCircle()
+          relay.cut()
+        },
+        joined: (peer, broker) => {
+          unanswered.delete(relay)
+          this.#joined(port, relay, listener, peer, broker)
+        },
         fromPeer: (seen) => listener.fromPeer(seen),
         fromBroker: (seen, isPeerGone) => listener.fromBroker(seen, isPeerGone),
         unreachable: (error) => port.unreachable(error),
         opaque: (at, fault) => {
+          unanswered.delete(relay)
           listener.left()
           this.#opaque(side, port, relay, at, fault)
         },
         closed: (first) => {
           this.#relays.delete(relay)
+          unanswered.delete(relay)
           this.#closed(relay, first)
           listener.left()
           end()
@@ -155,8 +173,16 @@ export class Relays {
       nextRoutingId,
     )
     this.#relays.set(relay, ended)
-    if (this.#isClosed) relay.cut()
+    unanswered.add(relay)
+    if (unanswered.size > MAX_UNANSWERED) port.inCircle()
+    if (unanswered.size > MAX_UNANSWERED || this.#isClosed) relay.cut()
     return relay
+  }
+
+  #unansweredAt(port: TargetPort): Set<Relay> {
+    const known = this.#unanswered.get(port) ?? new Set()
+    this.#unanswered.set(port, known)
+    return known
   }
 
   #joined(

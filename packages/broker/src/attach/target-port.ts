@@ -84,6 +84,15 @@ export class TargetPort {
     })
   }
 
+  /** What was passed on has come back, or seems to: nobody answers, and ever more connections come. */
+  inCircle(): void {
+    this.#becomes("wrong", () => {
+      const text = `What connects to ${this.#endpoint} comes back here: it leads in a circle, or nobody answers there and many wait.`
+      const advice = `Give the ${this.#side} port of the broker itself, not of what is attached to it.`
+      this.#notices.add("broker-wrong", this.#subject, text, advice)
+    })
+  }
+
   /** Ten times a second. */
   tick(): void {
     if (this.#state === "there") return
