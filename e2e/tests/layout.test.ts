@@ -32,16 +32,16 @@ test("at every size, in every state, all words can be read and axe finds nothing
     request.patch(new URL("/api/broker", zmqscope.url).href, { data }).then((answer) => {
       expect(answer.ok()).toBe(true)
     })
-  const show = (state: string) => showAtEverySize(dashboard, state, testInfo)
+  const read = (state: string) => readAtEverySize(dashboard, state, testInfo)
   await dashboard.open(zmqscope.url, { theme: "light" })
   await dashboard.expectState("Idle")
-  await show("empty")
+  await read("empty")
 
   await simulator.spawnWorkers(3)
   await simulator.spawnClients(6)
   await dashboard.expectState("Flowing")
   await expect(dashboard.chartSummary("Round trip")).toHaveAccessibleName(/p99 \d/)
-  await show("busy")
+  await read("busy")
 
   await simulator.spawnWorkers(1, {
     serviceTime: { distribution: "fixed", ms: 200 },
@@ -49,22 +49,28 @@ test("at every size, in every state, all words can be read and axe finds nothing
   })
   await simulator.spawnClients(30)
   await dashboard.expectState("worker-4 is slow")
-  await show("slow worker")
+  await read("slow worker")
+  await expectNoFindings(dashboard, "slow worker", ["dark"])
 
   await patch({ paused: true })
   await dashboard.expectState("Paused")
   await expect.poll(() => dashboard.figureValue("waiting")).toBeGreaterThan(20)
-  await show("overloaded")
+  await read("overloaded")
+  await expectNoFindings(dashboard, "overloaded", ["light"])
 
   await patch({ paused: false })
   for (const name of await dashboard.names("worker", 4)) await simulator.killWorker(name)
+  // Those that were there wait for what has been lost.
+  await simulator.spawnClients(10)
   await simulator.spawnWorkers(3, STUCK_WORKER)
   await dashboard.expectState(/Nothing is answered|Under way/)
-  await show("outage")
+  await read("outage")
+  await expectNoFindings(dashboard, "outage", ["dark", "light"])
 
   await zmqscope[Symbol.asyncDispose]()
   await dashboard.expectState(/^Reconnecting/)
-  await show("down")
+  await read("down")
+  await expectNoFindings(dashboard, "down", ["dark", "light"])
 })
 
 test("an open envelope leaves room for every chart, fairness too", async ({
@@ -84,17 +90,14 @@ test("an open envelope leaves room for every chart, fairness too", async ({
   await readAtEverySize(dashboard, "inspector", testInfo)
 })
 
-/** Reads all words at each size, and lets axe look at the widest and the narrowest in both themes. */
-async function showAtEverySize(
-  dashboard: Dashboard,
+/** What axe says; of the empty and the busy page accessibility.test.ts asks it. */
+async function expectNoFindings(
+  { page }: Dashboard,
   state: string,
-  testInfo: TestInfo,
+  themes: readonly ("light" | "dark")[],
 ): Promise<void> {
-  await readAtEverySize(dashboard, state, testInfo)
-  const { page } = dashboard
   await page.setViewportSize({ width: 1440, height: 900 })
-  for (const theme of ["dark", "light"]) {
-    // By its key it goes from as the system to light to dark.
+  for (const theme of themes) {
     await page.evaluate((value) => {
       document.documentElement.dataset["theme"] = value
     }, theme)
@@ -102,6 +105,7 @@ async function showAtEverySize(
   }
 }
 
+/** Reads all words at each size, and attaches a picture of it to the report. */
 async function readAtEverySize(
   dashboard: Dashboard,
   state: string,

@@ -103,24 +103,33 @@ describe("who comes from outside under a simulated peer's name", () => {
   }, 180_000)
 })
 
-describe("a worker's name", () => {
-  it.each([
-    [".", "\\x2e"],
-    ["..", "\\x2e\\x2e"],
-    ["team/checkout ?#%", "team/checkout ?#%"],
-    ["gnp\u202e.exe", "gnp\\u202e.exe"],
-    ["ลูกค้า 👩‍👩‍👧", "ลูกค้า 👩‍👩‍👧"],
-  ])("%j is shown so that it can be read and addressed", async (name, shown) => {
-    await using zmqscope = await startZmqscope({ args: ["--empty"] })
-    await using _worker = await spawnPython("rep_worker.py", [zmqscope.backend, "--name", name])
-    const first = await eventually(async () => (await workers(zmqscope))[0], "it is listed")
-    expect(first.name).toBe(shown)
-    expect((await remove(zmqscope, "workers", shown)).status).toBe(204)
+const NAMES = {
+  ".": "\\x2e",
+  "..": "\\x2e\\x2e",
+  "team/checkout ?#%": "team/checkout ?#%",
+  "gnp\u202e.exe": "gnp\\u202e.exe",
+  "ลูกค้า 👩‍👩‍👧": "ลูกค้า 👩‍👩‍👧",
+} as const
+
+it("shows workers by names that can be read, and disconnects each by the name that it shows", async () => {
+  await using zmqscope = await startZmqscope({ args: ["--empty"] })
+  for (const name of Object.keys(NAMES)) {
+    const peer = await spawnPython("rep_worker.py", [zmqscope.backend, "--name", name])
+    onTestFinished(() => peer[Symbol.asyncDispose]())
+  }
+  const shown = Object.values(NAMES)
+  const all = await eventually(async () => {
+    const listed = await workers(zmqscope)
+    return listed.length === shown.length && listed
+  }, "all are listed")
+  expect(all.map(({ name }) => name).sort()).toEqual(shown.toSorted())
+  for (const { name, address } of all) {
+    expect((await remove(zmqscope, "workers", name)).status).toBe(204)
     await eventually(async () => {
-      const [again] = await workers(zmqscope)
-      return again !== undefined && again.address !== first.address
-    }, "it was disconnected, and has connected again")
-  })
+      const again = (await workers(zmqscope)).find((worker) => worker.name === name)
+      return again !== undefined && again.address !== address
+    }, `${name} was disconnected, and has connected again`)
+  }
 })
 
 describe("a peer that is refused", () => {

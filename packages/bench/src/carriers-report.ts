@@ -1,4 +1,5 @@
 import type { LoadShape } from "./children/load.js"
+import type { Viewed } from "./children/viewer.js"
 import { type Measured, VARIANTS, type Verdict, verdictText } from "./claims.js"
 import type { Findings } from "./command.js"
 import type { Round } from "./measured-round.js"
@@ -14,7 +15,7 @@ export interface ShapeFindings {
 
 /** What whoever reads the taps has got. */
 export interface TapFindings {
-  readonly viewers: readonly { readonly records: number; readonly missed: number }[]
+  readonly viewers: readonly Viewed[]
   readonly consumer: number | undefined
 }
 
@@ -26,11 +27,16 @@ export function carriersReport(found: readonly ShapeFindings[], taps: TapFinding
     ...found.flatMap(shapeText),
     "us: processor time a round trip, of all processes of the carrier, and of each; viewers are not of it.",
     `/ ${BASE}: round trips/s, of pairs taken in turn. Median (smallest to largest).`,
-    `Viewers got ${taps.viewers.map(({ records, missed }) => `${formatNumber(records, 0)} records and missed ${missed}`).join(", ")}; the consumer got ${formatNumber(taps.consumer, 0)} messages.`,
+    `${taps.viewers.map(viewedText).join(" ")} The consumer got ${formatNumber(taps.consumer, 0)} messages.`,
     "",
     ...verdicts.map(verdictText),
   ].join("\n")
   return { text, data: { shapes: found.map(shapeData), verdicts, taps } }
+}
+
+export function viewedText({ records, missed, closed }: Viewed): string {
+  const end = closed.length === 0 ? "was not cut" : `was closed with ${closed.join(", ")}`
+  return `A viewer got ${formatNumber(records, 0)} records, missed ${formatNumber(missed, 0)} and ${end}.`
 }
 
 function shapeText({ shape, measured }: ShapeFindings): string[] {

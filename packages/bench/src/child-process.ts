@@ -20,7 +20,8 @@ export async function forkChild<M extends CallMap>(
     stdio: ["ignore", "inherit", "inherit", "ipc", ...(withPipe ? ["pipe" as const] : [])],
   })
   const exited = once(child, "exit")
-  const caller = new Caller<M>((message) => child.send(message))
+  // What cannot be sent any more is answered by the exit.
+  const caller = new Caller<M>((message) => child.send(message, () => {}))
   child.on("message", (message) => caller.accept(message))
   child.on("exit", () => caller.close("the process has ended"))
   await once(child, "spawn")

@@ -1,4 +1,5 @@
 import { createServer, type Server, type Socket } from "node:net"
+import { readThriftily } from "./accepted-socket.js"
 
 /** Finds peers whose machine is gone; whose process is gone, TCP tells. */
 const KEEP_ALIVE_DELAY_MS = 10_000
@@ -26,7 +27,8 @@ export class Acceptor {
     this.#options = options
     this.#server = createServer(
       { noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_DELAY_MS },
-      (connection) => {
+      (accepted) => {
+        const connection = readThriftily(accepted)
         // A connection may be reset before anybody listens to it.
         connection.on("error", () => {})
         events.connected(connection)

@@ -12,6 +12,8 @@ interface Lane<K, T> {
  */
 export class FairQueue<K, T> {
   readonly #ownerOf: (item: T) => K
+  /** The only item that there is: most queues are empty, and what comes leaves at once. */
+  #only: T | undefined
   /** What goes before all turns. */
   readonly #first = new Denque<T>()
   readonly #lanes = new Map<K, Lane<K, T>>()
@@ -28,20 +30,18 @@ export class FairQueue<K, T> {
   }
 
   push(item: T): void {
-    const key = this.#ownerOf(item)
-    const known = this.#lanes.get(key)
     this.#length += 1
-    if (known !== undefined) {
-      known.items.push(item)
+    if (this.#length === 1) {
+      this.#only = item
       return
     }
-    const lane = { key, items: new Denque([item]) }
-    this.#lanes.set(key, lane)
-    this.#turns.push(lane)
+    this.#giveOnlyItsLane()
+    this.#append(item)
   }
 
   /** Puts an item before all others. */
   unshift(item: T): void {
+    this.#giveOnlyItsLane()
     this.#length += 1
     this.#first.unshift(item)
   }
@@ -49,6 +49,11 @@ export class FairQueue<K, T> {
   shift(): T | undefined {
     if (this.#length === 0) return undefined
     this.#length -= 1
+    const only = this.#only
+    if (only !== undefined) {
+      this.#only = undefined
+      return only
+    }
     const first = this.#first.shift()
     if (first !== undefined) return first
     const lane = this.#turns.shift()
@@ -61,6 +66,7 @@ export class FairQueue<K, T> {
 
   /** Takes out one owner's items, in their order. */
   remove(key: K): T[] {
+    this.#giveOnlyItsLane()
     const removed: T[] = []
     for (let count = this.#first.length; count > 0; count -= 1) {
       const item = this.#first.shift()
@@ -80,6 +86,26 @@ export class FairQueue<K, T> {
 
   /** The owners that have items. */
   owners(): Set<K> {
+    this.#giveOnlyItsLane()
     return new Set([...this.#first.toArray().map(this.#ownerOf), ...this.#lanes.keys()])
+  }
+
+  #giveOnlyItsLane(): void {
+    const only = this.#only
+    if (only === undefined) return
+    this.#only = undefined
+    this.#append(only)
+  }
+
+  #append(item: T): void {
+    const key = this.#ownerOf(item)
+    const known = this.#lanes.get(key)
+    if (known !== undefined) {
+      known.items.push(item)
+      return
+    }
+    const lane = { key, items: new Denque([item]) }
+    this.#lanes.set(key, lane)
+    this.#turns.push(lane)
   }
 }

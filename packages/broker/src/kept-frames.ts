@@ -30,6 +30,7 @@ export interface FrameHeads {
  */
 export class KeptFrames {
   readonly #ring: Buffer
+  readonly #view: DataView
   /**
    * Of the envelope whose number, modulo the count of slots, is the slot: its number, and where its
    * request and its reply start, counted over all that was ever written.
@@ -46,6 +47,7 @@ export class KeptFrames {
     this.#requests = new Float64Array(maxEnvelopes)
     this.#replies = new Float64Array(maxEnvelopes)
     this.#ring = Buffer.allocUnsafeSlow(Math.max(maxBytes, MAX_MESSAGE_BYTES))
+    this.#view = new DataView(this.#ring.buffer, this.#ring.byteOffset, this.#ring.length)
   }
 
   /** As it lay at the ROUTER: with the routing id in front. */
@@ -79,32 +81,36 @@ export class KeptFrames {
 
   #write(message: Message | FrameHeads, routingId?: Buffer): number {
     const ring = this.#ring
+    const view = this.#view
     // A message never wraps round the ring's end.
     const room = ring.length - (this.#written % ring.length)
     if (room < MAX_MESSAGE_BYTES) this.#written += room
     const start = this.#written % ring.length
     const count = message.frameCount + (routingId === undefined ? 0 : 1)
     const kept = Math.min(count, MAX_FRAMES)
-    ring.writeUInt32LE(count, start)
+    view.setUint32(start, count, true)
     ring[start + COUNT_BYTES] = kept
     let sizeAt = start + SIZES_AT
     let headAt = sizeAt + kept * SIZE_BYTES
     if (routingId !== undefined) {
-      ring.writeUInt32LE(routingId.length, sizeAt)
+      view.setUint32(sizeAt, routingId.length, true)
       sizeAt += SIZE_BYTES
-      headAt += routingId.copy(ring, headAt)
+      for (let index = 0; index < routingId.length; index += 1) {
+        ring[headAt + index] = routingId[index] ?? 0
+      }
+      headAt += routingId.length
     }
     const end = start + SIZES_AT + kept * SIZE_BYTES
     if (message instanceof Message) {
       const cursor = this.#cursor
       cursor.open(message)
       for (; sizeAt < end && cursor.next(); sizeAt += SIZE_BYTES) {
-        ring.writeUInt32LE(cursor.length, sizeAt)
+        view.setUint32(sizeAt, cursor.length, true)
         headAt += cursor.copyHead(ring, headAt, HEAD_BYTES)
       }
     } else {
       for (let index = 0; sizeAt < end; index += 1, sizeAt += SIZE_BYTES) {
-        ring.writeUInt32LE(Math.min(message.lengthAt(index), 0xffff_ffff), sizeAt)
+        view.setUint32(sizeAt, Math.min(message.lengthAt(index), 0xffff_ffff), true)
         headAt += message.copyHead(index, ring, headAt)
       }
     }

@@ -7,7 +7,7 @@ import {
   type Kind,
   RECORD_BYTES,
   writeBatchHeader,
-  writeRecord,
+  writeFields,
 } from "@zmqscope/protocol"
 import type { RecordSink } from "./chronicle.js"
 
@@ -59,7 +59,7 @@ export class Tap implements RecordSink {
     attempt: number,
   ): void {
     const offset = BATCH_HEADER_BYTES + this.#openRecords * RECORD_BYTES
-    writeRecord(this.#open, offset, { at, envelope, client, worker, sizeBytes, kind, attempt })
+    writeFields(this.#open, offset, kind, at, envelope, client, worker, sizeBytes, attempt)
     this.#openRecords += 1
     this.#sequence += 1
     if (this.#openRecords === 1) this.#onPending()

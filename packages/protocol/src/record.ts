@@ -60,13 +60,29 @@ export interface EnvelopeRecord {
 
 /** Writes one record at a byte offset. `view` must hold RECORD_BYTES from there. */
 export function writeRecord(view: DataView, offset: number, record: EnvelopeRecord): void {
-  view.setFloat64(offset, record.at, true)
-  view.setFloat64(offset + 8, record.envelope, true)
-  view.setUint32(offset + 16, record.client, true)
-  view.setUint32(offset + 20, record.worker, true)
-  view.setUint32(offset + 24, Math.min(record.sizeBytes, 0xffffffff), true)
-  view.setUint8(offset + 28, KIND_CODES[record.kind])
-  view.setUint8(offset + 29, record.attempt)
+  const { kind, at, envelope, client, worker, sizeBytes, attempt } = record
+  writeFields(view, offset, kind, at, envelope, client, worker, sizeBytes, attempt)
+}
+
+/** The same of a record that is no object: a broker writes hundreds of thousands a second. */
+export function writeFields(
+  view: DataView,
+  offset: number,
+  kind: Kind,
+  at: number,
+  envelope: number,
+  client: number,
+  worker: number,
+  sizeBytes: number,
+  attempt: number,
+): void {
+  view.setFloat64(offset, at, true)
+  view.setFloat64(offset + 8, envelope, true)
+  view.setUint32(offset + 16, client, true)
+  view.setUint32(offset + 20, worker, true)
+  view.setUint32(offset + 24, Math.min(sizeBytes, 0xffffffff), true)
+  view.setUint8(offset + 28, KIND_CODES[kind])
+  view.setUint8(offset + 29, attempt)
   view.setUint16(offset + 30, 0, true)
 }
 

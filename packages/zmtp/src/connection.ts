@@ -81,11 +81,6 @@ export class Connection {
     return this.#assembler.heldBytes
   }
 
-  /** Whether all that was pushed has been taken, and nothing of it is held. */
-  get isBetweenMessages(): boolean {
-    return this.#decoder.isBetweenFrames && this.#assembler.heldBytes === 0
-  }
-
   /** Whether the peer answers PING: ZMTP 3.0 (RFC 23) knows none. */
   get hasHeartbeats(): boolean {
     return this.#decoder.version.minor >= 1

@@ -70,7 +70,8 @@ export class MessageAssembler implements FrameSink {
   body(chunk: Buffer, from: number, to: number, left: number): Fault | undefined {
     if (this.#isCommand) return this.#command(chunk.subarray(from, to), left)
     if (left > 0 || this.#hasMore) return undefined
-    const last = chunk.subarray(this.#partAt, to)
+    const isAll = this.#partAt === 0 && to === chunk.length
+    const last = isAll ? chunk : chunk.subarray(this.#partAt, to)
     const parts = this.#parts.length === 0 ? [last] : [...this.#parts, last]
     const message = Message.ofParts(parts, {
       frameCount: this.#frameCount,

@@ -5,8 +5,11 @@ import { FLAG_LONG, LONG_HEADER_BYTES, readLength, SHORT_HEADER_BYTES } from "./
 const MESSAGE_OVERHEAD_BYTES = 256
 const BUFFER_OVERHEAD_BYTES = 160
 
-/** Memory that a copy would free before one is made, bytes. */
-const WORTH_A_COPY_BYTES = 1024
+/**
+ * Memory that a copy would free before one is made, bytes: small chunks lie in slabs of Node's pool,
+ * which their neighbours hold on to as well.
+ */
+const WORTH_A_COPY_BYTES = Buffer.poolSize
 
 /**
  * One ZeroMQ message, passed on without being taken apart. It came either from the wire, frames with
@@ -190,7 +193,17 @@ export class FrameCursor {
 
   /** Whether the body is these bytes. */
   equals(bytes: Buffer): boolean {
-    return this.length === bytes.length && this.body().equals(bytes)
+    if (this.length !== bytes.length) return false
+    const first = this.#buffers[this.#place] ?? NOTHING
+    const from = this.#bodyAt
+    // Byte by byte: see copyHead.
+    if (bytes.length > FEW_BYTES || from + bytes.length > first.length) {
+      return this.body().equals(bytes)
+    }
+    for (let index = 0; index < bytes.length; index += 1) {
+      if (first[from + index] !== bytes[index]) return false
+    }
+    return true
   }
 
   /** Writes the body's first bytes, as many as `maxBytes`, and answers how many. */

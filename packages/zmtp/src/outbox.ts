@@ -7,6 +7,7 @@ export interface Writable {
 
 /** Above it buffers are written as they are; below, to join them costs less than a system call's vector. */
 const JOIN_BYTES = 65_536
+const FEW_BYTES = 64
 
 /**
  * Gathers what is written to many sockets in one turn of the event loop, so that each gets it in one
@@ -66,7 +67,7 @@ export class Outbox {
     this.#buffers = []
     this.#bytes = 0
     if (buffers.length === 1) this.#socket.write(first)
-    else if (bytes <= JOIN_BYTES) this.#socket.write(Buffer.concat(buffers, bytes))
+    else if (bytes <= JOIN_BYTES) this.#socket.write(joined(buffers, bytes))
     else this.#writeEach(buffers)
   }
 
@@ -75,4 +76,17 @@ export class Outbox {
     for (const buffer of buffers) this.#socket.write(buffer)
     this.#socket.uncork()
   }
+}
+
+/** As Buffer.concat, which takes ten times as long for each of the few bytes that most frames have. */
+function joined(buffers: readonly Buffer[], bytes: number): Buffer {
+  const whole = Buffer.allocUnsafe(bytes)
+  let at = 0
+  for (const buffer of buffers) {
+    const { length } = buffer
+    if (length > FEW_BYTES) buffer.copy(whole, at)
+    else for (let index = 0; index < length; index += 1) whole[at + index] = buffer[index] ?? 0
+    at += length
+  }
+  return whole
 }

@@ -59,6 +59,8 @@ export const Frame = memo(function Frame(props: FrameProps) {
         ticks={values}
         interval={0}
         axisLine={false}
+        tickSize={0}
+        tickMargin={5}
         tickLine={false}
         tick={<Tick dy="0.35em" textOf={(value) => format(value, value === low)} />}
       />

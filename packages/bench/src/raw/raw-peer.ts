@@ -4,14 +4,11 @@ import {
   type Message,
   type Outbox,
   type Outboxes,
+  readsInto,
   type ZmtpLimits,
 } from "@zmqscope/zmtp"
 
-const READ_BUFFER_BYTES = 65_536
 const LIMITS: ZmtpLimits = { frameBytes: 2 ** 28, messageBytes: 2 ** 28, framesPerMessage: 64 }
-
-/** One buffer for the reads of all peers spares an allocation of 64 KiB for each. */
-let readBuffer = Buffer.allocUnsafeSlow(READ_BUFFER_BYTES)
 
 /**
  * A REQ or a REP on a TCP socket of its own that speaks ZMTP and nothing else: no queues, no threads.
@@ -25,7 +22,6 @@ export class RawPeer {
   readonly #connection: Connection
   #isClosed = false
 
-  /** @param onMessage may keep nothing of the message: it lies in a buffer that is read into again */
   constructor(
     endpoint: string,
     socketType: "REQ" | "REP",
@@ -37,7 +33,7 @@ export class RawPeer {
       host: hostname,
       port: Number(port),
       noDelay: true,
-      onread: { buffer: () => readBuffer, callback: (bytes, chunk) => this.#read(bytes, chunk) },
+      onread: readsInto((chunk) => this.#read(chunk)),
     })
     this.#outbox = outboxes.of(this.#socket)
     let onReady = () => {}
@@ -67,15 +63,10 @@ export class RawPeer {
     this.#socket.destroy()
   }
 
-  #read(bytes: number, buffer: Uint8Array): boolean {
-    const chunk = Buffer.from(buffer.buffer, buffer.byteOffset, bytes)
+  /** What a chunk leads to is written at once, together. */
+  #read(chunk: Buffer): void {
     const wrong = this.#connection.push(chunk)
     if (wrong !== undefined) throw new Error(`a peer spoke wrongly: ${wrong.detail}`)
     this.#outbox.flush()
-    // What somebody still holds a piece of is not read into again.
-    if (!this.#connection.isBetweenMessages || this.#socket.writableLength > 0) {
-      readBuffer = Buffer.allocUnsafeSlow(READ_BUFFER_BYTES)
-    }
-    return true
   }
 }

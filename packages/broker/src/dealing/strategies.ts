@@ -21,24 +21,13 @@ export type Strategy = (table: Table, random: () => number) => number | undefine
 export type OwnStrategy = Exclude<DealingName, "dealer">
 
 /** Each in turn, as libzmq's DEALER does (lb.cpp), past those that have all they may have. */
-const roundRobin: Strategy = (table) => inTurn(table)[0]
+const roundRobin: Strategy = (table) => firstBy(table, () => 0)
 
 /** The one with the least to do; in turn among equals. */
-const leastOutstanding: Strategy = (table) => {
-  const least = (best: number, position: number) =>
-    loadAt(table, position) < loadAt(table, best) ? position : best
-  const candidates = inTurn(table)
-  return candidates.length === 0 ? undefined : candidates.reduce(least)
-}
+const leastOutstanding: Strategy = (table) => firstBy(table, loadOf)
 
 /** The one that has been idle longest; without an idle one, the one with the least to do. */
-const idleFirst: Strategy = (table, random) => {
-  const idle = inTurn(table).filter((position) => loadAt(table, position) === 0)
-  if (idle.length === 0) return leastOutstanding(table, random)
-  const longest = (best: number, position: number) =>
-    lastHandedAt(table, position) < lastHandedAt(table, best) ? position : best
-  return idle.reduce(longest)
-}
+const idleFirst: Strategy = (table) => firstBy(table, idleThenLoad)
 
 /** Any, with equal chance. */
 const random: Strategy = (table, draw) => {
@@ -64,6 +53,32 @@ export const STRATEGIES: { readonly [S in OwnStrategy]: Strategy } = {
   "two-choices": twoChoices,
 }
 
+/** The eligible position whose worker has the smallest figure; the first in turn among equals. */
+function firstBy(table: Table, figureOf: (worker: WorkerLoad) => number): number | undefined {
+  const { ring, turn } = table
+  let best: number | undefined
+  let smallest = Number.POSITIVE_INFINITY
+  for (let step = 0; step < ring.length; step += 1) {
+    const position = (turn + step) % ring.length
+    const worker = ring[position]
+    if (worker === undefined || !table.isEligible(position)) continue
+    const figure = figureOf(worker)
+    if (figure >= smallest) continue
+    best = position
+    smallest = figure
+  }
+  return best
+}
+
+function loadOf({ load }: WorkerLoad): number {
+  return load
+}
+
+/** Idle ones come before all others, the one that was handed to longest ago first. */
+function idleThenLoad({ load, lastHanded }: WorkerLoad): number {
+  return load === 0 ? lastHanded - Number.MAX_SAFE_INTEGER : load
+}
+
 /** The eligible positions, from the one whose turn it is onwards. */
 function inTurn(table: Table): number[] {
   const positions: number[] = []
@@ -76,8 +91,4 @@ function inTurn(table: Table): number[] {
 
 function loadAt(table: Table, position: number): number {
   return table.ring[position]?.load ?? Number.POSITIVE_INFINITY
-}
-
-function lastHandedAt(table: Table, position: number): number {
-  return table.ring[position]?.lastHanded ?? Number.POSITIVE_INFINITY
 }

@@ -234,7 +234,8 @@ export class ZmtpDealing implements Dealing {
       notices.strayReply(worker)
       return
     }
-    wire.splice(place, 1)
+    if (place === 0) wire.shift()
+    else wire.splice(place, 1)
     if (isReadable(reply, request)) {
       chronicle.reply(request, worker, reply.bodyBytes)
       returns.return(request, reply)

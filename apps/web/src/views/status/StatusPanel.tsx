@@ -62,7 +62,7 @@ function streamWords(stream: StreamState): string {
     case "connecting":
       return "connecting to the server"
     case "live":
-      return "connected; every record is shown"
+      return "connected; no record is missing"
     case "gap":
       return `connected; ${plural(stream.missed, "record")} missed a moment ago`
     case "stale":
