@@ -31,6 +31,8 @@ export interface FixtureOptions {
   /** A broker that runs already, to be watched instead of having one of ours. */
   readonly target?: Target
   readonly patience?: Patience
+  /** Wildcards when left out. */
+  readonly ports?: { readonly frontend: number; readonly backend: number }
 }
 
 /**
@@ -175,14 +177,14 @@ export class BrokerFixture implements AsyncDisposable {
 }
 
 function startScope(
-  { limits, settings, target, patience = PATIENCE }: FixtureOptions,
+  { limits, settings, target, patience = PATIENCE, ports }: FixtureOptions,
   onPending: () => void,
 ): Promise<Scope> {
   const options: BrokerOptions = {
     engine: ENGINE,
     host: "127.0.0.1",
-    frontendPort: 0,
-    backendPort: 0,
+    frontendPort: ports?.frontend ?? 0,
+    backendPort: ports?.backend ?? 0,
     seed: 1,
     limits: { ...DEFAULT_LIMITS, ...limits },
     settings: { ...DEFAULT_SETTINGS, ...settings },

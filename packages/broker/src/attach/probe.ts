@@ -10,11 +10,16 @@ export type Found =
   | { readonly kind: "silent"; readonly reason: string }
   | { readonly kind: "fault"; readonly fault: Fault }
 
+/** Where RFC 37 has filler that nobody reads. */
+const FILLER_AT = 33
+
 /**
  * Asks who answers at an address: greets, and reads the READY. It announces nothing itself, so that no
- * socket there has a peer for it.
+ * socket there has a peer for it. Its greeting bears `mark`, of 31 bytes at most.
  */
-export function probe(address: Address): Promise<Found> {
+export function probe(address: Address, mark: Buffer): Promise<Found> {
+  const greeting = Buffer.from(GREETING)
+  mark.copy(greeting, FILLER_AT)
   return new Promise((resolve) => {
     const socket = connect(address)
     const timer = setTimeout(() => end({ kind: "silent", reason: "it does not answer" }), PROBE_MS)
@@ -32,7 +37,7 @@ export function probe(address: Address): Promise<Found> {
       piece: ignore,
       messageEnded: ignore,
     })
-    socket.on("connect", () => socket.write(GREETING))
+    socket.on("connect", () => socket.write(greeting))
     socket.on("data", (chunk: Buffer) => {
       const fault = follower.push(chunk)
       if (fault !== undefined) end(foundIn(fault))

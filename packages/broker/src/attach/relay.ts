@@ -1,9 +1,16 @@
 import { connect, type Socket } from "node:net"
-import { type Announced, type Fault, Follower, ReadyGate } from "@zmqscope/zmtp"
+import {
+  type Announced,
+  type Fault,
+  Follower,
+  type Outbox,
+  type Outboxes,
+  ReadyGate,
+  readsInto,
+} from "@zmqscope/zmtp"
 import type { Address } from "../options.js"
 import { Sighting } from "./sighting.js"
 
-const READ_BUFFER_BYTES = 65_536
 /** How long the other half may come no further with what is left to be said, once one has ended. */
 const LAST_WORDS_MS = 10_000
 const NO_ROUTING_ID = Buffer.alloc(0)
@@ -12,8 +19,8 @@ const NO_ROUTING_ID = Buffer.alloc(0)
 export type End = "peer" | "broker"
 
 export interface RelayEvents {
-  /** Who came to us has said who it is, by no bytes if it likes; it may be cut before that is passed on. */
-  announced(routingId: Buffer): void
+  /** A part of the handshake as it comes, before anything is passed on; the relay may be cut. */
+  handshake(chunk: Buffer): void
   /** Both ends have said who they are. */
   joined(peer: Announced, broker: Announced): void
   /** A whole message has passed; look at it before the call returns. */
@@ -37,6 +44,8 @@ export class Relay {
   readonly address: string
   readonly #peer: Socket
   readonly #broker: Socket
+  readonly #toPeer: Outbox
+  readonly #toBroker: Outbox
   readonly #events: RelayEvents
   readonly #nextRoutingId: (() => Buffer) | undefined
   #routingId: Buffer = NO_ROUTING_ID
@@ -50,10 +59,15 @@ export class Relay {
   #isBrokerClosed = false
   #isConnected = false
   #lastWords: NodeJS.Timeout | undefined
-  #readBuffer = Buffer.allocUnsafeSlow(READ_BUFFER_BYTES)
 
   /** @param nextRoutingId for a peer that announces none; left out for workers, who need none */
-  constructor(peer: Socket, target: Address, events: RelayEvents, nextRoutingId?: () => Buffer) {
+  constructor(
+    peer: Socket,
+    target: Address,
+    outboxes: Outboxes,
+    events: RelayEvents,
+    nextRoutingId?: () => Buffer,
+  ) {
     this.#peer = peer
     this.#events = events
     this.#nextRoutingId = nextRoutingId
@@ -63,12 +77,10 @@ export class Relay {
     this.#fromBroker = this.#follow("broker", (seen) => {
       events.fromBroker(seen, this.#first === "peer")
     })
-    this.#broker = connect({
-      ...target,
-      noDelay: true,
-      // One buffer for all reads spares an allocation of 64 KiB for each.
-      onread: { buffer: () => this.#readBuffer, callback: (bytes) => this.#toPeer(bytes) },
-    })
+    const onread = readsInto((chunk) => this.#fromBrokerCame(chunk))
+    this.#broker = connect({ ...target, noDelay: true, onread })
+    this.#toPeer = outboxes.of(peer)
+    this.#toBroker = outboxes.of(this.#broker)
     this.#join()
   }
 
@@ -95,9 +107,7 @@ export class Relay {
 
   #join(): void {
     const [peer, broker] = [this.#peer, this.#broker]
-    peer.on("data", (chunk: Buffer) => {
-      if (!this.#toBroker(chunk)) peer.pause()
-    })
+    peer.on("data", (chunk: Buffer) => this.#fromPeerCame(chunk))
     broker.on("drain", () => peer.resume())
     peer.on("drain", () => broker.resume())
     broker.on("connect", () => {
@@ -123,6 +133,8 @@ export class Relay {
 
   #halfEnded(end: End): void {
     this.#first ??= end
+    const outbox = end === "peer" ? this.#toBroker : this.#toPeer
+    outbox.flush()
     if (end === "peer") this.#broker.end()
     else this.#peer.end()
     this.#lastWords ??= this.#hearOut(Number.POSITIVE_INFINITY)
@@ -144,13 +156,23 @@ export class Relay {
     this.#events.closed(this.#first ?? end)
   }
 
-  /** Whether there is room for more. */
-  #toBroker(chunk: Buffer): boolean {
-    if (!this.#broker.writable) return true
+  /** Who sends faster than the other takes is not read until that has caught up. */
+  #fromPeerCame(chunk: Buffer): void {
+    if (this.#peerReady === undefined) this.#events.handshake(chunk)
+    if (!this.#broker.writable) return
     const fault = this.#fromPeer?.push(chunk)
     if (fault !== undefined) this.#lose("peer", fault)
     const bytes = this.#gate === undefined ? chunk : this.#throughGate(this.#gate, chunk)
-    return bytes.length === 0 || this.#broker.write(bytes)
+    if (bytes.length > 0) this.#toBroker.write(bytes)
+    if (this.#broker.writableNeedDrain) this.#peer.pause()
+  }
+
+  #fromBrokerCame(chunk: Buffer): void {
+    const fault = this.#fromBroker?.push(chunk)
+    if (fault !== undefined) this.#lose("broker", fault)
+    if (!this.#peer.writable) return
+    this.#toPeer.write(chunk)
+    if (this.#peer.writableNeedDrain) this.#broker.pause()
   }
 
   #throughGate(gate: ReadyGate, chunk: Buffer): Buffer {
@@ -163,18 +185,6 @@ export class Relay {
         ? gate.release()
         : gate.releaseWith(this.#routingId, ready.frameBytes)
     return passed.length === 0 ? held : Buffer.concat([passed, held])
-  }
-
-  /** False holds the broker's side back. */
-  #toPeer(bytes: number): boolean {
-    const chunk = this.#readBuffer.subarray(0, bytes)
-    const fault = this.#fromBroker?.push(chunk)
-    if (fault !== undefined) this.#lose("broker", fault)
-    if (!this.#peer.writable) return true
-    const hasRoom = this.#peer.write(chunk)
-    // What the system did not take at once still lies in the buffer: read into another.
-    if (this.#peer.writableLength > 0) this.#readBuffer = Buffer.allocUnsafeSlow(READ_BUFFER_BYTES)
-    return hasRoom
   }
 
   #follow(end: End, passed: (seen: Sighting) => void): Follower {
@@ -196,7 +206,6 @@ export class Relay {
       this.#peerReady = announced
       const own = announced.properties.get("identity") ?? NO_ROUTING_ID
       this.#routingId = isNamed(announced) ? own : (this.#nextRoutingId?.() ?? own)
-      this.#events.announced(own)
     }
     if (this.#peerReady === undefined || this.#brokerReady === undefined) return
     this.#events.joined(this.#peerReady, this.#brokerReady)
@@ -208,7 +217,7 @@ export class Relay {
     this.#fromPeer = undefined
     this.#fromBroker = undefined
     if (end === "broker" && this.#gate !== undefined) {
-      this.#broker.write(this.#gate.release())
+      this.#toBroker.write(this.#gate.release())
       this.#gate = undefined
     }
     this.#events.opaque(end, fault)

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net"
 import type { Notice } from "@zmqscope/protocol"
-import { type Announced, canTalk, type Fault } from "@zmqscope/zmtp"
+import { type Announced, canTalk, type Fault, Outboxes } from "@zmqscope/zmtp"
 import type { ClientAccount, WorkerAccount } from "../accounts.js"
 import type { Notices } from "../notices.js"
 import type { Target } from "../options.js"
@@ -42,6 +42,7 @@ export class Relays {
   readonly #relays = new Map<Relay, Promise<void>>()
   readonly #workers = new Map<number, Relay>()
   readonly #standing = new Standing<Relay>()
+  readonly #outboxes = new Outboxes()
   readonly #opaqueTold = new Set<string>()
   /** By port, those that the broker has not answered. */
   readonly #unanswered = new Map<TargetPort, Set<Relay>>()
@@ -51,8 +52,10 @@ export class Relays {
     this.#parts = parts
     this.#options = options
     this.#routingIds = new RoutingIds(options.run)
-    this.#frontend = new TargetPort("frontend", options.target.frontend, parts.notices)
-    this.#backend = new TargetPort("backend", options.target.backend, parts.notices)
+    const { frontend, backend } = options.target
+    const { mark } = this.#routingIds
+    this.#frontend = new TargetPort("frontend", frontend, mark, parts.notices)
+    this.#backend = new TargetPort("backend", backend, mark, parts.notices)
   }
 
   /** Asks whether the broker is there. */
@@ -144,9 +147,10 @@ export class Relays {
     const relay: Relay = new Relay(
       socket,
       port.address,
+      this.#outboxes,
       {
-        announced: (routingId) => {
-          if (!this.#routingIds.isOurs(routingId)) return
+        handshake: (chunk) => {
+          if (!chunk.includes(this.#routingIds.mark)) return
           port.inCircle()
           relay.cut()
         },

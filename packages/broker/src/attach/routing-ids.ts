@@ -1,19 +1,15 @@
 /** Routing ids for clients that announce none: none of another run, nor one that anybody would choose. */
 export class RoutingIds {
-  readonly #prefix: string
+  /** What all of them begin with: a handshake that brings it to us has been through here before. */
+  readonly mark: Buffer
   #given = 0
 
   constructor(run: string) {
-    this.#prefix = `scope-${run}-`
+    this.mark = Buffer.from(`scope-${run}-`, "latin1")
   }
 
   next(): Buffer {
     this.#given += 1
-    return Buffer.from(`${this.#prefix}${this.#given}`, "latin1")
-  }
-
-  /** Whether one was given here: a client that comes with it has been through here before. */
-  isOurs(routingId: Buffer): boolean {
-    return routingId.toString("latin1").startsWith(this.#prefix)
+    return Buffer.concat([this.mark, Buffer.from(String(this.#given), "latin1")])
   }
 }

@@ -20,13 +20,17 @@ const EXPECTED: Readonly<Record<Notice["side"], readonly string[]>> = {
 export class TargetPort {
   readonly address: Address
   readonly #side: Notice["side"]
+  readonly #mark: Buffer
   readonly #notices: Notices
+  #cameBack = false
   #state: State = "unknown"
   #isProbing = false
   #ticks = 0
 
-  constructor(side: Notice["side"], address: Address, notices: Notices) {
+  /** @param mark by which a question that comes back to us is known */
+  constructor(side: Notice["side"], address: Address, mark: Buffer, notices: Notices) {
     this.#side = side
+    this.#mark = mark
     this.address = address
     this.#notices = notices
   }
@@ -86,6 +90,7 @@ export class TargetPort {
 
   /** What was passed on has come back, or seems to: nobody answers, and ever more connections come. */
   inCircle(): void {
+    this.#cameBack = true
     this.#becomes("wrong", () => {
       const text = `What connects to ${this.#endpoint} comes back here: it leads in a circle, or nobody answers there and many wait.`
       const advice = `Give the ${this.#side} port of the broker itself, not of what is attached to it.`
@@ -121,8 +126,11 @@ export class TargetPort {
   async #probe(): Promise<void> {
     if (this.#isProbing) return
     this.#isProbing = true
-    this.#take(await probe(this.address))
+    this.#cameBack = false
+    const found = await probe(this.address, this.#mark)
     this.#isProbing = false
+    // One that came back here was ended here.
+    if (!this.#cameBack) this.#take(found)
   }
 
   #take(found: Found): void {
