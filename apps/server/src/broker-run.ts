@@ -10,7 +10,7 @@ import type {
 import { NameBook } from "./name-book.js"
 
 /** Ended envelopes kept for the inspector. */
-const BOOK_CAPACITY = 100_000
+export const BOOK_CAPACITY = 100_000
 /** How far the timer keeps behind the broker's clock, so that records on their way are not late. */
 const LAG_US = 100_000
 /** The wall clock does not run ahead of the record clock by so much unless it was set, or the machine slept. */
@@ -46,6 +46,12 @@ export class BrokerRun {
   /** Now, Unix milliseconds, on the run's clock. */
   get nowUnixMs(): number {
     return this.fold.unixMs(this.nowAt)
+  }
+
+  /** Envelopes that ended before are no longer kept, Unix milliseconds; null while all are. */
+  get envelopesSinceMs(): number | null {
+    const { reachAt } = this.fold.book
+    return reachAt === null ? null : this.fold.unixMs(reachAt)
   }
 
   /** Records before these that never came, where the next number tells of some. */

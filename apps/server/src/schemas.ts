@@ -102,6 +102,13 @@ export const Status = Type.Object({
     connections: Count,
   }),
   totals: Totals,
+  /** Envelopes that have ended and are kept, of this run. */
+  envelopes: Type.Object({
+    /** At most so many, the last to end. */
+    kept: Count,
+    /** Unix milliseconds: what ended before is not kept; null while everything is. */
+    sinceMs: Type.Union([Type.Number(), Type.Null()]),
+  }),
   tap: Type.Object({
     /** Records of this run so far. */
     sequence: Count,

@@ -10,7 +10,7 @@ import { showPageState } from "./page-state.js"
 import { browserFrames, FrameLoop, LiveStore } from "./store/index.js"
 import { browserClock, LiveSource, openTap } from "./stream/index.js"
 import "./styles/base.css"
-import { Now, Replay, RowPlaces, TapBoard } from "./model/index.js"
+import { Now, Replay, RowPlaces, SlowedInput, TapBoard } from "./model/index.js"
 import { App } from "./views/App.js"
 import { PageToaster } from "./views/page-toaster.js"
 
@@ -25,7 +25,8 @@ const now = new Now()
 const replay = new Replay(live, now)
 replay.start()
 const rows = new RowPlaces()
-const tap = new TapBoard({ input: live, clock: () => performance.now() })
+const slowed = new SlowedInput(live, now)
+const tap = new TapBoard({ input: slowed, clock: () => performance.now() })
 const dialogs = new DialogStore()
 const commands = new Commands(() => dialogs.get() !== null)
 const toaster = new PageToaster((listener) => live.subscribe("figures", listener))
@@ -50,6 +51,7 @@ const loop = new FrameLoop(browserFrames)
 loop.add("drain", () => live.drain())
 // Not the frame's own time, which is that of before what was drained: it may be late.
 loop.add("drain", () => replay.advance(performance.now()))
+loop.add("drain", () => slowed.advance())
 loop.add("drain", () => tap.work())
 loop.add("notify", (nowMs) => live.notify(nowMs))
 loop.add("notify", (nowMs) => tap.notify(nowMs))

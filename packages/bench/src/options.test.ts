@@ -13,6 +13,15 @@ test("numbers may be fractions, lists have commas, and the report has a file", (
   ).toEqual({ values: { seconds: 0.5, rates: [10, 20, 30] }, json: "a.json" })
 })
 
+test("a flag is given without a value", () => {
+  const defaults = { seconds: 1, full: false, viewers: false }
+  expect(readOptions(["--full"], defaults)).toEqual({
+    values: { seconds: 1, full: true, viewers: false },
+    json: undefined,
+  })
+  expect(readOptions(["--many"], defaults)).toContain("--seconds NUMBER, --full, --viewers and")
+})
+
 test("what makes no sense is refused with what is allowed", () => {
   for (const args of [
     ["--seconds", "0"],

@@ -25,10 +25,14 @@ export class WatchedBroker implements AsyncDisposable {
   readonly #child: Child<BrokerCalls>
 
   /** Starts one on free ports. Rejects when it cannot stand. */
-  static async start(settings: BrokerSettings, seed: number): Promise<WatchedBroker> {
+  static async start(
+    settings: BrokerSettings,
+    seed: number,
+    frontendPort = 0,
+  ): Promise<WatchedBroker> {
     const options = {
       host: "127.0.0.1",
-      frontendPort: 0,
+      frontendPort,
       backendPort: 0,
       seed,
       settings,

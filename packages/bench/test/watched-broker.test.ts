@@ -1,12 +1,8 @@
 import { DEFAULT_SETTINGS } from "@zmqscope/broker"
 import { eventually } from "@zmqscope/testkit"
-import { afterEach, expect, it, onTestFinished, vi } from "vitest"
+import { expect, it, onTestFinished } from "vitest"
 import { Reply, Request } from "zeromq"
 import { WatchedBroker } from "../src/watched-broker.js"
-
-afterEach(() => {
-  vi.unstubAllEnvs()
-})
 
 it("starts a broker, folds what passes through it, and ends it", async () => {
   await using broker = await WatchedBroker.start(DEFAULT_SETTINGS, 1)
@@ -25,6 +21,8 @@ it("starts a broker, folds what passes through it, and ends it", async () => {
 })
 
 it("tells why a broker could not start", async () => {
-  vi.stubEnv("TMPDIR", "/nowhere/at/all")
-  await expect(WatchedBroker.start(DEFAULT_SETTINGS, 1)).rejects.toThrow(/could not start.*nowhere/)
+  await using first = await WatchedBroker.start(DEFAULT_SETTINGS, 1)
+  const frontendPort = Number(new URL(first.hello.frontend).port)
+  const second = WatchedBroker.start(DEFAULT_SETTINGS, 1, frontendPort)
+  await expect(second).rejects.toThrow(/could not start.*EADDRINUSE/)
 })

@@ -26,8 +26,9 @@ export class Clients {
   }
 
   join({ routingId, ...known }: ClientNewcomer, heldBack?: boolean): ClientAccount {
+    // What is spread comes last: V8 gives each object that begins with it a hidden class of its own,
+    // and all that is done with accounts is several times slower then.
     const client = this.all.add(peerName(routingId), (index, name) => ({
-      ...known,
       index,
       name,
       routingIdHex: routingId.toString("hex"),
@@ -39,6 +40,7 @@ export class Clients {
       undelivered: 0,
       waiting: 0,
       heldBack,
+      ...known,
     }))
     this.#events.joined(client)
     return client

@@ -65,6 +65,7 @@ export class Custody {
     this.#room.take(1, request.heldBytes)
     this.#chronicle.receive(request)
     this.#waiting.push(request)
+    if (client.isGone) this.clientLeft(client)
     this.#events.requestWaits()
   }
 

@@ -1,29 +1,8 @@
 import { eventually } from "@zmqscope/testkit"
 import { expect, test } from "vitest"
-import { type Dealer, Request } from "zeromq"
 import { BrokerFixture } from "./broker-fixture.js"
 import { ENGINE_HAS } from "./engine.js"
 import { ask, dealerClient, echoWorker, pipeline, repWorker, reqClient } from "./peers.js"
-
-const REOPENINGS = 200
-const LOAD = 50
-
-test("a client that comes back under its routing id, again and again beside load, is answered each time", async () => {
-  await using broker = await BrokerFixture.start()
-  for (let worker = 0; worker < 2; worker += 1) echoWorker(broker)
-  await broker.workersJoined(2)
-  const load = dealerClient(broker, "load")
-  await pipeline(load, LOAD)
-  const stopped = keepAsking(load)
-  for (let reopened = 0; reopened < REOPENINGS; reopened += 1) {
-    const client = new Request({ linger: 0, routingId: "cron-job", receiveTimeout: 60_000 })
-    client.connect(broker.frontend)
-    expect(String(await ask(client, `${reopened}`))).toBe(`${reopened}`)
-    client.close()
-  }
-  load.close()
-  await stopped
-})
 
 test("who comes back while what it sent before is unread is answered, and its old requests end", async () => {
   const limits = { waitingCount: 10 }
@@ -68,12 +47,3 @@ test("a retry under a fixed routing id gets the reply to what it asked, and the 
   expect(String(await second.receive())).toBe("second")
   expect((await broker.settled()).totals).toMatchObject({ returned: 1, undeliverable: 1 })
 })
-
-/** Asks again for each reply, until the socket is closed. */
-async function keepAsking(client: Dealer): Promise<void> {
-  try {
-    for await (const frames of client) await client.send(frames)
-  } catch (error) {
-    if (!client.closed) throw error
-  }
-}

@@ -23,6 +23,16 @@ function ended(number: number, fields: Partial<Envelope> = {}): Envelope {
   }
 }
 
+test("tells how far back it reaches once it is full", () => {
+  const kept = new EndedEnvelopes(2)
+  kept.add(ended(1, { endedAt: 51 }))
+  expect(kept.reachAt).toBeNull()
+  kept.add(ended(2, { endedAt: 52 }))
+  expect(kept.reachAt).toBe(51)
+  kept.add(ended(3, { endedAt: 53 }))
+  expect(kept.reachAt).toBe(52)
+})
+
 test("gives back what was put in, whatever was not reached", () => {
   const rows = [
     ended(1),

@@ -37,6 +37,11 @@ export class EndedEnvelopes {
     return this.#slots.size
   }
 
+  /** When the oldest of them ended, microseconds, once older ones may have had to go; null before. */
+  get reachAt(): number | null {
+    return this.size < this.#capacity ? null : this.#read(this.#nextSlot * FIELDS).endedAt
+  }
+
   /** Their numbers, in no order. */
   get numbers(): number[] {
     return Array.from({ length: this.size }, (_, slot) => this.#numberAt(slot))

@@ -13,6 +13,11 @@ export class EnvelopeBook {
     this.#ended = new EndedEnvelopes(capacity)
   }
 
+  /** Of those that ended before, none is kept (microseconds); null while all are. */
+  get reachAt(): number | null {
+    return this.#ended.reachAt
+  }
+
   /** As LiveEnvelopes.apply, and keeps what ends. */
   apply(record: EnvelopeRecord): Envelope | undefined {
     const row = this.live.apply(record)

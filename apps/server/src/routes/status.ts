@@ -1,4 +1,5 @@
 import type { App, AppParts } from "../app-parts.js"
+import { BOOK_CAPACITY } from "../broker-run.js"
 import { SILENT_MS } from "../pulse.js"
 import { Health, Status } from "../schemas.js"
 import { SIMULATED_LIMITS } from "../simulator-link.js"
@@ -20,6 +21,7 @@ export function statusRoutes(app: App, { scope, broker, simulator, version }: Ap
         settings: scope.settings,
         limits: { ...SIMULATED_LIMITS, waitingCount, requestBytes, messageBytes, connections },
         totals: scope.totals,
+        envelopes: { kept: BOOK_CAPACITY, sinceMs: scope.run?.envelopesSinceMs ?? null },
         tap: {
           sequence: scope.run?.sequence ?? 0,
           missed: scope.missed,

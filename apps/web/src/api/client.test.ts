@@ -72,6 +72,33 @@ describe("ApiClient", () => {
     expect(error.message).toContain("Failed to fetch")
   })
 
+  it("asks for a span page by page, from its end back, and for how far back the server reaches", async () => {
+    const arrivals = Array.from({ length: 1200 }, (_, at) => ({
+      number: at + 1,
+      receivedAt: at * 1000,
+    }))
+    const asked: string[] = []
+    const api = new ApiClient(async (path) => {
+      asked.push(path)
+      if (path === "/api/status") {
+        return Response.json({ envelopes: { kept: 100_000, sinceMs: 7 } })
+      }
+      const until = Number(new URLSearchParams(path.slice(path.indexOf("?"))).get("until"))
+      const there = arrivals.filter(({ receivedAt }) => receivedAt / 1000 + 5000 <= until)
+      return Response.json(there.reverse().slice(0, 1000))
+    })
+    const past = await api.envelopesIn(5000, 9000, (at) => at / 1000 + 5000)
+    expect(past.rows.map(({ number }) => number)).toEqual(
+      arrivals.map(({ number }) => number).reverse(),
+    )
+    expect(past).toMatchObject({ isCut: false, kept: 100_000, sinceMs: 7 })
+    expect(asked).toEqual([
+      "/api/envelopes?since=5000&until=9000&limit=1000",
+      "/api/envelopes?since=5000&until=5200&limit=1000",
+      "/api/status",
+    ])
+  })
+
   it("takes an empty answer for a success", async () => {
     const { api } = apiThatAnswers(() => new Response(null, { status: 204 }))
     await expect(api.remove("client", "client-1", "kill")).resolves.toBeUndefined()

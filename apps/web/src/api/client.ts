@@ -14,6 +14,17 @@ import type {
 import { ApiError } from "./problem.js"
 
 export type PeerKind = "client" | "worker"
+
+/** What the server has of a span of time. */
+export interface PastEnvelopes {
+  readonly rows: readonly NamedEnvelope[]
+  /** There are more, from before these. */
+  readonly isCut: boolean
+  /** How many ended ones the server keeps. */
+  readonly kept: number
+  /** What ended before is not kept, Unix milliseconds; null while everything is. */
+  readonly sinceMs: number | null
+}
 export type Removal = "kill" | "stop"
 
 /** An envelope with the first bytes of its frames; null when they are no longer kept. */
@@ -21,6 +32,11 @@ export type InspectedEnvelope = NamedEnvelope & { readonly frames: KeptFrames | 
 
 /** Twice the charts' shortest window, for a frozen view to stand on. */
 const FINE_MS = 120_000
+
+/** What the server tells of at once. */
+const PAGE = 1000
+/** Pages asked for of one span. */
+const MAX_PAGES = 10
 
 /** What is used of the browser's `fetch`. */
 export type Fetch = (path: string, init: RequestInit) => Promise<Response>
@@ -59,6 +75,33 @@ export class ApiClient {
       this.#call<NamedEnvelope[]>("GET", "/api/envelopes?outcome=live"),
     ])
     return lists.flat()
+  }
+
+  /**
+   * What was on its way between two moments, Unix milliseconds, the latest of it.
+   * @param unixMs of a moment of the record clock
+   */
+  async envelopesIn(
+    sinceMs: number,
+    untilMs: number,
+    unixMs: (at: number) => number,
+  ): Promise<PastEnvelopes> {
+    const rows = new Map<number, NamedEnvelope>()
+    let until = untilMs
+    let isCut = true
+    for (let page = 0; page < MAX_PAGES && isCut; page += 1) {
+      const path = `/api/envelopes?since=${sinceMs}&until=${until}&limit=${PAGE}`
+      const told = await this.#call<NamedEnvelope[]>("GET", path)
+      const before = rows.size
+      for (const row of told) rows.set(row.number, row)
+      until = Math.min(until, ...told.map(({ receivedAt }) => unixMs(receivedAt)))
+      isCut = told.length === PAGE && rows.size > before
+    }
+    const { envelopes } = await this.#call<{ envelopes: Omit<PastEnvelopes, "rows" | "isCut"> }>(
+      "GET",
+      "/api/status",
+    )
+    return { rows: [...rows.values()], isCut, ...envelopes }
   }
 
   envelope(number: number): Promise<InspectedEnvelope> {

@@ -1,2 +1,8 @@
-export { ApiClient, type InspectedEnvelope, type PeerKind, type Removal } from "./client.js"
+export {
+  ApiClient,
+  type InspectedEnvelope,
+  type PastEnvelopes,
+  type PeerKind,
+  type Removal,
+} from "./client.js"
 export { ApiError } from "./problem.js"

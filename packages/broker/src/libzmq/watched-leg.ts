@@ -7,6 +7,7 @@ import {
   Watcher,
   type ZmtpLimits,
 } from "@zmqscope/zmtp"
+import { Stall } from "../zmtp/stall.js"
 
 /** ZeroMQ sockets that a DEALER deals to (RFC 28). Others are refused by libzmq in the handshake. */
 const WORKER_SOCKET_TYPES: ReadonlySet<string> = new Set(["REP", "DEALER", "ROUTER"])
@@ -54,6 +55,7 @@ export class WatchedLeg {
   readonly ended: Promise<void>
   #end: () => void = () => {}
   readonly #connection: Socket
+  readonly #stall: Stall
   readonly #toDealer: Socket
   readonly #events: WatchedLegEvents
   readonly #fromWorker: Watcher
@@ -71,6 +73,7 @@ export class WatchedLeg {
     events: WatchedLegEvents,
   ) {
     this.#connection = connection
+    this.#stall = new Stall(connection)
     this.#events = events
     this.#fromWorker = new Watcher(limits, {
       ready: (properties, version) => this.#workerReady(properties, version),
@@ -106,6 +109,11 @@ export class WatchedLeg {
       },
     })
     this.#join()
+  }
+
+  /** Whether the worker takes nothing of what stands for it, and says nothing. */
+  get isStalled(): boolean {
+    return this.#stall.isFound
   }
 
   /** Cuts the connection at once. */

@@ -172,8 +172,9 @@ export class ZmtpFront implements Front {
 
   #message(client: ClientAccount, leg: Leg, message: Message): void {
     const { intake, room } = this.#parts
-    if (client.isGone) return
     intake.take(client, message)
+    // Another has its routing id: what it had sent is read to its end, which tells that it has ended.
+    if (client.isGone) return
     const { waitingPerClient } = this.#options.limits
     const mayGoOn = room.isFull
       ? client.waiting === 0 && !room.isFullOfBytes
@@ -212,7 +213,7 @@ export class ZmtpFront implements Front {
     this.#forget(client)
     this.#parts.clients.leave(client)
     if (leg === undefined) return
-    leg.hold()
+    leg.release()
     this.#replaced.set(leg, { client, by, ticks: 0 })
   }
 

@@ -81,8 +81,9 @@ test.each(CASES)(
   },
 )
 
+/** With requeue: what is dealt to a worker that is about to be cut is a bystander's. */
 function startBroker(dealing: Dealing): Promise<BrokerFixture> {
-  return BrokerFixture.start({ limits: LIMITS, settings: { dealing } })
+  return BrokerFixture.start({ limits: LIMITS, settings: { dealing, onWorkerLoss: "requeue" } })
 }
 
 /** A client that minds its own business gets its replies. */

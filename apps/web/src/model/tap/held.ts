@@ -1,6 +1,6 @@
 import type { Envelope } from "@zmqscope/protocol"
 import { rowAt } from "../moments.js"
-import type { TapLog, TapSource } from "./tap-log.js"
+import type { TapRows, TapSource } from "./tap-log.js"
 
 /** The list as it is held: what is asked of it is answered by this. */
 export interface Held {
@@ -16,7 +16,7 @@ export interface Held {
 }
 
 interface HeldInput {
-  readonly log: TapLog
+  readonly log: TapRows
   readonly liveRows: Iterable<Envelope>
   readonly nowAt: number
 }

@@ -1,3 +1,4 @@
+export { endsInOrder } from "./behind.js"
 export {
   COLUMNS,
   type ColumnId,
@@ -11,5 +12,6 @@ export {
   toggleColumn,
 } from "./columns.js"
 export * from "./filter/index.js"
+export { SlowedInput } from "./slowed-input.js"
 export { TapBoard } from "./tap-board.js"
 export { TapLog } from "./tap-log.js"

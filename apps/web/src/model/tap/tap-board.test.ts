@@ -318,6 +318,30 @@ describe("the tap's list", () => {
     expect(bench.board.held).toBe(false)
   })
 
+  it("lists what it is told of the time before its log, and gives it up again", () => {
+    const bench = new Bench()
+    bench.end(3)
+    bench.settle()
+    const past = [
+      returnedRow({ number: 90, endedAt: 400 }),
+      returnedRow({ number: 91, endedAt: 500 }),
+      // The log has this time itself.
+      returnedRow({ number: 92, endedAt: 2500 }),
+    ]
+    bench.board.ask({ past })
+    bench.settle()
+    expect(bench.listed()).toEqual([3, 2, 1, 91, 90])
+    expect(bench.board.total).toBe(5)
+    expect(bench.board.reachAt).toBe(1000)
+    bench.end(1)
+    bench.filter("worker:worker-2")
+    bench.settle()
+    expect(bench.listed()).toEqual([2, 91, 90])
+    bench.board.ask({ terms: [], past: [] })
+    bench.settle()
+    expect(bench.listed()).toEqual([4, 3, 2, 1])
+  })
+
   it("stays held as rows come from before and between, and counts those that ended since", () => {
     const bench = new Bench()
     bench.end(3)

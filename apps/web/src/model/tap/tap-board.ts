@@ -1,16 +1,17 @@
 import type { Envelope } from "@zmqscope/protocol"
 import { ValueStore } from "../../value-store.js"
+import { behind } from "./behind.js"
 import { DEFAULT_SORT, type TapSort } from "./columns.js"
 import { asksForNames, compileFilter, type Names, type Term } from "./filter/index.js"
 import { asOf, asShown, type Held } from "./held.js"
 import { InFlight } from "./in-flight.js"
 import { type NameList, sortKey, sortsByName } from "./sort-keys.js"
-import type { TapLog, TapSource } from "./tap-log.js"
+import type { TapRows, TapSource } from "./tap-log.js"
 import { TapQuery } from "./tap-query.js"
 
-/** What the tap reads: the page's store. */
+/** What the tap reads: the page's store, as of the moment that the page shows. */
 export interface TapInput {
-  readonly log: TapLog
+  readonly log: TapRows
   readonly roster: Names & NameList & { readonly version: number }
   readonly liveRows: Iterable<Envelope>
   /** Now, on the record clock, microseconds. */
@@ -30,6 +31,8 @@ const NAMES_MS = 1000
 export interface TapQuestion {
   readonly terms?: readonly Term[]
   readonly sort?: TapSort
+  /** Rows that ended before the log begins, in the order in which they did. */
+  readonly past?: readonly Envelope[]
 }
 
 export interface TapBoardOptions {
@@ -48,6 +51,7 @@ export class TapBoard {
   readonly #inFlight = new InFlight()
   #terms: readonly Term[] = []
   #sort: TapSort = DEFAULT_SORT
+  #past: readonly Envelope[] = []
   #query: TapQuery
   /** The answer on show: the last one, while there is nothing yet to show of the next. */
   #shown: TapQuery
@@ -93,7 +97,8 @@ export class TapBoard {
 
   /** Rows that could match. */
   get total(): number {
-    return this.#source.next - this.#source.first + this.#inFlight.total
+    const { source } = this.#shown.parts
+    return source.next - source.first + this.#inFlight.total
   }
 
   /** The row at an index of the list. Those in flight change until they end. */
@@ -144,10 +149,11 @@ export class TapBoard {
   // --- what is asked -----------------------------------------------------------------------------
 
   /** What is left out stays as it was. */
-  ask({ terms = this.#terms, sort = this.#sort }: TapQuestion): void {
-    if (terms === this.#terms && sort === this.#sort) return
+  ask({ terms = this.#terms, sort = this.#sort, past = this.#past }: TapQuestion): void {
+    if (terms === this.#terms && sort === this.#sort && past === this.#past) return
     this.#terms = terms
     this.#sort = sort
+    this.#past = past
     this.#askAgain()
   }
 
@@ -209,7 +215,7 @@ export class TapBoard {
   #put(source: TapSource): TapQuery {
     const { roster, epochUnixUs } = this.#input
     return new TapQuery({
-      source,
+      source: behind(source, this.#past),
       matches: compileFilter(this.#terms, roster, epochUnixUs),
       sort: this.#sort,
       key: sortKey(this.#sort, roster),

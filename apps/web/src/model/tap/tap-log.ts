@@ -9,11 +9,23 @@ export interface TapSource {
   at(place: number): Envelope | undefined
 }
 
+/** Rows that come and go. */
+export interface TapRows extends TapSource {
+  /** Changes whenever places mean other rows than before. */
+  readonly generation: number
+  /** How often it began anew. */
+  readonly clears: number
+  /** The place after all rows that had ended at a time of the record clock, microseconds. */
+  placeAfter(at: number): number
+  /** What was kept when `next` was the next place, for somebody who wants it to stay. */
+  freeze(next?: number): TapSource
+}
+
 /** Rows past the capacity that can still be read, so that a view need not follow at once. */
 const SLACK = 8192
 
 /** The envelopes that ended last, `capacity` of them. Rows that ended never change. */
-export class TapLog implements TapSource {
+export class TapLog implements TapRows {
   readonly #capacity: number
   readonly #mask: number
   readonly #rows: (Envelope | undefined)[]
@@ -38,12 +50,10 @@ export class TapLog implements TapSource {
     return this.#next
   }
 
-  /** Changes whenever places mean other rows than before. */
   get generation(): number {
     return this.#generation
   }
 
-  /** How often it began anew. */
   get clears(): number {
     return this.#clears
   }
@@ -85,7 +95,6 @@ export class TapLog implements TapSource {
     this.#generation += 1
   }
 
-  /** The place after all rows that had ended at a time of the record clock, microseconds. */
   placeAfter(at: number): number {
     let place = this.#next
     while (place > this.#first && endOf(this.at(place - 1)) > at) place -= 1
@@ -101,7 +110,6 @@ export class TapLog implements TapSource {
     this.#clears += 1
   }
 
-  /** What was kept when `next` was the next place, for somebody who wants it to stay. */
   freeze(next = this.#next): TapSource {
     const first = Math.max(Math.min(next, this.#next) - this.#capacity, 0)
     const rows = Array.from({ length: Math.min(next, this.#next) - first }, (_, at) =>

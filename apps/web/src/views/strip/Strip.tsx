@@ -65,7 +65,11 @@ function RoundTrip() {
   const p95 = useFigures((view) => view.snapshot?.roundTripUs.p95)
   const p99 = useFigures((view) => view.snapshot?.roundTripUs.p99)
   return (
-    <Figure area="trip" label="Round trip" title="From ROUTER to ROUTER, over the last 10 seconds">
+    <Figure
+      area="trip"
+      label="Round trip"
+      title="From ROUTER to ROUTER, over the last 10 seconds, or since the last switch of dealing"
+    >
       <FigureValue testId={TEST_IDS.figureP50} value={p50} text={durationFigure(p50)} name="p50" />
       <FigureValue
         testId={TEST_IDS.figureP95}

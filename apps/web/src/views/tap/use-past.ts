@@ -1,0 +1,54 @@
+import { useEffect, useState } from "react"
+import type { PastEnvelopes } from "../../api/index.js"
+import { useApp, useKnownRun } from "../../hooks/index.js"
+import { endsInOrder, type Span } from "../../model/index.js"
+
+/** How it stands with what the page does not hold of a span. */
+export type Past =
+  | { readonly state: "asked" }
+  | ({ readonly state: "told" } & Omit<PastEnvelopes, "rows">)
+  | { readonly state: "failed"; readonly reason: string }
+
+interface Answer {
+  /** Of which question. */
+  readonly key: string
+  readonly past: Past
+}
+
+/**
+ * Asks the server for what ended in a span before the page's log begins, and has it listed. Null
+ * while the log reaches back far enough (`isBeyond`).
+ */
+export function usePast(span: Span | null, isBeyond: boolean): Past | null {
+  const { api, live, tap } = useApp()
+  const run = useKnownRun()
+  const [answer, setAnswer] = useState<Answer | null>(null)
+  const key = span !== null && isBeyond ? `${run} ${span.fromMs} ${span.toMs}` : null
+
+  useEffect(() => {
+    if (key === null || span === null) return undefined
+    let isWanted = true
+    const unixMs = (at: number) => (at + live.epochUnixUs) / 1000
+    api.envelopesIn(span.fromMs, span.toMs, unixMs).then(
+      ({ rows, ...told }) => {
+        if (!isWanted) return
+        for (const row of rows) live.roster.learnRow(row)
+        tap.ask({ past: endsInOrder(rows) })
+        setAnswer({ key, past: { state: "told", ...told } })
+      },
+      (error: unknown) => {
+        const reason = error instanceof Error ? error.message : String(error)
+        if (isWanted) setAnswer({ key, past: { state: "failed", reason } })
+      },
+    )
+    return () => {
+      isWanted = false
+      tap.ask({ past: NOTHING })
+    }
+  }, [api, live, tap, span, key])
+
+  if (key === null) return null
+  return answer?.key === key ? answer.past : { state: "asked" }
+}
+
+const NOTHING = [] as const
