@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     name: "@zmqscope/broker-libzmq",
     include: ["test/**/*.test.ts"],
-    exclude: ["test/zmtp/**", "test/acceptor.test.ts"],
+    exclude: ["test/zmtp/**", "test/attach/**", "test/acceptor.test.ts"],
     provide: { engine: "libzmq" },
     testTimeout: 90_000,
     hookTimeout: 60_000,

@@ -34,6 +34,13 @@ export function machineNames(): string[] {
   return [hostname(), ...interfaceAddresses().map(({ address }) => address)]
 }
 
+/** Whether who connects to a host gets to what listens at `ownHost` here. */
+export function isThisMachine(host: string, ownHost: string): boolean {
+  const address = host === "localhost" ? "127.0.0.1" : host
+  if (ownHost !== EVERYWHERE_V4 && ownHost !== EVERYWHERE_V6) return address === ownHost
+  return isLoopback(address) || machineNames().includes(address)
+}
+
 function interfaceAddresses() {
   return Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
 }

@@ -19,6 +19,7 @@ const HELLO: BrokerHello = {
   backend: "",
   engine: "zmtp",
   notifies: true,
+  capabilities: ["deal", "pause", "drain", "requeue"],
   settings: {
     paused: false,
     dealing: "dealer",

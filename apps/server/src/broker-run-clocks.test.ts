@@ -1,9 +1,10 @@
 import { History } from "@zmqscope/metrics"
+import type { BrokerHello } from "@zmqscope/protocol"
 import { afterEach, beforeEach, expect, it, vi } from "vitest"
 import { BrokerRun } from "./broker-run.js"
 
 const START_MS = 1_790_000_000_000
-const HELLO = {
+const HELLO: BrokerHello = {
   type: "broker",
   run: "one",
   epochUnixUs: START_MS * 1000,
@@ -11,6 +12,7 @@ const HELLO = {
   backend: "tcp://127.0.0.1:5560",
   engine: "zmtp",
   notifies: true,
+  capabilities: ["deal", "pause", "drain", "requeue"],
   settings: {
     paused: false,
     dealing: "dealer",
@@ -18,7 +20,7 @@ const HELLO = {
     onWorkerLoss: "lose",
     dropAbandoned: false,
   },
-} as const
+}
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date", "performance"], now: START_MS })

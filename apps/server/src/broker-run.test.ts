@@ -11,6 +11,7 @@ const HELLO: BrokerHello = {
   backend: "tcp://127.0.0.1:5560",
   engine: "zmtp",
   notifies: true,
+  capabilities: ["deal", "pause", "drain", "requeue"],
   settings: {
     paused: false,
     dealing: "dealer",

@@ -86,9 +86,10 @@ function warnings({ host, engine }: Options): string[] {
   ]
 }
 
-function brokerOptions({ host, frontendPort, backendPort, seed, engine }: Options) {
+function brokerOptions({ host, frontendPort, backendPort, seed, engine, target }: Options) {
   return {
     engine,
+    ...(target === undefined ? {} : { target }),
     host,
     frontendPort,
     backendPort,
@@ -123,7 +124,12 @@ async function listen(app: App, options: Options): Promise<number> {
 async function startSimulator(
   simulator: SimulatorLink,
   scope: Scope,
-  { seed, token, empty }: Pick<Options, "seed" | "empty"> & { readonly token: string },
+  {
+    seed,
+    token,
+    empty,
+    target,
+  }: Pick<Options, "seed" | "empty" | "target"> & { readonly token: string },
   log: Logger,
 ): Promise<void> {
   const { frontend = "", backend = "" } = scope.brokerHello ?? {}
@@ -133,7 +139,8 @@ async function startSimulator(
     seed,
     token,
   })
-  if (empty) return
+  // Somebody else's broker gets no traffic but what somebody asks for.
+  if (empty || target !== undefined) return
   try {
     if (!isUp) throw new CallError("gone", "The simulator did not start.")
     await startDefaultLoad(simulator)

@@ -1,10 +1,10 @@
 import { History } from "@zmqscope/metrics"
-import { type EnvelopeRecord, type Kind, NO_WORKER } from "@zmqscope/protocol"
+import { type BrokerHello, type EnvelopeRecord, type Kind, NO_WORKER } from "@zmqscope/protocol"
 import { expect, it } from "vitest"
 import { BrokerRun } from "./broker-run.js"
 import { listEnvelopes } from "./list-envelopes.js"
 
-const HELLO = {
+const HELLO: BrokerHello = {
   type: "broker",
   run: "one",
   epochUnixUs: 0,
@@ -12,6 +12,7 @@ const HELLO = {
   backend: "tcp://127.0.0.1:5560",
   engine: "zmtp",
   notifies: true,
+  capabilities: ["deal", "pause", "drain", "requeue"],
   settings: {
     paused: false,
     dealing: "dealer",
@@ -19,7 +20,7 @@ const HELLO = {
     onWorkerLoss: "lose",
     dropAbandoned: false,
   },
-} as const
+}
 
 const NAMES = { nameOf: (_kind: string, { name }: { name: string }) => name }
 

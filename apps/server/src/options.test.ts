@@ -6,6 +6,8 @@ function faultsOf(argv: string[], env: Record<string, string> = {}): readonly st
   return parsed.kind === "fault" ? parsed.faults : []
 }
 
+const ATTACH = ["attach", "--frontend", "tcp://localhost:7001", "--backend", "tcp://[::1]:7002"]
+
 describe("options", () => {
   it("have defaults that bind nothing but this machine", () => {
     expect(parseOptions([], {})).toEqual({
@@ -54,6 +56,19 @@ describe("options", () => {
     })
   })
 
+  it("name a broker to attach to", () => {
+    expect(parseOptions(ATTACH, {})).toMatchObject({
+      kind: "run",
+      options: {
+        engine: "attach",
+        target: {
+          frontend: { host: "localhost", port: 7001 },
+          backend: { host: "::1", port: 7002 },
+        },
+      },
+    })
+  })
+
   it("are read from the environment, and an argument wins", () => {
     const env = { ZMQSCOPE_HTTP_PORT: "8080", ZMQSCOPE_SEED: "3", ZMQSCOPE_EMPTY: "1" }
     expect(parseOptions(["--seed", "4"], env)).toMatchObject({
@@ -84,6 +99,11 @@ describe("options", () => {
     [["--backend-port", "5559"], "--backend-port", "5559", "that differ"],
     [["--turbo"], "--turbo", "not an option", "--http-port"],
     [["start"], "start", "only options", "--help"],
+    [["--frontend", "tcp://b:1"], "--frontend", "attach", "leave it out"],
+    [["attach", "--frontend", "tcp://b:1"], "--backend", "missing", "tcp://HOST:PORT"],
+    [["attach", "--frontend=b:1", "--backend=tcp://b:2"], "--frontend", "b:1", "tcp://HOST:PORT"],
+    [[...ATTACH, "--engine", "zmtp"], "--engine", "attach", "somebody else's"],
+    [[...ATTACH, "--frontend-port", "7001"], "--frontend", "tcp://localhost:7001", "itself"],
     [["--seed"], "--seed", '""', "whole number"],
   ])("name the option, the value and what is allowed: %j", (argv, ...parts) => {
     const faults = faultsOf(argv)

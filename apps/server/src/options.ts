@@ -1,7 +1,9 @@
 import { isIPv4, isIPv6 } from "node:net"
 import { parseArgs } from "node:util"
 
+import type { Address, Target } from "@zmqscope/broker"
 import type { Engine } from "@zmqscope/protocol"
+import { inUrl, isThisMachine } from "./addresses.js"
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
@@ -16,6 +18,8 @@ export interface Options {
   readonly frontendPort: number
   readonly backendPort: number
   readonly engine: Engine
+  /** A broker that runs already, which is watched instead of having one of ours. */
+  readonly target: Target | undefined
   readonly empty: boolean
   readonly seed: number
   readonly open: boolean
@@ -40,6 +44,8 @@ interface OptionSpec<T> {
 }
 
 const ENGINES: readonly Engine[] = ["zmtp", "libzmq"]
+/** The one argument that is no option. */
+const ATTACH = "attach"
 const PORT_RANGE = "a whole number from 0 to 65535 (0 takes a free port)"
 const MAX_SEED = 0xffffffff
 
@@ -63,6 +69,16 @@ function flag(help: string): OptionSpec<boolean> {
   }
 }
 
+function endpoint(help: string): OptionSpec<Address | undefined> {
+  return {
+    fallback: undefined,
+    placeholder: "endpoint",
+    help,
+    allowed: "tcp://HOST:PORT",
+    parse: parseEndpoint,
+  }
+}
+
 /** The one table of options: parsing, the environment, defaults and `--help` come from it. */
 const SPECS = {
   host: {
@@ -83,6 +99,8 @@ const SPECS = {
       "an http or https URL of host, port and path alone, https://tools.example/zmq/ for one",
     parse: parsePublicUrl,
   } satisfies OptionSpec<URL | undefined>,
+  frontend: endpoint("of a broker that runs already: its clients' port (with attach)"),
+  backend: endpoint("of a broker that runs already: its workers' port (with attach)"),
   engine: {
     fallback: "zmtp",
     placeholder: "engine",
@@ -128,10 +146,12 @@ export function parseOptions(
     const text = env[environmentName(name)]
     if (text !== undefined && text !== "") given.set(name, { source: environmentName(name), text })
   }
+  let isAttach = false
   for (const token of tokens(argv)) {
     if (token.kind === "option-terminator") continue
-    if (token.kind === "positional") {
-      faults.push(`"${token.value}" is not understood: only options are, see --help`)
+    if (token.kind === "positional" && token.value === ATTACH) isAttach = true
+    else if (token.kind === "positional") {
+      faults.push(`"${token.value}" is not understood: only options are, and ${ATTACH}, see --help`)
     } else if (token.name === "help" || token.name === "h") return { kind: "help" }
     else if (token.name === "version") return { kind: "version" }
     else if (isOptionName(token.name)) {
@@ -153,23 +173,33 @@ export function parseOptions(
     return parsed ?? spec.fallback
   }
 
+  const target = {
+    frontend: read("frontend", SPECS.frontend),
+    backend: read("backend", SPECS.backend),
+  }
+  const engine = read<Engine>("engine", SPECS.engine)
+  if (isAttach && given.has("engine")) {
+    faults.push("--engine makes no sense with attach: the broker is somebody else's")
+  }
   const options: Options = {
     host: read("host", SPECS.host),
     httpPort: read("http-port", SPECS["http-port"]),
     frontendPort: read("frontend-port", SPECS["frontend-port"]),
     backendPort: read("backend-port", SPECS["backend-port"]),
     publicUrl: read<URL | undefined>("public-url", SPECS["public-url"]),
-    engine: read<Engine>("engine", SPECS.engine),
+    engine: isAttach ? "attach" : engine,
+    target: isAttach && isWhole(target) ? target : undefined,
     empty: read("empty", SPECS.empty),
     seed: read("seed", SPECS.seed),
     open: read("open", SPECS.open),
     logLevel: read<LogLevel>("log-level", SPECS["log-level"]),
   }
   faults.push(...samePortFaults(options))
+  if (faults.length === 0) faults.push(...targetFaults(isAttach, target, options))
   return faults.length > 0 ? { kind: "fault", faults } : { kind: "run", options }
 }
 
-type Value = string | number | boolean | URL | undefined
+type Value = string | number | boolean | URL | Address | undefined
 
 /** What `--help` prints. */
 export function helpText(): string {
@@ -177,17 +207,62 @@ export function helpText(): string {
     const { help, fallback, placeholder }: OptionSpec<Value> = SPECS[name]
     const usage = placeholder === undefined ? `--${name}` : `--${name} <${placeholder}>`
     const shown =
-      placeholder === undefined || fallback === undefined ? "" : ` (${String(fallback)})`
+      placeholder === undefined || fallback === undefined || typeof fallback === "object"
+        ? ""
+        : ` (${fallback})`
     return `  ${usage.padEnd(24)} ${help}${shown}\n${" ".repeat(27)}${environmentName(name)}`
   })
   return [
     "zmqscope: a ZeroMQ ROUTER/DEALER broker that you can watch",
+    "",
+    "zmqscope [OPTION]...                     brings a broker",
+    "zmqscope attach --frontend tcp://HOST:PORT --backend tcp://HOST:PORT [OPTION]...",
+    "                                         watches a broker that runs already",
     "",
     "Options, each with its default and its environment variable:",
     ...lines,
     `  ${"--help".padEnd(24)} print this`,
     `  ${"--version".padEnd(24)} print the version`,
   ].join("\n")
+}
+
+interface PartialTarget {
+  readonly frontend: Address | undefined
+  readonly backend: Address | undefined
+}
+
+function isWhole(target: PartialTarget): target is Target {
+  return target.frontend !== undefined && target.backend !== undefined
+}
+
+/** A broker to attach to is named by both its ports, and is not zmqscope itself. */
+function targetFaults(isAttach: boolean, target: PartialTarget, options: Options): string[] {
+  const { host, frontendPort, backendPort, httpPort } = options
+  return (["frontend", "backend"] as const).flatMap((side) => {
+    const address = target[side]
+    if (!isAttach) {
+      return address === undefined
+        ? []
+        : [`--${side} names a broker to watch: begin with ${ATTACH}, or leave it out`]
+    }
+    if (address === undefined) {
+      return [`--${side} is missing: attach needs both ports of the broker, as tcp://HOST:PORT`]
+    }
+    const isOurs = [frontendPort, backendPort, httpPort].includes(address.port)
+    if (!isOurs || !isThisMachine(address.host, host)) return []
+    const text = `tcp://${inUrl(address.host)}:${address.port}`
+    return [
+      `--${side} ${text} is where zmqscope itself would listen: give the broker's own port, or choose another with --frontend-port, --backend-port or --http-port`,
+    ]
+  })
+}
+
+/** `tcp://host:port`, a host by name or address. */
+function parseEndpoint(text: string): Address | undefined {
+  const [, host = "", digits = ""] = /^tcp:\/\/(\[[^\]]+\]|[^:/[\]]+):(\d{1,5})$/.exec(text) ?? []
+  const number = wholeNumber(digits, 65_535)
+  if (host === "" || host === "*" || number === undefined || number === 0) return undefined
+  return { host: host.startsWith("[") ? host.slice(1, -1) : host, port: number }
 }
 
 function samePortFaults(options: Options): string[] {

@@ -22,6 +22,7 @@ export function makeHello({ run, brokerHello, settings, version }: Scope): Hello
     backend = "",
     engine = "zmtp",
     notifies = true,
+    capabilities = [],
   } = brokerHello ?? {}
   return {
     type: "hello",
@@ -33,6 +34,7 @@ export function makeHello({ run, brokerHello, settings, version }: Scope): Hello
     backend,
     engine,
     notifies,
+    capabilities,
     settings,
     limits: SIMULATED_LIMITS,
     sequence: run?.sequence ?? 0,

@@ -90,6 +90,7 @@ export function firstHello(over: Partial<Hello> = {}): Hello {
     backend: "tcp://127.0.0.1:2",
     engine: "zmtp",
     notifies: true,
+    capabilities: ["deal", "pause", "drain", "requeue"],
     settings: emptySnapshot().settings,
     limits: { clients: 200, workers: 50 },
     sequence: 0,

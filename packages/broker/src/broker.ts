@@ -7,13 +7,14 @@ import {
   type KeptFrames as Kept,
 } from "@zmqscope/protocol"
 import { Acceptor } from "./acceptor.js"
-import type { ClientAccount, HeldRequest, WorkerAccount } from "./accounts.js"
+import type { HeldRequest } from "./accounts.js"
 import { Chronicle } from "./chronicle.js"
-import { Clients, clientIdentityOf } from "./clients.js"
-import { Crew, identityOf } from "./crew.js"
+import { Clients } from "./clients.js"
+import { monotonicUs } from "./clock.js"
+import { Crew } from "./crew.js"
 import { Custody } from "./custody.js"
 import { Dispatch } from "./dispatch.js"
-import { endpointOf } from "./endpoint.js"
+import { endpointOf, naming } from "./endpoint.js"
 import { CarryingEngine } from "./engine.js"
 import { connectionLimits } from "./file-limit.js"
 import { Intake } from "./intake.js"
@@ -21,23 +22,23 @@ import { KeptFrames } from "./kept-frames.js"
 import { Notices } from "./notices.js"
 import { Numbering } from "./numbering.js"
 import type { BrokerOptions } from "./options.js"
+import { checkpointOf, clientEvent, workerEvent } from "./report.js"
 import { Room } from "./room.js"
+import type { Scope } from "./scope.js"
 import { settled } from "./settled.js"
 import { Tap } from "./tap.js"
 
 const TICK_MS = 100
 const TICKS_PER_CHECKPOINT = 10
 
+/** Of drain under libzmq's `dealer` the call says that it cannot: another way of dealing can. */
+const CAPABILITIES = ["deal", "pause", "drain", "requeue"] as const
+
 /** How long a change of the way of dealing waits for what is in flight. */
 const SWITCH_DEADLINE_MS = 2000
 
-/** Microseconds on the monotonic clock that records use. */
-function monotonicUs(): number {
-  return performance.now() * 1000
-}
-
 /** Puts together what carries messages, what is known of them, and the tap that tells of it all. */
-export class Broker {
+export class Broker implements Scope {
   readonly tap: Tap
   readonly #options: BrokerOptions
   readonly #numbering = new Numbering()
@@ -87,15 +88,15 @@ export class Broker {
     this.#dispatch = new Dispatch(this.#custody)
     this.#dispatch.paused = settings.paused
     this.#clients = new Clients({
-      joined: (client) => this.#tellClient("joined", client),
+      joined: (client) => this.tap.message(clientEvent("joined", client, monotonicUs())),
       left: (client) => {
         this.#custody.clientLeft(client)
-        this.#tellClient("left", client)
+        this.tap.message(clientEvent("left", client, monotonicUs()))
       },
     })
     this.#crew = new Crew(options.workerNames ?? [], {
-      joined: (worker) => this.#tellWorker("joined", worker),
-      left: (worker) => this.#tellWorker("left", worker),
+      joined: (worker) => this.tap.message(workerEvent("joined", worker, monotonicUs())),
+      left: (worker) => this.tap.message(workerEvent("left", worker, monotonicUs())),
     })
     const numbering = this.#numbering
     const next = () => numbering.next()
@@ -139,6 +140,7 @@ export class Broker {
       backend: this.#acceptor.endpoint,
       engine: this.#engine.name,
       notifies: this.#engine.front.notifies,
+      capabilities: [...CAPABILITIES],
       settings: this.#settings,
     }
   }
@@ -246,47 +248,17 @@ export class Broker {
     if (this.#ticks % TICKS_PER_CHECKPOINT === 0) this.tap.checkpoint()
   }
 
-  #tellWorker(event: "joined" | "left", worker: WorkerAccount): void {
-    this.tap.message({ type: "worker", event, at: monotonicUs(), worker: identityOf(worker) })
-  }
-
-  #tellClient(event: "joined" | "left", client: ClientAccount): void {
-    this.tap.message({ type: "client", event, at: monotonicUs(), client: clientIdentityOf(client) })
-  }
-
   #checkpoint(sequence: number): Checkpoint {
-    const { totals, unseen, stale, requeued } = this.#chronicle
-    return {
-      type: "checkpoint",
-      sequence,
-      at: monotonicUs(),
-      totals: { ...totals },
-      unseen,
-      stale,
-      requeued,
-      clients: Array.from(this.#clients.all, (client) => {
-        const { sent, returned, undelivered, heldBack } = client
-        const held = heldBack === undefined ? {} : { heldBack }
-        return { ...clientIdentityOf(client), sent, returned, undelivered, ...held }
-      }),
-      workers: Array.from(this.#crew.workers, (worker) => {
-        const { outstanding, served } = worker
-        return { ...identityOf(worker), outstanding, served }
-      }),
+    const books = {
+      chronicle: this.#chronicle,
+      clients: this.#clients,
+      crew: this.#crew,
       settings: this.#settings,
     }
+    return checkpointOf(books, sequence, monotonicUs())
   }
 }
 
 function unknownWorker(index: number): CallError {
   return new CallError("unknown-worker", `no worker has index ${index}`)
-}
-
-/** Names the endpoint in the error when it cannot be bound. */
-async function naming(address: string, bound: Promise<void>): Promise<void> {
-  try {
-    await bound
-  } catch (error) {
-    throw Object.assign(error instanceof Error ? error : new Error(String(error)), { address })
-  }
 }

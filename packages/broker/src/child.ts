@@ -1,17 +1,19 @@
 import { Socket } from "node:net"
 import { answerCall, CallError, type Handlers } from "@zmqscope/protocol"
+import { AttachedBroker } from "./attach/attached-broker.js"
 import { Broker } from "./broker.js"
 import type { BrokerCalls, BrokerFailure } from "./calls.js"
 import type { BrokerOptions } from "./options.js"
+import type { Scope } from "./scope.js"
 import { TapPipe } from "./tap-pipe.js"
 
 /** The broker's own process: calls over IPC, `start` first, and what happens on fd 4. */
 const TAP_FD = 4
 
 const pipe = new TapPipe(new Socket({ fd: TAP_FD, readable: false, writable: true }))
-let started: Broker | undefined
+let started: Scope | undefined
 
-function running(): Broker {
+function running(): Scope {
   if (started === undefined) throw new CallError("not-started", "the broker has not started")
   return started
 }
@@ -19,7 +21,7 @@ function running(): Broker {
 const handlers: Handlers<BrokerCalls> = {
   start: async (options) => {
     try {
-      started = await startBroker(options)
+      started = await startScope(options)
       return null
     } catch (error) {
       return failureOf(error)
@@ -39,10 +41,15 @@ const handlers: Handlers<BrokerCalls> = {
   },
 }
 
-async function startBroker(options: BrokerOptions): Promise<Broker> {
-  const broker = await Broker.start(options, () => pipe.pending())
-  pipe.open(broker.tap)
-  return broker
+async function startScope(options: BrokerOptions): Promise<Scope> {
+  const pending = () => pipe.pending()
+  const { target } = options
+  const scope =
+    target === undefined
+      ? await Broker.start(options, pending)
+      : await AttachedBroker.start({ ...options, target }, pending)
+  pipe.open(scope.tap)
+  return scope
 }
 
 function failureOf(error: unknown): BrokerFailure {

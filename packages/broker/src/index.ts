@@ -1,8 +1,10 @@
 export { Broker } from "./broker.js"
 export type { BrokerCalls, BrokerFailure } from "./calls.js"
 export {
+  type Address,
   type BrokerLimits,
   type BrokerOptions,
   DEFAULT_LIMITS,
   DEFAULT_SETTINGS,
+  type Target,
 } from "./options.js"

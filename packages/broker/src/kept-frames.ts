@@ -1,5 +1,5 @@
 import type { KeptFrames as Kept, KeptFrame } from "@zmqscope/protocol"
-import { FrameCursor, type Message } from "@zmqscope/zmtp"
+import { FrameCursor, Message } from "@zmqscope/zmtp"
 
 /** First bytes kept of each frame. */
 const HEAD_BYTES = 256
@@ -13,6 +13,15 @@ const MAX_MESSAGE_BYTES = SIZES_AT + MAX_FRAMES * (SIZE_BYTES + HEAD_BYTES)
 
 /** Where a reply would start that was not kept. */
 const NO_REPLY = -1
+
+/** A message of which only the beginnings of its first frames are there. */
+export interface FrameHeads {
+  readonly frameCount: number
+  /** Whole length of a frame, bytes. */
+  lengthAt(index: number): number
+  /** Copies what is there of a frame, HEAD_BYTES at most, and answers with how many bytes. */
+  copyHead(index: number, to: Buffer, at: number): number
+}
 
 /**
  * The first bytes of the frames of recent envelopes, copied: the buffers that they came in hold on to
@@ -42,17 +51,17 @@ export class KeptFrames {
   }
 
   /** As it lay at the ROUTER: with the routing id in front. */
-  keepRequest(envelope: number, routingId: Buffer, message: Message): void {
+  keepRequest(envelope: number, routingId: Buffer, message: Message | FrameHeads): void {
     const slot = envelope % this.#numbers.length
     this.#numbers[slot] = envelope
     this.#requests[slot] = this.#write(message, routingId)
     this.#replies[slot] = NO_REPLY
   }
 
-  /** @param reply with the routing id in front */
-  keepReply(envelope: number, reply: Message): void {
+  /** @param reply with the routing id in front, unless that is given apart */
+  keepReply(envelope: number, reply: Message | FrameHeads, routingId?: Buffer): void {
     const slot = envelope % this.#numbers.length
-    if (this.#numbers[slot] === envelope) this.#replies[slot] = this.#write(reply)
+    if (this.#numbers[slot] === envelope) this.#replies[slot] = this.#write(reply, routingId)
   }
 
   /** Null when they are no longer kept. */
@@ -70,7 +79,7 @@ export class KeptFrames {
     }
   }
 
-  #write(message: Message, routingId?: Buffer): number {
+  #write(message: Message | FrameHeads, routingId?: Buffer): number {
     const ring = this.#ring
     const view = this.#view
     // A message never wraps round the ring's end.
@@ -91,12 +100,19 @@ export class KeptFrames {
       }
       headAt += routingId.length
     }
-    const cursor = this.#cursor
-    cursor.open(message)
     const end = start + SIZES_AT + kept * SIZE_BYTES
-    for (; sizeAt < end && cursor.next(); sizeAt += SIZE_BYTES) {
-      view.setUint32(sizeAt, cursor.length, true)
-      headAt += cursor.copyHead(ring, headAt, HEAD_BYTES)
+    if (message instanceof Message) {
+      const cursor = this.#cursor
+      cursor.open(message)
+      for (; sizeAt < end && cursor.next(); sizeAt += SIZE_BYTES) {
+        view.setUint32(sizeAt, cursor.length, true)
+        headAt += cursor.copyHead(ring, headAt, HEAD_BYTES)
+      }
+    } else {
+      for (let index = 0; sizeAt < end; index += 1, sizeAt += SIZE_BYTES) {
+        view.setUint32(sizeAt, Math.min(message.lengthAt(index), 0xffff_ffff), true)
+        headAt += message.copyHead(index, ring, headAt)
+      }
     }
     const written = this.#written
     this.#written += headAt - start

@@ -112,6 +112,16 @@ export class Notices {
     this.add("malformed-reply", { side: "backend", address, name }, text, advice)
   }
 
+  /** A connection to somebody else's broker that cannot be followed. */
+  opaque(subject: Subject, { code, detail }: Fault): void {
+    const text = `A connection from ${subject.address} cannot be understood (${detail}); it passes as bytes, and what it carries is not shown.`
+    const advice =
+      code === "mechanism"
+        ? "Nothing need be done; only what is not encrypted can be watched."
+        : "Nothing need be done, unless this peer should be seen: it must speak ZMTP 3 with mechanism NULL."
+    this.add("opaque", subject, text, advice)
+  }
+
   /** Tells what was left out in the second before. */
   tick(): void {
     const at = this.#now()

@@ -3,8 +3,10 @@ import type { IndexedName } from "./roll.js"
 
 /** How a broker is started. */
 export interface BrokerOptions {
-  /** What carries the messages (docs/decisions/0012); `zmtp` unless given. */
+  /** What carries the messages (docs/decisions/0012); `zmtp` unless given, `attach` with a target alone. */
   readonly engine?: Engine
+  /** A broker that runs already, to be watched. */
+  readonly target?: Target
   /** Interface that both ports bind, `127.0.0.1` or `0.0.0.0` for two. */
   readonly host: string
   /** Port of the ROUTER; 0 takes a free one. */
@@ -22,6 +24,18 @@ export interface BrokerOptions {
    * `X-Zmqscope-Token`, and nobody else knows: whoever announces it is told of as `simulated`.
    */
   readonly simulatorToken?: string
+}
+
+/** Where a broker that runs already has its two ports. */
+export interface Target {
+  readonly frontend: Address
+  readonly backend: Address
+}
+
+export interface Address {
+  /** A name or an address, IPv6 without brackets. */
+  readonly host: string
+  readonly port: number
 }
 
 /** Every bound of the broker. */

@@ -11,13 +11,28 @@ import type {
 } from "@zmqscope/protocol"
 import { eventually } from "@zmqscope/testkit"
 import type { Socket } from "zeromq"
-import { Broker, type BrokerLimits, DEFAULT_LIMITS, DEFAULT_SETTINGS } from "../src/index.js"
+import { AttachedBroker } from "../src/attach/attached-broker.js"
+import { PATIENCE, type Patience } from "../src/attach/observer.js"
+import {
+  Broker,
+  type BrokerLimits,
+  type BrokerOptions,
+  DEFAULT_LIMITS,
+  DEFAULT_SETTINGS,
+  type Target,
+} from "../src/index.js"
+import type { Scope } from "../src/scope.js"
 import { ENGINE } from "./engine.js"
 import { TapReader } from "./tap-reader.js"
 
 export interface FixtureOptions {
   readonly limits?: Partial<BrokerLimits>
   readonly settings?: Partial<BrokerSettings>
+  /** A broker that runs already, to be watched instead of having one of ours. */
+  readonly target?: Target
+  readonly patience?: Patience
+  /** Wildcards when left out. */
+  readonly ports?: { readonly frontend: number; readonly backend: number }
 }
 
 /**
@@ -25,7 +40,7 @@ export interface FixtureOptions {
  * is held against the conservation equation and against the fold of all that came before it.
  */
 export class BrokerFixture implements AsyncDisposable {
-  readonly broker: Broker
+  readonly broker: Scope
   readonly frontend: string
   readonly backend: string
   /** Joined and not left. */
@@ -41,20 +56,9 @@ export class BrokerFixture implements AsyncDisposable {
   readonly #sockets = new Set<Socket>()
   #last: Checkpoint | undefined
 
-  static async start({ limits, settings }: FixtureOptions = {}): Promise<BrokerFixture> {
+  static async start(options: FixtureOptions = {}): Promise<BrokerFixture> {
     let onPending = () => {}
-    const broker = await Broker.start(
-      {
-        engine: ENGINE,
-        host: "127.0.0.1",
-        frontendPort: 0,
-        backendPort: 0,
-        seed: 1,
-        limits: { ...DEFAULT_LIMITS, ...limits },
-        settings: { ...DEFAULT_SETTINGS, ...settings },
-      },
-      () => onPending(),
-    )
+    const broker = await startScope(options, () => onPending())
     const fixture = new BrokerFixture(broker)
     // Not at once: the tap tells in the middle of a step of the ledger.
     onPending = () => {
@@ -63,7 +67,7 @@ export class BrokerFixture implements AsyncDisposable {
     return fixture
   }
 
-  private constructor(broker: Broker) {
+  private constructor(broker: Scope) {
     this.broker = broker
     const { frontend, backend, epochUnixUs } = broker.hello
     this.frontend = frontend
@@ -170,6 +174,24 @@ export class BrokerFixture implements AsyncDisposable {
       this.faults.push(`${figure}: folded ${folded}, the broker says ${broker}`)
     }
   }
+}
+
+function startScope(
+  { limits, settings, target, patience = PATIENCE, ports }: FixtureOptions,
+  onPending: () => void,
+): Promise<Scope> {
+  const options: BrokerOptions = {
+    engine: ENGINE,
+    host: "127.0.0.1",
+    frontendPort: ports?.frontend ?? 0,
+    backendPort: ports?.backend ?? 0,
+    seed: 1,
+    limits: { ...DEFAULT_LIMITS, ...limits },
+    settings: { ...DEFAULT_SETTINGS, ...settings },
+  }
+  return target === undefined
+    ? Broker.start(options, onPending)
+    : AttachedBroker.start({ ...options, target, patience }, onPending)
 }
 
 function follow<P extends { readonly index: number }>(

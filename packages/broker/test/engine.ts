@@ -1,14 +1,16 @@
 import type { Engine } from "@zmqscope/protocol"
 import { inject } from "vitest"
 
+type OwnEngine = Exclude<Engine, "attach">
+
 declare module "vitest" {
   interface ProvidedContext {
-    engine: Engine
+    engine: OwnEngine
   }
 }
 
 /** The engine that tests with sockets run against: vitest.config.ts, vitest.libzmq.config.ts. */
-export const ENGINE: Engine = inject("engine")
+export const ENGINE: OwnEngine = inject("engine")
 
 /**
  * What differs between the engines, all of it: tests name what they expect by it, and none has a case
@@ -31,7 +33,7 @@ interface Differences {
   readonly hasPrivateSockets: boolean
 }
 
-const DIFFERENCES: { readonly [E in Engine]: Differences } = {
+const DIFFERENCES: { readonly [E in OwnEngine]: Differences } = {
   zmtp: {
     steps: ["received", "dealt", "replied", "returned"],
     framesInFront: 0,

@@ -32,6 +32,8 @@ export type PythonScript =
   | "rep_worker.py"
   | "dealer_client.py"
   | "hostile_peer.py"
+  | "broker.py"
+  | "named_worker.py"
 
 const MAX_LINES = 100_000
 const MAX_STDERR_CHARACTERS = 16_384

@@ -8,6 +8,6 @@ const PEERS: Readonly<Record<string, readonly string[]>> = {
 
 export type SocketType = "REQ" | "REP" | "DEALER" | "ROUTER"
 
-export function canTalk(one: SocketType, other: string): boolean {
-  return PEERS[one]?.includes(other) === true
+export function canTalk(one: string, other: string): boolean {
+  return Object.hasOwn(PEERS, one) && PEERS[one]?.includes(other) === true
 }

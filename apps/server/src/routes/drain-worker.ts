@@ -13,6 +13,13 @@ export function beginDrain(parts: AppParts, worker: Worker): void {
   if (index < 0) {
     throw new ProblemError(409, "cannot-drain", `${name} is not connected: kill or stop it.`)
   }
+  if (scope.brokerHello?.capabilities.includes("drain") === false) {
+    throw new ProblemError(
+      409,
+      "cannot-drain",
+      `zmqscope only watches this broker, and cannot tell it to pass ${name} by: stop the worker.`,
+    )
+  }
   // The broker's own refusal would come when this is answered; it stands behind this one.
   if (scope.brokerHello?.engine === "libzmq" && scope.settings.dealing === "dealer") {
     throw new ProblemError(

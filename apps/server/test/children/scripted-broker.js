@@ -42,6 +42,7 @@ function hello() {
     backend: "tcp://127.0.0.1:1002",
     engine: "zmtp",
     notifies: true,
+    capabilities: ["deal", "pause", "drain", "requeue"],
     settings,
   })
 }

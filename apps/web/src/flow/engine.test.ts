@@ -36,6 +36,7 @@ function hello(run: string, sequence = 0): Hello {
     backend: "",
     engine: "libzmq",
     notifies: true,
+    capabilities: ["deal", "pause", "drain", "requeue"],
     settings: SETTINGS,
     limits: { clients: 200, workers: 50 },
     sequence,

@@ -4,6 +4,7 @@ import { type CommandId, DEALINGS } from "../commands/index.js"
 import { filterWithSpan, WINDOWS_MS } from "../model/index.js"
 import type { ThemeChoice } from "../url-state.js"
 import { type AppParts, useApp } from "./app-context.js"
+import { useCapability } from "./use-capability.js"
 
 export const NEXT_THEME: Record<ThemeChoice, ThemeChoice> = {
   system: "light",
@@ -16,11 +17,12 @@ type Tasks = Partial<Record<CommandId, () => void>>
 /** The commands that belong to no view in particular, and the page's keys. */
 export function usePageCommands(): void {
   const parts = useApp()
+  const deals = useCapability("deal")
   useEffect(() => {
     const { commands } = parts
     const off = [
       commands.onAll(peerTasks(parts)),
-      commands.onAll(brokerTasks(parts)),
+      commands.onAll(deals ? brokerTasks(parts) : {}),
       commands.onAll(chartTasks(parts)),
       commands.onAll(viewTasks(parts)),
     ]
@@ -32,7 +34,7 @@ export function usePageCommands(): void {
       window.removeEventListener("keydown", onKeyDown)
       for (const take of off) take()
     }
-  }, [parts])
+  }, [parts, deals])
 }
 
 function peerTasks({ actions }: AppParts): Tasks {

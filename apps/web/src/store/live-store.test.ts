@@ -33,6 +33,7 @@ function hello(over: Partial<Hello> = {}): Hello {
     backend: "tcp://127.0.0.1:5560",
     engine: "zmtp",
     notifies: true,
+    capabilities: ["deal", "pause", "drain", "requeue"],
     settings: SETTINGS,
     limits: { clients: 200, workers: 50 },
     sequence: 0,

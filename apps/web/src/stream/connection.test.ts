@@ -15,6 +15,7 @@ const HELLO = {
   backend: "tcp://127.0.0.1:5560",
   engine: "zmtp",
   notifies: true,
+  capabilities: ["deal", "pause", "drain", "requeue"],
   settings: {
     paused: false,
     dealing: "dealer",

@@ -25,6 +25,7 @@ const hello: BrokerHello = {
   backend: "tcp://127.0.0.1:5560",
   engine: "zmtp",
   notifies: true,
+  capabilities: ["deal", "pause", "drain", "requeue"],
   settings,
 }
 

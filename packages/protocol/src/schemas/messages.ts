@@ -6,7 +6,7 @@ import { Count } from "./common.js"
 import { HistoryStep, Marker } from "./history.js"
 import { Notice } from "./notices.js"
 import { Client, Worker } from "./peers.js"
-import { BrokerSettings, Engine } from "./settings.js"
+import { BrokerSettings, Capability, Engine } from "./settings.js"
 import { Totals } from "./totals.js"
 
 // Text frames of the pipe (`BrokerMessage`) and of the stream (`StreamMessage`): one JSON object each.
@@ -66,6 +66,11 @@ export const Checkpoint = Type.Object({
   unseen: Count,
   stale: Count,
   requeued: Count,
+  /**
+   * Messages of an attached broker of which nothing told which of a client's requests they were, or
+   * were to; left out where the broker is ours.
+   */
+  ambiguous: Type.Optional(Count),
   clients: Type.Array(
     Type.Object({
       ...ClientIdentity.properties,
@@ -103,6 +108,7 @@ export const BrokerHello = Type.Object({
   engine: Engine,
   /** Whether clients are seen to join and leave (ZMQ_ROUTER_NOTIFY), or only to send. */
   notifies: Type.Boolean(),
+  capabilities: Type.Array(Capability),
   settings: BrokerSettings,
 })
 export type BrokerHello = Static<typeof BrokerHello>
@@ -133,6 +139,7 @@ export const Hello = Type.Object({
   backend: Type.String(),
   engine: Engine,
   notifies: Type.Boolean(),
+  capabilities: Type.Array(Capability),
   settings: BrokerSettings,
   limits: Type.Object({ clients: Count, workers: Count }),
   sequence: Sequence,

@@ -32,6 +32,14 @@ export const NoticeKind = Type.Enum([
   "no-heartbeats",
   /** a client that does not read its replies */
   "unread-replies",
+  /** the broker that is watched does not answer, or went away */
+  "broker-away",
+  /** it answers, after it did not */
+  "broker-back",
+  /** what answers at its ports is no broker, or has them the other way round */
+  "broker-wrong",
+  /** a connection that cannot be understood, and passes as bytes */
+  "opaque",
   /** notices that were left out, since there were too many */
   "suppressed",
 ])

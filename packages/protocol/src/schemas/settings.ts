@@ -11,9 +11,13 @@ export const Dealing = Type.Enum([
 ])
 export type Dealing = Static<typeof Dealing>
 
-/** What carries the messages: zmqscope's own ZMTP, or libzmq's sockets. */
-export const Engine = Type.Enum(["zmtp", "libzmq"])
+/** What carries the messages: zmqscope's own ZMTP, libzmq's sockets, or a broker that it is attached to. */
+export const Engine = Type.Enum(["zmtp", "libzmq", "attach"])
 export type Engine = Static<typeof Engine>
+
+/** What a scope can do besides watching: what is not in its list nobody can ask of it. */
+export const Capability = Type.Enum(["deal", "pause", "drain", "requeue"])
+export type Capability = Static<typeof Capability>
 
 export const OnWorkerLoss = Type.Enum(["lose", "requeue"])
 export type OnWorkerLoss = Static<typeof OnWorkerLoss>

@@ -14,10 +14,12 @@ import { isMac, keyNames } from "../../commands/index.js"
 import {
   NEXT_THEME,
   useApp,
+  useCapability,
   useFigures,
   useObstacle,
   useStatus,
   useUrl,
+  WATCHED_ONLY,
 } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button, Keys } from "../../ui/index.js"
@@ -65,10 +67,17 @@ export function Header() {
 
 function Controls() {
   const { commands } = useApp()
+  const deals = useCapability("deal")
+  const pauses = useCapability("pause")
   return (
     <div className="header-controls">
-      <DealingSlot />
-      <PauseButton />
+      {deals && <DealingSlot />}
+      {pauses && <PauseButton />}
+      {!deals && !pauses && (
+        <span className="text-ink2 max-wide:sr-only" title={WATCHED_ONLY}>
+          Somebody else's broker, watched
+        </span>
+      )}
       <Button onClick={() => commands.run("connect")} title="Connect your own peers (O)">
         <Cable className="size-3.5 wide:hidden" aria-hidden />
         <span className={WORDS}>Connect</span>

@@ -1,7 +1,7 @@
 import type { Dealing, Worker } from "@zmqscope/protocol"
 import { Ellipsis } from "lucide-react"
 import type { PeerRef } from "../../actions/index.js"
-import { useApp, useFigures, useObstacle, useUrl } from "../../hooks/index.js"
+import { useApp, useCapability, useFigures, useObstacle, useUrl } from "../../hooks/index.js"
 import { Button, Menu, MenuItem, MenuNote, MenuSeparator } from "../../ui/index.js"
 
 /** What can be done to one peer; nothing of it while presenting. */
@@ -89,6 +89,7 @@ function DrainItem({ worker }: { readonly worker: Worker }) {
   const { actions } = useApp()
   const dealing = useFigures((view) => view.snapshot?.settings.dealing)
   const obstacle = useObstacle()
+  if (!useCapability("drain")) return null
   return (
     <MenuItem
       hint="Gets no more requests, finishes all it has, then goes without a loss"

@@ -1,7 +1,7 @@
 import { assertUnreachable, type Engine } from "@zmqscope/protocol"
 import type { ReactNode } from "react"
 import { plural } from "../../format.js"
-import { useStatus } from "../../hooks/index.js"
+import { useStatus, WATCHED_ONLY } from "../../hooks/index.js"
 import type { StreamState } from "../../model/index.js"
 import type { Condition } from "./traffic.js"
 
@@ -54,6 +54,7 @@ const ENGINES: Readonly<Record<Engine, string>> = {
   zmtp: "zmtp: zmqscope's own ROUTER and DEALER, which speak ZMTP to each peer. They know where each client is, and hold each back by itself.",
   libzmq:
     "libzmq: the ROUTER and DEALER of libzmq, as in plain ZeroMQ. They tell neither where a client is nor whom they hold back.",
+  attach: `attach: somebody else's broker, watched from before its two ports. ${WATCHED_ONLY}`,
 }
 
 function streamWords(stream: StreamState): string {

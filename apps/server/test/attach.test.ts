@@ -1,0 +1,100 @@
+import type { Notice, Worker } from "@zmqscope/protocol"
+import {
+  eventually,
+  runZmqscope,
+  spawnPython,
+  startZmqscope,
+  type Zmqscope,
+} from "@zmqscope/testkit"
+import { describe, expect, it } from "vitest"
+import { ask } from "./ask.js"
+import { view } from "./viewer.js"
+
+/** zmqscope, watching another zmqscope. */
+async function attach({ frontend, backend }: Zmqscope): Promise<Zmqscope> {
+  return startZmqscope({ args: ["attach", "--frontend", frontend, "--backend", backend] })
+}
+
+async function totals(zmqscope: Zmqscope): Promise<unknown> {
+  const { body } = await ask(zmqscope.url, "/api/status")
+  return (body as { totals: unknown }).totals
+}
+
+async function notices(zmqscope: Zmqscope): Promise<readonly Notice[]> {
+  return (await ask(zmqscope.url, "/api/notices")).body as Notice[]
+}
+
+describe("zmqscope attach", () => {
+  it("brings no traffic of its own, and shows what passes to the broker that it watches", async () => {
+    await using inner = await startZmqscope({ args: ["--empty"] })
+    await using outer = await attach(inner)
+    await using _worker = await spawnPython("rep_worker.py", [outer.backend, "--name", "there"])
+    await using client = await spawnPython("req_client.py", [outer.frontend])
+    expect(await client.exited).toMatchObject({ code: 0 })
+    await eventually(async () => {
+      expect(await totals(outer)).toMatchObject({ received: 10, returned: 10 })
+      expect(await totals(inner)).toMatchObject({ received: 10, returned: 10 })
+      return true
+    }, "ten round trips in both")
+    const { body } = await ask(outer.url, "/api/workers")
+    expect(body).toMatchObject([{ name: "there", served: 10, simulated: false }])
+  })
+
+  it("spawns simulated peers against it, which the watch knows as its own", async () => {
+    await using inner = await startZmqscope({ args: ["--empty"] })
+    await using outer = await attach(inner)
+    const spawned = await ask(outer.url, "/api/workers", { method: "POST", json: { count: 2 } })
+    expect(spawned).toMatchObject({ status: 201 })
+    const clients = await ask(outer.url, "/api/clients", { method: "POST", json: { count: 2 } })
+    expect(clients).toMatchObject({ status: 201 })
+    const served = async () => {
+      const workers = (await ask(outer.url, "/api/workers")).body as Worker[]
+      return (
+        workers.length === 2 &&
+        workers.every(({ simulated, served: count }) => simulated && count > 0)
+      )
+    }
+    await eventually(served, "both simulated workers have served")
+  })
+
+  it("says what it cannot do: nothing is paused, dealt otherwise or drained", async () => {
+    await using inner = await startZmqscope({ args: ["--empty"] })
+    await using outer = await attach(inner)
+    using viewer = view(outer.url)
+    expect(await viewer.find("hello")).toMatchObject({ engine: "attach", capabilities: [] })
+    const paused = await ask(outer.url, "/api/broker", { method: "PATCH", json: { paused: true } })
+    expect(paused).toMatchObject({ status: 409, body: { code: "not-supported" } })
+    await using _worker = await spawnPython("rep_worker.py", [outer.backend, "--name", "there"])
+    await eventually(
+      async () => ((await ask(outer.url, "/api/workers")).body as Worker[]).length === 1,
+      "a worker",
+    )
+    const drained = await ask(outer.url, "/api/workers/there?mode=drain", { method: "DELETE" })
+    expect(drained).toMatchObject({ status: 409, body: { code: "cannot-drain" } })
+  })
+
+  it("starts where no broker is, and says so in one line", async () => {
+    const args = ["attach", "--frontend", "tcp://127.0.0.1:9", "--backend", "tcp://127.0.0.1:9"]
+    await using zmqscope = await startZmqscope({ args })
+    await eventually(async () => (await notices(zmqscope)).length === 2, "a notice for each port")
+    const [first] = await notices(zmqscope)
+    expect(first).toMatchObject({ kind: "broker-away" })
+    expect(first?.text).toContain("No broker answers at tcp://127.0.0.1:9")
+    expect(zmqscope.stderr).toContain("No broker answers at tcp://127.0.0.1:9")
+  })
+
+  it("does not attach to itself", async () => {
+    const args = [
+      "attach",
+      "--frontend",
+      "tcp://127.0.0.1:7001",
+      "--backend",
+      "tcp://127.0.0.1:7002",
+    ]
+    const { code, stderr } = await runZmqscope([...args, "--backend-port", "7002"])
+    expect(code).toBe(2)
+    expect(stderr).toMatch(
+      /^zmqscope: --backend tcp:\/\/127\.0\.0\.1:7002 is where zmqscope itself .*\n$/,
+    )
+  })
+})

@@ -1,0 +1,206 @@
+import type { Socket } from "node:net"
+import {
+  type BrokerHello,
+  type BrokerSettings,
+  CallError,
+  type Checkpoint,
+  type KeptFrames as Kept,
+  type Notice,
+} from "@zmqscope/protocol"
+import { Acceptor } from "../acceptor.js"
+import { Chronicle } from "../chronicle.js"
+import { Clients } from "../clients.js"
+import { monotonicUs } from "../clock.js"
+import { Crew } from "../crew.js"
+import { endpointOf, naming } from "../endpoint.js"
+import { connectionLimits } from "../file-limit.js"
+import { KeptFrames } from "../kept-frames.js"
+import { Notices } from "../notices.js"
+import { Numbering } from "../numbering.js"
+import type { BrokerOptions, Target } from "../options.js"
+import { checkpointOf, clientEvent, workerEvent } from "../report.js"
+import type { Scope } from "../scope.js"
+import { Tap } from "../tap.js"
+import { Correlator, type OpenRequest } from "./correlator.js"
+import { Observer, PATIENCE, type Patience } from "./observer.js"
+import { Relays } from "./relays.js"
+
+const TICK_MS = 100
+const TICKS_PER_CHECKPOINT = 10
+
+export interface AttachOptions extends BrokerOptions {
+  readonly target: Target
+  readonly patience?: Patience
+}
+
+/**
+ * A broker that runs already, somebody else's, watched through relays before both of its ports.
+ * Nothing is held here but what is known of each request: the messages are the broker's.
+ */
+export class AttachedBroker implements Scope {
+  readonly tap: Tap
+  readonly #options: AttachOptions
+  readonly #numbering = new Numbering()
+  readonly #chronicle: Chronicle<OpenRequest>
+  readonly #correlator = new Correlator()
+  readonly #kept: KeptFrames
+  readonly #clients: Clients
+  readonly #crew: Crew
+  readonly #notices: Notices
+  readonly #observer: Observer
+  readonly #relays: Relays
+  readonly #frontend: Acceptor
+  readonly #backend: Acceptor
+  #ticks = 0
+  #timer: NodeJS.Timeout | undefined
+
+  /**
+   * Binds both ports, and waits for no broker. Rejects with the system's error (`code`) and the
+   * endpoint that could not be bound (`address`).
+   *
+   * @param onPending is told that the tap has something to take
+   */
+  static async start(options: AttachOptions, onPending: () => void): Promise<AttachedBroker> {
+    const broker = new AttachedBroker(options, onPending)
+    await broker.#start()
+    return broker
+  }
+
+  private constructor(options: AttachOptions, onPending: () => void) {
+    const limits = { ...options.limits, ...connectionLimits(options.limits) }
+    this.#options = options
+    this.tap = new Tap(limits.tapBytes, (sequence) => this.#checkpoint(sequence), onPending)
+    this.#notices = new Notices(monotonicUs, (notice) =>
+      this.tap.message({ type: "notice", notice }),
+    )
+    this.#chronicle = new Chronicle(this.tap, monotonicUs)
+    this.#kept = new KeptFrames(limits.keptEnvelopes, limits.keptBytes)
+    this.#clients = new Clients({
+      joined: (client) => this.tap.message(clientEvent("joined", client, monotonicUs())),
+      left: (client) => this.tap.message(clientEvent("left", client, monotonicUs())),
+    })
+    this.#crew = new Crew(options.workerNames ?? [], {
+      joined: (worker) => this.tap.message(workerEvent("joined", worker, monotonicUs())),
+      left: (worker) => this.tap.message(workerEvent("left", worker, monotonicUs())),
+    })
+    const numbering = this.#numbering
+    const observed = {
+      chronicle: this.#chronicle,
+      correlator: this.#correlator,
+      clients: this.#clients,
+      crew: this.#crew,
+      kept: this.#kept,
+      nextNumber: () => numbering.next(),
+    }
+    this.#observer = new Observer(observed, options.patience ?? PATIENCE)
+    const { target, simulatorToken } = options
+    this.#relays = new Relays(
+      { observer: this.#observer, notices: this.#notices },
+      { target, simulatorToken, run: numbering.run },
+    )
+    this.#frontend = this.#acceptor("frontend", options.frontendPort, limits.clients, (socket) =>
+      this.#relays.client(socket),
+    )
+    this.#backend = this.#acceptor("backend", options.backendPort, limits.workers, (socket) =>
+      this.#relays.worker(socket),
+    )
+  }
+
+  get hello(): BrokerHello {
+    return {
+      type: "broker",
+      run: this.#numbering.run,
+      epochUnixUs: performance.timeOrigin * 1000,
+      frontend: this.#frontend.endpoint,
+      backend: this.#backend.endpoint,
+      engine: "attach",
+      notifies: true,
+      capabilities: [],
+      settings: this.#options.settings,
+    }
+  }
+
+  async configure(): Promise<BrokerSettings> {
+    throw new CallError(
+      "not-supported",
+      "zmqscope only watches this broker: how it deals, and whether it does, is decided where it runs.",
+    )
+  }
+
+  disconnectWorker(index: number): void {
+    if (!this.#relays.cutWorker(index)) {
+      throw new CallError("unknown-worker", `no worker has index ${index}`)
+    }
+  }
+
+  async drainWorker(): Promise<boolean> {
+    throw new CallError(
+      "cannot-drain",
+      "zmqscope only watches this broker, and cannot tell it to pass a worker by: stop the worker.",
+    )
+  }
+
+  frames(envelope: number): Kept | null {
+    return this.#kept.get(envelope)
+  }
+
+  /** Nothing is waited for: what is in the broker is not here. */
+  async stop(): Promise<void> {
+    this.#frontend.close()
+    this.#backend.close()
+    clearInterval(this.#timer)
+    this.tap.checkpoint()
+    await this.#relays.close()
+  }
+
+  async #start(): Promise<void> {
+    const { host, frontendPort, backendPort } = this.#options
+    try {
+      await naming(endpointOf(host, frontendPort), this.#frontend.listen())
+      await naming(endpointOf(host, backendPort), this.#backend.listen())
+    } catch (error) {
+      await this.stop()
+      throw error
+    }
+    this.tap.open(this.hello)
+    this.tap.checkpoint()
+    this.#relays.open()
+    this.#timer = setInterval(() => this.#tick(), TICK_MS)
+  }
+
+  #acceptor(
+    side: Notice["side"],
+    port: number,
+    maxConnections: number,
+    connected: (socket: Socket) => void,
+  ): Acceptor {
+    const notices = this.#notices
+    return new Acceptor(
+      { host: this.#options.host, port, maxConnections },
+      {
+        connected,
+        overLimit: (address) => notices.overLimit({ side, address }, maxConnections),
+        failed: (error) => notices.notAccepted({ side, address: "" }, error),
+      },
+    )
+  }
+
+  #tick(): void {
+    this.#ticks += 1
+    this.#observer.tick()
+    this.#relays.tick()
+    this.#notices.tick()
+    if (this.#ticks % TICKS_PER_CHECKPOINT === 0) this.tap.checkpoint()
+  }
+
+  #checkpoint(sequence: number): Checkpoint {
+    const books = {
+      chronicle: this.#chronicle,
+      clients: this.#clients,
+      crew: this.#crew,
+      settings: this.#options.settings,
+    }
+    const { ambiguous } = this.#correlator
+    return { ...checkpointOf(books, sequence, monotonicUs()), ambiguous }
+  }
+}

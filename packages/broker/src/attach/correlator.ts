@@ -1,0 +1,247 @@
+import type { LiveEnvelope, WorkerAccount } from "../accounts.js"
+import type { Sighting } from "./sighting.js"
+
+/** Frames among which a client's routing id is looked for. */
+const SEARCHED_FRAMES = 16
+
+/** What a message is known by when it passes again. */
+export interface Content {
+  readonly frameCount: number
+  readonly hash: number
+  readonly lastHash: number
+  /** Frames before the delimiter: none, a request id, or what a DEALER sends; -1 without a delimiter. */
+  readonly idFrames: number
+  readonly idHash: number
+}
+
+/** A request that has passed from its client, and has not ended. */
+export interface OpenRequest extends LiveEnvelope {
+  /** Its client's routing id, one character a byte. */
+  readonly key: string
+  readonly content: Content
+  /** Of its reply as it came from the worker, behind the routing id. */
+  reply: Content | undefined
+}
+
+/** A request passes to a worker: for the first time, or `again`, its earlier worker having had it. */
+export interface Passing {
+  readonly request: OpenRequest
+  readonly isAgain: boolean
+}
+
+/** Open requests of one routing id, each list in the order in which they came into it. */
+interface Mailbox {
+  readonly waiting: OpenRequest[]
+  readonly atWorkers: OpenRequest[]
+  readonly replied: OpenRequest[]
+  /** Replies from workers that could be to several: they are to some of those at workers. */
+  unpaired: number
+}
+
+/**
+ * Finds out which request a message is that passes on the workers' side of somebody else's broker,
+ * and which a reply is to. The client's routing id stands somewhere among the first frames; what
+ * follows is the request, as it was or with what the broker's own protocol leaves of it. Where a
+ * client has several, content, request ids and order tell; what they do not tell is counted.
+ *
+ * It keeps its own lists and changes no request but for `reply`: callers move the envelope.
+ */
+export class Correlator {
+  /** Messages of which nothing told which of several requests they were, or were to. */
+  ambiguous = 0
+  readonly #mailboxes = new Map<string, Mailbox>()
+
+  /** A request has passed from its client. */
+  add(request: OpenRequest): void {
+    const mailbox = this.#mailboxes.get(request.key)
+    if (mailbox === undefined) {
+      this.#mailboxes.set(request.key, {
+        waiting: [request],
+        atWorkers: [],
+        replied: [],
+        unpaired: 0,
+      })
+    } else mailbox.waiting.push(request)
+  }
+
+  /** A message passes to a worker: the request that it is; undefined for what is none, or untold. */
+  toWorker(seen: Sighting): Passing | undefined {
+    let best: { mailbox: Mailbox; request: OpenRequest; rank: number } | undefined
+    let isTied = false
+    const end = Math.min(seen.frameCount - 1, SEARCHED_FRAMES)
+    for (let at = 0; at < end; at += 1) {
+      const mailbox = this.#mailboxAt(seen, at)
+      if (mailbox === undefined) continue
+      const found = whichRequest(mailbox, seen, at + 1)
+      if (found === "untold") isTied ||= best === undefined
+      else if (found !== undefined && found.rank === RANK.same) {
+        return this.#dealt(mailbox, found.request)
+      } else if (found !== undefined && (best === undefined || found.rank > best.rank)) {
+        best = { mailbox, ...found }
+        isTied = false
+      } else if (found !== undefined && found.rank === best?.rank) isTied = true
+    }
+    if (isTied) this.ambiguous += 1
+    return best === undefined || isTied ? undefined : this.#dealt(best.mailbox, best.request)
+  }
+
+  /**
+   * A message passes from a worker: the request that it is a reply to; `stray` when it is for a
+   * client that has none there, undefined for what is for no client, or untold.
+   * @param keepsOrder whether the worker answers in the order in which it was asked: REP, REQ
+   */
+  fromWorker(
+    seen: Sighting,
+    worker: WorkerAccount,
+    keepsOrder: boolean,
+  ): OpenRequest | "stray" | undefined {
+    let isStray = false
+    const end = Math.min(seen.frameCount, SEARCHED_FRAMES)
+    for (let at = 0; at < end; at += 1) {
+      const mailbox = this.#mailboxAt(seen, at)
+      if (mailbox === undefined) continue
+      const reply = contentFrom(seen, at + 1)
+      const request = repliedTo(mailbox, reply, worker, keepsOrder)
+      if (request === "untold") {
+        this.ambiguous += 1
+        mailbox.unpaired += 1
+        return undefined
+      }
+      if (request === undefined) {
+        isStray = true
+        continue
+      }
+      request.reply = reply
+      move(request, mailbox.atWorkers, mailbox.replied)
+      return request
+    }
+    return isStray ? "stray" : undefined
+  }
+
+  /** A message passes to a client: the request that it answers, which is open no more. */
+  toClient(key: string, seen: Sighting): OpenRequest | undefined {
+    const mailbox = this.#mailboxes.get(key)
+    if (mailbox === undefined) return undefined
+    const request = this.#answered(mailbox, contentFrom(seen, 0))
+    if (request !== undefined) this.forget(request)
+    return request
+  }
+
+  /** It ended in another way. */
+  forget(request: OpenRequest): void {
+    const mailbox = this.#mailboxes.get(request.key)
+    if (mailbox === undefined) return
+    const { waiting, atWorkers, replied } = mailbox
+    for (const list of [replied, waiting, atWorkers]) if (remove(request, list)) break
+    if (waiting.length + atWorkers.length + replied.length === 0) {
+      this.#mailboxes.delete(request.key)
+    }
+  }
+
+  /** Its worker has gone, and the broker may deal it again. */
+  requeue(request: OpenRequest): void {
+    const mailbox = this.#mailboxes.get(request.key)
+    if (mailbox !== undefined) move(request, mailbox.atWorkers, mailbox.waiting)
+  }
+
+  /** Those of a routing id that have come to no worker, or whose replies are on their way. */
+  open(key: string, where: "waiting" | "replied"): readonly OpenRequest[] {
+    return this.#mailboxes.get(key)?.[where].slice() ?? []
+  }
+
+  #mailboxAt(seen: Sighting, index: number): Mailbox | undefined {
+    const key = seen.key(index)
+    return key === undefined || key === "" ? undefined : this.#mailboxes.get(key)
+  }
+
+  #dealt(mailbox: Mailbox, request: OpenRequest): Passing {
+    if (remove(request, mailbox.waiting)) {
+      mailbox.atWorkers.push(request)
+      return { request, isAgain: false }
+    }
+    move(request, mailbox.atWorkers, mailbox.atWorkers)
+    return { request, isAgain: true }
+  }
+
+  #answered(mailbox: Mailbox, seen: Content): OpenRequest | undefined {
+    const { waiting, atWorkers, replied } = mailbox
+    const known =
+      replied.find(({ reply }) => isSame(reply, seen)) ??
+      replied.find((request) => request.reply?.lastHash === seen.lastHash && isOfId(request, seen))
+    if (known !== undefined) return known
+    // Its reply was not seen at a worker, or was another there.
+    const candidates = [...replied, ...atWorkers, ...waiting].filter((one) => isOfId(one, seen))
+    const [first, ...others] = candidates
+    if (others.length > 0) {
+      if (mailbox.unpaired > 0) mailbox.unpaired -= 1
+      else this.ambiguous += 1
+    }
+    return first
+  }
+}
+
+/** What tells that a message is a request, the stronger the higher. */
+const RANK = { alone: 0, last: 1, id: 2, same: 3 } as const
+
+function whichRequest(
+  { waiting, atWorkers }: Mailbox,
+  seen: Sighting,
+  from: number,
+): { request: OpenRequest; rank: number } | "untold" | undefined {
+  const content = contentFrom(seen, from)
+  const same = waiting.find((one) => isSame(one.content, content))
+  if (same !== undefined) return { request: same, rank: RANK.same }
+  const again = atWorkers.find((one) => isSame(one.content, content))
+  if (again !== undefined && waiting.length === 0) return { request: again, rank: RANK.same }
+  const ofId = waiting.filter((one) => one.content.idFrames > 0 && isOfId(one, content))
+  if (ofId[0] !== undefined && ofId.length === 1) return { request: ofId[0], rank: RANK.id }
+  const last = waiting.find(({ content: { lastHash } }) => lastHash === content.lastHash)
+  if (last !== undefined) return { request: last, rank: RANK.last }
+  if (again !== undefined) return { request: again, rank: RANK.same }
+  const [alone, ...others] = waiting
+  if (others.length > 0) return "untold"
+  return alone === undefined ? undefined : { request: alone, rank: RANK.alone }
+}
+
+function repliedTo(
+  { atWorkers }: Mailbox,
+  reply: Content,
+  worker: WorkerAccount,
+  keepsOrder: boolean,
+): OpenRequest | "untold" | undefined {
+  const there = atWorkers.filter((request) => request.worker === worker)
+  const ofId = there.filter((request) => isOfId(request, reply))
+  const [first, ...others] = ofId.length > 0 ? ofId : there
+  return others.length === 0 || keepsOrder ? first : "untold"
+}
+
+/** Whether a message has the request's own frames before its delimiter, none where it had none. */
+function isOfId({ content }: OpenRequest, { idFrames, idHash }: Content): boolean {
+  return content.idFrames === idFrames && content.idHash === idHash
+}
+
+function isSame(one: Content | undefined, other: Content): boolean {
+  return one?.hash === other.hash && one.frameCount === other.frameCount
+}
+
+export function contentFrom(seen: Sighting, from: number): Content {
+  const delimiter = seen.delimiterFrom(from)
+  return {
+    frameCount: seen.frameCount - from,
+    hash: seen.hashFrom(from),
+    lastHash: seen.lastHash,
+    idFrames: delimiter < 0 ? -1 : delimiter - from,
+    idHash: delimiter < 0 ? 0 : seen.hashBetween(from, delimiter),
+  }
+}
+
+function remove(request: OpenRequest, list: OpenRequest[]): boolean {
+  const place = list.indexOf(request)
+  if (place >= 0) list.splice(place, 1)
+  return place >= 0
+}
+
+function move(request: OpenRequest, from: OpenRequest[], to: OpenRequest[]): void {
+  remove(request, from)
+  to.push(request)
+}

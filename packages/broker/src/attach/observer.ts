@@ -1,0 +1,214 @@
+import type { ClientAccount, WorkerAccount } from "../accounts.js"
+import type { Chronicle } from "../chronicle.js"
+import type { ClientNewcomer, Clients } from "../clients.js"
+import type { Crew, Newcomer } from "../crew.js"
+import type { KeptFrames } from "../kept-frames.js"
+import { type Correlator, contentFrom, type OpenRequest } from "./correlator.js"
+import type { Sighting } from "./sighting.js"
+
+/** How long, in ticks of a tenth of a second, something is waited for that may still come. */
+export interface Patience {
+  /** That the broker deals again what a worker had that has gone: it is lost then. */
+  readonly requeueTicks: number
+  /** That a request gets to a worker whose client has gone: it is expired then. */
+  readonly abandonedTicks: number
+}
+
+/** Majordomo's broker takes 2.5 s to notice that a worker has gone; 10 s and 60 s. */
+export const PATIENCE: Patience = { requeueTicks: 100, abandonedTicks: 600 }
+
+/** Requests that may be open at once; what comes beyond is counted as rejected, and not followed. */
+const MAX_OPEN = 200_000
+
+/** Workers that work on one request at a time, and reply in the order in which they got them. */
+const ORDERLY: ReadonlySet<string> = new Set(["REP", "REQ"])
+
+export interface ObserverParts {
+  readonly chronicle: Chronicle<OpenRequest>
+  readonly correlator: Correlator
+  readonly clients: Clients
+  readonly crew: Crew
+  readonly kept: KeptFrames
+  readonly nextNumber: () => number
+}
+
+interface Later<T> {
+  readonly atTick: number
+  readonly what: T
+}
+
+/** Tells the chronicle what the relays saw pass, and what follows from who came and went. */
+export class Observer {
+  readonly #parts: ObserverParts
+  readonly #patience: Patience
+  /** Connections by routing id: one that comes back may come before the old one has ended. */
+  readonly #connections = new Map<string, number>()
+  /** Requests whose worker has gone, and routing ids that nobody has any more; oldest first. */
+  readonly #orphans: Later<OpenRequest>[] = []
+  readonly #abandoned: Later<string>[] = []
+  #ticks = 0
+
+  constructor(parts: ObserverParts, patience: Patience) {
+    this.#parts = parts
+    this.#patience = patience
+  }
+
+  clientJoined(newcomer: ClientNewcomer): ClientAccount {
+    const client = this.#parts.clients.join(newcomer)
+    const key = keyOf(client)
+    this.#connections.set(key, (this.#connections.get(key) ?? 0) + 1)
+    return client
+  }
+
+  /** What the broker has of it still gets to a worker, most likely; its replies to nobody. */
+  clientLeft(client: ClientAccount): void {
+    const { clients, correlator } = this.#parts
+    const key = keyOf(client)
+    const others = (this.#connections.get(key) ?? 1) - 1
+    if (others > 0) this.#connections.set(key, others)
+    else {
+      this.#connections.delete(key)
+      for (const request of correlator.open(key, "replied")) this.#undeliverable(request)
+      if (correlator.open(key, "waiting").length > 0) {
+        this.#abandoned.push({ atTick: this.#ticks + this.#patience.abandonedTicks, what: key })
+      }
+    }
+    clients.leave(client)
+  }
+
+  workerJoined(newcomer: Newcomer): WorkerAccount {
+    this.#settleNamesake(newcomer.name)
+    return this.#parts.crew.join(newcomer)
+  }
+
+  workerLeft(worker: WorkerAccount): void {
+    const { chronicle, crew } = this.#parts
+    const atTick = this.#ticks + this.#patience.requeueTicks
+    if (worker.outstanding > 0) {
+      const had = chronicle.select((one) => one.worker === worker && one.state === "at-worker")
+      for (const what of had) this.#orphans.push({ atTick, what })
+    }
+    crew.leave(worker)
+  }
+
+  /** A message passes from a client to the broker. */
+  request(client: ClientAccount, seen: Sighting): void {
+    const { chronicle, correlator, kept, nextNumber } = this.#parts
+    if (chronicle.live >= MAX_OPEN) {
+      chronicle.reject(client, seen.bodyBytes)
+      return
+    }
+    const request: OpenRequest = {
+      number: nextNumber(),
+      client,
+      key: keyOf(client),
+      content: contentFrom(seen, 0),
+      bodyBytes: seen.bodyBytes,
+      state: "waiting",
+      attempt: 0,
+      worker: undefined,
+      handedSequence: 0,
+      reply: undefined,
+    }
+    kept.keepRequest(request.number, client.routingId, seen)
+    correlator.add(request)
+    chronicle.receive(request)
+  }
+
+  /** A message passes from the broker to a worker. */
+  toWorker(worker: WorkerAccount, seen: Sighting): void {
+    const { chronicle, correlator } = this.#parts
+    const passing = correlator.toWorker(seen)
+    if (passing === undefined) return
+    const { request, isAgain } = passing
+    if (isAgain) chronicle.requeue(request)
+    chronicle.deal(request, worker)
+  }
+
+  /** A message passes from a worker to the broker. */
+  fromWorker(worker: WorkerAccount, seen: Sighting): void {
+    const { chronicle, correlator } = this.#parts
+    const request = correlator.fromWorker(seen, worker, ORDERLY.has(worker.socketType))
+    if (request === undefined) return
+    if (request === "stray") {
+      chronicle.dropStale(seen.bodyBytes, worker)
+      return
+    }
+    chronicle.reply(request, worker, seen.bodyBytes)
+    if (!this.#connections.has(request.key)) this.#undeliverable(request, seen.bodyBytes)
+  }
+
+  /** A message passes from the broker to a client, or to where one was. */
+  toClient(client: ClientAccount, seen: Sighting, isGone: boolean): void {
+    const { chronicle, correlator, kept } = this.#parts
+    const request = correlator.toClient(keyOf(client), seen)
+    if (request === undefined) {
+      chronicle.dropStale(seen.bodyBytes)
+      return
+    }
+    kept.keepReply(request.number, seen, client.routingId)
+    // It was at no worker that we saw: the broker answered it itself, or took its name off.
+    if (request.state === "waiting") chronicle.hand(request)
+    if (isGone) chronicle.undeliverable(request, seen.bodyBytes)
+    else chronicle.return(request, seen.bodyBytes)
+  }
+
+  /** The broker has gone, and with it what it had; answers how many. */
+  brokerGone(): number {
+    const lost = this.#parts.chronicle.select(() => true)
+    for (const request of lost) this.#lose(request)
+    return lost.length
+  }
+
+  /** Ten times a second. */
+  tick(): void {
+    this.#ticks += 1
+    const { chronicle, correlator } = this.#parts
+    for (const request of this.#due(this.#orphans)) {
+      // Otherwise it was dealt again meanwhile, or its reply came all the same.
+      if (this.#isOrphan(request) || request.state === "waiting") this.#lose(request)
+    }
+    for (const key of this.#due(this.#abandoned)) {
+      if (this.#connections.has(key)) continue
+      for (const request of correlator.open(key, "waiting")) {
+        correlator.forget(request)
+        chronicle.expire(request)
+      }
+    }
+  }
+
+  #isOrphan({ state, worker }: OpenRequest): boolean {
+    if (state !== "at-worker" || worker === undefined) return false
+    return this.#parts.crew.workers.get(worker.index) !== worker
+  }
+
+  /** One of the same name has the same index: what the earlier one had must not seem to be at it. */
+  #settleNamesake(name: string): void {
+    for (const { what: request } of this.#orphans) {
+      if (request.worker?.name !== name || !this.#isOrphan(request)) continue
+      this.#parts.correlator.requeue(request)
+      this.#parts.chronicle.requeue(request)
+    }
+  }
+
+  #due<T>(queue: Later<T>[]): T[] {
+    const place = queue.findIndex(({ atTick }) => atTick > this.#ticks)
+    return queue.splice(0, place < 0 ? queue.length : place).map(({ what }) => what)
+  }
+
+  #undeliverable(request: OpenRequest, bodyBytes = 0): void {
+    this.#parts.correlator.forget(request)
+    this.#parts.chronicle.undeliverable(request, bodyBytes)
+  }
+
+  #lose(request: OpenRequest): void {
+    const { chronicle, correlator } = this.#parts
+    correlator.forget(request)
+    if (request.state === "waiting") chronicle.hand(request)
+    chronicle.lose(request)
+  }
+}
+
+function keyOf({ routingId }: ClientAccount): string {
+  return routingId.toString("latin1")
+}

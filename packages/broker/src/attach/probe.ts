@@ -1,0 +1,54 @@
+import { connect } from "node:net"
+import { type Fault, Follower, GREETING } from "@zmqscope/zmtp"
+import type { Address } from "../options.js"
+
+const PROBE_MS = 3_000
+
+export type Found =
+  /** It speaks ZMTP; empty where its mechanism keeps its socket type to itself. */
+  | { readonly kind: "socket"; readonly socketType: string }
+  | { readonly kind: "silent"; readonly reason: string }
+  | { readonly kind: "fault"; readonly fault: Fault }
+
+/** Where RFC 37 has filler that nobody reads. */
+const FILLER_AT = 33
+
+/**
+ * Asks who answers at an address: greets, and reads the READY. It announces nothing itself, so that no
+ * socket there has a peer for it. Its greeting bears `mark`, of 31 bytes at most.
+ */
+export function probe(address: Address, mark: Buffer): Promise<Found> {
+  const greeting = Buffer.from(GREETING)
+  mark.copy(greeting, FILLER_AT)
+  return new Promise((resolve) => {
+    const socket = connect(address)
+    const timer = setTimeout(() => end({ kind: "silent", reason: "it does not answer" }), PROBE_MS)
+    const end = (found: Found): void => {
+      clearTimeout(timer)
+      socket.destroy()
+      resolve(found)
+    }
+    const ignore = () => {}
+    const follower = new Follower({
+      ready: ({ properties }) => {
+        end({ kind: "socket", socketType: properties.get("socket-type")?.toString("latin1") ?? "" })
+      },
+      frame: ignore,
+      piece: ignore,
+      messageEnded: ignore,
+    })
+    socket.on("connect", () => socket.write(greeting))
+    socket.on("data", (chunk: Buffer) => {
+      const fault = follower.push(chunk)
+      if (fault !== undefined) end(foundIn(fault))
+    })
+    socket.on("error", (error) => end({ kind: "silent", reason: error.message }))
+    socket.on("close", () => end({ kind: "silent", reason: "it closed the connection" }))
+  })
+}
+
+/** Of another mechanism, or older, it is a broker all the same: its connections pass as bytes. */
+function foundIn(fault: Fault): Found {
+  const isZmtp = fault.code === "mechanism" || fault.code === "old-zmtp"
+  return isZmtp ? { kind: "socket", socketType: "" } : { kind: "fault", fault }
+}

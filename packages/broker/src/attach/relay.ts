@@ -1,0 +1,229 @@
+import { connect, type Socket } from "node:net"
+import {
+  type Announced,
+  type Fault,
+  Follower,
+  type Outbox,
+  type Outboxes,
+  ReadyGate,
+  readsInto,
+} from "@zmqscope/zmtp"
+import type { Address } from "../options.js"
+import { Sighting } from "./sighting.js"
+
+/** How long the other half may come no further with what is left to be said, once one has ended. */
+const LAST_WORDS_MS = 10_000
+const NO_ROUTING_ID = Buffer.alloc(0)
+
+/** Which end of the connection: who came to us, or the broker that is watched. */
+export type End = "peer" | "broker"
+
+export interface RelayEvents {
+  /** A part of the handshake as it comes, before anything is passed on; the relay may be cut. */
+  handshake(chunk: Buffer): void
+  /** Both ends have said who they are. */
+  joined(peer: Announced, broker: Announced): void
+  /** A whole message has passed; look at it before the call returns. */
+  fromPeer(seen: Sighting): void
+  /** The same the other way; `isPeerGone`: nobody gets it. */
+  fromBroker(seen: Sighting, isPeerGone: boolean): void
+  /** What one end sends cannot be understood from here on; it passes all the same. */
+  opaque(end: End, fault: Fault): void
+  /** The connection to the broker could not be made. */
+  unreachable(error: NodeJS.ErrnoException): void
+  /** Both halves have ended, the one of `first` before the other. */
+  closed(first: End): void
+}
+
+/**
+ * One connection through us to somebody else's broker: two sockets, byte for byte, with back-pressure
+ * both ways, each way followed as it passes. When one half ends, the other is ended.
+ */
+export class Relay {
+  /** Remote address, `host:port`. */
+  readonly address: string
+  readonly #peer: Socket
+  readonly #broker: Socket
+  readonly #toPeer: Outbox
+  readonly #toBroker: Outbox
+  readonly #events: RelayEvents
+  readonly #nextRoutingId: (() => Buffer) | undefined
+  #routingId: Buffer = NO_ROUTING_ID
+  #gate: ReadyGate | undefined
+  #fromPeer: Follower | undefined
+  #fromBroker: Follower | undefined
+  #peerReady: Announced | undefined
+  #brokerReady: Announced | undefined
+  #first: End | undefined
+  #isPeerClosed = false
+  #isBrokerClosed = false
+  #isConnected = false
+  #lastWords: NodeJS.Timeout | undefined
+
+  /** @param nextRoutingId for a peer that announces none; left out for workers, who need none */
+  constructor(
+    peer: Socket,
+    target: Address,
+    outboxes: Outboxes,
+    events: RelayEvents,
+    nextRoutingId?: () => Buffer,
+  ) {
+    this.#peer = peer
+    this.#events = events
+    this.#nextRoutingId = nextRoutingId
+    this.#gate = nextRoutingId === undefined ? undefined : new ReadyGate()
+    this.address = `${peer.remoteAddress}:${peer.remotePort}`
+    this.#fromPeer = this.#follow("peer", (seen) => events.fromPeer(seen))
+    this.#fromBroker = this.#follow("broker", (seen) => {
+      events.fromBroker(seen, this.#first === "peer")
+    })
+    const onread = readsInto((chunk) => this.#fromBrokerCame(chunk))
+    this.#broker = connect({ ...target, noDelay: true, onread })
+    this.#toPeer = outboxes.of(peer)
+    this.#toBroker = outboxes.of(this.#broker)
+    this.#join()
+  }
+
+  /** What the peer announced; undefined before. */
+  get peer(): Announced | undefined {
+    return this.#peerReady
+  }
+
+  /** What the peer announced as its routing id, or was given; empty before. */
+  get routingId(): Buffer {
+    return this.#routingId
+  }
+
+  /** Whether the broker took the connection. */
+  get isConnected(): boolean {
+    return this.#isConnected
+  }
+
+  /** Ends both halves at once. */
+  cut(): void {
+    this.#peer.destroy()
+    this.#broker.destroy()
+  }
+
+  #join(): void {
+    const [peer, broker] = [this.#peer, this.#broker]
+    peer.on("data", (chunk: Buffer) => this.#fromPeerCame(chunk))
+    broker.on("drain", () => peer.resume())
+    peer.on("drain", () => broker.resume())
+    broker.on("connect", () => {
+      this.#isConnected = true
+    })
+    // A reset is a normal end; 'close' follows.
+    peer.on("error", () => {})
+    broker.on("error", (error: NodeJS.ErrnoException) => {
+      if (!this.#isConnected) this.#events.unreachable(error)
+    })
+    peer.on("close", () => {
+      this.#isPeerClosed = true
+      this.#ended("peer")
+    })
+    broker.on("close", () => {
+      this.#isBrokerClosed = true
+      this.#ended("broker")
+    })
+    // What came before the end is still to be passed on, and what the other half has left is heard.
+    peer.on("end", () => this.#halfEnded("peer"))
+    broker.on("end", () => this.#halfEnded("broker"))
+  }
+
+  #halfEnded(end: End): void {
+    this.#first ??= end
+    const outbox = end === "peer" ? this.#toBroker : this.#toPeer
+    outbox.flush()
+    if (end === "peer") this.#broker.end()
+    else this.#peer.end()
+    this.#lastWords ??= this.#hearOut(Number.POSITIVE_INFINITY)
+  }
+
+  /** Cuts what comes no further. */
+  #hearOut(unsentBefore: number): NodeJS.Timeout {
+    return setTimeout(() => {
+      const unsent = this.#peer.writableLength + this.#broker.writableLength
+      if (unsent > 0 && unsent < unsentBefore) this.#lastWords = this.#hearOut(unsent)
+      else this.cut()
+    }, LAST_WORDS_MS)
+  }
+
+  #ended(end: End): void {
+    this.#halfEnded(end)
+    if (!this.#isPeerClosed || !this.#isBrokerClosed) return
+    clearTimeout(this.#lastWords)
+    this.#events.closed(this.#first ?? end)
+  }
+
+  /** Who sends faster than the other takes is not read until that has caught up. */
+  #fromPeerCame(chunk: Buffer): void {
+    if (this.#peerReady === undefined) this.#events.handshake(chunk)
+    if (!this.#broker.writable) return
+    const fault = this.#fromPeer?.push(chunk)
+    if (fault !== undefined) this.#lose("peer", fault)
+    const bytes = this.#gate === undefined ? chunk : this.#throughGate(this.#gate, chunk)
+    if (bytes.length > 0) this.#toBroker.write(bytes)
+    if (this.#broker.writableNeedDrain) this.#peer.pause()
+  }
+
+  #fromBrokerCame(chunk: Buffer): void {
+    const fault = this.#fromBroker?.push(chunk)
+    if (fault !== undefined) this.#lose("broker", fault)
+    if (!this.#peer.writable) return
+    this.#toPeer.write(chunk)
+    if (this.#peer.writableNeedDrain) this.#broker.pause()
+  }
+
+  #throughGate(gate: ReadyGate, chunk: Buffer): Buffer {
+    const passed = gate.push(chunk)
+    const ready = this.#peerReady
+    if (ready === undefined && this.#fromPeer !== undefined) return passed
+    this.#gate = undefined
+    const held =
+      ready === undefined || isNamed(ready)
+        ? gate.release()
+        : gate.releaseWith(this.#routingId, ready.frameBytes)
+    return passed.length === 0 ? held : Buffer.concat([passed, held])
+  }
+
+  #follow(end: End, passed: (seen: Sighting) => void): Follower {
+    const seen = new Sighting()
+    return new Follower({
+      ready: (announced) => this.#ready(end, announced),
+      frame: (length) => seen.frame(length),
+      piece: (chunk, from, to, left) => seen.piece(chunk, from, to, left),
+      messageEnded: () => {
+        passed(seen)
+        seen.clear()
+      },
+    })
+  }
+
+  #ready(end: End, announced: Announced): void {
+    if (end === "broker") this.#brokerReady = announced
+    else {
+      this.#peerReady = announced
+      const own = announced.properties.get("identity") ?? NO_ROUTING_ID
+      this.#routingId = isNamed(announced) ? own : (this.#nextRoutingId?.() ?? own)
+    }
+    if (this.#peerReady === undefined || this.#brokerReady === undefined) return
+    this.#events.joined(this.#peerReady, this.#brokerReady)
+  }
+
+  /** From here on both ways are bytes: of one alone nothing could be told. */
+  #lose(end: End, fault: Fault): void {
+    if (this.#fromPeer === undefined) return
+    this.#fromPeer = undefined
+    this.#fromBroker = undefined
+    if (end === "broker" && this.#gate !== undefined) {
+      this.#toBroker.write(this.#gate.release())
+      this.#gate = undefined
+    }
+    this.#events.opaque(end, fault)
+  }
+}
+
+function isNamed({ properties }: Announced): boolean {
+  return (properties.get("identity")?.length ?? 0) > 0
+}

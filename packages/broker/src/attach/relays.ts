@@ -1,0 +1,252 @@
+import type { Socket } from "node:net"
+import type { Notice } from "@zmqscope/protocol"
+import { type Announced, canTalk, type Fault, Outboxes } from "@zmqscope/zmtp"
+import type { ClientAccount, WorkerAccount } from "../accounts.js"
+import type { Notices } from "../notices.js"
+import type { Target } from "../options.js"
+import { workerName } from "../worker-name.js"
+import { isSimulated } from "../zmtp/simulated.js"
+import type { Observer } from "./observer.js"
+import { type End, Relay, type RelayEvents } from "./relay.js"
+import { RoutingIds } from "./routing-ids.js"
+import { Standing } from "./standing.js"
+import { TargetPort } from "./target-port.js"
+
+/**
+ * Connections of one port to which the broker has not said who it is. What leads back here, by
+ * whatever way, makes another for each; the bound ends that.
+ */
+const MAX_UNANSWERED = 256
+/** Opaque peers that are told of, one of each machine, port and reason. */
+const MAX_OPAQUE_TOLD = 256
+
+export interface RelaysParts {
+  readonly observer: Observer
+  readonly notices: Notices
+}
+
+export interface RelaysOptions {
+  readonly target: Target
+  readonly simulatorToken: string | undefined
+  /** Names this run of ours. */
+  readonly run: string
+}
+
+/** Every connection through us to the broker that is watched, and what they tell of it as a whole. */
+export class Relays {
+  readonly #parts: RelaysParts
+  readonly #options: RelaysOptions
+  readonly #frontend: TargetPort
+  readonly #backend: TargetPort
+  readonly #routingIds: RoutingIds
+  readonly #relays = new Map<Relay, Promise<void>>()
+  readonly #workers = new Map<number, Relay>()
+  readonly #standing = new Standing<Relay>()
+  readonly #outboxes = new Outboxes()
+  readonly #opaqueTold = new Set<string>()
+  /** By port, those that the broker has not answered. */
+  readonly #unanswered = new Map<TargetPort, Set<Relay>>()
+  #isClosed = false
+
+  constructor(parts: RelaysParts, options: RelaysOptions) {
+    this.#parts = parts
+    this.#options = options
+    this.#routingIds = new RoutingIds(options.run)
+    const { frontend, backend } = options.target
+    const { mark } = this.#routingIds
+    this.#frontend = new TargetPort("frontend", frontend, mark, parts.notices)
+    this.#backend = new TargetPort("backend", backend, mark, parts.notices)
+  }
+
+  /** Asks whether the broker is there. */
+  open(): void {
+    this.#frontend.open()
+    this.#backend.open()
+  }
+
+  client(socket: Socket): void {
+    const { observer } = this.#parts
+    let client: ClientAccount | undefined
+    const joined = (): ClientAccount => {
+      client ??= observer.clientJoined({
+        routingId: relay.routingId,
+        address: relay.address,
+        simulated: this.#isSimulated(relay.peer),
+      })
+      return client
+    }
+    const relay: Relay = this.#open("frontend", socket, {
+      joined,
+      fromPeer: (seen) => observer.request(joined(), seen),
+      fromBroker: (seen, isPeerGone) => {
+        if (client !== undefined) observer.toClient(client, seen, isPeerGone)
+      },
+      left: () => {
+        if (client !== undefined) observer.clientLeft(client)
+        client = undefined
+      },
+    })
+  }
+
+  worker(socket: Socket): void {
+    const { observer } = this.#parts
+    let worker: WorkerAccount | undefined
+    const relay: Relay = this.#open("backend", socket, {
+      joined: (peer) => {
+        worker = observer.workerJoined({
+          ...identityOf(peer, relay.address),
+          simulated: this.#isSimulated(peer),
+        })
+        this.#workers.set(worker.index, relay)
+      },
+      fromPeer: (seen) => {
+        if (worker !== undefined) observer.fromWorker(worker, seen)
+      },
+      fromBroker: (seen) => {
+        if (worker !== undefined) observer.toWorker(worker, seen)
+      },
+      left: () => {
+        if (worker === undefined) return
+        this.#workers.delete(worker.index)
+        observer.workerLeft(worker)
+        worker = undefined
+      },
+    })
+  }
+
+  /** Cuts a worker's connection; false when there is no such worker. */
+  cutWorker(index: number): boolean {
+    const relay = this.#workers.get(index)
+    relay?.cut()
+    return relay !== undefined
+  }
+
+  /** Ten times a second. */
+  tick(): void {
+    this.#frontend.tick()
+    this.#backend.tick()
+    this.#standing.tick()
+  }
+
+  /** Cuts every connection and makes no more; resolves when all have ended. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    const ended = [...this.#relays.values()]
+    for (const relay of this.#relays.keys()) relay.cut()
+    await Promise.all(ended)
+  }
+
+  #open(side: Notice["side"], socket: Socket, listener: RelayListener): Relay {
+    const port = side === "frontend" ? this.#frontend : this.#backend
+    const unanswered = this.#unansweredAt(port)
+    let end = (): void => {}
+    const ended = new Promise<void>((resolve) => {
+      end = resolve
+    })
+    const nextRoutingId = side === "frontend" ? () => this.#routingIds.next() : undefined
+    const relay: Relay = new Relay(
+      socket,
+      port.address,
+      this.#outboxes,
+      {
+        handshake: (chunk) => {
+          if (!chunk.includes(this.#routingIds.mark)) return
+          port.inCircle()
+          relay.cut()
+        },
+        joined: (peer, broker) => {
+          unanswered.delete(relay)
+          this.#joined(port, relay, listener, peer, broker)
+        },
+        fromPeer: (seen) => listener.fromPeer(seen),
+        fromBroker: (seen, isPeerGone) => listener.fromBroker(seen, isPeerGone),
+        unreachable: (error) => port.unreachable(error),
+        opaque: (at, fault) => {
+          unanswered.delete(relay)
+          listener.left()
+          this.#opaque(side, port, relay, at, fault)
+        },
+        closed: (first) => {
+          this.#relays.delete(relay)
+          unanswered.delete(relay)
+          this.#closed(relay, first)
+          listener.left()
+          end()
+        },
+      },
+      nextRoutingId,
+    )
+    this.#relays.set(relay, ended)
+    unanswered.add(relay)
+    if (unanswered.size > MAX_UNANSWERED) port.inCircle()
+    if (unanswered.size > MAX_UNANSWERED || this.#isClosed) relay.cut()
+    return relay
+  }
+
+  #unansweredAt(port: TargetPort): Set<Relay> {
+    const known = this.#unanswered.get(port) ?? new Set()
+    this.#unanswered.set(port, known)
+    return known
+  }
+
+  #joined(
+    port: TargetPort,
+    relay: Relay,
+    listener: RelayListener,
+    peer: Announced,
+    broker: Announced,
+  ): void {
+    const [peerType, brokerType] = [socketTypeOf(peer), socketTypeOf(broker)]
+    if (!canTalk(peerType, brokerType)) {
+      port.mismatched(brokerType, peerType)
+      return
+    }
+    this.#standing.add(relay)
+    port.reached()
+    listener.joined(peer)
+  }
+
+  /** What went with the broker is lost before its clients and workers leave, one by one. */
+  #closed(relay: Relay, first: End): void {
+    if (!this.#standing.ended(relay, first) || this.#isClosed) return
+    this.#frontend.gone(this.#parts.observer.brokerGone())
+    this.#backend.goneToo()
+  }
+
+  #opaque(side: Notice["side"], port: TargetPort, relay: Relay, at: End, fault: Fault): void {
+    if (at === "broker" && fault.code === "not-zmtp") {
+      port.notZmtp(fault)
+      relay.cut()
+      return
+    }
+    const { address } = relay
+    const host = address.slice(0, address.lastIndexOf(":"))
+    const reason = `${side} ${host} ${fault.code}`
+    if (this.#opaqueTold.has(reason) || this.#opaqueTold.size >= MAX_OPAQUE_TOLD) return
+    this.#opaqueTold.add(reason)
+    this.#parts.notices.opaque({ side, address }, fault)
+  }
+
+  #isSimulated(peer: Announced | undefined): boolean {
+    return peer !== undefined && isSimulated(peer, this.#options.simulatorToken)
+  }
+}
+
+/** What one side makes of its relays. */
+interface RelayListener extends Pick<RelayEvents, "fromPeer" | "fromBroker"> {
+  joined(peer: Announced): void
+  /** It is followed no more. */
+  left(): void
+}
+
+function socketTypeOf({ properties }: Announced): string {
+  return properties.get("socket-type")?.toString("latin1") ?? ""
+}
+
+/** What a worker is called: by `X-Name`, by its routing id where it announces one, or by its port. */
+function identityOf(peer: Announced, address: string) {
+  const { properties } = peer
+  const socketType = socketTypeOf(peer)
+  const named = properties.get("x-name") ?? properties.get("identity")
+  return { name: workerName(named, socketType, address), socketType, address }
+}

@@ -1,0 +1,164 @@
+import type { Notice } from "@zmqscope/protocol"
+import type { Fault } from "@zmqscope/zmtp"
+import { endpointOf } from "../endpoint.js"
+import type { Notices } from "../notices.js"
+import type { Address } from "../options.js"
+import { type Found, probe } from "./probe.js"
+
+/** Ticks between two questions whether a broker that is not there has come: a second. */
+const PROBE_TICKS = 10
+
+type State = "unknown" | "there" | "away" | "wrong"
+
+/** Socket types that each port of a broker may have. */
+const EXPECTED: Readonly<Record<Notice["side"], readonly string[]>> = {
+  frontend: ["ROUTER", "REP"],
+  backend: ["DEALER", "ROUTER"],
+}
+
+/** One port of the broker that is watched: whether it is there, told once each time that it changes. */
+export class TargetPort {
+  readonly address: Address
+  readonly #side: Notice["side"]
+  readonly #mark: Buffer
+  readonly #notices: Notices
+  #cameBack = false
+  #state: State = "unknown"
+  #isProbing = false
+  #ticks = 0
+
+  /** @param mark by which a question that comes back to us is known */
+  constructor(side: Notice["side"], address: Address, mark: Buffer, notices: Notices) {
+    this.#side = side
+    this.#mark = mark
+    this.address = address
+    this.#notices = notices
+  }
+
+  /** Asks whether the broker is there. */
+  open(): void {
+    void this.#probe()
+  }
+
+  /** A connection could not be made. */
+  unreachable(error: NodeJS.ErrnoException): void {
+    this.#becomes("away", () => this.#tellAway(error.message))
+  }
+
+  /** The broker went while it was watched, and took along so many requests. */
+  gone(lost: number): void {
+    this.#becomes("away", () => {
+      const text = `The broker at ${this.#endpoint} went away, and with it ${lost} requests that were in it or at its workers.`
+      const advice = "Start it again: peers connect again by themselves, and the watch goes on."
+      this.#notices.add("broker-away", this.#subject, text, advice)
+    })
+  }
+
+  /** It went together with the other port, which has told of it. */
+  goneToo(): void {
+    this.#becomes("away", () => {})
+  }
+
+  /** What answers does not speak ZeroMQ. */
+  notZmtp({ detail }: Fault): void {
+    this.#becomes("wrong", () => {
+      const text = `What answers at ${this.#endpoint} does not speak ZeroMQ: ${detail}.`
+      const advice = `Give the ${this.#side} port of the broker with --${this.#side}.`
+      this.#notices.add("broker-wrong", this.#subject, text, advice)
+    })
+  }
+
+  /** Somebody spoke ZMTP there. */
+  reached(): void {
+    const wasAway = this.#state === "away" || this.#state === "wrong"
+    this.#becomes("there", () => {
+      if (!wasAway) return
+      const text = `The broker at ${this.#endpoint} answers again.`
+      this.#notices.add("broker-back", this.#subject, text, "Nothing need be done.")
+    })
+  }
+
+  /** Who answers has another socket type than clients, or workers, can talk to. */
+  mismatched(socketType: string, peerType: string): void {
+    this.#becomes("wrong", () => {
+      const who = peerType === "" ? this.#whoConnects : `a ${peerType}`
+      const text = `What answers at ${this.#endpoint} is a ${socketType || "nameless"} socket, and ${who} cannot talk to it.`
+      const advice = "Are --frontend and --backend the wrong way round?"
+      this.#notices.add("broker-wrong", this.#subject, text, advice)
+    })
+  }
+
+  /** What was passed on has come back, or seems to: nobody answers, and ever more connections come. */
+  inCircle(): void {
+    this.#cameBack = true
+    this.#becomes("wrong", () => {
+      const text = `What connects to ${this.#endpoint} comes back here: it leads in a circle, or nobody answers there and many wait.`
+      const advice = `Give the ${this.#side} port of the broker itself, not of what is attached to it.`
+      this.#notices.add("broker-wrong", this.#subject, text, advice)
+    })
+  }
+
+  /** Ten times a second. */
+  tick(): void {
+    if (this.#state === "there") return
+    this.#ticks += 1
+    if (this.#ticks % PROBE_TICKS === 0) void this.#probe()
+  }
+
+  get #subject() {
+    return { side: this.#side, address: `${this.address.host}:${this.address.port}` }
+  }
+
+  get #endpoint(): string {
+    return endpointOf(this.address.host, this.address.port)
+  }
+
+  get #whoConnects(): string {
+    return this.#side === "frontend" ? "a client (REQ)" : "a worker (REP)"
+  }
+
+  #becomes(state: State, tell: () => void): void {
+    if (this.#state === state) return
+    tell()
+    this.#state = state
+  }
+
+  async #probe(): Promise<void> {
+    if (this.#isProbing) return
+    this.#isProbing = true
+    this.#cameBack = false
+    const found = await probe(this.address, this.#mark)
+    this.#isProbing = false
+    // One that came back here was ended here.
+    if (!this.#cameBack) this.#take(found)
+  }
+
+  #take(found: Found): void {
+    switch (found.kind) {
+      case "silent":
+        this.#becomes("away", () => this.#tellAway(found.reason))
+        break
+      case "fault":
+        this.notZmtp(found.fault)
+        break
+      case "socket":
+        this.#meet(found.socketType)
+        break
+      default:
+        found satisfies never
+    }
+  }
+
+  #meet(socketType: string): void {
+    const isExpected = socketType === "" || EXPECTED[this.#side].includes(socketType)
+    if (isExpected) this.reached()
+    else this.mismatched(socketType, "")
+  }
+
+  #tellAway(reason: string): void {
+    const text = `No broker answers at ${this.#endpoint}: ${reason}.`
+    const advice =
+      "Start it, or give its address; peers are refused until then, and try again by themselves."
+    this.#notices.add("broker-away", this.#subject, text, advice)
+  }
+}

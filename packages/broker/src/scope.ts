@@ -1,0 +1,24 @@
+import type { BrokerHello, BrokerPatch, BrokerSettings, KeptFrames } from "@zmqscope/protocol"
+import type { Tap } from "./tap.js"
+
+/** A broker that is watched, ours or somebody else's, as its process serves it. */
+export interface Scope {
+  readonly tap: Tap
+  readonly hello: BrokerHello
+  /**
+   * Changes settings; answers with all of them once they are in force. Throws CallError
+   * `not-supported` where there are none to change.
+   */
+  configure(patch: BrokerPatch): Promise<BrokerSettings>
+  /** Cuts a worker's connection at once. Throws CallError `unknown-worker`. */
+  disconnectWorker(index: number): void
+  /**
+   * Deals nothing more to a worker; resolves with true once it has replied to all it had, with false
+   * when it has left. Throws CallError `unknown-worker`, or `cannot-drain` where it cannot be told.
+   */
+  drainWorker(index: number): Promise<boolean>
+  /** The kept first bytes of an envelope's frames, or null when they are no longer kept. */
+  frames(envelope: number): KeptFrames | null
+  /** Takes no new peers, lets finish what can until the deadline, and closes everything. */
+  stop(deadlineMs: number): Promise<void>
+}

@@ -1,0 +1,198 @@
+import { once } from "node:events"
+import { createServer as createHttpServer } from "node:http"
+import { type AddressInfo, createServer, type Socket } from "node:net"
+import { eventually, greeting, spawnPython } from "@zmqscope/testkit"
+import { expect, onTestFinished, test } from "vitest"
+import { BrokerFixture } from "../broker-fixture.js"
+import { ask, dealerClient, dealerWorker, echoWorker, repWorker, reqClient } from "../peers.js"
+import { connectPlain } from "../zmtp-peer.js"
+import { attach, attachToPython, IMPATIENT, targetAt, targetOf } from "./attached.js"
+
+/** Where nobody listens: the port was taken, and is free again. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1")
+  await once(server, "listening")
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+function kindsOf(broker: BrokerFixture): string[] {
+  return broker.notices().map(({ kind, side }) => `${kind} ${side}`)
+}
+
+test("a broker that is not there is told of once, and watched when it comes", async () => {
+  const [front, back] = [await freePort(), await freePort()]
+  const endpoints = [`tcp://127.0.0.1:${front}`, `tcp://127.0.0.1:${back}`] as const
+  await using broker = await attach(targetAt(...endpoints))
+  const client = reqClient(broker)
+  const asked = ask(client, "Hello")
+  echoWorker(broker, "echo")
+  await eventually(() => kindsOf(broker).length === 2, "both ports told of")
+  expect(kindsOf(broker).toSorted()).toEqual(["broker-away backend", "broker-away frontend"])
+  const args = ["loop", "--frontend", endpoints[0], "--backend", endpoints[1]]
+  await using _late = await spawnPython("broker.py", args)
+  expect((await asked).map(String)).toEqual(["Hello"])
+  await broker.settled()
+  expect(kindsOf(broker).toSorted()).toEqual([
+    "broker-away backend",
+    "broker-away frontend",
+    "broker-back backend",
+    "broker-back frontend",
+  ])
+})
+
+test("a web server is no broker, and is told of once, whoever connects", async () => {
+  const web = createHttpServer((_request, response) => response.end())
+  web.listen(0, "127.0.0.1")
+  await once(web, "listening")
+  onTestFinished(() => void web.close())
+  const { port } = web.address() as AddressInfo
+  const there = `tcp://127.0.0.1:${port}`
+  await using broker = await attach(targetAt(there, there))
+  await eventually(() => kindsOf(broker).length === 2, "both ports told of")
+  reqClient(broker)
+  const plain = await connectPlain(broker.frontend)
+  plain.resume()
+  plain.write(greeting())
+  await once(plain, "close")
+  expect(kindsOf(broker).toSorted()).toEqual(["broker-wrong backend", "broker-wrong frontend"])
+  expect(broker.notices()[0]?.text).toContain("does not speak ZeroMQ")
+})
+
+test("ports the wrong way round are told of", async () => {
+  await using process = await spawnPython("broker.py", ["loop"])
+  const { frontend, backend } = await targetOf(process)
+  await using broker = await attach({ frontend: backend, backend: frontend })
+  reqClient(broker)
+  await eventually(() => kindsOf(broker).includes("broker-wrong frontend"), "a notice")
+  expect(broker.notices()[0]?.advice).toContain("wrong way round")
+})
+
+test("two that are attached to each other, in a circle, notice it and stay within bounds", async () => {
+  const ports = { frontend: await freePort(), backend: await freePort() }
+  const [front, back] = [`tcp://127.0.0.1:${ports.frontend}`, `tcp://127.0.0.1:${ports.backend}`]
+  await using one = await attach(targetAt(front, back))
+  const target = targetAt(one.frontend, one.backend)
+  await using other = await BrokerFixture.start({ target, ports })
+  reqClient(one)
+  const told = () =>
+    [...one.notices(), ...other.notices()].some(({ text }) => text.includes("in a circle"))
+  await eventually(told, "a notice of the circle")
+  expect(one.notices().length + other.notices().length).toBeLessThan(20)
+})
+
+test("a broker that is killed takes its requests along; peers come back, and it goes on", async () => {
+  await using process = await spawnPython("broker.py", ["loop"])
+  const target = await targetOf(process)
+  await using broker = await attach(target)
+  repWorker(broker, "silent")
+  await broker.workersJoined(1)
+  const client = dealerClient(broker, "patient")
+  for (let number = 0; number < 5; number += 1) await client.send(["", `${number}`])
+  await eventually(() => broker.records("dealt").length === 5, "five at the worker")
+  process.signal("SIGKILL")
+  const { totals } = await broker.settled()
+  expect(totals).toMatchObject({ received: 5, lost: 5 })
+  await eventually(() => kindsOf(broker).includes("broker-away frontend"), "a notice")
+  expect(broker.notices()[0]?.text).toContain("5 requests")
+  const ports = ["--frontend", endpoint(target.frontend), "--backend", endpoint(target.backend)]
+  await using _again = await spawnPython("broker.py", ["loop", ...ports])
+  await broker.workersJoined(1)
+  expect(kindsOf(broker).filter((kind) => kind === "broker-away frontend")).toHaveLength(1)
+})
+
+function endpoint({ host, port }: { readonly host: string; readonly port: number }): string {
+  return `tcp://${host}:${port}`
+}
+
+test("what a killed worker had is lost, unless the broker deals it again", async () => {
+  await using attached = await attachToPython("loop", IMPATIENT)
+  const { broker } = attached
+  const worker = dealerWorker(broker)
+  await broker.workersJoined(1)
+  const client = dealerClient(broker, "asker")
+  await client.send(["", "gone"])
+  await eventually(() => broker.records("dealt").length === 1, "it is at the worker")
+  worker.close()
+  const { totals, requeued } = await broker.settled()
+  expect(totals).toMatchObject({ received: 1, lost: 1 })
+  expect(requeued).toBe(0)
+})
+
+test("what a worker had that goes to another is a new attempt", async () => {
+  // A broker that remembers: it deals the same to the next worker that comes.
+  await using inner = await BrokerFixture.start({ settings: { onWorkerLoss: "requeue" } })
+  await using broker = await attach(targetAt(inner.frontend, inner.backend))
+  const worker = repWorker(broker, "first")
+  await broker.workersJoined(1)
+  const client = reqClient(broker, "asker")
+  const asked = ask(client, "Hello")
+  await eventually(() => broker.records("dealt").length === 1, "it is at the first")
+  worker.close()
+  await broker.workersJoined(0)
+  echoWorker(broker, "second")
+  expect((await asked).map(String)).toEqual(["Hello"])
+  const { totals, requeued, workers } = await broker.settled()
+  expect(totals).toMatchObject({ received: 1, returned: 1, lost: 0 })
+  expect(requeued).toBe(1)
+  expect(workers).toMatchObject([{ name: "second", served: 1 }])
+  expect(broker.records("dealt").map(({ attempt }) => attempt)).toEqual([0, 1])
+})
+
+test("a reply to a client that has gone is undeliverable", async () => {
+  await using attached = await attachToPython("loop")
+  const { broker } = attached
+  const worker = repWorker(broker, "slow")
+  await broker.workersJoined(1)
+  const client = reqClient(broker)
+  await client.send("Hello")
+  const body = await worker.receive()
+  client.close()
+  await eventually(() => broker.clients.size === 0, "the client has gone")
+  await worker.send(body)
+  const { totals } = await broker.settled()
+  expect(totals).toMatchObject({ received: 1, undeliverable: 1 })
+})
+
+test("what waits in the broker for a client that has gone, and comes to no worker, expires", async () => {
+  await using attached = await attachToPython("loop", IMPATIENT)
+  const { broker } = attached
+  const client = reqClient(broker)
+  await client.send("Hello")
+  await eventually(() => broker.figures().totals.waiting === 1, "it waits")
+  client.close()
+  const { totals } = await broker.settled()
+  expect(totals).toMatchObject({ received: 1, expired: 1 })
+})
+
+test("what is not to be understood passes as bytes, both ways, and is told of once", async () => {
+  const got: Buffer[] = []
+  const target = createServer((socket: Socket) => {
+    socket.on("data", (chunk: Buffer) => {
+      got.push(chunk)
+      socket.write(chunk)
+    })
+    socket.on("error", () => {})
+  }).listen(0, "127.0.0.1")
+  await once(target, "listening")
+  onTestFinished(() => void target.close())
+  const { port } = target.address() as AddressInfo
+  const there = `tcp://127.0.0.1:${port}`
+  await using broker = await attach(targetAt(there, there))
+  const before = got.length
+  const sent = Buffer.concat([greeting({ mechanism: "PLAIN" }), Buffer.alloc(200_000, 7)])
+  const plain = await connectPlain(broker.frontend)
+  let back = Buffer.alloc(0)
+  plain.on("data", (chunk: Buffer) => {
+    back = Buffer.concat([back, chunk])
+  })
+  plain.write(sent)
+  await eventually(() => back.length === sent.length, "all of it back")
+  expect(back.equals(sent)).toBe(true)
+  expect(got.length).toBeGreaterThan(before)
+  expect(kindsOf(broker)).toContain("opaque frontend")
+  const { totals } = broker.figures()
+  expect(totals.received).toBe(0)
+  plain.destroy()
+})
