@@ -158,7 +158,12 @@ export class Leg implements TurnTaker {
       this.#advance(this.#connection.push(chunk))
       return
     }
-    this.#pending = this.#pending === undefined ? chunk : Buffer.concat([this.#pending, chunk])
+    if (this.#pending === undefined) this.#pending = chunk
+    else {
+      // To pause costs system calls: not for who has sent but one chunk, as most have.
+      this.#pending = Buffer.concat([this.#pending, chunk])
+      this.#socket.pause()
+    }
     if (!this.#isHeld) this.#queue()
   }
 
@@ -182,7 +187,6 @@ export class Leg implements TurnTaker {
   #queue(): void {
     if (this.#isQueued) return
     this.#isQueued = true
-    this.#socket.pause()
     this.#turns.later(this)
   }
 }
