@@ -94,7 +94,8 @@ export class Notices {
 
   stalled({ name, address, outstanding }: WorkerAccount): void {
     const text = `${name} took nothing of what was sent to it for 15 s, and said nothing; it was cut with ${outstanding} requests.`
-    const advice = "Look whether its process is stopped, or hangs; a live one connects again by itself."
+    const advice =
+      "Look whether its process is stopped, or hangs; a live one connects again by itself."
     this.add("silent", { side: "backend", address, name }, text, advice)
   }
 
