@@ -16,6 +16,9 @@ const LAST_WORDS_MS = 1000
 /** Messages of one peer between two looks at the clock. */
 const MESSAGES_A_LOOK = 32
 
+/** Why a leg is not read: no room for another request, or too much that is not whole. Each has its owner. */
+export type HoldReason = "room" | "unfinished"
+
 export interface LegEvents {
   /** The handshake is through. */
   ready(peer: Peer): void
@@ -35,7 +38,7 @@ export class Leg implements TurnTaker {
   readonly #outbox: Outbox
   readonly #turns: Turns
   readonly #events: LegEvents
-  #isHeld = false
+  readonly #holds = new Set<HoldReason>()
   #isQueued = false
   #isClosed = false
   #lastWords: NodeJS.Timeout | undefined
@@ -111,17 +114,15 @@ export class Leg implements TurnTaker {
   }
 
   /** Gives no more messages, from this one on, and leaves what comes to the system and to TCP. */
-  hold(): void {
-    this.#isHeld = true
+  hold(why: HoldReason): void {
+    this.#holds.add(why)
     this.#connection.hold()
     this.#socket.pause()
   }
 
   /** Goes on, in a turn of its own. */
-  release(): void {
-    if (!this.#isHeld) return
-    this.#isHeld = false
-    this.#queue()
+  release(why: HoldReason): void {
+    if (this.#holds.delete(why) && !this.#isHeld) this.#queue()
   }
 
   /** Ends the connection; what was said to the peer still goes out, if it takes it. */
@@ -157,7 +158,12 @@ export class Leg implements TurnTaker {
       this.#advance(this.#connection.push(chunk))
       return
     }
-    this.#pending = this.#pending === undefined ? chunk : Buffer.concat([this.#pending, chunk])
+    if (this.#pending === undefined) this.#pending = chunk
+    else {
+      // To pause costs system calls: not for who has sent but one chunk, as most have.
+      this.#pending = Buffer.concat([this.#pending, chunk])
+      this.#socket.pause()
+    }
     if (!this.#isHeld) this.#queue()
   }
 
@@ -174,10 +180,13 @@ export class Leg implements TurnTaker {
     else if (!this.#isHeld && !this.#isQueued && this.#socket.isPaused()) this.#socket.resume()
   }
 
+  get #isHeld(): boolean {
+    return this.#holds.size > 0
+  }
+
   #queue(): void {
     if (this.#isQueued) return
     this.#isQueued = true
-    this.#socket.pause()
     this.#turns.later(this)
   }
 }

@@ -99,8 +99,8 @@ export class Legs {
       left -= leg.unfinishedBytes
       if (watch.isHeld === mayGoOn) {
         watch.isHeld = !mayGoOn
-        if (mayGoOn) leg.release()
-        else leg.hold()
+        if (mayGoOn) leg.release("unfinished")
+        else leg.hold("unfinished")
       }
       if (isOver && mayGoOn) this.#cutStuck(leg, watch)
     }

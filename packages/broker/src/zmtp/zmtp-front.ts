@@ -182,7 +182,7 @@ export class ZmtpFront implements Front {
     if (mayGoOn && !this.#isStopped) return
     client.heldBack = true
     this.#held.add(client)
-    leg.hold()
+    leg.hold("room")
     this.#awaitRoom()
   }
 
@@ -204,7 +204,7 @@ export class ZmtpFront implements Front {
   #release(client: ClientAccount): void {
     this.#held.delete(client)
     client.heldBack = false
-    this.#legs.get(client)?.release()
+    this.#legs.get(client)?.release("room")
   }
 
   /** A new connection has the routing id: the older one is a client no more. */
@@ -213,7 +213,7 @@ export class ZmtpFront implements Front {
     this.#forget(client)
     this.#parts.clients.leave(client)
     if (leg === undefined) return
-    leg.release()
+    leg.release("room")
     this.#replaced.set(leg, { client, by, ticks: 0 })
   }
 

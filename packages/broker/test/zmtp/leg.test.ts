@@ -73,17 +73,17 @@ test("a peer that shakes hands is told of, then each of its messages, in order",
 
 test("held in the middle of a chunk it gives nothing more, and goes on where it was", async () => {
   await using parts = await openLeg((text, leg) => {
-    if (text === "3" || text === "7") leg.hold()
+    if (text === "3" || text === "7") leg.hold("room")
   })
   const { leg, ours, theirs, got } = parts
   theirs.write(Buffer.concat([HANDSHAKE, numbered(1, 10)]))
   await eventually(() => got.length === 3, "the first three")
   expect(ours.isPaused()).toBe(true)
   theirs.write(numbered(11, 20))
-  leg.release()
+  leg.release("room")
   await eventually(() => got.length === 7, "four more")
   expect(ours.isPaused()).toBe(true)
-  leg.release()
+  leg.release("room")
   await eventually(() => got.length === 20, "the rest")
   expect(got).toEqual(numbers(1, 20))
   expect(ours.isPaused()).toBe(false)
@@ -91,22 +91,36 @@ test("held in the middle of a chunk it gives nothing more, and goes on where it 
 
 test("held and released again and again, be it with nothing to say, it loses nothing", async () => {
   await using parts = await openLeg((text, leg) => {
-    if (Number(text) % 3 === 0) leg.hold()
+    if (Number(text) % 3 === 0) leg.hold("room")
   })
   const { leg, ours, theirs, got } = parts
-  leg.release()
-  leg.hold()
-  leg.hold()
-  leg.release()
-  leg.release()
+  leg.release("room")
+  leg.hold("room")
+  leg.hold("room")
+  leg.release("room")
+  leg.release("room")
   theirs.write(HANDSHAKE)
   const bytes = numbered(1, 200)
   for (let at = 0; at < bytes.length; at += 7) theirs.write(bytes.subarray(at, at + 7))
   await eventually(() => {
-    if (ours.isPaused()) leg.release()
+    if (ours.isPaused()) leg.release("room")
     return got.length === 200
   }, "all messages")
   expect(got).toEqual(numbers(1, 200))
+})
+
+test("held for two reasons it goes on when both are gone, whichever goes first", async () => {
+  await using parts = await openLeg((text, leg) => {
+    if (text === "2") leg.hold("room")
+  })
+  const { leg, ours, theirs, got } = parts
+  theirs.write(Buffer.concat([HANDSHAKE, numbered(1, 4)]))
+  await eventually(() => got.length === 2, "the first two")
+  leg.hold("unfinished")
+  leg.release("room")
+  expect(ours.isPaused()).toBe(true)
+  leg.release("unfinished")
+  await eventually(() => got.length === 4, "the rest")
 })
 
 test("while it is held the peer is held back by TCP, and all comes when it goes on", async () => {
@@ -114,7 +128,7 @@ test("while it is held the peer is held back by TCP, and all comes when it goes 
   const { leg, theirs, got, peers } = parts
   theirs.write(HANDSHAKE)
   await eventually(() => peers.length === 1, "a handshake")
-  leg.hold()
+  leg.hold("room")
   const body = Buffer.alloc(100_000, 7)
   const isTaken = () => theirs.writableLength === 0
   let sent = 0
@@ -125,7 +139,7 @@ test("while it is held the peer is held back by TCP, and all comes when it goes 
   } while (sent < 200)
   expect(isTaken()).toBe(false)
   expect(got).toEqual([])
-  leg.release()
+  leg.release("room")
   await eventually(() => got.length === sent, "all messages")
   expect(isTaken()).toBe(true)
 })
