@@ -32,7 +32,7 @@ export interface WorkerAccount extends WorkerIdentity {
 }
 
 /** Where a live envelope stands. `replied`: the reply was seen, and is not on its way to the client yet. */
-export type LiveState = "waiting" | "unseen" | "at-worker" | "replied" | "ended"
+type LiveState = "waiting" | "unseen" | "at-worker" | "replied" | "ended"
 
 /** What is known of a request between its arrival and its end. The chronicle alone changes it. */
 export interface LiveEnvelope {

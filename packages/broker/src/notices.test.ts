@@ -88,6 +88,7 @@ test("each condition beside faults is told with its figures", () => {
   worker.outstanding = 17
   notices.noHeartbeats(worker)
   notices.silent(worker)
+  notices.stalled(worker)
   notices.strayReply(worker)
   notices.unreadableReply(worker, "asker")
   expect(told.map(({ kind, side, name }) => [kind, side, name])).toEqual([
@@ -97,10 +98,21 @@ test("each condition beside faults is told with its figures", () => {
     ["unread-replies", "frontend", "client-3"],
     ["no-heartbeats", "backend", "worker-4"],
     ["silent", "backend", "worker-4"],
+    ["silent", "backend", "worker-4"],
     ["malformed-reply", "backend", "worker-4"],
     ["malformed-reply", "backend", "worker-4"],
   ])
-  const figures = ["256", "EMFILE", "10.0.0.2:2", "70000", "ZMTP 3.0", "17", "dropped", "lost"]
+  const figures = [
+    "256",
+    "EMFILE",
+    "10.0.0.2:2",
+    "70000",
+    "ZMTP 3.0",
+    "17",
+    "17",
+    "dropped",
+    "lost",
+  ]
   for (const [index, figure] of figures.entries()) expect(told[index]?.text).toContain(figure)
 })
 

@@ -84,6 +84,12 @@ export class Notices {
     this.add("silent", { side: "backend", address, name }, text, advice)
   }
 
+  stalled({ name, address, outstanding }: WorkerAccount): void {
+    const text = `${name} took nothing of what was sent to it for 15 s, and said nothing; it was cut with ${outstanding} requests.`
+    const advice = "Look whether its process is stopped, or hangs; a live one connects again by itself."
+    this.add("silent", { side: "backend", address, name }, text, advice)
+  }
+
   strayReply({ name, address }: WorkerAccount): void {
     const text = `${name} sent something that is no reply to what it has; it was dropped.`
     const advice = "A DEALER worker sends back all frames up to and with the empty one, then its answer, once a request."

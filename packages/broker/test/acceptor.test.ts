@@ -73,6 +73,7 @@ test("a connection that is reset before anybody listens does no harm", async () 
   accepted[0]?.resume()
   peer.resetAndDestroy()
   await eventually(() => accepted[0]?.destroyed, "the connection's end")
+  expect(acceptor.endpoint).not.toBe("")
 })
 
 test("closed it takes no more connections, and leaves alone those that stand", async () => {

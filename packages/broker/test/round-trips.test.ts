@@ -124,7 +124,12 @@ describe("peers in Python, unmodified:", () => {
     await using _worker = await spawnPython("rep_worker.py", [broker.backend, "--echo"])
     await using one = await spawnPython("req_client.py", [broker.frontend, ...args])
     await using two = await spawnPython("req_client.py", [broker.frontend, ...args])
-    expect([await one.exited, await two.exited]).toEqual([ENDED_WELL, ENDED_WELL])
+    const exits = [await one.exited, await two.exited]
+    // Together, so that a failure says what became of the request.
+    expect({ exits, notices: broker.notices() }).toEqual({
+      exits: [ENDED_WELL, ENDED_WELL],
+      notices: [],
+    })
     const { totals } = await broker.settled()
     expect(totals.returned).toBe(totals.received)
   })

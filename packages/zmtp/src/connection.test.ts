@@ -205,7 +205,7 @@ describe("two of ours", () => {
           const got: string[] = []
           const events = (name: string) => ({
             ready: (peer: Peer) => peers.push(peer),
-            message: (message: Message) => got.push(`${name} ${message.frames.map(String)}`),
+            message: ({ frames }: Message) => got.push(`${name} ${frames.map(String).join()}`),
           })
           const a = new Connection(
             { socketType: one, routingId: Buffer.from("a"), limits: SMALL_LIMITS },
@@ -316,8 +316,8 @@ describe("whatever comes behind the handshake", () => {
   test("counts each message's frames, bytes, delimiter and body", () => {
     fc.assert(
       fc.property(streams, places, (stream, where) => {
-        for (const message of opened().push(cut(stream, where)).messages) {
-          const { frames, parts, frameCount, sizeBytes, delimiter, bodyBytes } = message
+        for (const got of opened().push(cut(stream, where)).messages) {
+          const { frames, parts, frameCount, sizeBytes, delimiter, bodyBytes } = got
           expect(frameCount).toBe(frames.length)
           expect(sizeBytes).toBe(Buffer.concat(parts).length)
           expect(delimiter).toBe(frames.findIndex(({ length }) => length === 0))

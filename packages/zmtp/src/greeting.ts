@@ -1,7 +1,7 @@
 import { type Fault, fault } from "./fault.js"
 
 /** RFC 37: signature, version, mechanism, as-server, filler. */
-export const GREETING_BYTES = 64
+const GREETING_BYTES = 64
 const SIGNATURE_END = 10
 const MAJOR_AT = 10
 const MINOR_AT = 11

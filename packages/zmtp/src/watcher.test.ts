@@ -98,8 +98,8 @@ describe("a session is seen the same", () => {
 
   test("in any chunks", () => {
     fc.assert(
-      fc.property(fc.array(fc.nat(SESSION.length)), (places) => {
-        expect(watch(cut(SESSION, places)).seen).toEqual(SESSION_SEEN)
+      fc.property(fc.array(fc.nat(SESSION.length)), (where) => {
+        expect(watch(cut(SESSION, where)).seen).toEqual(SESSION_SEEN)
       }),
     )
   })
@@ -117,9 +117,9 @@ describe("a session is seen the same", () => {
 
 test("any messages in any chunks: heads of 8 bytes, and bytes behind the first empty frame", () => {
   const frames = fc.array(fc.uint8Array({ maxLength: 400, size: "max" }), { minLength: 1 })
-  const messages = fc.array(fc.record({ frames, long: fc.boolean() }), { maxLength: 5 })
+  const drawn = fc.array(fc.record({ frames, long: fc.boolean() }), { maxLength: 5 })
   fc.assert(
-    fc.property(messages, fc.array(fc.nat(4000)), (sent, places) => {
+    fc.property(drawn, fc.array(fc.nat(4000)), (sent, where) => {
       const bytes = [HANDSHAKE, ...sent.map((one) => message(one.frames, one))]
       const expected = sent.flatMap(({ frames: [first = EMPTY, ...rest] }): Seen[] => {
         const head = first.length === 8 ? Buffer.from(first).toString("hex") : undefined
@@ -129,7 +129,7 @@ test("any messages in any chunks: heads of 8 bytes, and bytes behind the first e
         const bodyBytes = delimiter < 0 ? -1 : behind
         return [{ started: head }, { passed: head, bodyBytes }]
       })
-      expect(watch(cut(Buffer.concat(bytes), places))).toEqual({
+      expect(watch(cut(Buffer.concat(bytes), where))).toEqual({
         seen: [READY_SEEN, ...expected],
         fault: undefined,
       })
@@ -204,6 +204,11 @@ test.each([
   },
   { name: "a message before READY", bytes: [greeting(), message([NUMBER])], code: "handshake" },
   { name: "a reserved flag", bytes: [HANDSHAKE, frame(8, NUMBER)], code: "malformed" },
+  {
+    name: "a second READY",
+    bytes: [HANDSHAKE, ready({ "Socket-Type": "REP" })],
+    code: "malformed",
+  },
   { name: "a command that promises more", bytes: [HANDSHAKE, frame(5, NUMBER)], code: "malformed" },
   {
     name: "a frame larger than the bound",
@@ -270,9 +275,9 @@ test("random bytes never throw, and are the same in any chunks", () => {
       fc.constantFrom(EMPTY, greeting(), HANDSHAKE),
       random,
       fc.array(fc.nat(800)),
-      (before, bytes, places) => {
+      (before, bytes, where) => {
         const stream = Buffer.concat([before, bytes])
-        expect(watch(cut(stream, places))).toEqual(watch([stream]))
+        expect(watch(cut(stream, where))).toEqual(watch([stream]))
       },
     ),
     { seed: 2, numRuns: 300 },

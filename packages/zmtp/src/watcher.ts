@@ -117,7 +117,8 @@ export class Watcher implements FrameSink {
     this.#isCommand = false
     if ("code" in command) return command
     if (command.name === "PING") this.#events.pinged()
-    if (command.name !== "READY" || this.#isReady) return undefined
+    if (command.name !== "READY") return undefined
+    if (this.#isReady) return fault("malformed", "a second READY")
     this.#isReady = true
     this.#events.ready(command.properties, this.#decoder.version)
     return undefined

@@ -56,9 +56,9 @@ serveCalls<ViewerCalls>({
   },
   release: async () => {
     if (stuck === undefined) return null
-    const closed = once(stuck, "close", { signal: AbortSignal.timeout(RELEASED_MS) })
+    const end = once(stuck, "close", { signal: AbortSignal.timeout(RELEASED_MS) })
     stuck.resume()
-    return closed.then(([code]: number[]) => code ?? null).catch(() => null)
+    return end.then(([code]: number[]) => code ?? null).catch(() => null)
   },
 })
 

@@ -174,6 +174,11 @@ export class LibzmqDealing implements Dealing {
   }
 
   tick(): void {
+    for (const [worker, leg] of this.#legOf) {
+      if (!leg.isStalled) continue
+      this.#parts.notices.stalled(worker)
+      leg.destroy()
+    }
     this.#departures.sweep(this.#horizon())
   }
 

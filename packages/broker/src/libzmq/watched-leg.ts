@@ -1,5 +1,6 @@
 import { connect, type Socket } from "node:net"
 import { encodePong, type Fault, type Properties, type Version, Watcher, type ZmtpLimits } from "@zmqscope/zmtp"
+import { Stall } from "../zmtp/stall.js"
 
 /** ZeroMQ sockets that a DEALER deals to (RFC 28). Others are refused by libzmq in the handshake. */
 const WORKER_SOCKET_TYPES: ReadonlySet<string> = new Set(["REP", "DEALER", "ROUTER"])
@@ -47,6 +48,7 @@ export class WatchedLeg {
   readonly ended: Promise<void>
   #end: () => void = () => {}
   readonly #connection: Socket
+  readonly #stall: Stall
   readonly #toDealer: Socket
   readonly #events: WatchedLegEvents
   readonly #fromWorker: Watcher
@@ -64,6 +66,7 @@ export class WatchedLeg {
     events: WatchedLegEvents,
   ) {
     this.#connection = connection
+    this.#stall = new Stall(connection)
     this.#events = events
     this.#fromWorker = new Watcher(limits, {
       ready: (properties, version) => this.#workerReady(properties, version),
@@ -99,6 +102,11 @@ export class WatchedLeg {
       },
     })
     this.#join()
+  }
+
+  /** Whether the worker takes nothing of what stands for it, and says nothing. */
+  get isStalled(): boolean {
+    return this.#stall.isFound
   }
 
   /** Cuts the connection at once. */

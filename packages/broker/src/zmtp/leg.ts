@@ -10,6 +10,9 @@ import {
 } from "@zmqscope/zmtp"
 import type { TurnTaker, Turns } from "./turns.js"
 
+/** How long what was said to a peer may take to go out before its connection ends all the same. */
+const LAST_WORDS_MS = 1000
+
 /** Messages of one peer between two looks at the clock. */
 const MESSAGES_A_LOOK = 32
 
@@ -35,6 +38,7 @@ export class Leg implements TurnTaker {
   #isHeld = false
   #isQueued = false
   #isClosed = false
+  #lastWords: NodeJS.Timeout | undefined
   /** A chunk that came when there was no time for it. */
   #pending: Buffer | undefined
   #messages = 0
@@ -60,6 +64,7 @@ export class Leg implements TurnTaker {
     this.ended = new Promise((resolve) => {
       socket.once("close", () => {
         this.#isClosed = true
+        clearTimeout(this.#lastWords)
         this.#pending = undefined
         events.closed(this.#fault)
         resolve()
@@ -119,13 +124,20 @@ export class Leg implements TurnTaker {
     this.#queue()
   }
 
-  /** Ends the connection at once; what was said to the peer still goes out. */
+  /** Ends the connection; what was said to the peer still goes out, if it takes it. */
   cut(fault?: Fault): void {
     if (this.#isClosed) return
     this.#fault ??= fault
     this.#isClosed = true
+    // Who has not taken what was sent before does not read: it would never be rid of.
+    const isReading = this.#socket.writableLength === 0
     this.#outbox.flush()
+    if (!isReading) {
+      this.#socket.destroy()
+      return
+    }
     this.#socket.destroySoon()
+    this.#lastWords = setTimeout(() => this.#socket.destroy(), LAST_WORDS_MS)
   }
 
   takeTurn(): void {

@@ -19,6 +19,7 @@ import { workerName } from "../worker-name.js"
 import type { Leg } from "./leg.js"
 import type { Legs } from "./legs.js"
 import { isSimulated } from "./simulated.js"
+import { Stall } from "./stall.js"
 
 /**
  * What is on the wire to a REP, which works on one request at a time, is as much as it works off in
@@ -60,6 +61,7 @@ export interface ZmtpDealingOptions {
 interface Member {
   readonly worker: WorkerAccount
   readonly leg: Leg
+  readonly stall: Stall
   /** Sent and not replied to, in this order. */
   readonly wire: HeldRequest[]
   /** Dealt, and not sent yet. */
@@ -110,7 +112,7 @@ export class ZmtpDealing implements Dealing {
           return member?.worker.name
         },
         ready: (peer) => {
-          member = this.#join(opened, peer)
+          member = this.#join(opened, peer, new Stall(connection))
         },
         message: (message) => {
           if (member !== undefined) this.#reply(member, message)
@@ -175,6 +177,11 @@ export class ZmtpDealing implements Dealing {
     this.#ticks += 1
     const isPing = this.#ticks % PING_TICKS === 0
     for (const member of this.#members.values()) {
+      if (member.stall.isFound) {
+        this.#parts.notices.stalled(member.worker)
+        member.leg.cut()
+        continue
+      }
       if (!member.leg.hasHeartbeats) continue
       this.#listen(member)
       if (isPing) member.leg.ping()
@@ -186,7 +193,7 @@ export class ZmtpDealing implements Dealing {
     return new Ring(STRATEGIES[dealing], prefetch, this.#options.random)
   }
 
-  #join(leg: Leg, peer: Peer): Member {
+  #join(leg: Leg, peer: Peer, stall: Stall): Member {
     const { crew, notices } = this.#parts
     const { socketType } = peer
     const worker = crew.join({
@@ -200,6 +207,7 @@ export class ZmtpDealing implements Dealing {
     const member: Member = {
       worker,
       leg,
+      stall,
       wire: [],
       queue,
       // A DEALER may work on any number at once.

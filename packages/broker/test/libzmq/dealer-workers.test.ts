@@ -41,3 +41,32 @@ test("a reply that names another client than the request's is stale, and the req
   await worker.send(await worker.receive())
   expect(await receiveReplies(other, 1)).toEqual(["body 7"])
 })
+
+test("a worker that leaves out the number is understood where its client has one request there", async () => {
+  await using broker = await BrokerFixture.start()
+  const worker = dealerWorker(broker)
+  const [one, two] = [dealerClient(broker), dealerClient(broker)]
+  await pipeline(one, 1)
+  await pipeline(two, 1, 10)
+  for (let turn = 0; turn < 2; turn += 1) {
+    const [, ...envelope] = await worker.receive()
+    await worker.send(envelope)
+  }
+  expect(await receiveReplies(one, 1)).toEqual(["body 0"])
+  expect(await receiveReplies(two, 1)).toEqual(["body 10"])
+  expect((await broker.settled()).totals).toMatchObject({ received: 2, returned: 2 })
+  expect(broker.figures().stale).toBe(0)
+})
+
+test("and where its client has several nobody can tell: the reply is stale", async () => {
+  await using broker = await BrokerFixture.start()
+  const worker = dealerWorker(broker)
+  const client = dealerClient(broker)
+  await pipeline(client, 2)
+  const [first, second] = [await worker.receive(), await worker.receive()]
+  await worker.send(first.slice(1))
+  await eventually(() => broker.figures().stale === 1, "a stale reply")
+  await worker.send(first)
+  await worker.send(second)
+  expect(await receiveReplies(client, 2)).toEqual(["body 0", "body 1"])
+})

@@ -74,8 +74,12 @@ test("a handshake that does not come within 50 ticks is told of and ends; who ha
   expect(told).toEqual([])
   tick(1)
   await eventually(() => mute.seen.isClosed && half.seen.isClosed, "an end of both")
-  expect(told.map(({ kind, name, address }) => [kind, name, address]).toSorted()).toEqual(
-    [mute, half].map(({ leg }) => ["handshake", null, leg.address]).toSorted(),
+  expect(told.map(({ kind, name }) => [kind, name])).toEqual([
+    ["handshake", null],
+    ["handshake", null],
+  ])
+  expect(new Set(told.map(({ address }) => address))).toEqual(
+    new Set([mute, half].map(({ leg }) => leg.address)),
   )
   tick(100)
   expect(whole.seen.isClosed).toBe(false)

@@ -57,7 +57,8 @@ class RealDealer implements Disposable {
     // Its pipe ends in a handshake of commands with the one thread that does all sockets' I/O. Three
     // messages through that thread, one after the other, come behind all of them.
     const [other] = this.#pairs
-    for (let count = 0; count < 3 && other !== undefined; count += 1) await this.#hear(other)
+    if (other === undefined) return
+    for (let count = 0; count < 3; count += 1) await this.#hear(other)
   }
 
   [Symbol.dispose](): void {
