@@ -27,6 +27,8 @@ interface Differences {
   readonly switchesInPlace: boolean
   /** Where clients and refused peers are is known. */
   readonly knowsAddresses: boolean
+  /** Two live clients of one routing id are told from one that comes back. */
+  readonly tellsOfClashes: boolean
   /** Clients are read in turn, each held back for itself. */
   readonly readsByClient: boolean
   /** Bytes of workers' connections pass through a socket of libzmq's, in a private directory. */
@@ -40,6 +42,7 @@ const DIFFERENCES: { readonly [E in OwnEngine]: Differences } = {
     drainsUnderDealer: true,
     switchesInPlace: true,
     knowsAddresses: true,
+    tellsOfClashes: true,
     readsByClient: true,
     hasPrivateSockets: false,
   },
@@ -49,6 +52,7 @@ const DIFFERENCES: { readonly [E in OwnEngine]: Differences } = {
     drainsUnderDealer: false,
     switchesInPlace: false,
     knowsAddresses: false,
+    tellsOfClashes: false,
     readsByClient: false,
     hasPrivateSockets: true,
   },
