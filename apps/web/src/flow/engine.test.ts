@@ -202,7 +202,7 @@ describe("the flow shows what the fold has", () => {
       expect(most).toBeGreaterThan(3)
       // It went as fast as it was to.
       const playedMs = momentOf(page.engine).atUs / 1000
-      if (speed === 1) expect(page.pageMs - playedMs).toBeLessThan(300)
+      if (speed === 1) expect(page.pageMs - playedMs).toBeLessThan(450)
       else expect(playedMs).toBeLessThan(400 + (page.pageMs - 300) * speed)
     },
   )

@@ -37,8 +37,8 @@ export interface NowChoice {
  */
 export type Advance = "went-on" | "caught-up" | "sought"
 
-/** Behind now at true speed: batches come every 33 ms, and come late on a busy machine. */
-const LIVE_LAG_MS = 150
+/** Behind now at true speed: batches come every 33 ms, and far later on a busy machine. */
+const LIVE_LAG_MS = 300
 /** Further behind at true speed, and it says so. */
 const BEHIND_MS = 500
 /** Further behind at true speed, and it jumps. */
