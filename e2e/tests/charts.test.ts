@@ -53,6 +53,8 @@ test("a page that is loaded later draws what one draws that was there", async ({
   context,
   page,
 }) => {
+  const points = async () => (await shapes(page)).flatMap(({ parts }) => parts).length
+  await expect.poll(points).toBeGreaterThan(100)
   await page.keyboard.press("f")
   await expect(page).toHaveURL(/freeze=\d+/)
   const later = await context.newPage()
@@ -61,7 +63,6 @@ test("a page that is loaded later draws what one draws that was there", async ({
   await expect
     .poll(async () => apartPx(await shapes(page), await shapes(later)))
     .toBeLessThan(SAME_SHAPE_PX)
-  expect((await shapes(page)).flatMap(({ parts }) => parts).length).toBeGreaterThan(100)
 })
 
 /** Pixels: heights are rounded to a tenth of one, in both pages. */
