@@ -12,7 +12,13 @@ class Desk {
   frames(count: number, { hears = true } = {}): string[] {
     return Array.from({ length: count }, () => {
       this.pageMs += 16
-      if (hears) this.now.hear((this.pageMs - 5020) * 1000, EPOCH_US, this.pageMs)
+      if (hears)
+        this.now.hear(
+          (this.pageMs - 5020) * 1000,
+          (this.pageMs - 5020) * 1000,
+          EPOCH_US,
+          this.pageMs,
+        )
       return this.now.advance(this.pageMs)
     })
   }

@@ -65,6 +65,8 @@ export class Now {
   #drifted = 0
   /** Everything up to here has come. */
   #known = Number.NEGATIVE_INFINITY
+  /** The last record that has come. */
+  #applied = Number.NEGATIVE_INFINITY
   #pageMs = Number.NaN
   #at = Number.NEGATIVE_INFINITY
   #isReset = true
@@ -120,9 +122,13 @@ export class Now {
     this.#viewedPageMs = Number.NEGATIVE_INFINITY
   }
 
-  /** Everything up to `untilUs` on the record clock is known, at `pageMs`. */
-  hear(untilUs: number, epochUnixUs: number, pageMs: number): void {
+  /**
+   * Everything up to `untilUs` on the record clock is known, at `pageMs`, but for what comes late.
+   * What the page holds is of `appliedUs`, its last record.
+   */
+  hear(untilUs: number, appliedUs: number, epochUnixUs: number, pageMs: number): void {
     this.#epochUnixMs = epochUnixUs / 1000
+    this.#applied = appliedUs / 1000
     if (untilUs / 1000 === this.#known && Number.isFinite(this.#offset)) return
     this.#known = untilUs / 1000
     this.#offset = Math.max(this.#offset, this.#known - pageMs)
@@ -181,7 +187,8 @@ export class Now {
       this.#skippedAtPageMs = this.#pageMs
     }
     this.#mustJump = false
-    this.#at = this.#known
+    // Not ahead of what the page holds: a record may be on its way still.
+    this.#at = Math.min(this.#known, Math.max(this.#applied, this.#known - LIVE_LAG_MS))
     return "caught-up"
   }
 

@@ -31,6 +31,8 @@ export interface ReplayInput {
   readonly log: TapLog
   /** Now, on the record clock, microseconds, as far as it was told. */
   readonly nowAt: number
+  /** Of the last record that has come, microseconds on the record clock; 0 before one. */
+  readonly lastRecordAt: number
   readonly epochUnixUs: number
   /** Of the broker that runs; null while it is down. */
   readonly run: string | null
@@ -123,16 +125,16 @@ export class Replay {
 
   /** Once a frame, after the store's `drain`: moves the moment on, and what stands with it. */
   advance(pageMs: number): void {
-    const { nowAt, epochUnixUs, run } = this.#input
+    const { nowAt, lastRecordAt, epochUnixUs, run } = this.#input
     if (run === null && this.#now.mode !== "frozen") this.#clear()
-    if (this.#isFilled) this.#now.hear(nowAt, epochUnixUs, pageMs)
+    if (this.#isFilled) this.#now.hear(nowAt, lastRecordAt, epochUnixUs, pageMs)
     const advance = this.#now.advance(pageMs)
     switch (advance) {
       case "went-on":
         this.#goOn(this.#now.atUs)
         return
       case "caught-up":
-        this.#catchUp(nowAt)
+        this.#catchUp(this.#now.atUs)
         return
       case "sought":
         this.#goTo(this.#now.atUs)
@@ -197,11 +199,11 @@ export class Replay {
   }
 
   /** What stands now, and from here on by records. */
-  #catchUp(nowAt: number): void {
+  #catchUp(atUs: number): void {
     this.#forget()
     this.#isKeeping = true
     this.#isKnown = true
-    this.#knownFromUs = Math.min(this.#knownFromUs, nowAt)
+    this.#knownFromUs = Math.min(this.#knownFromUs, atUs)
     this.#place(Array.from(this.#input.liveRows, (row) => ({ ...row })))
   }
 

@@ -140,6 +140,11 @@ export class LiveStore implements SourceSink {
     return this.#hello?.epochUnixUs ?? 0
   }
 
+  /** Of the last record that has come, microseconds on the record clock; 0 before one. */
+  get lastRecordAt(): number {
+    return this.#lastRecordAt
+  }
+
   /** Now on the record clock, microseconds, as far as the server has told. */
   get nowAt(): number {
     return Math.max(this.#lastRecordAt, this.#nowMs * 1000 - this.epochUnixUs)
