@@ -1,5 +1,6 @@
+import { SILENT_MS } from "@zmqscope/protocol"
 import { afterEach, beforeEach, expect, it, vi } from "vitest"
-import { HUNG_MS, Pulse, SILENT_MS } from "./pulse.js"
+import { HUNG_MS, Pulse } from "./pulse.js"
 
 beforeEach(() => {
   vi.useFakeTimers()

@@ -1,5 +1,3 @@
-/** Without a beat for so long, what the child said last is old, milliseconds. */
-export const SILENT_MS = 3_000
 /** Without a beat for so long, the child hangs. */
 export const HUNG_MS = 10_000
 

@@ -5,6 +5,9 @@ export const PROTOCOL_VERSION = 1
 export const BINARY_SUBPROTOCOL = "zmqscope.tap.v1.binary"
 export const JSON_SUBPROTOCOL = "zmqscope.tap.v1.json"
 
+/** The broker's checkpoint, once a second, is its pulse: without a word for so long its figures are old. */
+export const SILENT_MS = 3000
+
 /** The most earlier attempts that are told of an envelope, the last ones. */
 export const MAX_EARLIER_ATTEMPTS = 8
 

@@ -1,6 +1,6 @@
+import { SILENT_MS } from "@zmqscope/protocol"
 import type { App, AppParts } from "../app-parts.js"
 import { BOOK_CAPACITY } from "../broker-run.js"
-import { SILENT_MS } from "../pulse.js"
 import { Health, Status } from "../schemas.js"
 import { SIMULATED_LIMITS } from "../simulator-link.js"
 

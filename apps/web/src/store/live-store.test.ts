@@ -265,6 +265,19 @@ describe("LiveStore", () => {
     expect(shown?.clients.map(({ name }) => name)).toEqual(["client-1"])
   })
 
+  it("knows of no time in which the broker was silent", () => {
+    store.acceptMessage(hello())
+    store.acceptMessage(snapshot({ atMs: 5000, silentMs: 200 }))
+    frame()
+    const heardAt = store.nowAt
+    store.acceptMessage(snapshot({ atMs: 12_000, silentMs: 7200 }))
+    frame()
+    expect(store.nowAt).toBe(heardAt)
+    store.acceptMessage(snapshot({ atMs: 13_000, silentMs: 0 }))
+    frame()
+    expect(store.nowAt).toBe(heardAt + 8_000_000)
+  })
+
   it("forgets envelopes and names when another broker says hello", () => {
     store.acceptMessage(hello())
     store.acceptBatch({ firstSequence: 0, records: [record("received", 1, 10)] })

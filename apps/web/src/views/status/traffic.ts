@@ -1,4 +1,10 @@
-import { assertUnreachable, type Client, type Hello, type Snapshot } from "@zmqscope/protocol"
+import {
+  assertUnreachable,
+  type Client,
+  type Hello,
+  SILENT_MS,
+  type Snapshot,
+} from "@zmqscope/protocol"
 import { formatCount, formatDuration, plural } from "../../format.js"
 import { isCurrent, type StreamState } from "../../model/index.js"
 import { heldUp, standingBehind } from "./workers-in-trouble.js"
@@ -18,9 +24,6 @@ export interface Condition {
   readonly detail: string
   readonly tone: "good" | "warn" | "quiet"
 }
-
-/** The broker's checkpoint, once a second, is its pulse: without one for so long its figures are old. */
-const SILENT_MS = 3000
 
 /** Nothing answered for so long is no pause between two requests. */
 const UNANSWERED_US = 5_000_000
