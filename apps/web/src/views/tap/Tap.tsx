@@ -60,6 +60,8 @@ function NewerButton({ onFollow }: { readonly onFollow: () => void }) {
       look="small"
       className="border-accent text-accent"
       title="The list stands. Go on with what comes"
+      // Pressed, it would take the focus off the rows, so let the list go on, and be gone unclicked.
+      onMouseDown={(event) => event.preventDefault()}
       onClick={follow}
       data-testid={TEST_IDS.tapNew}
       data-value={tap.newer}
