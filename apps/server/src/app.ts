@@ -14,6 +14,7 @@ import { noticeRoutes } from "./routes/notices.js"
 import { pageRoutes } from "./routes/page.js"
 import { statusRoutes } from "./routes/status.js"
 import { tapRoute } from "./routes/tap.js"
+import { trialRoutes } from "./routes/trials.js"
 import { workerRoutes } from "./routes/workers.js"
 import { compileValidator } from "./validation.js"
 import { acceptWebSockets } from "./websockets.js"
@@ -98,6 +99,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   envelopeRoutes(app, parts)
   historyRoutes(app, parts)
   noticeRoutes(app, parts)
+  trialRoutes(app, parts)
   app.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger())
   tapRoute(app, parts)
   await pageRoutes(app, parts.pageDirectory)

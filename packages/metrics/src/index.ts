@@ -21,4 +21,5 @@ export {
   StepSum,
   stepPercentiles,
 } from "./steps.js"
+export { leastRoundTrips, TrialSum } from "./trial-sum.js"
 export type { WorkerFigures } from "./worker-figures.js"

@@ -91,11 +91,14 @@ async function removeSimulated(
   name: string,
   mode: "kill" | "stop",
 ): Promise<void> {
+  // What it loses is lost before the answer comes.
+  const sinceMs = scope.nowUnixMs
   await unlessGone("worker", name, simulator.remove("worker", name, mode))
-  scope.mark(mode, `${name} ${mode === "kill" ? "killed" : "stopped"}`)
+  scope.mark(mode, `${name} ${mode === "kill" ? "killed" : "stopped"}`, sinceMs)
 }
 
 async function disconnect({ scope, broker }: AppParts, { name, index }: Worker): Promise<void> {
+  const sinceMs = scope.nowUnixMs
   await unlessGone("worker", name, broker.call("disconnectWorker", { index }))
-  scope.mark("kill", `${name} disconnected`)
+  scope.mark("kill", `${name} disconnected`, sinceMs)
 }
