@@ -5,6 +5,8 @@ import type { BrokerSettings, Trial } from "@zmqscope/protocol"
 export const MAX_TRIALS = 200
 /** A shorter stretch is a change on its way (peers spawned one by one), and no trial. */
 const LEAST_MS = 1000
+/** Who is there for so long has come to stay, as far as a trial goes. */
+const STEADY_MS = 500
 /** Of many changes at once the last ones are told. */
 const MAX_CHANGES = 20
 /** Every step of a time has closed so long after it. */
@@ -23,8 +25,6 @@ interface Stretch {
   fromMs: number
   untilMs: number | null
   setup: Setup
-  /** Whether who is there has been counted since. */
-  isSettled: boolean
   readonly sum: TrialSum
 }
 
@@ -36,6 +36,8 @@ interface Stretch {
 export class Trials {
   readonly #history: Pick<History, "steps">
   readonly #setup: () => Setup
+  /** Who was there at the last look, and since when. */
+  #seen = { clients: 0, workers: 0, sinceMs: 0 }
   /** Oldest first; the last goes on. */
   #stretches: Stretch[] = []
 
@@ -66,11 +68,12 @@ export class Trials {
       return
     }
     this.#takeSteps(nowMs)
-    if (last.isSettled || nowMs - last.fromMs < LEAST_MS) return
-    // What is spawned is told of before the broker has seen who came.
-    last.isSettled = true
+    // Who is spawned is told of before the broker has seen them, who is killed after it has.
     const { clients, workers } = this.#setup()
-    last.setup = { ...last.setup, clients, workers }
+    const { clients: clientsSeen, workers: workersSeen, sinceMs } = this.#seen
+    if (clientsSeen !== clients || workersSeen !== workers) {
+      this.#seen = { clients, workers, sinceMs: nowMs }
+    } else if (nowMs - sinceMs >= STEADY_MS) last.setup = { ...last.setup, clients, workers }
   }
 
   /** The clock was set back: what happened before did so that much earlier by it. */
@@ -82,9 +85,10 @@ export class Trials {
     }
   }
 
-  /** Oldest first. */
-  list(): Trial[] {
-    return this.#stretches.map(({ number, changes, fromMs, untilMs, setup, sum }) => ({
+  /** Those of a number and above, the oldest first. */
+  list(from = 1): Trial[] {
+    const asked = this.#stretches.filter(({ number }) => number >= from)
+    return asked.map(({ number, changes, fromMs, untilMs, setup, sum }) => ({
       number,
       fromMs,
       untilMs,
@@ -108,7 +112,7 @@ export class Trials {
     const number = (this.#stretches.at(-1)?.number ?? 0) + 1
     const setup = this.#setup()
     const sum = new TrialSum()
-    const stretch = { number, changes, fromMs, untilMs: null, setup, isSettled: false, sum }
+    const stretch = { number, changes, fromMs, untilMs: null, setup, sum }
     this.#stretches.push(stretch)
     if (this.#stretches.length > MAX_TRIALS) this.#stretches.shift()
   }

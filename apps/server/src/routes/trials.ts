@@ -1,6 +1,7 @@
-import { Trial } from "@zmqscope/protocol/schemas"
+import { Problem, Trial } from "@zmqscope/protocol/schemas"
 import { Type } from "typebox"
 import type { App, AppParts } from "../app-parts.js"
+import { TrialsQuery } from "../schemas.js"
 import { MAX_TRIALS } from "../trials.js"
 
 export function trialRoutes(app: App, { scope }: AppParts): void {
@@ -10,12 +11,13 @@ export function trialRoutes(app: App, { scope }: AppParts): void {
       schema: {
         summary: "Results that stay: each stretch between two changes, the oldest first",
         description: `The last ${MAX_TRIALS}, over all runs of the broker. Settings, dealing, pause, and who is there and how they behave are changes; a stretch of less than a second is none, and its change stands with the next.`,
-        response: { 200: Type.Array(Trial) },
+        querystring: TrialsQuery,
+        response: { 200: Type.Array(Trial), default: Problem },
       },
     },
-    async () => {
+    async ({ query: { from = 1 } }) => {
       scope.trials.follow(scope.nowUnixMs)
-      return scope.trials.list()
+      return scope.trials.list(from)
     },
   )
 }
