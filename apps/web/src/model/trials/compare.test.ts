@@ -70,7 +70,7 @@ describe("comparing two trials", () => {
       ["p95", "30 times less", "better"],
       ["p99", "28 times less", "better"],
       ["Idle while queued", "none any more", "better"],
-      ["Workers busy", "about the same", "alike"],
+      ["Workers busy", "the same", "alike"],
       ["Lost", "29 fewer", "better"],
     ])
   })
