@@ -1,12 +1,13 @@
 import { Problem, Trial } from "@zmqscope/protocol/schemas"
 import { Type } from "typebox"
-import type { App, AppParts } from "../app-parts.js"
+import type { App } from "../app-parts.js"
+import { scopeOf } from "../request-scope.js"
 import { TrialsQuery } from "../schemas.js"
 import { MAX_TRIALS } from "../trials.js"
 
-export function trialRoutes(app: App, { scope }: AppParts): void {
+export function trialRoutes(app: App): void {
   app.get(
-    "/api/trials",
+    "/trials",
     {
       schema: {
         summary: "Results that stay: each stretch between two changes, the oldest first",
@@ -15,9 +16,10 @@ export function trialRoutes(app: App, { scope }: AppParts): void {
         response: { 200: Type.Array(Trial), default: Problem },
       },
     },
-    async ({ query: { from = 1 } }) => {
+    async (request) => {
+      const scope = scopeOf(request)
       scope.trials.follow(scope.nowUnixMs)
-      return scope.trials.list(from)
+      return scope.trials.list(request.query.from ?? 1)
     },
   )
 }
