@@ -22,6 +22,7 @@ test.each(DEALINGS)(
     using _stuck = await stuckWorker(broker)
     broker.broker.disconnectWorker(0)
     expect((await broker.settled()).totals).toMatchObject({ received: 1, lost: 1 })
+    expect(broker.records("lost")).toMatchObject([{ cause: "disconnected" }])
     expect(broker.workers.size).toBe(0)
   },
 )
@@ -39,6 +40,7 @@ test("a worker that stops reading is cut, however much stands unsent, and that i
   using _stuck = await stuckWorker(broker)
   await eventually(() => broker.workers.size === 0, "its end")
   expect((await broker.settled()).totals).toMatchObject({ received: 1, lost: 1 })
+  expect(broker.records("lost")).toMatchObject([{ cause: "stalled" }])
   expect(broker.notices()).toMatchObject([{ kind: "silent", name: "stuck" }])
 })
 
