@@ -29,6 +29,8 @@ export interface WorkerAccount extends WorkerIdentity {
   lastHanded: number
   /** Nothing more is dealt to it. */
   isDraining: boolean
+  /** Its share of the requests, where they are dealt by weight. */
+  readonly weight: number
 }
 
 /** Where a live envelope stands. `replied`: the reply was seen, and is not on its way to the client yet. */

@@ -31,6 +31,7 @@ export function workerAccount(index = 0): WorkerAccount {
     load: 0,
     lastHanded: 0,
     isDraining: false,
+    weight: 1,
   }
 }
 
