@@ -32,6 +32,7 @@ export function workerAccount(index = 0): WorkerAccount {
     lastHanded: 0,
     isDraining: false,
     endsBy: "left",
+    weight: 1,
   }
 }
 
