@@ -7,7 +7,8 @@ import type { App } from "./app-parts.js"
 import { BrokerStartError } from "./broker-link.js"
 import { createLog } from "./log.js"
 import type { Options } from "./options.js"
-import { Scope, type ScopeOptions } from "./scope.js"
+import { Scope } from "./scope.js"
+import type { ScopeOptions } from "./scope-options.js"
 import { Scopes } from "./scopes.js"
 import { type AccessPolicy, accessPolicy } from "./security.js"
 import { bindFault, optionOfEndpoint, StartError } from "./start-error.js"
@@ -94,7 +95,7 @@ function scopeOptions({
 
 async function startBroker(scope: Scope, options: Options): Promise<void> {
   try {
-    await scope.start()
+    await scope.startBroker()
   } catch (error) {
     if (!(error instanceof BrokerStartError)) throw error
     const { code, endpoint, message } = error.failure
