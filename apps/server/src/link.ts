@@ -54,9 +54,9 @@ export class Link {
    * Once the broker stands at these endpoints: resolves when the simulated peers that are wanted from
    * the start are there.
    */
-  async startSimulator(frontend: string, backend: string): Promise<void> {
+  async startLoad(frontend: string, backend: string): Promise<void> {
     const { seed, empty, target } = this.#options
-    const isUp = await this.simulator.start({
+    this.simulator.prepare({
       frontend: localEndpoint(frontend),
       backend: localEndpoint(backend),
       seed,
@@ -65,7 +65,6 @@ export class Link {
     // Somebody else's broker gets no traffic but what somebody asks for.
     if (empty || target !== undefined) return
     try {
-      if (!isUp) throw new CallError("gone", "The simulator did not start.")
       await startDefaultLoad(this.simulator)
     } catch (error) {
       if (!(error instanceof CallError)) throw error

@@ -69,14 +69,13 @@ export class Scope {
   }
 
   /** Once the broker stands: resolves when the simulated peers that are wanted from the start are there. */
-  async startSimulator(): Promise<void> {
+  async startLoad(): Promise<void> {
     const { frontend, backend } = this.endpoints
-    await this.link.startSimulator(frontend, backend)
+    await this.link.startLoad(frontend, backend)
   }
 
-  /** Ends the simulated peers, then the broker, then the viewers' streams, with a code of RFC 6455. */
-  async stop(code: number, reason: string): Promise<void> {
+  /** Ends the simulated peers, then the broker. Viewers are told what happens until `publisher.close`. */
+  async stop(): Promise<void> {
     await this.link.stop()
-    this.publisher.close(code, reason)
   }
 }

@@ -30,7 +30,10 @@ function follow(script: string, startMs = 60_000) {
   const program = { entry: ENTRY, startMs }
   const named = { name: "scripted", empty: true, limits: DEFAULT_LIMITS }
   const scope = new Scope({ ...named, ...options }, { version: "1", log, program })
-  running.push(() => scope.stop(1001, "the test is over"))
+  running.push(async () => {
+    await scope.stop()
+    scope.publisher.close(1001, "the test is over")
+  })
   /** What was logged, parsed. */
   const logged = () => lines.map((line): { msg?: string } => JSON.parse(line))
   return { runs: scope.runs, peers: scope.peers, link: scope.link.broker, logged }
