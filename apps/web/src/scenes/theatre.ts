@@ -11,8 +11,7 @@ export interface Shown<P> {
   readonly page: P
   /** Tells one page from the next. */
   readonly number: number
-  /** A scene is on its way, and this is still the page from before. */
-  readonly isOpening: boolean
+  readonly broker: string | null
 }
 
 export interface TheatreParts<P> {
@@ -64,7 +63,7 @@ export class Theatre<P extends Startable> {
     this.#shown = new ValueStore<Shown<P>>({
       page: parts.makePage(null, null),
       number: 0,
-      isOpening: false,
+      broker: null,
     })
     parts.url.subscribe(() => this.#follow())
   }
@@ -114,14 +113,18 @@ export class Theatre<P extends Startable> {
     const { scene } = this.#parts.url.get()
     if (scene === this.#name) return
     this.#name = scene
-    this.#endScene()
+    const stage = this.#stage
+    this.#conductor?.end()
+    this.#conductor = null
+    this.#stage = null
     if (scene === null) this.#show(null, null)
     else void this.#open(scene)
+    // Nothing is asked of it any more by then.
+    stage?.close()
   }
 
   async #open(name: string): Promise<void> {
     const { api, url, clock, castApi, tellFailure } = this.#parts
-    this.#shown.set({ ...this.get(), isOpening: true })
     try {
       const scenes = this.scenes() ?? (await this.loadScenes())
       const scene = scenes.find((one) => one.name === name)
@@ -149,24 +152,14 @@ export class Theatre<P extends Startable> {
     }
   }
 
-  #endScene(): void {
-    this.#conductor?.end()
-    this.#conductor = null
-    this.#stage?.close()
-    this.#stage = null
-  }
-
   #show(broker: string | null, scene: Conductor | null): void {
-    const { page: old, number, isOpening } = this.get()
+    const { page: old, number, broker: shown } = this.get()
     // Left before it was there: the page from before is still shown.
-    if (broker === null && isOpening) {
-      this.#shown.set({ page: old, number, isOpening: false })
-      return
-    }
+    if (broker === null && shown === null) return
     const page = this.#parts.makePage(broker, scene)
     old.stop()
     page.start()
-    this.#shown.set({ page, number: number + 1, isOpening: false })
+    this.#shown.set({ page, number: number + 1, broker })
   }
 }
 
