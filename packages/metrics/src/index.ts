@@ -22,6 +22,7 @@ export {
   stepPercentiles,
 } from "./steps.js"
 export { type TrafficFigures, whatIsWell, whatIsWrong, whyUnknown } from "./traffic.js"
+export { leastRoundTrips, TrialSum } from "./trial-sum.js"
 export {
   durationFigure,
   type Figure,
@@ -30,5 +31,4 @@ export {
   plural,
   UNKNOWN,
 } from "./words.js"
-export { leastRoundTrips, TrialSum } from "./trial-sum.js"
 export type { WorkerFigures } from "./worker-figures.js"
