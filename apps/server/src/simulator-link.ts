@@ -140,6 +140,11 @@ export class SimulatorLink {
     }
   }
 
+  /** See SimulatorCalls. */
+  async takeLatency(names: readonly string[]): Promise<readonly number[]> {
+    return this.#call("takeLatency", { names })
+  }
+
   async stop(): Promise<void> {
     await this.#supervisor.stop(async () => this.#call("shutdown", {}), STOP_DEADLINE_MS)
   }
@@ -186,6 +191,9 @@ export class SimulatorLink {
         return
       case "ended":
         this.#peerEnded(message)
+        return
+      case "intended":
+        this.roster.intend(message)
         return
       default:
         assertUnreachable(message)
@@ -242,6 +250,6 @@ function isSimulatorMessage(message: unknown): message is SimulatorMessage {
     typeof message === "object" &&
     message !== null &&
     "type" in message &&
-    (message.type === "roster" || message.type === "ended")
+    ["roster", "ended", "intended"].includes(String(message.type))
   )
 }
