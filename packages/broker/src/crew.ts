@@ -33,6 +33,7 @@ export class Crew {
       load: 0,
       lastHanded: 0,
       isDraining: false,
+      endsBy: "left",
       weight: 1,
       ...newcomer,
     }))

@@ -22,4 +22,14 @@ export {
   StepSum,
   stepPercentiles,
 } from "./steps.js"
+export { type TrafficFigures, whatIsWell, whatIsWrong, whyUnknown } from "./traffic.js"
+export {
+  durationFigure,
+  type Figure,
+  formatCount,
+  formatDuration,
+  plural,
+  UNKNOWN,
+} from "./words.js"
+export { leastRoundTrips, TrialSum } from "./trial-sum.js"
 export type { WorkerFigures } from "./worker-figures.js"
