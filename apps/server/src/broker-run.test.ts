@@ -1,5 +1,11 @@
 import { History } from "@zmqscope/metrics"
-import { type BrokerHello, type Checkpoint, EMPTY_TOTALS, NO_WORKER } from "@zmqscope/protocol"
+import {
+  type BrokerHello,
+  type Checkpoint,
+  EMPTY_TOTALS,
+  NO_WORKER,
+  Records,
+} from "@zmqscope/protocol"
 import { expect, it } from "vitest"
 import { BrokerRun } from "./broker-run.js"
 
@@ -37,7 +43,7 @@ function arrivals(firstSequence: number, count: number, at = 1) {
     kind: "received" as const,
     attempt: 0,
   }))
-  return { firstSequence, records }
+  return { firstSequence, records: Records.of(records) }
 }
 
 function checkpointAt(sequence: number, received: number): Checkpoint {

@@ -1,4 +1,4 @@
-import { NO_CLIENT, NO_WORKER } from "@zmqscope/protocol"
+import { NO_CLIENT, NO_WORKER, Records } from "@zmqscope/protocol"
 import { expect, it } from "vitest"
 import { messageFrame, recordsFrame, type StreamFrame } from "./stream-frame.js"
 import {
@@ -75,7 +75,10 @@ it("cuts a viewer that does not read to what nothing later tells again", () => {
 
 it("tells of no peer as of none, where people read", () => {
   const record = { at: 1, envelope: 0, client: NO_CLIENT, worker: NO_WORKER, sizeBytes: 3 }
-  const batch = { firstSequence: 7, records: [{ ...record, kind: "stale", attempt: 0 } as const] }
+  const batch = {
+    firstSequence: 7,
+    records: Records.of([{ ...record, kind: "stale", attempt: 0 }]),
+  }
   const { socket, viewer } = makeViewer("json")
   viewer.deliver(recordsFrame([batch], new Uint8Array(48)))
   expect(JSON.parse(socket.sent[0] ?? "")).toEqual({
