@@ -82,7 +82,7 @@ export class RecordStream {
 
   #write(kind: Kind, { number, client }: Request, worker: number): void {
     const offset = this.#count * RECORD_BYTES
-    writeFields(this.#batch, offset, kind, this.at, number, client, worker, BODY_BYTES, 0)
+    writeFields(this.#batch, offset, kind, this.at, number, client, worker, BODY_BYTES, 0, null)
     this.#count += 1
     if (this.#count < BATCH_RECORDS) return
     const bytes = encodeBatch(this.#sequence, new Uint8Array(this.#batch.buffer))

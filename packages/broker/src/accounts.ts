@@ -1,4 +1,4 @@
-import type { ClientIdentity, WorkerIdentity } from "@zmqscope/protocol"
+import type { Cause, ClientIdentity, WorkerIdentity } from "@zmqscope/protocol"
 import type { Message } from "@zmqscope/zmtp"
 
 /** A client and its counts, from its joining to its leaving. */
@@ -29,6 +29,10 @@ export interface WorkerAccount extends WorkerIdentity {
   lastHanded: number
   /** Nothing more is dealt to it. */
   isDraining: boolean
+  /** Why its connection ends, or would if it did now: set before it is cut from here. */
+  endsBy: Cause
+  /** Its share of the requests, where they are dealt by weight. */
+  readonly weight: number
 }
 
 /** Where a live envelope stands. `replied`: the reply was seen, and is not on its way to the client yet. */

@@ -5,10 +5,13 @@ export { assertUnreachable } from "./assert-unreachable.js"
 export * from "./batch.js"
 export * from "./calls.js"
 export * from "./constants.js"
+export { DEALING_SENTENCES, DEALINGS } from "./dealings.js"
 export { NumberTable } from "./number-table.js"
 export { MAX_PEER_NAME, peerName } from "./peer-name.js"
 export * from "./pipe.js"
 export {
+  CAUSES,
+  type Cause,
   type EnvelopeRecord,
   KINDS,
   type Kind,

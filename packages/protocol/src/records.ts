@@ -1,4 +1,6 @@
 import {
+  CAUSES,
+  type Cause,
   type EnvelopeRecord,
   KIND_OFFSET,
   KINDS,
@@ -55,6 +57,7 @@ export class RecordCursor implements EnvelopeRecord {
   sizeBytes = 0
   kind: Kind = "received"
   attempt = 0
+  cause: Cause | null = null
   readonly #view: DataView
   #offset: number
 
@@ -76,12 +79,13 @@ export class RecordCursor implements EnvelopeRecord {
     this.sizeBytes = view.getUint32(offset + 24, true)
     this.kind = KINDS[view.getUint8(offset + KIND_OFFSET)] ?? "stale"
     this.attempt = view.getUint8(offset + 29)
+    this.cause = CAUSES[view.getUint16(offset + 30, true)] ?? null
     return true
   }
 
   /** What must stay when it moves on. */
   copy(): EnvelopeRecord {
-    const { at, envelope, client, worker, sizeBytes, kind, attempt } = this
-    return { at, envelope, client, worker, sizeBytes, kind, attempt }
+    const { at, envelope, client, worker, sizeBytes, kind, attempt, cause } = this
+    return { at, envelope, client, worker, sizeBytes, kind, attempt, cause }
   }
 }

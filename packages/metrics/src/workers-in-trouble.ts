@@ -1,5 +1,5 @@
 import type { Worker } from "@zmqscope/protocol"
-import { formatCount, formatDuration, plural } from "../../format.js"
+import { formatCount, formatDuration, plural } from "./words.js"
 
 /** A request that a worker has had for so long, while it replies to nothing, is stuck there. */
 const STUCK_US = 5_000_000
