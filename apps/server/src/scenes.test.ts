@@ -29,7 +29,7 @@ const SCENE = {
 
 test("the schema that is published is the one that scenes are held to", async () => {
   const schema = { $schema: "https://json-schema.org/draft/2020-12/schema", ...Scene }
-  // Another one is written by `npx vitest run -u apps/server/src/scenes.test.ts`.
+  // Another one is written by `npx vitest run apps/server/src/scenes.test.ts -u`.
   await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(
     "../../../docs/scene.schema.json",
   )

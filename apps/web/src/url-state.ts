@@ -38,12 +38,19 @@ export interface UrlState {
   readonly scene: string | null
   /** How much time a scene gives to read: 1 is usual, 0 none. */
   readonly pace: number
-  /** The chart that the presenter mode shows; null: the page as it is at the desk. */
+  /** What the presenter mode shows below the flow; null: the page as it is at the desk. */
   readonly presented: PresentedChart | null
 }
 
-/** In the order of the keys 1 to 4. */
-export const PRESENTED_CHARTS = ["queue", "throughput", "latency", "split"] as const
+/** In the order of the keys 1 to 6. */
+export const PRESENTED_CHARTS = [
+  "queue",
+  "throughput",
+  "latency",
+  "split",
+  "fairness",
+  "trials",
+] as const
 export type PresentedChart = (typeof PRESENTED_CHARTS)[number]
 
 /** What stands beside the other charts. */

@@ -4,7 +4,7 @@ import { plural } from "../format.js"
 import { countBehaviours, groupOf, type PeerGroup } from "./behaviours.js"
 import { type BulkOutcome, runBulk } from "./bulk.js"
 import type { DialogStore, Question } from "./dialog-store.js"
-import { CLIENT_PRESETS, WORKER_PRESETS } from "./presets.js"
+import { CLIENT_PRESETS, SLOW_WORKER, WORKER_PRESETS } from "./presets.js"
 import { ProgressStore } from "./progress-store.js"
 import type { Teller, ToastAction } from "./teller.js"
 import {
@@ -59,6 +59,10 @@ export class PeerActions {
   spawnSome(kind: PeerKind, count: number): void {
     if (kind === "client") this.orderClients(count, CLIENT_PRESETS[0].behaviour)
     else this.orderWorkers(count, WORKER_PRESETS[0].behaviour)
+  }
+
+  spawnSlowWorker(): void {
+    this.orderWorkers(1, SLOW_WORKER.behaviour)
   }
 
   /** As spawnClients; a refusal becomes a toast. */

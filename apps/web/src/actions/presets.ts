@@ -44,12 +44,18 @@ export const CLIENT_PRESETS: readonly [Preset<ClientBehaviour>, ...Preset<Client
   },
 ]
 
+/** What a demonstration of a pile begins with. */
+export const SLOW_WORKER: Preset<WorkerBehaviour> = {
+  name: "Slow",
+  behaviour: { serviceTime: { distribution: "fixed", ms: 50 }, failure: NONE },
+}
+
 /** As of clients. */
 export const WORKER_PRESETS: readonly [Preset<WorkerBehaviour>, ...Preset<WorkerBehaviour>[]] = [
   { name: "Usual", behaviour: DEFAULT_WORKER_BEHAVIOUR },
   { name: "Steady", behaviour: { serviceTime: { distribution: "fixed", ms: 5 }, failure: NONE } },
   { name: "Fast", behaviour: { serviceTime: { distribution: "fixed", ms: 1 }, failure: NONE } },
-  { name: "Slow", behaviour: { serviceTime: { distribution: "fixed", ms: 50 }, failure: NONE } },
+  SLOW_WORKER,
   {
     name: "Irregular",
     behaviour: { serviceTime: { distribution: "exponential", meanMs: 5 }, failure: NONE },

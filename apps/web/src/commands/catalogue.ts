@@ -18,6 +18,12 @@ export interface CommandInfo {
 const SPAWN = {
   "spawn-client": { section: "Spawn", title: "Spawn a client", key: "c", words: "add new" },
   "spawn-worker": { section: "Spawn", title: "Spawn a worker", key: "w", words: "add new" },
+  "spawn-slow-worker": {
+    section: "Spawn",
+    title: "Spawn a slow worker",
+    key: "s",
+    words: "add new 50 ms",
+  },
   "spawn-clients": { section: "Spawn", title: "Spawn clients…", words: "add new behaviour" },
   "spawn-workers": { section: "Spawn", title: "Spawn workers…", words: "add new behaviour" },
 } as const
@@ -166,6 +172,12 @@ const PAGE = {
   "copy-backend": { section: "Page", title: "Copy where workers connect", words: "endpoint" },
   "copy-link": { section: "Page", title: "Copy a link to this view", words: "share url" },
   palette: { section: "Page", title: "Commands", key: "mod+k" },
+  legend: {
+    section: "Page",
+    title: "What the signs mean…",
+    key: "l",
+    words: "legend dot ring bar colour shape",
+  },
   help: { section: "Page", title: "Keyboard shortcuts", key: "?", words: "help" },
 } as const
 
@@ -174,6 +186,8 @@ const PRESENTING = {
   "present-throughput": { section: "While presenting", title: "Show Throughput", key: "2" },
   "present-latency": { section: "While presenting", title: "Show Round trip", key: "3" },
   "present-split": { section: "While presenting", title: "Show Where time goes", key: "4" },
+  "present-fairness": { section: "While presenting", title: "Show Fairness", key: "5" },
+  "present-trials": { section: "While presenting", title: "Show Trials", key: "6" },
   "present-next": { section: "While presenting", title: "Next chart", key: "ArrowRight" },
   "present-previous": { section: "While presenting", title: "Previous chart", key: "ArrowLeft" },
   "present-leave": { section: "While presenting", title: "Leave", key: "Escape" },

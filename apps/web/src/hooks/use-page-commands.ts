@@ -41,6 +41,7 @@ function peerTasks({ actions }: AppParts): Tasks {
   return {
     "spawn-client": () => actions.spawnSome("client", 1),
     "spawn-worker": () => actions.spawnSome("worker", 1),
+    "spawn-slow-worker": () => actions.spawnSlowWorker(),
     "spawn-clients": () => actions.dialogs.open({ type: "spawn", kind: "client" }),
     "spawn-workers": () => actions.dialogs.open({ type: "spawn", kind: "worker" }),
     "kill-worker": () => actions.killRandomWorker(),
@@ -100,6 +101,7 @@ function viewTasks({ url, actions }: AppParts): Tasks {
     deselect: () => url.step({ selection: null }),
     connect: () => actions.dialogs.open({ type: "connect" }),
     scenes: () => actions.dialogs.open({ type: "scenes" }),
+    legend: () => actions.dialogs.open({ type: "legend" }),
     trials: () => actions.dialogs.open({ type: "trials" }),
     palette: () => actions.dialogs.open({ type: "palette" }),
     help: () => actions.dialogs.open({ type: "shortcuts" }),

@@ -4,7 +4,7 @@ import { ChartsRow } from "./charts/ChartsRow.js"
 import { Dialogs } from "./dialogs/Dialogs.js"
 import { Header } from "./header/Header.js"
 import { Clients, Workers } from "./peers/index.js"
-import { PresentedChart, PresenterBar, usePresenter } from "./presenter/index.js"
+import { PresentedChart, PresenterBar, PresenterFoot, usePresenter } from "./presenter/index.js"
 import { ScenePanel, ScenePointer, useScene } from "./scenes/index.js"
 import { useIsOfNow } from "./status/index.js"
 import { Strip } from "./strip/Strip.js"
@@ -33,9 +33,10 @@ export function App() {
         {presented === null ? <ChartsRow /> : <PresentedChart name={presented} />}
         {presented === null && scene === null && <Tap />}
       </main>
+      {presented !== null && <PresenterFoot />}
       <ScenePointer />
       <Dialogs />
-      <Toasts theme={theme} />
+      <Toasts theme={theme} isPresenting={presented !== null} />
     </div>
   )
 }

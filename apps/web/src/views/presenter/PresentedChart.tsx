@@ -8,8 +8,10 @@ import {
 import { TEST_IDS } from "../../test-ids.js"
 import type { PresentedChart as ChartName } from "../../url-state.js"
 import { useChartProps } from "../charts/use-chart-props.js"
+import { FairnessPanel } from "../fairness/index.js"
+import { TrialsPanel } from "../trials/index.js"
 
-/** One chart across the page. */
+/** One chart, or what else there is to show, across the page. */
 export function PresentedChart({ name }: { readonly name: ChartName }) {
   const props = useChartProps()
   return (
@@ -33,5 +35,13 @@ function chartOf(name: ChartName, props: ChartProps) {
       return <LatencyChart {...props} />
     case "split":
       return <LatencySplitChart {...props} />
+    case "fairness":
+      return <FairnessPanel />
+    case "trials":
+      return (
+        <div className="h-full overflow-y-auto">
+          <TrialsPanel />
+        </div>
+      )
   }
 }

@@ -26,6 +26,8 @@ export function usePresenter(): void {
       "present-throughput": show("throughput"),
       "present-latency": show("latency"),
       "present-split": show("split"),
+      "present-fairness": show("fairness"),
+      "present-trials": show("trials"),
       "present-next": () => url.set({ presented: besides(url.get().presented, 1) }),
       "present-previous": () => url.set({ presented: besides(url.get().presented, -1) }),
       "present-leave": () => url.step({ presented: null }),
