@@ -6,6 +6,8 @@ import { messageFrame } from "./stream-frame.js"
 import type { Viewer } from "./viewer.js"
 
 const TICK_MS = 100
+/** Ticks from telling of trials to the next time. */
+const TRIALS_EVERY = 10
 
 /** Tells a scope's viewers what happens, as it happens, and ten times a second how it stands. */
 export class Publisher implements Audience {
@@ -60,6 +62,9 @@ export class Publisher implements Audience {
     if (this.viewers > 0) {
       const steps = history.closedSince(this.#toldSteps)
       this.message(makeSnapshot(view, steps, this.#ticks))
+      if (this.#ticks % TRIALS_EVERY === 0) {
+        this.message({ type: "trials", trials: view.runs.trials.latest() })
+      }
     }
     this.#toldSteps = history.closed
   }

@@ -52,10 +52,7 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
     tell: (notice, more) => toaster.notice(notice, more, () => commands.run("notices")),
     clock: () => performance.now(),
   })
-  const trials = new TrialDesk({
-    load: (from) => api.trials(from),
-    after: (ms, task) => browserClock.after(ms, task),
-  })
+  const trials = new TrialDesk(() => api.trials())
   const teller = new Teller({ toaster, obstacle: () => obstacleIn(live.status()) })
   const snapshot = () => live.figures().snapshot
   const broker = new BrokerActions({ api, teller, snapshot })
@@ -104,6 +101,7 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
         acceptMessage: (message) => {
           live.acceptMessage(message)
           notices.accept(message)
+          trials.accept(message)
           scene?.accept(message)
         },
         acceptBatch: (batch) => live.acceptBatch(batch),

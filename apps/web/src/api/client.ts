@@ -121,9 +121,9 @@ export class ApiClient {
     return this.#call<Notice[]>("GET", "/api/notices")
   }
 
-  /** What was measured between changes, from a trial's number on, oldest first. */
-  trials(from: number): Promise<Trial[]> {
-    return this.#call<Trial[]>("GET", `/api/trials?from=${from}`)
+  /** What was measured between changes, oldest first. */
+  trials(): Promise<Trial[]> {
+    return this.#call<Trial[]>("GET", "/api/trials")
   }
 
   /** What scenes there are. */

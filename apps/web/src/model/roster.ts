@@ -59,6 +59,7 @@ export class Roster {
       case "gap":
       case "marker":
       case "notice":
+      case "trials":
         return
     }
   }

@@ -55,8 +55,8 @@ export class Theatre<P extends Startable> {
   #conductor: Conductor | null = null
   /** The scene that is shown, or on its way. */
   #name: string | null = null
-  /** As the page was before the scene. */
-  #before: Partial<UrlState> = { scene: null }
+  /** As the page was before the scene; null while none is played. */
+  #before: Partial<UrlState> | null = null
 
   constructor(parts: TheatreParts<P>) {
     this.#parts = parts
@@ -90,13 +90,13 @@ export class Theatre<P extends Startable> {
   /** Plays a scene, from its beginning. */
   play(name: string): void {
     const { url } = this.#parts
-    if (this.#name === null) this.#before = before(url.get())
+    this.#before ??= before(url.get())
     url.step({ ...OF_THE_BROKER, scene: name })
   }
 
   /** Back to what was there. */
   leave(): void {
-    if (this.#name !== null) this.#parts.url.step(this.#before)
+    if (this.#before !== null) this.#parts.url.step(this.#before)
   }
 
   /** The page goes, or has been put aside by the browser: its scene's broker goes with it. */
@@ -113,6 +113,7 @@ export class Theatre<P extends Startable> {
     const { scene } = this.#parts.url.get()
     if (scene === this.#name) return
     this.#name = scene
+    this.#before = scene === null ? null : (this.#before ?? before(this.#parts.url.get()))
     const stage = this.#stage
     this.#conductor?.end()
     this.#conductor = null

@@ -214,6 +214,7 @@ export class LiveStore implements SourceSink {
       case "worker":
       case "checkpoint":
       case "notice":
+      case "trials":
         return
       default:
         assertUnreachable(message)
