@@ -105,6 +105,12 @@ export const SERVER_SPECS = {
     parse: parsePublicUrl,
   } satisfies OptionSpec<URL | undefined>,
   open: flag("open the dashboard in the browser"),
+  scenes: {
+    ...text(undefined, "folder", "scenes of your own, as JSON (docs/scenes.md)"),
+    fallback: undefined,
+    allowed: "the path of a folder",
+    parse: (path) => (path === "" ? undefined : path),
+  } satisfies OptionSpec<string | undefined>,
   "log-level": choice(LOG_LEVELS, "warn", "level", "what is logged to stderr"),
 }
 

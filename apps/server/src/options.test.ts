@@ -30,6 +30,7 @@ describe("options", () => {
         publicUrl: undefined,
         httpPort: 5580,
         open: false,
+        scenes: undefined,
         logLevel: "warn",
         brokers: [
           {

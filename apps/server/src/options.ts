@@ -20,6 +20,8 @@ export interface Options {
   readonly publicUrl: URL | undefined
   readonly httpPort: number
   readonly open: boolean
+  /** A folder of scenes, besides those that come with it. */
+  readonly scenes: string | undefined
   readonly logLevel: LogLevel
   /** At least one; the first is meant where none is named. */
   readonly brokers: readonly BrokerChoice[]
@@ -70,6 +72,7 @@ export function parseOptions(
     publicUrl: server.read<URL | undefined>("public-url", SPECS["public-url"]),
     httpPort: server.read("http-port", SPECS["http-port"]),
     open: server.read("open", SPECS.open),
+    scenes: server.read<string | undefined>("scenes", SPECS.scenes),
     logLevel: server.read<LogLevel>("log-level", SPECS["log-level"]),
     brokers: brokers.map((broker) => chooseBroker(broker, given.isAttach, faults)),
   }

@@ -1,4 +1,11 @@
-import type { BrokerMessage, Checkpoint, Client, Worker, WorkerIdentity } from "@zmqscope/protocol"
+import type {
+  BrokerMessage,
+  Checkpoint,
+  Client,
+  IntendedFigures,
+  Worker,
+  WorkerIdentity,
+} from "@zmqscope/protocol"
 import type { RosterClient, RosterWorker, SimulatedKind } from "@zmqscope/simulator"
 import { Drains } from "./drains.js"
 import type { PeerName } from "./name-book.js"
@@ -26,6 +33,8 @@ export interface Seen {
 export interface Simulated extends SimulatedNames {
   readonly clients: ReadonlyMap<string, RosterClient>
   readonly workers: ReadonlyMap<string, RosterWorker>
+  /** What open-loop clients measured. */
+  readonly intended: ReadonlyMap<string, IntendedFigures>
 }
 
 const NOTHING: Tally = { sent: 0, returned: 0 }
@@ -119,7 +128,9 @@ export class PeerDirectory {
     const own = namesOf(this.#simulated.clients, connections).map((name) => {
       const all = connections.get(name) ?? []
       const told = this.#simulated.clients.get(name) ?? ended(name)
-      return simulatedClient(told, all, this.#left.get(name) ?? NOTHING, moment)
+      const client = simulatedClient(told, all, this.#left.get(name) ?? NOTHING, moment)
+      const intended = this.#simulated.intended.get(name)
+      return intended === undefined ? client : { ...client, intended }
     })
     return [...own, ...others]
   }
@@ -144,6 +155,11 @@ export class PeerDirectory {
       return simulatedWorker(told, connections.get(name), moment)
     })
     return [...own, ...others].map((worker) => this.#withDrain(worker))
+  }
+
+  /** Whether a peer of the broker is none of the simulator's. */
+  isExternal(kind: SimulatedKind, peer: PeerName): boolean {
+    return simulatedName(kind, peer, this.#simulated) === undefined
   }
 
   /** How a peer of the broker, live or gone, is called here. */

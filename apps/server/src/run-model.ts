@@ -18,10 +18,12 @@ import { Auditor, type AuditorParts } from "./auditor.js"
 import type { BrokerListener } from "./broker-link.js"
 import { BrokerRun } from "./broker-run.js"
 import { Markers } from "./markers.js"
+import type { PeerName } from "./name-book.js"
 import { Notices, noticeIn } from "./notices.js"
 import type { PeerDirectory } from "./peer-directory.js"
 import { SettingsInForce } from "./settings-in-force.js"
 import type { SimulatorListener } from "./simulator-link.js"
+import { Trials } from "./trials.js"
 
 /** Who is told what happens, in order. */
 export interface Audience {
@@ -48,6 +50,7 @@ export class RunModel implements BrokerListener, SimulatorListener {
   readonly history = new History()
   readonly markers = new Markers(() => this.nowUnixMs)
   readonly notices = new Notices()
+  readonly trials: Trials
   /** Figures in which a checkpoint and the fold did not agree without a gap: faults, each logged. */
   foldDiscrepancies = 0
   /** Records that never arrived, over all runs. */
@@ -71,6 +74,11 @@ export class RunModel implements BrokerListener, SimulatorListener {
     this.#auditor = new Auditor({ counts, clients: () => peers.clients, log })
     this.#audience = audience
     this.#log = log
+    this.trials = new Trials(this.history, () => ({
+      settings: this.settings,
+      clients: this.#run?.fold.clients.size ?? 0,
+      workers: this.#run?.fold.workers.size ?? 0,
+    }))
   }
 
   /** Undefined while the broker is down. */
@@ -106,15 +114,20 @@ export class RunModel implements BrokerListener, SimulatorListener {
     await this.#settings.told(settings)
   }
 
-  /** Puts a mark beside the charts of every viewer. */
-  mark(kind: Marker["kind"], text: string): void {
+  /**
+   * Puts a mark beside the charts of every viewer. What it tells is a change, and begins a trial.
+   * @param sinceMs when what was done began to show, Unix milliseconds; left out: now
+   */
+  mark(kind: Marker["kind"], text: string, sinceMs = this.nowUnixMs): void {
     const marker = this.markers.add(kind, text)
     this.#audience.message({ type: "marker", marker })
+    if (kind !== "gap") this.trials.change(text, sinceMs)
   }
 
   /** Lets time go on in silence. */
   tick(): void {
     if (this.#run?.tick() === true) this.#audience.runChanged()
+    this.trials.follow(this.nowUnixMs)
   }
 
   brokerUp(hello: BrokerHello): void {
@@ -124,6 +137,7 @@ export class RunModel implements BrokerListener, SimulatorListener {
     this.#run = new BrokerRun(hello, this.history)
     this.#lastRun = this.#run
     this.markers.moveBack(this.history.movedBackMs - movedBackMs)
+    this.trials.moveBack(this.history.movedBackMs - movedBackMs)
     this.#peers.see(this.#run.fold)
     this.#auditor.begin()
     this.#settings.take(hello.settings)
@@ -169,9 +183,11 @@ export class RunModel implements BrokerListener, SimulatorListener {
     switch (message.type) {
       case "client":
         run.client(message)
+        this.#peerChange("client", message.event, message.client)
         break
       case "worker":
         run.worker(message)
+        this.#peerChange("worker", message.event, message.worker)
         break
       case "checkpoint":
         this.#checkpoint(run, message)
@@ -200,6 +216,13 @@ export class RunModel implements BrokerListener, SimulatorListener {
   simulatorRestarted(): void {
     this.#auditor.begin()
     this.mark("restart", "simulator restarted")
+  }
+
+  /** Of simulated peers, who spawns or ends them tells. */
+  #peerChange(kind: "client" | "worker", event: "joined" | "left", peer: PeerName): void {
+    if (!this.#peers.isExternal(kind, peer)) return
+    const name = this.#peers.nameOf(kind, peer)
+    this.trials.change(`${name} ${event === "joined" ? "came" : "went"}`, this.nowUnixMs)
   }
 
   #gap(run: BrokerRun, gap: Gap): void {

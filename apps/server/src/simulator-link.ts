@@ -142,6 +142,11 @@ export class SimulatorLink {
     }
   }
 
+  /** See SimulatorCalls. */
+  async takeLatency(names: readonly string[]): Promise<readonly number[]> {
+    return this.#call("takeLatency", { names })
+  }
+
   /** Ends it for good. */
   async stop(): Promise<void> {
     this.#isOver = true
@@ -202,6 +207,9 @@ export class SimulatorLink {
       case "ended":
         this.#peerEnded(message)
         return
+      case "intended":
+        this.roster.intend(message)
+        return
       default:
         assertUnreachable(message)
     }
@@ -257,6 +265,6 @@ function isSimulatorMessage(message: unknown): message is SimulatorMessage {
     typeof message === "object" &&
     message !== null &&
     "type" in message &&
-    (message.type === "roster" || message.type === "ended")
+    ["roster", "ended", "intended"].includes(String(message.type))
   )
 }

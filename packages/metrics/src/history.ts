@@ -1,6 +1,6 @@
 import type { Envelope, HistoryStep, WorkerStep } from "@zmqscope/protocol"
 import { Histogram } from "./histogram.js"
-import { PARTS, partsOf } from "./parts.js"
+import { addParts } from "./parts.js"
 import { Ring } from "./ring.js"
 import { COARSE_STEP_MS, emptyStep, FINE_STEP_MS, mergeSteps } from "./steps.js"
 
@@ -77,8 +77,7 @@ export class History {
     }
     const { split } = step
     split.count += 1
-    const parts = partsOf(row, endedAt)
-    for (const part of PARTS) split[part] += parts[part]
+    addParts(split, row, endedAt)
   }
 
   nameWorker(series: number, name: string): void {

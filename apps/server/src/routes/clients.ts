@@ -74,8 +74,9 @@ export function clientRoutes(app: App): void {
         findClient(scope, name),
         `${name} is an external client, and a ROUTER has no way to disconnect one: end it where it runs.`,
       )
+      const sinceMs = scope.runs.nowUnixMs
       await unlessGone("client", name, scope.link.simulator.remove("client", name, mode))
-      scope.runs.mark(mode, `${name} ${mode === "kill" ? "killed" : "stopped"}`)
+      scope.runs.mark(mode, `${name} ${mode === "kill" ? "killed" : "stopped"}`, sinceMs)
       return reply.code(204).send(null)
     },
   )

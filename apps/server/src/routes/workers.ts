@@ -97,11 +97,14 @@ function checkServiceTime(serviceTime: ServiceTime | undefined, path: string): v
 }
 
 async function removeSimulated(scope: Scope, name: string, mode: "kill" | "stop"): Promise<void> {
+  // What it loses is lost before the answer comes.
+  const sinceMs = scope.runs.nowUnixMs
   await unlessGone("worker", name, scope.link.simulator.remove("worker", name, mode))
-  scope.runs.mark(mode, `${name} ${mode === "kill" ? "killed" : "stopped"}`)
+  scope.runs.mark(mode, `${name} ${mode === "kill" ? "killed" : "stopped"}`, sinceMs)
 }
 
 async function disconnect(scope: Scope, { name, index }: Worker): Promise<void> {
+  const sinceMs = scope.runs.nowUnixMs
   await unlessGone("worker", name, scope.link.broker.call("disconnectWorker", { index }))
-  scope.runs.mark("kill", `${name} disconnected`)
+  scope.runs.mark("kill", `${name} disconnected`, sinceMs)
 }
