@@ -1,6 +1,6 @@
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
-import { BrokerActions, DialogStore, PeerActions, Teller } from "./actions/index.js"
+import { BrokerActions, type OpenDialog, PeerActions, Teller } from "./actions/index.js"
 import { ApiClient } from "./api/index.js"
 import { Commands } from "./commands/index.js"
 import { serverUrl } from "./endpoint.js"
@@ -11,6 +11,7 @@ import { browserFrames, FrameLoop, LiveStore } from "./store/index.js"
 import { browserClock, LiveSource, openTap } from "./stream/index.js"
 import "./styles/base.css"
 import { Now, Replay, RowPlaces, SlowedInput, TapBoard } from "./model/index.js"
+import { ValueStore } from "./value-store.js"
 import { App } from "./views/App.js"
 import { PageToaster } from "./views/page-toaster.js"
 
@@ -27,7 +28,7 @@ replay.start()
 const rows = new RowPlaces()
 const slowed = new SlowedInput(live, now)
 const tap = new TapBoard({ input: slowed, clock: () => performance.now() })
-const dialogs = new DialogStore()
+const dialogs = new ValueStore<OpenDialog | null>(null)
 const commands = new Commands(() => dialogs.get() !== null)
 const toaster = new PageToaster((listener) => live.subscribe("figures", listener))
 const notices = new NoticeBook({

@@ -1,19 +1,24 @@
 import type {
   BrokerPatch,
   Client,
-  ClientPatch,
+  ClientBehaviour,
   History,
   KeptFrames,
   NamedEnvelope,
   Notice,
-  SpawnClients,
-  SpawnWorkers,
   Worker,
-  WorkerPatch,
+  WorkerBehaviour,
 } from "@zmqscope/protocol"
 import { ApiError } from "./problem.js"
 
 export type PeerKind = "client" | "worker"
+export type Behaviour = ClientBehaviour | WorkerBehaviour
+
+/** Peers to spawn. */
+interface Order {
+  readonly count: number
+  readonly behaviour?: Behaviour
+}
 
 /** What the server has of a span of time. */
 export interface PastEnvelopes {
@@ -25,7 +30,9 @@ export interface PastEnvelopes {
   /** What ended before is not kept, Unix milliseconds; null while everything is. */
   readonly sinceMs: number | null
 }
-export type Removal = "kill" | "stop"
+
+/** `drain` begins it; the worker's state tells how it goes on. */
+export type Removal = "kill" | "stop" | "drain"
 
 /** An envelope with the first bytes of its frames; null when they are no longer kept. */
 export type InspectedEnvelope = NamedEnvelope & { readonly frames: KeptFrames | null }
@@ -117,25 +124,12 @@ export class ApiClient {
     return this.#call("PATCH", "/api/broker", patch)
   }
 
-  /** Begins it; the worker's state tells how it goes on. */
-  drainWorker(name: string): Promise<unknown> {
-    return this.#call("DELETE", `${peerPath("worker", name)}?mode=drain`)
+  spawn(kind: PeerKind, order: Order): Promise<(Client | Worker)[]> {
+    return this.#call<(Client | Worker)[]>("POST", `/api/${kind}s`, order)
   }
 
-  spawnClients(order: SpawnClients): Promise<Client[]> {
-    return this.#call<Client[]>("POST", "/api/clients", order)
-  }
-
-  spawnWorkers(order: SpawnWorkers): Promise<Worker[]> {
-    return this.#call<Worker[]>("POST", "/api/workers", order)
-  }
-
-  changeClient(name: string, patch: ClientPatch): Promise<unknown> {
-    return this.#call("PATCH", peerPath("client", name), patch)
-  }
-
-  changeWorker(name: string, patch: WorkerPatch): Promise<unknown> {
-    return this.#call("PATCH", peerPath("worker", name), patch)
+  change(kind: PeerKind, name: string, behaviour: Behaviour): Promise<unknown> {
+    return this.#call("PATCH", peerPath(kind, name), behaviour)
   }
 
   remove(kind: PeerKind, name: string, mode: Removal): Promise<unknown> {

@@ -39,10 +39,10 @@ export function usePageCommands(): void {
 
 function peerTasks({ actions }: AppParts): Tasks {
   return {
-    "spawn-client": () => actions.spawnSome("client", 1),
-    "spawn-worker": () => actions.spawnSome("worker", 1),
-    "spawn-clients": () => actions.dialogs.open({ type: "spawn", kind: "client" }),
-    "spawn-workers": () => actions.dialogs.open({ type: "spawn", kind: "worker" }),
+    "spawn-client": () => actions.order("client", 1),
+    "spawn-worker": () => actions.order("worker", 1),
+    "spawn-clients": () => actions.dialogs.set({ type: "spawn", kind: "client" }),
+    "spawn-workers": () => actions.dialogs.set({ type: "spawn", kind: "worker" }),
     "kill-worker": () => actions.killRandomWorker(),
     "stop-clients": () => actions.removeAll("client", "stop"),
     "kill-clients": () => actions.removeAll("client", "kill"),
@@ -98,8 +98,8 @@ function viewTasks({ url, actions }: AppParts): Tasks {
     "theme-light": () => url.set({ theme: "light" }),
     "theme-system": () => url.set({ theme: "system" }),
     deselect: () => url.step({ selection: null }),
-    connect: () => actions.dialogs.open({ type: "connect" }),
-    palette: () => actions.dialogs.open({ type: "palette" }),
-    help: () => actions.dialogs.open({ type: "shortcuts" }),
+    connect: () => actions.dialogs.set({ type: "connect" }),
+    palette: () => actions.dialogs.set({ type: "palette" }),
+    help: () => actions.dialogs.set({ type: "shortcuts" }),
   }
 }

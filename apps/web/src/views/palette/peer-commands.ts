@@ -33,14 +33,17 @@ function commandsOn(ref: PeerRef, parts: PeerCommandParts): readonly Command[] {
     commands.push(command("Kill", () => actions.remove(ref, "kill")))
     commands.push(command("Stop", () => actions.remove(ref, "stop")))
     if (peer.behaviour !== null) {
-      commands.push(command("Change", () => actions.dialogs.open({ type: "change", ...ref })))
+      commands.push(command("Change", () => actions.dialogs.set({ type: "change", ...ref })))
     }
   } else if (kind === "worker") {
     commands.push(command("Disconnect", () => actions.remove(ref, "kill")))
   }
   if (ref.kind === "worker" && parts.snapshot.settings.dealing !== "dealer") {
     const worker = ref.peer
-    if (worker.state === "live") commands.push(command("Drain", () => actions.drain(worker)))
+    if (worker.state === "live")
+      commands.push(
+        command("Drain", () => actions.remove({ kind: "worker", peer: worker }, "drain")),
+      )
   }
   return commands
 }

@@ -49,7 +49,7 @@ function Controls(props: ColumnHeadingProps) {
         aria-label={`+1: spawn a ${kind}`}
         title={obstacle}
         unavailable={isBlocked}
-        onClick={() => actions.spawnSome(kind, 1)}
+        onClick={() => actions.order(kind, 1)}
       >
         +1
       </Button>
@@ -58,7 +58,7 @@ function Controls(props: ColumnHeadingProps) {
         aria-label={`+${several}: spawn ${several} ${kind}s`}
         title={obstacle}
         unavailable={isBlocked}
-        onClick={() => actions.spawnSome(kind, several)}
+        onClick={() => actions.order(kind, several)}
       >
         +{several}
       </Button>
@@ -73,7 +73,7 @@ function Controls(props: ColumnHeadingProps) {
       >
         <MenuItem
           unavailable={obstacle}
-          onSelect={() => actions.dialogs.open({ type: "spawn", kind })}
+          onSelect={() => actions.dialogs.set({ type: "spawn", kind })}
         >
           Spawn {kind}s…
         </MenuItem>

@@ -37,7 +37,7 @@ function SimulatedItems({ target }: { readonly target: PeerRef }) {
       <MenuItem
         disabled={target.peer.behaviour === null}
         unavailable={obstacle}
-        onSelect={() => actions.dialogs.open({ type: "change", ...target })}
+        onSelect={() => actions.dialogs.set({ type: "change", ...target })}
       >
         Change behaviour…
       </MenuItem>
@@ -94,7 +94,7 @@ function DrainItem({ worker }: { readonly worker: Worker }) {
     <MenuItem
       hint="Gets no more requests, finishes all it has, then goes without a loss"
       unavailable={obstacle ?? whyNoDrain(worker, dealing)}
-      onSelect={() => actions.drain(worker)}
+      onSelect={() => actions.remove({ kind: "worker", peer: worker }, "drain")}
     >
       Drain
     </MenuItem>
