@@ -1,6 +1,7 @@
 export { AppProvider, useApp } from "./app-context.js"
 export { UrlStore } from "./url-store.js"
 export { useCapability, WATCHED_ONLY } from "./use-capability.js"
+export { useCommands } from "./use-commands.js"
 export { useCharts, useFigures, useKnownRun, useNow, useShownMs, useStatus } from "./use-live.js"
 export { obstacleIn, useObstacle } from "./use-obstacle.js"
 export { NEXT_THEME, usePageCommands } from "./use-page-commands.js"

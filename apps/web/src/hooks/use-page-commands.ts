@@ -1,10 +1,11 @@
 import type { Dealing } from "@zmqscope/protocol"
 import { useEffect } from "react"
-import { type CommandId, DEALINGS } from "../commands/index.js"
+import { DEALINGS, type Tasks } from "../commands/index.js"
 import { filterWithSpan, WINDOWS_MS } from "../model/index.js"
 import type { ThemeChoice } from "../url-state.js"
 import { type AppParts, useApp } from "./app-context.js"
 import { useCapability } from "./use-capability.js"
+import { useCommands } from "./use-commands.js"
 
 export const NEXT_THEME: Record<ThemeChoice, ThemeChoice> = {
   system: "light",
@@ -12,29 +13,24 @@ export const NEXT_THEME: Record<ThemeChoice, ThemeChoice> = {
   dark: "system",
 }
 
-type Tasks = Partial<Record<CommandId, () => void>>
-
 /** The commands that belong to no view in particular, and the page's keys. */
 export function usePageCommands(): void {
   const parts = useApp()
+  const { commands } = parts
   const deals = useCapability("deal")
+  useCommands({
+    ...peerTasks(parts),
+    ...(deals && brokerTasks(parts)),
+    ...chartTasks(parts),
+    ...viewTasks(parts),
+  })
   useEffect(() => {
-    const { commands } = parts
-    const off = [
-      commands.onAll(peerTasks(parts)),
-      commands.onAll(deals ? brokerTasks(parts) : {}),
-      commands.onAll(chartTasks(parts)),
-      commands.onAll(viewTasks(parts)),
-    ]
     const onKeyDown = (event: KeyboardEvent) => {
       if (commands.handle(event)) event.preventDefault()
     }
     window.addEventListener("keydown", onKeyDown)
-    return () => {
-      window.removeEventListener("keydown", onKeyDown)
-      for (const take of off) take()
-    }
-  }, [parts, deals])
+    return () => window.removeEventListener("keydown", onKeyDown)
+  }, [commands])
 }
 
 function peerTasks({ actions }: AppParts): Tasks {

@@ -1,4 +1,5 @@
 import type { Notice } from "@zmqscope/protocol"
+import { useEffect, useSyncExternalStore } from "react"
 import { formatCount } from "../../format.js"
 import { useApp } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
@@ -10,7 +11,11 @@ const PORTS: Readonly<Record<Notice["side"], string>> = {
 }
 
 /** Who was refused or cut, from where, why, and what to do about it. */
-export function NoticeList({ notices }: { readonly notices: readonly Notice[] }) {
+export function NoticeList() {
+  const { notices: book } = useApp()
+  const { notices } = useSyncExternalStore(book.subscribe, book.get)
+  // Each that comes while it is open is read, too.
+  useEffect(() => book.markRead())
   return (
     <>
       <h2 className="mb-2 text-body font-semibold">Notices of the broker</h2>
