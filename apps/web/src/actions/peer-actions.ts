@@ -14,9 +14,10 @@ import { PRESETS } from "./presets.js"
 import { ProgressStore } from "./progress-store.js"
 import type { Teller, ToastAction } from "./teller.js"
 
-export type PeerRef =
-  | { readonly kind: "client"; readonly peer: Client }
-  | { readonly kind: "worker"; readonly peer: Worker }
+export interface PeerRef {
+  readonly kind: PeerKind
+  readonly peer: Client | Worker
+}
 
 export interface PeerActionParts {
   readonly api: ApiClient

@@ -33,7 +33,7 @@ export interface MenuItemProps {
   readonly onSelect: () => void
   readonly disabled?: boolean
   /** A second, quiet line. */
-  readonly hint?: string
+  readonly hint?: string | undefined
   /** Why it cannot be chosen now: unlike a disabled item it can be reached, and read. */
   readonly unavailable?: string | undefined
   readonly children: ReactNode
