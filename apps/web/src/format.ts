@@ -52,6 +52,13 @@ export function formatOrdinal(position: number): string {
   return `${position}${ORDINAL_ENDS[ordinals.select(position)] ?? "th"}`
 }
 
+const SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+
+/** `three`, `12`. */
+export function inWords(count: number): string {
+  return SMALL[count] ?? formatCount(count)
+}
+
 /** `1 worker`, `3 workers`. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`
@@ -69,6 +76,12 @@ export function formatDurationTick(us: number, saysUnit: boolean): string {
   const [unitUs, unit] = us < 1000 ? [1, "µs"] : us < 1_000_000 ? [1000, "ms"] : [1_000_000, "s"]
   const count = us / unitUs
   return count === 1 || saysUnit || unit === "s" ? `${count} ${unit}` : `${count}`
+}
+
+/** `14:05:09.123`, in the viewer's own time zone. */
+export function clockTime(atMs: number): string {
+  const ms = String(new Date(atMs).getMilliseconds()).padStart(3, "0")
+  return `${timeOfDay(atMs)}.${ms}`
 }
 
 /** 14:05:09, in the viewer's own time zone. */

@@ -6,4 +6,4 @@ export {
   type PeerKind,
   type Removal,
 } from "./client.js"
-export { ApiError } from "./problem.js"
+export { ApiError, isProblem } from "./problem.js"

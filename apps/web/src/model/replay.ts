@@ -5,7 +5,7 @@ import {
   type EnvelopeRecord,
   type EnvelopeState,
 } from "@zmqscope/protocol"
-import { rowAt } from "./moments.js"
+import { rowsAt } from "./moments.js"
 import type { Now } from "./now.js"
 import { Standing } from "./standing.js"
 import type { TapLog } from "./tap/index.js"
@@ -214,11 +214,7 @@ export class Replay {
     const oldestEnd = log.at(log.first)?.endedAt ?? Number.POSITIVE_INFINITY
     // Once rows have been dropped, only the oldest that is left tells how far back is whole.
     this.#isKnown = atUs >= (log.first > 0 ? oldestEnd : Math.min(oldestEnd, this.#knownFromUs))
-    const ended = Array.from({ length: log.next - log.placeAfter(atUs) }, (_, back) =>
-      log.at(log.next - 1 - back),
-    )
-    const rows = [...liveRows, ...ended].map((row) => (row === undefined ? null : rowAt(row, atUs)))
-    this.#place(this.#isKnown ? rows.filter((row) => row !== null) : [])
+    this.#place(this.#isKnown ? [...rowsAt(atUs, liveRows, log, log.placeAfter(atUs))] : [])
   }
 
   #place(rows: readonly Envelope[]): void {

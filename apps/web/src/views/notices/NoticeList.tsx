@@ -1,9 +1,8 @@
 import type { Notice } from "@zmqscope/protocol"
 import { useEffect, useSyncExternalStore } from "react"
-import { formatCount } from "../../format.js"
+import { clockTime, formatCount } from "../../format.js"
 import { useApp } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { clockTime } from "../clock-time.js"
 
 const PORTS: Readonly<Record<Notice["side"], string>> = {
   frontend: "the clients' port",
@@ -41,7 +40,7 @@ function Item({ notice }: { readonly notice: Notice }) {
   return (
     <li className="border-t border-line py-2" data-testid={TEST_IDS.notice} data-kind={kind}>
       <p className="flex flex-wrap items-baseline gap-x-2 text-tiny text-ink2">
-        <span>{clockTime(at, live.epochUnixUs)}</span>
+        <span>{clockTime((live.epochUnixUs + at) / 1000)}</span>
         {name !== null && <code className="text-ink wrap-anywhere">{name}</code>}
         <code className="wrap-anywhere">{address === "" ? "address unknown" : address}</code>
         <span>at {PORTS[side]}</span>

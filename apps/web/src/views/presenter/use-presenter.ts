@@ -21,10 +21,7 @@ export function usePresenter(): void {
   useCommands(
     isOn
       ? {
-          "present-queue": show("queue"),
-          "present-throughput": show("throughput"),
-          "present-latency": show("latency"),
-          "present-split": show("split"),
+          ...Object.fromEntries(PRESENTED_CHARTS.map((name) => [`present-${name}`, show(name)])),
           "present-next": () => url.set({ presented: besides(url.get().presented, 1) }),
           "present-previous": () => url.set({ presented: besides(url.get().presented, -1) }),
           "present-leave": () => url.step({ presented: null }),

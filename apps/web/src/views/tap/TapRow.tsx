@@ -1,7 +1,7 @@
 import { assertUnreachable, type Envelope } from "@zmqscope/protocol"
 import { memo, type ReactNode } from "react"
 import { workerLook } from "../../colour.js"
-import { formatBytes, formatCount, formatDuration, formatOrdinal } from "../../format.js"
+import { clockTime, formatBytes, formatCount, formatDuration, formatOrdinal } from "../../format.js"
 import {
   CAUSE_WORDS,
   type ColumnId,
@@ -13,7 +13,6 @@ import {
 } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Swatch } from "../../ui/index.js"
-import { clockTime } from "../clock-time.js"
 import { COLUMN_LOOKS } from "./layout.js"
 import { describeState } from "./outcome.js"
 import { Waterfall } from "./Waterfall.js"
@@ -133,7 +132,9 @@ function Cell({ column, ...props }: TapRowProps & { readonly column: ColumnId })
     case "attempt":
       return <Value term={`attempt:${row.attempt + 1}`}>{row.attempt + 1}</Value>
     case "time":
-      return <span className="text-ink2">{clockTime(lastStepAt(row), props.epochUnixUs)}</span>
+      return (
+        <span className="text-ink2">{clockTime((props.epochUnixUs + lastStepAt(row)) / 1000)}</span>
+      )
     default:
       return assertUnreachable(column)
   }
