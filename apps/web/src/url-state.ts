@@ -36,11 +36,9 @@ export interface UrlState {
   readonly presented: PresentedChart | null
 }
 
-/** In the order of the keys 1 to 4. */
 export const PRESENTED_CHARTS = ["queue", "throughput", "latency", "split"] as const
 export type PresentedChart = (typeof PRESENTED_CHARTS)[number]
 
-/** What stands beside the other charts. */
 export type ChartPanel = "time" | "fairness"
 const PANELS: readonly ChartPanel[] = ["time", "fairness"]
 
@@ -78,7 +76,6 @@ const MAX_NAME_LENGTH = 600
 const MAX_FILTER_LENGTH = 2000
 const MAX_HIDDEN_SERIES = 100
 
-/** Reads a query string; what is missing or makes no sense is as by default. */
 export function parseUrlState(search: string): UrlState {
   const query = new URLSearchParams(search)
   const theme = THEMES.find((known) => known === query.get("theme"))

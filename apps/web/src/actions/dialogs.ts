@@ -2,7 +2,6 @@ import type { Client, Worker } from "@zmqscope/protocol"
 import type { PeerKind } from "../api/index.js"
 import type { ValueStore } from "../value-store.js"
 
-/** The dialog that is open. One at a time. */
 export type OpenDialog =
   | { readonly type: "spawn"; readonly kind: PeerKind }
   | { readonly type: "change"; readonly kind: PeerKind; readonly peer: Client | Worker }
@@ -21,5 +20,4 @@ export interface Question {
   readonly onConfirm: () => void
 }
 
-/** What the page has open over itself. */
 export type DialogStore = ValueStore<OpenDialog | null>

@@ -6,7 +6,6 @@ import {
 } from "@zmqscope/protocol"
 import type { Behaviour } from "../api/index.js"
 
-/** A ready-made behaviour. */
 interface Preset<B extends Behaviour = Behaviour> {
   readonly name: string
   readonly behaviour: B

@@ -1,7 +1,6 @@
 import type { PeerKind } from "../api/index.js"
 import { ValueStore } from "../value-store.js"
 
-/** How far a bulk action has come. */
 export interface Progress {
   readonly kind: PeerKind
   readonly label: string
@@ -11,7 +10,6 @@ export interface Progress {
 
 /** Bulk actions under way. There may be several at once. */
 export class ProgressStore {
-  /** In the order in which they began. */
   readonly #runs = new ValueStore<ReadonlyMap<object, Progress>>(new Map())
 
   readonly subscribe = this.#runs.subscribe

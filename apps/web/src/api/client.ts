@@ -14,13 +14,11 @@ import { ApiError } from "./problem.js"
 export type PeerKind = "client" | "worker"
 export type Behaviour = ClientBehaviour | WorkerBehaviour
 
-/** Peers to spawn. */
 interface Order {
   readonly count: number
   readonly behaviour?: Behaviour
 }
 
-/** What the server has of a span of time. */
 export interface PastEnvelopes {
   readonly rows: readonly NamedEnvelope[]
   /** There are more, from before these. */
@@ -45,7 +43,6 @@ const PAGE = 1000
 /** Pages asked for of one span. */
 const MAX_PAGES = 10
 
-/** What is used of the browser's `fetch`. */
 export type Fetch = (path: string, init: RequestInit) => Promise<Response>
 
 /** The server's REST calls that the page makes. Each rejects with ApiError. */

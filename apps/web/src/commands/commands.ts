@@ -9,7 +9,6 @@ export interface Command extends CommandInfo {
 
 export type Tasks = Partial<Record<CommandId, () => void>>
 
-/** In the order of the catalogue. */
 const ENTRIES = Object.entries(CATALOGUE).flatMap(([section, commands]) =>
   Object.entries<CommandInfo>(commands).map(
     ([id, info]) => [id as CommandId, { ...info, section }] as const,
@@ -37,7 +36,6 @@ export class Commands {
     }
   }
 
-  /** As `on`, for several. */
   onAll(tasks: Tasks): () => void {
     const off = ENTRIES.flatMap(([id]) => {
       const task = tasks[id]

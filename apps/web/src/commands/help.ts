@@ -21,7 +21,6 @@ export function keyNames(key: string, mac: boolean): readonly string[] {
     )
 }
 
-/** Every command that has a key, by section. */
 export function keySections() {
   return Object.entries<Readonly<Record<string, CommandInfo>>>(CATALOGUE)
     .map(([section, commands]) => ({

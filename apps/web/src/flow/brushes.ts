@@ -2,7 +2,6 @@ import { WORKER_LOOK_COUNT, type WorkerPattern, workerLook } from "../colour.js"
 
 type Context = CanvasRenderingContext2D
 
-/** Adds one at (x, y) to the path. */
 type Outline = (context: Context, x: number, y: number) => void
 
 /** Draws any number of dots of one kind in one path: `begin`, `trace` each, `end`. */
@@ -33,7 +32,6 @@ const FORM_NAMES: readonly Form[] = ["request", "reply", "service"]
 interface MarkLook {
   readonly token: string
   readonly isFilled?: boolean
-  /** Its parts, for a radius. */
   readonly parts: (radius: number) => readonly Outline[]
 }
 

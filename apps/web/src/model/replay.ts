@@ -25,7 +25,6 @@ export interface RecordWatcher {
   readonly onBackfill: () => void
 }
 
-/** What a replay needs of the store. */
 export interface ReplayInput {
   readonly liveRows: Iterable<Envelope>
   readonly log: TapLog
@@ -82,7 +81,6 @@ export class Replay {
     this.#now = now
   }
 
-  /** Starts to listen; the returned function stops it. */
   start(): () => void {
     return this.#input.watch({
       onRecords: (records) => this.#keep(records),

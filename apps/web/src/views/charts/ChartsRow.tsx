@@ -22,7 +22,7 @@ export function ChartsRow() {
           const { Chart } = CHARTS[name]
           const isPanel = name === "split" && panel === "fairness"
           return (
-            <div key={name} className="chart-cell">
+            <div key={name} className="min-h-0 min-w-0 bg-bg px-6 pb-1">
               {isPanel ? <FairnessPanel /> : <Chart {...props} />}
             </div>
           )

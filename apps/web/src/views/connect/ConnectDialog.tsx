@@ -104,7 +104,6 @@ function Program({
   )
 }
 
-/** Who has come since the panel was opened. */
 function Arrival() {
   const { live } = useApp()
   const [before] = useState(() => new Set(externalPeers(live.figures().snapshot)))

@@ -11,7 +11,6 @@ import { StrategyPicker } from "./StrategyPicker.js"
 const PREFETCH = { min: 1, max: 1000, reach: 1000, step: 1, unit: "requests" } as const
 
 interface DealingFormProps {
-  /** As it is now, whoever set it. */
   readonly inForce: DealingSettings
   readonly onDone: () => void
 }

@@ -4,7 +4,6 @@ export interface StrategyText {
   readonly dealing: Dealing
   /** In a sentence, for somebody who has never heard of it. */
   readonly text: string
-  /** What its pictogram shows: requests at each of three workers, who is looked at, who gets the next. */
   readonly picture: {
     readonly queues: readonly [number, number, number]
     readonly considered: readonly number[]

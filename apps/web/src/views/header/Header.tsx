@@ -40,10 +40,10 @@ export function Header() {
   const frontend = useStatus((view) => view.hello?.frontend)
   const backend = useStatus((view) => view.hello?.backend)
   return (
-    <header className="header border-b border-line">
+    <header className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-6 py-0.5">
       <Brand />
       <StatusBadge />
-      <div className="endpoints">
+      <div className="flex min-w-0 flex-col">
         <Endpoint
           label="clients"
           address={frontend}
@@ -67,7 +67,7 @@ function Controls() {
   const deals = useCapability("deal")
   const pauses = useCapability("pause")
   return (
-    <div className="header-controls">
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1 wide:gap-x-3">
       {deals && <DealingPanel />}
       {pauses && <PauseButton />}
       {!deals && !pauses && (

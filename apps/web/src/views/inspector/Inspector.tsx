@@ -10,7 +10,6 @@ import type { EnvelopeSelection } from "../../url-state.js"
 import { copyText } from "../copy-text.js"
 import { Anatomy } from "./Anatomy.js"
 import { AttemptList } from "./AttemptList.js"
-import "./inspector.css"
 import { Timeline } from "./Timeline.js"
 import { useFocusHeir } from "./use-focus-heir.js"
 import { type FramesState, useInspected } from "./use-inspected.js"
@@ -46,7 +45,7 @@ export function Inspector({ envelope }: { readonly envelope: EnvelopeSelection }
       data-number={number}
       data-state={row?.state ?? ""}
       data-frames={frames.state}
-      className="inspector"
+      className="inspector fixed inset-y-0 right-0 z-30 w-[min(26.875rem,100vw)] overflow-y-auto border-l border-line2 bg-bg px-5 pb-3 xl:static xl:w-auto xl:[grid-area:4/2/span_2] xl:border-t xl:border-line"
     >
       <div className="flex h-10 shrink-0 items-center gap-1">
         <h2 className="flex min-w-0 grow items-baseline gap-2 font-mono">
@@ -155,7 +154,6 @@ function useStepKeys(panel: React.RefObject<HTMLElement | null>, { next, previou
   }, [panel, next, previous])
 }
 
-/** The tap's tab stop. */
 function findList(): HTMLElement | null {
   return document.querySelector(`[data-testid="${TEST_IDS.tapRow}"] button[tabindex="0"]`)
 }

@@ -24,7 +24,7 @@ export function PeerRow(props: PeerRowProps) {
   const lit = useLit(kind, name)
   return (
     <div
-      className={`peer-row ${lit ? "lit" : ""}`}
+      className={`flex h-full items-center gap-1 border-t border-line pr-0.5 pl-1.5 hover:bg-raise ${lit ? "lit" : ""}`}
       data-testid={testId}
       data-name={name}
       data-simulated={peer.simulated}

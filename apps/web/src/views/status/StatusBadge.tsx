@@ -26,7 +26,7 @@ export function StatusBadge() {
   const trigger = (
     <button
       type="button"
-      className="flex min-w-0 flex-col justify-center rounded-md text-left hover:bg-raise"
+      className="flex min-h-9 min-w-0 flex-col justify-center rounded-md text-left hover:bg-raise"
       title={detail === "" ? headline : `${headline}: ${detail}`}
     >
       <span className={`flex max-w-full items-center gap-1.5 font-semibold ${TONES[tone]}`}>
@@ -35,11 +35,17 @@ export function StatusBadge() {
           {headline} <Time stream={stream} />
         </span>
       </span>
-      {detail !== "" && <span className="status-detail text-tiny text-ink2">{detail}</span>}
+      {detail !== "" && (
+        <span className="line-clamp-2 max-w-full text-tiny leading-[1.3] text-ink2">{detail}</span>
+      )}
     </button>
   )
   return (
-    <div className="status" data-testid={TEST_IDS.connectionBadge} data-tone={tone}>
+    <div
+      className="flex min-w-0 flex-[1_1_12rem] items-center gap-2.5"
+      data-testid={TEST_IDS.connectionBadge}
+      data-tone={tone}
+    >
       {/* The figures in the detail change all the time: they are for who asks. */}
       <span role="status" className="sr-only">
         {headline}

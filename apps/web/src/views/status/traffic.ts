@@ -9,16 +9,13 @@ import { formatCount, formatDuration, plural } from "../../format.js"
 import { isCurrent, type StreamState } from "../../model/index.js"
 import { heldUp, standingBehind } from "./workers-in-trouble.js"
 
-/** What the state of the traffic is told by. */
 export interface TrafficInput {
   readonly stream: StreamState
   readonly hello: Hello | null
   readonly snapshot: Snapshot | null
 }
 
-/** One thing that is so. */
 export interface Condition {
-  /** In a word or three. */
   readonly headline: string
   /** The figures that show it; empty where the headline says all. */
   readonly detail: string
