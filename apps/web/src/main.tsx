@@ -30,14 +30,14 @@ const slowed = new SlowedInput(live, now)
 const tap = new TapBoard({ input: slowed, clock: () => performance.now() })
 const dialogs = new ValueStore<OpenDialog | null>(null)
 const commands = new Commands(() => dialogs.get() !== null)
-const toaster = new PageToaster((listener) => live.subscribe("figures", listener))
+const toaster = new PageToaster((listener) => live.figures.subscribe(listener))
 const notices = new NoticeBook({
   load: () => api.notices(),
   tell: (notice, more) => toaster.notice(notice, more, () => commands.run("notices")),
   clock: () => performance.now(),
 })
-const teller = new Teller({ toaster, obstacle: () => obstacleIn(live.status()) })
-const snapshot = () => live.figures().snapshot
+const teller = new Teller({ toaster, obstacle: () => obstacleIn(live.status.get()) })
+const snapshot = () => live.figures.get().snapshot
 const broker = new BrokerActions({ api, teller, snapshot })
 const actions = new PeerActions({ api, dialogs, teller, snapshot, random: Math.random })
 

@@ -106,7 +106,7 @@ function Program({
 
 function Arrival() {
   const { live } = useApp()
-  const [before] = useState(() => new Set(externalPeers(live.figures().snapshot)))
+  const [before] = useState(() => new Set(externalPeers(live.figures.get().snapshot)))
   const snapshot = useFigures((view) => view.snapshot)
   const came = newcomers(before, snapshot)
   return (

@@ -15,10 +15,10 @@ export function usePaletteCommands(query: string): Found {
   const { commands, actions, broker, url, live } = useApp()
   const [opened] = useState(() => {
     const { windowMs, freezeMs } = url.get()
-    const points = live.points(windowMs, freezeMs ?? live.charts().nowMs)
+    const points = live.points(windowMs, freezeMs ?? live.charts.get().nowMs)
     return {
       fixed: commands.available().filter(({ id }) => id !== PALETTE),
-      snapshot: live.figures().snapshot,
+      snapshot: live.figures.get().snapshot,
       views: viewCommands(url, live.workersIn(points)),
     }
   })
