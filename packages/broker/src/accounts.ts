@@ -31,6 +31,8 @@ export interface WorkerAccount extends WorkerIdentity {
   isDraining: boolean
   /** Why its connection ends, or would if it did now: set before it is cut from here. */
   endsBy: Cause
+  /** Its share of the requests, where they are dealt by weight. */
+  readonly weight: number
 }
 
 /** Where a live envelope stands. `replied`: the reply was seen, and is not on its way to the client yet. */
@@ -55,4 +57,6 @@ export interface HeldRequest extends LiveEnvelope {
   readonly message: Message
   /** What it costs to hold. */
   readonly heldBytes: number
+  /** Its reply is on its way: another to the same is stale. */
+  isReturning: boolean
 }

@@ -1,10 +1,11 @@
 import { BrokerPatch, BrokerSettings, Problem } from "@zmqscope/protocol/schemas"
-import type { App, AppParts } from "../app-parts.js"
+import type { App } from "../app-parts.js"
+import { scopeOf } from "../request-scope.js"
 import { describeSwitch } from "../switch-words.js"
 
-export function brokerRoutes(app: App, { scope, broker }: AppParts): void {
+export function brokerRoutes(app: App): void {
   app.patch(
-    "/api/broker",
+    "/broker",
     {
       schema: {
         summary: "Pause, or change how requests are dealt; answers once it is in force",
@@ -12,17 +13,20 @@ export function brokerRoutes(app: App, { scope, broker }: AppParts): void {
         response: { 200: BrokerSettings, default: Problem },
       },
     },
-    async ({ body }) => {
-      const before = scope.settings
+    async (request) => {
+      const { body } = request
+      const { runs, link } = scopeOf(request)
+      const { broker } = link
+      const before = runs.settings
       const settings = await broker.call("configure", body)
       broker.keepSettings(settings)
-      await scope.settingsTold(settings)
+      await runs.settingsTold(settings)
       const after = { ...before, ...body }
       if (after.paused !== before.paused) {
-        scope.mark("pause", after.paused ? "dealing paused" : "dealing resumed")
+        runs.mark("pause", after.paused ? "dealing paused" : "dealing resumed")
       }
       const words = describeSwitch(before, after)
-      if (words.length > 0) scope.mark("switch", words.join(", "))
+      if (words.length > 0) runs.mark("switch", words.join(", "))
       return settings
     },
   )

@@ -1,18 +1,19 @@
 import { Client, ClientPatch, Problem, SpawnClients } from "@zmqscope/protocol/schemas"
 import { Type } from "typebox"
-import type { App, AppParts } from "../app-parts.js"
+import type { App } from "../app-parts.js"
+import { scopeOf } from "../request-scope.js"
 import { ClientRemoval, PeerPath } from "../schemas.js"
 import { counted, findClient, needRoom, needSimulated, unlessGone } from "./peers.js"
 
-export function clientRoutes(app: App, { scope, simulator }: AppParts): void {
+export function clientRoutes(app: App): void {
   app.get(
-    "/api/clients",
+    "/clients",
     { schema: { summary: "Every live client", response: { 200: Type.Array(Client) } } },
-    async () => scope.clients,
+    async (request) => scopeOf(request).peers.clients,
   )
 
   app.post(
-    "/api/clients",
+    "/clients",
     {
       schema: {
         summary: "Spawn simulated clients",
@@ -20,17 +21,20 @@ export function clientRoutes(app: App, { scope, simulator }: AppParts): void {
         response: { 201: Type.Array(Client), default: Problem },
       },
     },
-    async ({ body }, reply) => {
+    async (request, reply) => {
+      const { body } = request
+      const { runs, peers, link } = scopeOf(request)
+      const { simulator } = link
       needRoom(simulator, "client", body.count)
       const spawned = await simulator.spawnClients(body.count, body.behaviour)
-      scope.mark("spawn", `${counted(body.count, "client")} spawned`)
+      runs.mark("spawn", `${counted(body.count, "client")} spawned`)
       const names = new Set(spawned.map(({ name }) => name))
-      return reply.code(201).send(scope.clients.filter(({ name }) => names.has(name)))
+      return reply.code(201).send(peers.clients.filter(({ name }) => names.has(name)))
     },
   )
 
   app.patch(
-    "/api/clients/:name",
+    "/clients/:name",
     {
       schema: {
         summary: "Change a simulated client while it runs",
@@ -39,19 +43,21 @@ export function clientRoutes(app: App, { scope, simulator }: AppParts): void {
         response: { 200: Client, default: Problem },
       },
     },
-    async ({ params: { name }, body }) => {
+    async (request) => {
+      const { name } = request.params
+      const scope = scopeOf(request)
       needSimulated(
         findClient(scope, name),
         `${name} is an external client: how it behaves is decided where it runs.`,
       )
-      await unlessGone("client", name, simulator.changeClient(name, body))
-      scope.mark("change", `${name} changed`)
+      await unlessGone("client", name, scope.link.simulator.changeClient(name, request.body))
+      scope.runs.mark("change", `${name} changed`)
       return findClient(scope, name)
     },
   )
 
   app.delete(
-    "/api/clients/:name",
+    "/clients/:name",
     {
       schema: {
         summary: "Kill or stop a simulated client",
@@ -60,13 +66,17 @@ export function clientRoutes(app: App, { scope, simulator }: AppParts): void {
         response: { 204: Type.Null(), default: Problem },
       },
     },
-    async ({ params: { name }, query: { mode = "kill" } }, reply) => {
+    async (request, reply) => {
+      const { name } = request.params
+      const { mode = "kill" } = request.query
+      const scope = scopeOf(request)
       needSimulated(
         findClient(scope, name),
         `${name} is an external client, and a ROUTER has no way to disconnect one: end it where it runs.`,
       )
-      await unlessGone("client", name, simulator.remove("client", name, mode))
-      scope.mark(mode, `${name} ${mode === "kill" ? "killed" : "stopped"}`)
+      const sinceMs = scope.runs.nowUnixMs
+      await unlessGone("client", name, scope.link.simulator.remove("client", name, mode))
+      scope.runs.mark(mode, `${name} ${mode === "kill" ? "killed" : "stopped"}`, sinceMs)
       return reply.code(204).send(null)
     },
   )

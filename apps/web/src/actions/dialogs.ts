@@ -8,6 +8,7 @@ export type OpenDialog =
   | { readonly type: "confirm"; readonly question: Question }
   | { readonly type: "shortcuts" }
   | { readonly type: "palette" }
+  | { readonly type: "trials" }
   | { readonly type: "connect" }
 
 export interface Question {

@@ -1,7 +1,9 @@
 import {
+  type Arrivals,
   type ClientBehaviour,
   DEFAULT_CLIENT_BEHAVIOUR,
   DEFAULT_WORKER_BEHAVIOUR,
+  type ReqBehaviour,
   type WorkerBehaviour,
 } from "@zmqscope/protocol"
 import type { Behaviour } from "../api/index.js"
@@ -16,10 +18,14 @@ type Presets<B extends Behaviour> = readonly [Preset<B>, ...Preset<B>[]]
 
 function client(
   name: string,
-  pace: ClientBehaviour["pace"],
-  over: Partial<ClientBehaviour> = {},
+  pace: ReqBehaviour["pace"],
+  over: Partial<ReqBehaviour> = {},
 ): Preset<ClientBehaviour> {
   return { name, behaviour: { sizeBytes: 5, timeoutMs: 30_000, retries: 3, pace, ...over } }
+}
+
+function open(name: string, arrivals: Arrivals): Preset<ClientBehaviour> {
+  return { name, behaviour: { sizeBytes: 64, timeoutMs: 30_000, outstanding: 1000, arrivals } }
 }
 
 function worker(
@@ -41,6 +47,8 @@ export const PRESETS: { client: Presets<ClientBehaviour>; worker: Presets<Worker
     client("Flooding", thinks(0)),
     client("Large bodies", thinks(100), { sizeBytes: 100_000 }),
     client("Impatient", thinks(50), { timeoutMs: 200 }),
+    open("Open loop", { process: "poisson", perSecond: 50 }),
+    open("Bursts", { process: "bursts", perBurst: 50, everyMs: 1000 }),
   ],
   worker: [
     { name: "Usual", behaviour: DEFAULT_WORKER_BEHAVIOUR },

@@ -5,5 +5,6 @@ export {
   type PastEnvelopes,
   type PeerKind,
   type Removal,
+  type Stage,
 } from "./client.js"
 export { ApiError, isProblem } from "./problem.js"

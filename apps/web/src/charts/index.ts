@@ -4,7 +4,7 @@ import { SPLIT_SERIES } from "./LatencySplitChart.js"
 import { OLDEST, QUEUE_SERIES } from "./QueueDepthChart.js"
 
 export { CHARTS } from "./all.js"
-export type { ChartProps } from "./types.js"
+export type { ChartProps, Pin } from "./types.js"
 export { spanOf } from "./view.js"
 
 /** Every series that the charts may draw, with these workers: by its id, and in words. */

@@ -1,4 +1,4 @@
-import type { Dealing } from "@zmqscope/protocol"
+import { DEALINGS, type Dealing } from "@zmqscope/protocol"
 
 /**
  * Everything that can be done from anywhere on the page, by section: the palette offers these, keys
@@ -13,16 +13,6 @@ export interface CommandInfo {
   /** Other words that somebody may look for it by. */
   readonly words?: string
 }
-
-/** Every way of dealing, each with a command of its own. */
-export const DEALINGS: readonly Dealing[] = [
-  "dealer",
-  "round-robin",
-  "least-outstanding",
-  "idle-first",
-  "random",
-  "two-choices",
-]
 
 const DEAL = Object.fromEntries(
   DEALINGS.map((dealing) => [
@@ -93,6 +83,11 @@ export const CATALOGUE = {
     "window-60": { title: "Charts show 60 minutes", key: "4", words: "window hour" },
     "panel-time": { title: "Panel: where time goes" },
     "panel-fairness": { title: "Panel: fairness", words: "idle while queued" },
+    trials: {
+      title: "Trials: results side by side…",
+      key: "r",
+      words: "compare before after results markdown",
+    },
     "clear-span": { title: "Clear the span", words: "brush" },
     "load-history": { title: "Load the history again", words: "retry" },
     "all-series": { title: "Show every series", words: "hidden" },

@@ -1,6 +1,6 @@
-import type { Dealing } from "@zmqscope/protocol"
+import { DEALINGS, type Dealing } from "@zmqscope/protocol"
 import { useEffect } from "react"
-import { DEALINGS, type Tasks } from "../commands/index.js"
+import type { Tasks } from "../commands/index.js"
 import { filterWithSpan, WINDOWS_MS } from "../model/index.js"
 import type { ThemeChoice } from "../url-state.js"
 import { type AppParts, useApp } from "./app-context.js"
@@ -95,6 +95,7 @@ function viewTasks({ url, actions }: AppParts): Tasks {
     "theme-system": () => url.set({ theme: "system" }),
     deselect: () => url.step({ selection: null }),
     connect: () => actions.dialogs.set({ type: "connect" }),
+    trials: () => actions.dialogs.set({ type: "trials" }),
     palette: () => actions.dialogs.set({ type: "palette" }),
     help: () => actions.dialogs.set({ type: "shortcuts" }),
   }

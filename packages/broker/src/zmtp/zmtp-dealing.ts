@@ -8,7 +8,7 @@ import type { Custody } from "../custody.js"
 import type { Chooser } from "../dealing/chooser.js"
 import { LoadBalancer } from "../dealing/load-balancer.js"
 import { Ring } from "../dealing/ring.js"
-import { STRATEGIES } from "../dealing/strategies.js"
+import { STRATEGIES } from "../dealing/strategies/index.js"
 import type { Dealing } from "../dealing.js"
 import { FairQueue } from "../fair-queue.js"
 import { hasBody } from "../intake.js"
@@ -16,6 +16,7 @@ import { causeOf, type Notices } from "../notices.js"
 import type { BrokerLimits } from "../options.js"
 import { isReadable, type Returns } from "../returns.js"
 import { workerName } from "../worker-name.js"
+import { workerWeight } from "../worker-weight.js"
 import type { Leg } from "./leg.js"
 import type { Legs } from "./legs.js"
 import { isSimulated } from "./simulated.js"
@@ -133,7 +134,7 @@ export class ZmtpDealing implements Dealing {
   }
 
   deal(request: HeldRequest): boolean {
-    const worker = this.#chooser.choose()
+    const worker = this.#chooser.choose(request.client)
     const member = worker && this.#members.get(worker)
     if (member === undefined) return false
     this.#parts.custody.deal(request, member.worker)
@@ -207,6 +208,7 @@ export class ZmtpDealing implements Dealing {
       address: leg.address,
       simulated: isSimulated(peer, this.#options.simulatorToken),
       heartbeats: leg.hasHeartbeats,
+      ...workerWeight(peer.properties.get("x-weight")),
     })
     const queue = new FairQueue<ClientAccount, HeldRequest>(({ client }) => client)
     const member: Member = {

@@ -1,13 +1,15 @@
 import { behaviourKey, PRESETS } from "../../actions/index.js"
 import type { Behaviour, PeerKind } from "../../api/index.js"
 import { Button } from "../../ui/index.js"
-import { type Amount, type Choice, FIELDS } from "./fields.js"
+import { type Amount, type Choice, FIELDS, kindOf } from "./fields.js"
 import { NumberField } from "./NumberField.js"
 import { partAt, withPart } from "./pointer.js"
 import { SelectField } from "./SelectField.js"
 
 interface BehaviourProps {
   readonly kind: PeerKind
+  /** Ready-made ways of its own kind alone: a REQ client is made no open-loop one. */
+  readonly isOfOneKind?: boolean
   readonly value: Behaviour
   readonly onChange: (value: Behaviour) => void
   /** What the server found wrong at a JSON pointer into the behaviour. */
@@ -16,13 +18,17 @@ interface BehaviourProps {
 
 /** How a peer behaves: ready-made ways fill the fields, which may then be changed. */
 export function BehaviourFields(props: BehaviourProps) {
-  const { kind, value, onChange } = props
+  const { kind, isOfOneKind = false, value, onChange } = props
+  const own = kindOf(value)
+  const offered = [...PRESETS[kind]].filter(
+    ({ behaviour }) => !isOfOneKind || kindOf(behaviour) === own,
+  )
   const current = behaviourKey(value)
   return (
     <>
       <fieldset className="flex flex-wrap gap-1.5">
         <legend className="mb-1.5 text-label text-ink2">Behaviour</legend>
-        {PRESETS[kind].map(({ name, behaviour }) => {
+        {offered.map(({ name, behaviour }) => {
           const chosen = behaviourKey(behaviour) === current
           return (
             <Button
@@ -36,7 +42,7 @@ export function BehaviourFields(props: BehaviourProps) {
           )
         })}
       </fieldset>
-      {FIELDS[kind].map((field) =>
+      {FIELDS[own].map((field) =>
         "forms" in field ? (
           <ChoiceFields key={field.at} choice={field} {...props} />
         ) : (

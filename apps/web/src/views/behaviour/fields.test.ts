@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { PRESETS } from "../../actions/index.js"
-import { type Choice, FIELDS } from "./fields.js"
+import { type Choice, FIELDS, kindOf } from "./fields.js"
 import { partAt, withPart } from "./pointer.js"
 
 const choices = Object.values(FIELDS)
@@ -18,7 +18,7 @@ test.each(["client", "worker"] as const)(
   "every ready-made behaviour of a %s has its fields",
   (kind) => {
     for (const { name, behaviour } of PRESETS[kind]) {
-      const told = FIELDS[kind].map((field) => {
+      const told = FIELDS[kindOf(behaviour)].map((field) => {
         if (!("forms" in field)) return typeof partAt(behaviour, field.at)
         const form = field.forms.find(
           (one) => one.name === partAt(behaviour, `${field.at}/${field.by}`),

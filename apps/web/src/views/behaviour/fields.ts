@@ -1,4 +1,4 @@
-import type { PeerKind } from "../../api/index.js"
+import type { Behaviour } from "../../api/index.js"
 import type { FieldRange } from "./NumberField.js"
 
 /** A number of a behaviour. */
@@ -31,6 +31,7 @@ function range(min: number, max: number, reach: number, step: number, unit = "")
   return { min, max, reach, step, unit }
 }
 
+const PER_SECOND = range(0.01, 10_000, 1000, 0.01, "per s")
 const MS = range(0, 60_000, 1000, 0.1, "ms")
 const OFTEN = {
   at: "/failure/probability",
@@ -57,9 +58,7 @@ const PACE: Choice["forms"] = [
     name: "rate",
     label: "Aims at so many a second",
     fresh: { perSecond: 20 },
-    amounts: [
-      { at: "/pace/perSecond", label: "Requests", range: range(0.01, 10_000, 1000, 0.01, "per s") },
-    ],
+    amounts: [{ at: "/pace/perSecond", label: "Requests", range: PER_SECOND }],
   },
 ]
 
@@ -120,24 +119,81 @@ const FAILURE: Choice["forms"] = [
   },
 ]
 
+const ARRIVALS: Choice["forms"] = [
+  {
+    name: "poisson",
+    label: "Poisson: as many independent users ask",
+    fresh: { perSecond: 50 },
+    amounts: [{ at: "/arrivals/perSecond", label: "Requests", range: PER_SECOND }],
+  },
+  {
+    name: "even",
+    label: "Evenly",
+    fresh: { perSecond: 50 },
+    amounts: [{ at: "/arrivals/perSecond", label: "Requests", range: PER_SECOND }],
+  },
+  {
+    name: "bursts",
+    label: "In bursts",
+    fresh: { perBurst: 50, everyMs: 1000 },
+    amounts: [
+      {
+        at: "/arrivals/perBurst",
+        label: "In a burst",
+        range: range(1, 10_000, 1000, 1, "requests"),
+      },
+      { at: "/arrivals/everyMs", label: "Every", range: range(10, 600_000, 10_000, 1, "ms") },
+    ],
+  },
+  {
+    name: "ramp",
+    label: "More and more, or less and less",
+    fresh: { fromPerSecond: 10, toPerSecond: 200, overMs: 60_000 },
+    amounts: [
+      { at: "/arrivals/fromPerSecond", label: "From", range: PER_SECOND },
+      { at: "/arrivals/toPerSecond", label: "To", range: PER_SECOND },
+      { at: "/arrivals/overMs", label: "Over", range: range(100, 3_600_000, 600_000, 1, "ms") },
+    ],
+  },
+]
+
+const OPEN = "At most; what is due beyond them leaves as replies come, its latency counting"
+const UNANSWERED = "Then the request counts as unanswered"
 const TIMEOUT = "Then it closes its socket, opens another and sends again"
 const RETRIES = "Before it gives a request up"
 
-/** What of a peer's behaviour can be set, in the order in which it is asked for. */
-export const FIELDS: Readonly<Record<PeerKind, readonly (Amount | Choice)[]>> = {
-  client: [
+const SIZE = { at: "/sizeBytes", label: "Body size", range: range(0, 1_048_576, 1_048_576, 1, "B") }
+const UNTIL = { at: "/timeoutMs", label: "Timeout", range: range(10, 600_000, 30_000, 1, "ms") }
+
+type BehaviourKind = "req" | "openLoop" | "worker"
+
+/** What can be set of each kind of behaviour, in the order in which it is asked for. */
+export const FIELDS: Readonly<Record<BehaviourKind, readonly (Amount | Choice)[]>> = {
+  req: [
     { at: "/pace", by: "mode", label: "Pace", forms: PACE },
-    { at: "/sizeBytes", label: "Body size", range: range(0, 1_048_576, 1_048_576, 1, "B") },
-    {
-      at: "/timeoutMs",
-      label: "Timeout",
-      hint: TIMEOUT,
-      range: range(10, 600_000, 30_000, 1, "ms"),
-    },
+    SIZE,
+    { ...UNTIL, hint: TIMEOUT },
     { at: "/retries", label: "Retries", hint: RETRIES, range: range(0, 1000, 20, 1) },
+  ],
+  /** Requests leave when they are due, whatever becomes of those before. */
+  openLoop: [
+    { at: "/arrivals", by: "process", label: "Requests are due", forms: ARRIVALS },
+    {
+      at: "/outstanding",
+      label: "On their way",
+      hint: OPEN,
+      range: range(1, 10_000, 1000, 1, "requests"),
+    },
+    SIZE,
+    { ...UNTIL, hint: UNANSWERED },
   ],
   worker: [
     { at: "/serviceTime", by: "distribution", label: "Service time", forms: SERVICE_TIME },
     { at: "/failure", by: "mode", label: "Failure", forms: FAILURE },
   ],
+}
+
+export function kindOf(behaviour: Behaviour): BehaviourKind {
+  if ("serviceTime" in behaviour) return "worker"
+  return "arrivals" in behaviour ? "openLoop" : "req"
 }

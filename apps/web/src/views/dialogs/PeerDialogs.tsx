@@ -23,7 +23,7 @@ export function SpawnDialog({ kind, onClose }: DialogProps) {
   return (
     <PeerForm
       title={`Spawn ${kind}s`}
-      description={`Simulated ${kind === "client" ? "REQ" : "REP"} ${kind}s on real sockets, beside everybody else's.`}
+      description={`Simulated ${kind === "client" ? "REQ or open-loop DEALER" : "REP"} ${kind}s on real sockets, beside everybody else's.`}
       answer={`Spawn ${plural(count || 0, kind)}`}
       submit={submit}
       onClose={onClose}
@@ -58,7 +58,13 @@ export function ChangeDialog({ kind, name, behaviour, onClose }: ChangeProps) {
       submit={submit}
       onClose={onClose}
     >
-      <BehaviourFields kind={kind} value={value} onChange={setValue} faults={submit.fault} />
+      <BehaviourFields
+        kind={kind}
+        isOfOneKind
+        value={value}
+        onChange={setValue}
+        faults={submit.fault}
+      />
     </PeerForm>
   )
 }

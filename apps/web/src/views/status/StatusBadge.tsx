@@ -1,3 +1,4 @@
+import type { Condition } from "@zmqscope/protocol"
 import type { ReactNode } from "react"
 import { useApp, useCommands, useStatus } from "../../hooks/index.js"
 import type { StreamState } from "../../model/index.js"
@@ -6,7 +7,6 @@ import { Button } from "../../ui/index.js"
 import { Panel } from "../Panel.js"
 import { Seconds } from "./Seconds.js"
 import { StatusPanel } from "./StatusPanel.js"
-import type { Condition } from "./traffic.js"
 import { useTraffic } from "./use-traffic.js"
 
 const TONES: Readonly<Record<Condition["tone"], string>> = {

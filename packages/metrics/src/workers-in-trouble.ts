@@ -1,5 +1,5 @@
 import type { Worker } from "@zmqscope/protocol"
-import { formatCount, formatDuration, inWords, plural } from "../../format.js"
+import { formatCount, formatDuration, plural } from "./words.js"
 
 /** A request that a worker has had for so long, while it replies to nothing, is stuck there. */
 const STUCK_US = 5_000_000
@@ -8,6 +8,8 @@ const BUSY_SHARE = 0.9
 const IDLE_SHARE = 0.5
 /** One that stands behind another may be chance. */
 const MIN_BEHIND = 2
+
+const FEW = ["no", "one", "two", "three", "four", "five", "six"] as const
 
 /** `worker-3 has had one for 21 s, and 2 others`; empty when none is stuck. */
 export function heldUp(workers: readonly Worker[]): string {
@@ -34,7 +36,7 @@ export function standingBehind(
     .toSorted((one, other) => other.outstanding - one.outstanding)[0]
   if (idle === 0 || slow === undefined) return null
   const behind = slow.outstanding - 1
-  const who = inWords(idle)
+  const who = FEW[idle] ?? formatCount(idle)
   const rest = idle === 1 ? "one other is mostly idle" : `${who} others are mostly idle`
   return { name: slow.name, detail: `${formatCount(behind)} stand behind it, ${rest}` }
 }
