@@ -2,6 +2,7 @@ import type {
   BrokerPatch,
   Client,
   ClientBehaviour,
+  ClientPatch,
   History,
   KeptFrames,
   NamedEnvelope,
@@ -10,6 +11,7 @@ import type {
   Trial,
   Worker,
   WorkerBehaviour,
+  WorkerPatch,
 } from "@zmqscope/protocol"
 import { ApiError } from "./problem.js"
 
@@ -157,8 +159,8 @@ export class ApiClient {
     return this.#call<(Client | Worker)[]>("POST", `/api/${kind}s`, order)
   }
 
-  change(kind: PeerKind, name: string, behaviour: Behaviour): Promise<unknown> {
-    return this.#call("PATCH", peerPath(kind, name), behaviour)
+  change(kind: PeerKind, name: string, patch: ClientPatch | WorkerPatch): Promise<unknown> {
+    return this.#call("PATCH", peerPath(kind, name), patch)
   }
 
   remove(kind: PeerKind, name: string, mode: Removal): Promise<unknown> {

@@ -94,6 +94,7 @@ export const CATALOGUE = {
   },
   Page: {
     present: { title: "Present", key: "p", words: "full screen projector wall" },
+    scenes: { title: "Scenes…", key: "e", words: "explain tour learn story" },
     connect: { title: "Connect your own…", key: "o", words: "python node go c" },
     terms: { title: "Where every request is", words: "accounted for terms balanced lost" },
     status: { title: "How it stands", words: "state traffic connection engine version" },
@@ -117,6 +118,16 @@ export const CATALOGUE = {
     "present-next": { title: "Next chart", key: "ArrowRight" },
     "present-previous": { title: "Previous chart", key: "ArrowLeft" },
     "present-leave": { title: "Leave", key: "Escape" },
+  },
+  "In a scene": {
+    "scene-next": { title: "Go on", key: "ArrowRight" },
+    "scene-previous": { title: "Back", key: "ArrowLeft" },
+    "scene-play": { title: "Play or pause the scene", key: " " },
+    "scene-answer-1": { title: "The first answer", key: "1" },
+    "scene-answer-2": { title: "The second answer", key: "2" },
+    "scene-answer-3": { title: "The third answer", key: "3" },
+    "scene-answer-4": { title: "The fourth answer", key: "4" },
+    "scene-leave": { title: "Leave the scene", key: "Escape" },
   },
 } as const satisfies Record<string, Record<string, CommandInfo>>
 

@@ -95,6 +95,7 @@ function viewTasks({ url, actions }: AppParts): Tasks {
     "theme-system": () => url.set({ theme: "system" }),
     deselect: () => url.step({ selection: null }),
     connect: () => actions.dialogs.set({ type: "connect" }),
+    scenes: () => actions.dialogs.set({ type: "scenes" }),
     trials: () => actions.dialogs.set({ type: "trials" }),
     palette: () => actions.dialogs.set({ type: "palette" }),
     help: () => actions.dialogs.set({ type: "shortcuts" }),

@@ -3,6 +3,7 @@ import { useSyncExternalStore } from "react"
 import { useApp } from "../../hooks/index.js"
 import { ConnectDialog } from "../connect/index.js"
 import { Palette } from "../palette/index.js"
+import { ScenesDialog } from "../scenes/index.js"
 import { TrialsDialog } from "../trials/index.js"
 import { ConfirmDialog } from "./ConfirmDialog.js"
 import { ChangeDialog, SpawnDialog } from "./PeerDialogs.js"
@@ -30,6 +31,8 @@ export function Dialogs() {
       return <ShortcutsDialog onClose={onClose} />
     case "palette":
       return <Palette onClose={onClose} />
+    case "scenes":
+      return <ScenesDialog onClose={onClose} />
     case "trials":
       return <TrialsDialog onClose={onClose} />
     case "connect":
