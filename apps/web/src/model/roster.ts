@@ -14,7 +14,6 @@ export class Roster {
   readonly #workers = new Map<number, string>()
   #version = 0
 
-  /** Changes whenever a name does. */
   get version(): number {
     return this.#version
   }
