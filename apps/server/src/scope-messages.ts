@@ -1,4 +1,4 @@
-import { type Hello, PROTOCOL_VERSION, type SnapshotMessage } from "@zmqscope/protocol"
+import { type Hello, PROTOCOL_VERSION } from "@zmqscope/protocol"
 import { noticeIn } from "./notices.js"
 import type { Scope } from "./scope.js"
 import { SIMULATED_LIMITS } from "./simulator-link.js"
@@ -42,41 +42,4 @@ export function makeHello({ run, brokerHello, settings, version }: Scope): Hello
     clients: [...(fold?.clients.values() ?? [])].map(({ identity }) => identity),
     workers: [...(fold?.workers.values() ?? [])].map(({ identity }) => identity),
   }
-}
-
-/** Clients that go out over a snapshot in the mean. */
-const CLIENTS_A_SNAPSHOT = 500
-
-/**
- * The history's steps that have closed go out with it: make one for everybody who reads.
- * @param tick counts them
- */
-export function makeSnapshot(scope: Scope, tick: number): SnapshotMessage {
-  const { run, totals, settings, workers, history } = scope
-  const fold = run?.fold
-  const roundTripUs = (share: number) => fold?.roundTripUs(share) ?? null
-  return {
-    type: "snapshot",
-    sequence: run?.sequence ?? 0,
-    atMs: scope.nowUnixMs,
-    totals,
-    unseen: fold?.unseen ?? 0,
-    stale: fold?.stale ?? 0,
-    requeued: fold?.requeued ?? 0,
-    receivedPerSecond: fold?.receivedPerSecond ?? 0,
-    returnedPerSecond: fold?.returnedPerSecond ?? 0,
-    roundTripUs: { p50: roundTripUs(0.5), p95: roundTripUs(0.95), p99: roundTripUs(0.99) },
-    silentMs: Math.round(scope.silentMs),
-    faults: [...scope.faults],
-    missed: fold?.missed ?? 0,
-    settings,
-    ...(tellsClients(scope.clientCount, tick) ? { clients: scope.clients } : {}),
-    workers,
-    steps: history.drainClosed(),
-  }
-}
-
-/** Whether a snapshot tells of clients: of many, one does in a while. */
-export function tellsClients(clientCount: number, tick: number): boolean {
-  return tick % Math.max(Math.ceil(clientCount / CLIENTS_A_SNAPSHOT), 1) === 0
 }

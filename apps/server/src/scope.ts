@@ -32,9 +32,10 @@ import { Notices, noticeIn } from "./notices.js"
 import { Peers } from "./peers.js"
 import { Pulse } from "./pulse.js"
 import { Roster } from "./roster.js"
-import { greeting, makeHello, makeSnapshot } from "./scope-messages.js"
+import { greeting, makeHello } from "./scope-messages.js"
 import { SettingsInForce } from "./settings-in-force.js"
 import { SimulatorLink, type SimulatorListener } from "./simulator-link.js"
+import { Snapshots } from "./snapshots.js"
 import { messageFrame } from "./stream-frame.js"
 import type { Viewer } from "./viewer.js"
 
@@ -89,7 +90,7 @@ export class Scope implements BrokerListener, SimulatorListener {
   readonly #log: Logger
   readonly #timer: NodeJS.Timeout
   #run: BrokerRun | undefined
-  #ticks = 0
+  readonly #snapshots = new Snapshots()
   /** Its clock goes on while the broker is down. */
   #lastRun: BrokerRun | undefined
   /** The last run's, or the current one's. */
@@ -351,9 +352,8 @@ export class Scope implements BrokerListener, SimulatorListener {
 
   #tick(): void {
     if (this.#run?.tick() === true) this.broadcast.send(messageFrame(makeHello(this)))
-    this.#ticks += 1
     if (this.broadcast.viewers > 0) {
-      this.broadcast.send(messageFrame(makeSnapshot(this, this.#ticks)))
+      this.broadcast.send(this.#snapshots.next(this, (list) => this.broadcast.lacks(list)))
     } else this.history.drainClosed()
   }
 }

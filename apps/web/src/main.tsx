@@ -47,6 +47,10 @@ const followUrl = () => {
 followUrl()
 url.subscribe(followUrl)
 
+const followSight = () => connection.show(document.hidden ? [] : ["clients", "workers"])
+followSight()
+document.addEventListener("visibilitychange", followSight)
+
 const loop = new FrameLoop(browserFrames)
 loop.add("drain", () => live.drain())
 // Not the frame's own time, which is that of before what was drained: it may be late.

@@ -21,6 +21,7 @@ import { Backfill, ChartBook, Roster, TapLog } from "../model/index.js"
 import { type Channel, Channels } from "./channels.js"
 import { HistoryDesk } from "./history-desk.js"
 import { Inbox } from "./inbox.js"
+import { mergeSnapshot } from "./merge-snapshot.js"
 import type { ChartsView, FiguresView, StatusView } from "./views.js"
 
 /** Ended envelopes that the page remembers. */
@@ -182,8 +183,7 @@ export class LiveStore implements SourceSink {
   // --- taking in ---------------------------------------------------------------------------------
 
   #takeSnapshot(message: SnapshotMessage): void {
-    const clients = message.clients ?? this.#snapshot?.clients ?? []
-    const snapshot = { ...message, clients }
+    const snapshot = mergeSnapshot(this.#snapshot, message)
     // Of a broker that is down there are no figures, and noughts would pass for some.
     if (this.run !== null) this.#snapshot = snapshot
     this.#nowMs = message.atMs

@@ -3,6 +3,8 @@ import { serverUrl } from "../endpoint.js"
 
 /** What a connection needs of a WebSocket. No handler is called after `close`. */
 export interface StreamSocket {
+  /** Dropped unless it is open. */
+  send(text: string): void
   close(): void
 }
 
@@ -50,6 +52,9 @@ export const openTap: OpenSocket = (handlers) => {
     { signal },
   )
   return {
+    send(text) {
+      if (socket.readyState === WebSocket.OPEN) socket.send(text)
+    },
     close() {
       listening.abort()
       socket.close()
