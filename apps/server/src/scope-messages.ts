@@ -1,20 +1,31 @@
 import { type Hello, PROTOCOL_VERSION } from "@zmqscope/protocol"
+import type { Link } from "./link.js"
 import { noticeIn } from "./notices.js"
-import type { Scope } from "./scope.js"
+import type { PeerDirectory } from "./peer-directory.js"
+import type { RunModel } from "./run-model.js"
 import { SIMULATED_LIMITS } from "./simulator-link.js"
 import { messageFrame, type StreamFrame } from "./stream-frame.js"
 
+/** What viewers are told of a scope. */
+export interface ScopeView {
+  readonly version: string
+  readonly runs: RunModel
+  readonly peers: PeerDirectory
+  readonly link: Pick<Link, "silentMs">
+}
+
 /** What a viewer gets first: who is there, and what was to be known before it came. */
-export function greeting(scope: Scope): StreamFrame[] {
-  const hello = makeHello(scope)
-  const notices = scope.notices.kept.map((kept) => {
+export function greeting(view: ScopeView): StreamFrame[] {
+  const hello = makeHello(view)
+  const notices = view.runs.notices.kept.map((kept) => {
     const notice = noticeIn(kept, hello.epochUnixUs)
     return messageFrame({ type: "notice", notice })
   })
   return [messageFrame(hello), ...notices]
 }
 
-export function makeHello({ run, brokerHello, settings, version }: Scope): Hello {
+export function makeHello({ runs, version }: ScopeView): Hello {
+  const { current: run, settings } = runs
   const fold = run?.fold
   const {
     epochUnixUs = 0,
@@ -23,7 +34,7 @@ export function makeHello({ run, brokerHello, settings, version }: Scope): Hello
     engine = "zmtp",
     notifies = true,
     capabilities = [],
-  } = brokerHello ?? {}
+  } = runs.hello ?? {}
   return {
     type: "hello",
     protocol: PROTOCOL_VERSION,

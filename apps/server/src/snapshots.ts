@@ -1,5 +1,5 @@
-import type { Client, SnapshotMessage, Worker } from "@zmqscope/protocol"
-import type { Scope } from "./scope.js"
+import type { Client, HistoryStep, SnapshotMessage, Worker } from "@zmqscope/protocol"
+import type { ScopeView } from "./scope-messages.js"
 import type { List, ListPart } from "./shown-lists.js"
 import { type ListNews, ToldList } from "./told-list.js"
 
@@ -22,16 +22,19 @@ export class Snapshots {
   #made = 0
 
   /**
-   * The history's steps that have closed go out with it: make one for everybody who reads.
+   * One for everybody who reads.
+   * @param steps of the history that closed since the one before
    * @param lacks whether somebody waits for a list
    */
-  next(scope: Scope, lacks: (list: List) => boolean): SnapshotFrame {
+  next(view: ScopeView, steps: HistoryStep[], lacks: (list: List) => boolean): SnapshotFrame {
+    const { runs, peers } = view
+    const clientCount = runs.current?.fold.clients.size ?? 0
     this.#made += 1
-    const tells = lacks("clients") || tellsClients(scope.clientCount, this.#made)
+    const tells = lacks("clients") || tellsClients(clientCount, this.#made)
     return snapshotFrame(
-      makeFigures(scope),
-      tells ? this.#clients.tell(scope.clients) : undefined,
-      this.#workers.tell(scope.workers),
+      makeFigures(view, steps),
+      tells ? this.#clients.tell(peers.clients) : undefined,
+      this.#workers.tell(peers.workers),
     )
   }
 }
@@ -75,14 +78,14 @@ function partOf<P>(
   return changed.length === 0 ? {} : { changed }
 }
 
-function makeFigures(scope: Scope): SnapshotMessage {
-  const { run, totals, settings, history } = scope
+function makeFigures({ runs, link }: ScopeView, steps: HistoryStep[]): SnapshotMessage {
+  const { current: run, totals, settings } = runs
   const fold = run?.fold
   const roundTripUs = (share: number) => fold?.roundTripUs(share) ?? null
   return {
     type: "snapshot",
     sequence: run?.sequence ?? 0,
-    atMs: scope.nowUnixMs,
+    atMs: runs.nowUnixMs,
     totals,
     unseen: fold?.unseen ?? 0,
     stale: fold?.stale ?? 0,
@@ -90,10 +93,10 @@ function makeFigures(scope: Scope): SnapshotMessage {
     receivedPerSecond: fold?.receivedPerSecond ?? 0,
     returnedPerSecond: fold?.returnedPerSecond ?? 0,
     roundTripUs: { p50: roundTripUs(0.5), p95: roundTripUs(0.95), p99: roundTripUs(0.99) },
-    silentMs: Math.round(scope.silentMs),
-    faults: [...scope.faults],
+    silentMs: Math.round(link.silentMs),
+    faults: [...runs.faults],
     missed: fold?.missed ?? 0,
     settings,
-    steps: history.drainClosed(),
+    steps,
   }
 }

@@ -37,7 +37,10 @@ export interface RecordsFrame {
   readonly text: () => string
 }
 
-export function messageFrame(message: Exclude<StreamMessage, SnapshotMessage>): StreamFrame {
+/** All that every viewer is told alike. */
+export type ToldMessage = Exclude<StreamMessage, SnapshotMessage>
+
+export function messageFrame(message: ToldMessage): StreamFrame {
   if (message.type === "checkpoint") {
     const { sequence } = message
     return { kind: "checkpoint", text: once(() => JSON.stringify(message)), sequence }

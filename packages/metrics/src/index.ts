@@ -13,6 +13,7 @@ export { Histogram } from "./histogram.js"
 export { History } from "./history.js"
 export { LiveEnvelopes } from "./live-envelopes.js"
 export { lastStepAt, PARTS, type Part, type Parts, partsOf } from "./parts.js"
+export { SlidingHistogram } from "./sliding-histogram.js"
 export {
   COARSE_STEP_MS,
   emptyStep,
@@ -22,6 +23,7 @@ export {
   stepPercentiles,
 } from "./steps.js"
 export { type TrafficFigures, whatIsWell, whatIsWrong, whyUnknown } from "./traffic.js"
+export { leastRoundTrips, TrialSum } from "./trial-sum.js"
 export {
   durationFigure,
   type Figure,

@@ -9,6 +9,7 @@ import { historyRoutes } from "./history.js"
 import { noticeRoutes } from "./notices.js"
 import { statusRoutes } from "./status.js"
 import { tapRoute } from "./tap.js"
+import { trialRoutes } from "./trials.js"
 import { workerRoutes } from "./workers.js"
 
 /** Methods that ask; whatever else comes is a command, and needs a broker. */
@@ -24,7 +25,7 @@ export async function scopeRoutes(app: App, parts: AppParts): Promise<void> {
         if (prefix === NAMED) describeName(scoped)
         resolveScopes(scoped, parts.scopes)
         scoped.addHook("preHandler", async (request) => {
-          if (!READING.has(request.method) && !scopeOf(request).broker.isUp) throw brokerGone()
+          if (!READING.has(request.method) && !scopeOf(request).link.broker.isUp) throw brokerGone()
         })
         statusRoutes(scoped, parts)
         clientRoutes(scoped)
@@ -33,6 +34,7 @@ export async function scopeRoutes(app: App, parts: AppParts): Promise<void> {
         envelopeRoutes(scoped)
         historyRoutes(scoped)
         noticeRoutes(scoped)
+        trialRoutes(scoped)
         tapRoute(scoped, parts)
       },
       { prefix },

@@ -9,6 +9,8 @@ export type OpenDialog =
   | { readonly type: "confirm"; readonly question: Question }
   | { readonly type: "shortcuts" }
   | { readonly type: "palette" }
+  | { readonly type: "trials" }
+  | { readonly type: "scenes" }
   | { readonly type: "connect" }
 
 export interface Question {

@@ -17,11 +17,10 @@ import type {
   StreamState,
   WorkerSeries,
 } from "../model/index.js"
-import { Backfill, ChartBook, Roster, TapLog } from "../model/index.js"
+import { Backfill, ChartBook, mergeSnapshot, Roster, TapLog } from "../model/index.js"
 import { type Channel, Channels } from "./channels.js"
 import { HistoryDesk } from "./history-desk.js"
 import { Inbox } from "./inbox.js"
-import { mergeSnapshot } from "./merge-snapshot.js"
 import type { ChartsView, FiguresView, StatusView } from "./views.js"
 
 /** Ended envelopes that the page remembers. */

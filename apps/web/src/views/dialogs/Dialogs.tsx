@@ -3,6 +3,8 @@ import { useSyncExternalStore } from "react"
 import { useApp } from "../../hooks/index.js"
 import { ConnectDialog } from "../connect/index.js"
 import { Palette } from "../palette/index.js"
+import { ScenesDialog } from "../scenes/index.js"
+import { TrialsDialog } from "../trials/index.js"
 import { ChangeClientDialog, ChangeWorkerDialog } from "./ChangeDialog.js"
 import { ConfirmDialog } from "./ConfirmDialog.js"
 import { ShortcutsDialog } from "./ShortcutsDialog.js"
@@ -34,6 +36,10 @@ export function Dialogs() {
       return <ShortcutsDialog onClose={onClose} />
     case "palette":
       return <Palette onClose={onClose} />
+    case "scenes":
+      return <ScenesDialog onClose={onClose} />
+    case "trials":
+      return <TrialsDialog onClose={onClose} />
     case "connect":
       return <ConnectDialog onClose={onClose} />
     default:
