@@ -22,7 +22,19 @@ export {
   StepSum,
   stepPercentiles,
 } from "./steps.js"
+export {
+  checkLittle,
+  erlangB,
+  erlangC,
+  type LittleCheck,
+  type Mmc,
+  mmc,
+  type OfferedLoad,
+  theoryOf,
+  utilisation,
+} from "./theory/index.js"
 export { type TrafficFigures, whatIsWell, whatIsWrong, whyUnknown } from "./traffic.js"
+export { leastRoundTrips, TrialSum } from "./trial-sum.js"
 export {
   durationFigure,
   type Figure,
@@ -31,5 +43,4 @@ export {
   plural,
   UNKNOWN,
 } from "./words.js"
-export { leastRoundTrips, TrialSum } from "./trial-sum.js"
 export type { WorkerFigures } from "./worker-figures.js"

@@ -1,0 +1,26 @@
+import { COARSE_STEP_MS, theoryOf } from "@zmqscope/metrics"
+import { Problem, Theory } from "@zmqscope/protocol/schemas"
+import type { App } from "../app-parts.js"
+import { scopeOf } from "../request-scope.js"
+
+const WINDOW_MS = 60_000
+
+export function theoryRoutes(app: App): void {
+  app.get(
+    "/theory",
+    {
+      schema: {
+        summary: "What queueing theory says beside what was measured over the last minute",
+        description:
+          "M/M/c for the load, where it applies and why not where it does not; Little's law as a check.",
+        response: { 200: Theory, default: Problem },
+      },
+    },
+    async (request) => {
+      const scope = scopeOf(request)
+      const { clients, workers, settings } = scope
+      const steps = scope.history.steps(COARSE_STEP_MS, scope.nowUnixMs - WINDOW_MS)
+      return theoryOf(steps, { clients, workers, settings })
+    },
+  )
+}
