@@ -7,9 +7,11 @@ import type { App } from "./app-parts.js"
 import { BrokerStartError } from "./broker-link.js"
 import { createLog } from "./log.js"
 import type { Options } from "./options.js"
-import { Scope, type ScopeOptions } from "./scope.js"
+import { readScenes } from "./scenes.js"
+import type { ScopeOptions } from "./scope-options.js"
 import { Scopes } from "./scopes.js"
 import { type AccessPolicy, accessPolicy } from "./security.js"
+import { Stages } from "./stages.js"
 import { bindFault, optionOfEndpoint, StartError } from "./start-error.js"
 
 /** How a broker is called that nobody named. */
@@ -29,19 +31,29 @@ export interface Command {
 /** Starts everything; rejects with StartError, nothing left running, when it cannot. */
 export async function startCommand(options: Options, version: string): Promise<Command> {
   const log = createLog(options.logLevel)
-  const scopes = new Scopes(new Scope(scopeOptions(options), { version, log }))
+  const { scenes, faults } = readScenes(options.scenes)
+  if (faults.length > 0) throw new StartError(`cannot start: ${faults.join("\n")}`)
+  const scopes = new Scopes({ version, log })
+  const stages = new Stages({
+    add: async (name) => void (await scopes.add(stageOptions(name, options))),
+    remove: (name) => scopes.remove(name),
+    after: (ms, task) => {
+      const timer = setTimeout(task, ms)
+      return () => clearTimeout(timer)
+    },
+  })
   const policy = accessPolicy(options.host, machineNames(), options.publicUrl)
   const web = dirname(fileURLToPath(import.meta.resolve("@zmqscope/web/package.json")))
   const pageDirectory = join(web, "dist")
-  const app = await buildApp({ scopes, policy, version, pageDirectory, log })
+  const app = await buildApp({ scopes, scenes, stages, policy, version, pageDirectory, log })
   const close = async (): Promise<void> => {
-    await Promise.all(scopes.all.map((scope) => scope.stop(1001, "the server is shutting down")))
+    await scopes.close()
     await app.close()
   }
   try {
-    await startBroker(scopes.first, options)
+    await startBroker(scopes, options)
     const port = await listen(app, options)
-    await scopes.first.startSimulator()
+    await Promise.all(scopes.all.map((scope) => scope.startLoad()))
     const url = `http://${inUrl(locally(options.host))}:${port}`
     return { url, openUrl: openUrl(options, port, policy), warnings: warnings(options), close }
   } catch (error) {
@@ -92,9 +104,24 @@ function scopeOptions({
   }
 }
 
-async function startBroker(scope: Scope, options: Options): Promise<void> {
+/** A broker for a scene: one of ours whatever the first is, that nobody outside this machine reaches. */
+function stageOptions(name: string, { seed }: Options): ScopeOptions {
+  return {
+    name,
+    empty: true,
+    engine: "zmtp",
+    host: "127.0.0.1",
+    frontendPort: 0,
+    backendPort: 0,
+    seed,
+    settings: DEFAULT_SETTINGS,
+    limits: DEFAULT_LIMITS,
+  }
+}
+
+async function startBroker(scopes: Scopes, options: Options): Promise<void> {
   try {
-    await scope.start()
+    await scopes.start(scopeOptions(options))
   } catch (error) {
     if (!(error instanceof BrokerStartError)) throw error
     const { code, endpoint, message } = error.failure

@@ -5,6 +5,9 @@ export const PROTOCOL_VERSION = 1
 export const BINARY_SUBPROTOCOL = "zmqscope.tap.v1.binary"
 export const JSON_SUBPROTOCOL = "zmqscope.tap.v1.json"
 
+/** With which a viewer's stream is closed when its broker is watched no more: it will not come back. */
+export const REMOVED_CODE = 4410
+
 /** The broker's checkpoint, once a second, is its pulse: without a word for so long its figures are old. */
 export const SILENT_MS = 3000
 

@@ -17,9 +17,10 @@ export function theoryRoutes(app: App): void {
       },
     },
     async (request) => {
-      const scope = scopeOf(request)
-      const { clients, workers, settings } = scope
-      const steps = scope.history.steps(COARSE_STEP_MS, scope.nowUnixMs - WINDOW_MS)
+      const { runs, peers } = scopeOf(request)
+      const { clients, workers } = peers
+      const { settings, history, nowUnixMs } = runs
+      const steps = history.steps(COARSE_STEP_MS, nowUnixMs - WINDOW_MS)
       return theoryOf(steps, { clients, workers, settings })
     },
   )

@@ -67,7 +67,7 @@ export class LocalBroker implements AsyncDisposable {
   #records(payload: Uint8Array): void {
     const batch = decodeBatch(payload)
     if (!batch.ok) throw new Error(batch.reason)
-    for (const record of batch.value.records) this.fold.apply(record)
+    this.fold.records(batch.value.records)
   }
 
   #message(text: string): void {
