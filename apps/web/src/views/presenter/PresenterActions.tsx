@@ -1,7 +1,7 @@
-import { CATALOGUE, type CommandId, keyNames } from "../../commands/index.js"
+import { type CommandId, commandInfo, keyNames } from "../../commands/index.js"
 import { useApp, useCapability, useFigures, useObstacle } from "../../hooks/index.js"
 import { Button } from "../../ui/index.js"
-import { DealingSlot } from "../header/DealingSlot.js"
+import { DealingPanel } from "../dealing/index.js"
 
 /** What somebody who presents does, by button, and by the key that stands on it. */
 export function PresenterActions() {
@@ -11,7 +11,7 @@ export function PresenterActions() {
   const isPaused = useFigures((view) => view.snapshot?.settings.paused) === true
   return (
     <div className="presenter-actions">
-      {deals && <DealingSlot />}
+      {deals && <DealingPanel />}
       <Do command="spawn-client" name="+ Client" obstacle={obstacle} />
       <Do command="spawn-worker" name="+ Worker" obstacle={obstacle} />
       <Do command="spawn-slow-worker" name="+ Slow worker" obstacle={obstacle} />
@@ -30,7 +30,7 @@ function Do(props: {
 }) {
   const { command, name, obstacle } = props
   const { commands } = useApp()
-  const info: { readonly title: string; readonly key?: string } = CATALOGUE[command]
+  const info = commandInfo(command)
   const key = info.key === undefined ? "" : keyNames(info.key, false).join(" ")
   return (
     <Button
