@@ -11,6 +11,7 @@ const MARKS = [
   "lost",
   "undeliverable",
   "expired",
+  "shed",
   "rejected",
   "requeued",
   "halo",
@@ -155,6 +156,19 @@ function markOf(radius: number, colourOf: (token: string) => string, mark: Mark)
           cross(context, x, y, radius)
           line(context, x - radius, y - radius, 2 * radius, 0)
           line(context, x - radius, y + radius, 2 * radius, 0)
+        },
+      }
+    case "shed":
+      // Thrown out: an arrow down from a line.
+      return {
+        colour: colourOf("var(--warn)"),
+        lineWidth,
+        isFilled: false,
+        trace(context, x, y) {
+          line(context, x - radius, y - radius, 2 * radius, 0)
+          line(context, x, y - radius, 0, 2 * radius)
+          line(context, x - radius * 0.7, y + radius * 0.3, radius * 0.7, radius * 0.7)
+          line(context, x + radius * 0.7, y + radius * 0.3, -radius * 0.7, radius * 0.7)
         },
       }
     case "rejected":

@@ -1,4 +1,5 @@
 export { ClientFields } from "./ClientFields.js"
 export { NumberField } from "./NumberField.js"
 export { PresetPicker } from "./PresetPicker.js"
+export { SelectField } from "./SelectField.js"
 export { WorkerFields } from "./WorkerFields.js"

@@ -52,4 +52,10 @@ export const TERMS: readonly Term[] = [
     meaning: "Its client left before it was dealt.",
     always: false,
   },
+  {
+    field: "shed",
+    label: "shed",
+    meaning: "It had waited for too long under overload, and got no reply.",
+    always: false,
+  },
 ]
