@@ -1,17 +1,19 @@
 import type { Shedding } from "@zmqscope/protocol"
 import { NumberField, SelectField } from "../behaviour/index.js"
 
-const MODES = [
-  { value: "none", label: "Waits for as long as it takes" },
-  { value: "codel", label: "CoDel: what has waited too long goes, without a reply" },
-  { value: "lifo", label: "LIFO: the newest goes first meanwhile" },
-] as const
-
-const FRESH: { readonly [M in Shedding["mode"]]: Extract<Shedding, { mode: M }> } = {
-  none: { mode: "none" },
-  codel: { mode: "codel", targetMs: 50, intervalMs: 500 },
-  lifo: { mode: "lifo", targetMs: 50 },
-}
+const MODES: readonly { name: Shedding["mode"]; label: string; fresh: Shedding }[] = [
+  { name: "none", label: "Waits for as long as it takes", fresh: { mode: "none" } },
+  {
+    name: "codel",
+    label: "CoDel: what has waited too long goes, without a reply",
+    fresh: { mode: "codel", targetMs: 50, intervalMs: 500 },
+  },
+  {
+    name: "lifo",
+    label: "LIFO: the newest goes first meanwhile",
+    fresh: { mode: "lifo", targetMs: 50 },
+  },
+]
 
 const RANGE = { min: 1, max: 60_000, reach: 5000, step: 1, unit: "ms" } as const
 
@@ -31,7 +33,7 @@ export function SheddingFields({
         label="Under overload"
         value={value.mode}
         options={MODES}
-        onChange={(mode) => onChange(FRESH[mode])}
+        onChange={({ fresh }) => onChange(fresh)}
       />
       {value.mode !== "none" && (
         <NumberField
