@@ -24,6 +24,7 @@ export type Term =
   | "lost"
   | "rejected"
   | "expired"
+  | "shed"
   | "waiting"
   | "inFlight"
   | "requeued"

@@ -55,6 +55,7 @@ async function compareOne(dealing: Dealing, options: Options): Promise<Compariso
     prefetch: options.prefetch,
     onWorkerLoss: "lose",
     dropAbandoned: false,
+    shedding: { mode: "none" },
   }
   await using broker = await WatchedBroker.start(settings, options.seed)
   await using simulator = await forkChild<SimulatorCalls>(

@@ -23,6 +23,7 @@ export const WHOLE_FIGURES = [
   "requeued",
   "undeliverable",
   "expired",
+  "shed",
   "offered",
   "rate",
   "p50",
@@ -50,7 +51,7 @@ export const GROUP_FIGURES = ["rate", ...OF_GROUPS_ALONE] as const
 
 export const SceneFigure = Type.Enum([...WHOLE_FIGURES, ...OF_GROUPS_ALONE], {
   description:
-    "Times are in milliseconds, busy in percent. Counts (received, returned, lost, requeued, undeliverable, expired, served, sent, answered) are since the scene began; offered, rate, p50, p95, p99, roundTrips, idleWhileQueued and seconds are of the step so far; the rest are as it stands.",
+    "Times are in milliseconds, busy in percent. Counts (received, returned, lost, requeued, undeliverable, expired, shed, served, sent, answered) are since the scene began; offered, rate, p50, p95, p99, roundTrips, idleWhileQueued and seconds are of the step so far; the rest are as it stands.",
 })
 export type SceneFigure = Static<typeof SceneFigure>
 
