@@ -1,12 +1,14 @@
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { DEFAULT_LIMITS, DEFAULT_SETTINGS } from "@zmqscope/broker/options"
+import type { RaceOrder } from "@zmqscope/protocol"
 import { fromOutside, inUrl, isLoopback, locally, machineNames } from "./addresses.js"
 import { buildApp } from "./app.js"
 import type { App } from "./app-parts.js"
 import { BrokerStartError } from "./broker-link.js"
 import { createLog } from "./log.js"
 import type { Options } from "./options.js"
+import { Races } from "./races/races.js"
 import { readScenes } from "./scenes.js"
 import type { ScopeOptions } from "./scope-options.js"
 import { Scopes } from "./scopes.js"
@@ -42,11 +44,16 @@ export async function startCommand(options: Options, version: string): Promise<C
       return () => clearTimeout(timer)
     },
   })
+  const races = new Races({
+    add: async (name, order, lane) => scopes.add(laneOptions(name, order, lane)),
+    remove: (name) => scopes.remove(name),
+  })
   const policy = accessPolicy(options.host, machineNames(), options.publicUrl)
   const web = dirname(fileURLToPath(import.meta.resolve("@zmqscope/web/package.json")))
   const pageDirectory = join(web, "dist")
-  const app = await buildApp({ scopes, scenes, stages, policy, version, pageDirectory, log })
+  const app = await buildApp({ scopes, scenes, stages, races, policy, version, pageDirectory, log })
   const close = async (): Promise<void> => {
+    await races.close()
     await scopes.close()
     await app.close()
   }
@@ -105,7 +112,12 @@ function scopeOptions({
 }
 
 /** A broker for a scene: one of ours whatever the first is, that nobody outside this machine reaches. */
-function stageOptions(name: string, { seed }: Options): ScopeOptions {
+function laneOptions(name: string, { seed, lanes }: RaceOrder, lane: number): ScopeOptions {
+  const settings = { ...DEFAULT_SETTINGS, ...lanes[lane] }
+  return { ...stageOptions(name, { seed }), settings }
+}
+
+function stageOptions(name: string, { seed }: Pick<Options, "seed">): ScopeOptions {
   return {
     name,
     empty: true,
