@@ -151,8 +151,9 @@ export class Race {
 
   async #actNow(action: RaceAction): Promise<void> {
     if (!this.isRunning) return
-    this.#done.push({ atMs: Math.round(this.#elapsedMs), action })
+    const atMs = Math.round(this.#elapsedMs)
     await allOf(this.#lanes.map((lane) => lane.act(action)))
+    this.#done.push({ atMs, action })
     if (action.do === "burst") void this.#calmDownAfter(action.forMs, this.#round)
   }
 
