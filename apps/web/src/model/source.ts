@@ -1,4 +1,10 @@
-import type { History, NamedEnvelope, RecordBatch, StreamMessage } from "@zmqscope/protocol"
+import type {
+  History,
+  KeptFrames,
+  NamedEnvelope,
+  RecordBatch,
+  StreamMessage,
+} from "@zmqscope/protocol"
 import type { StreamState } from "./stream-state.js"
 
 /** What takes in what a source tells, in the source's order: the page's store. */
