@@ -2,7 +2,7 @@ import type { Client, Worker } from "@zmqscope/protocol"
 import type { ReactNode } from "react"
 import type { PeerKind } from "../../api/index.js"
 import { reachableEndpoint } from "../../endpoint.js"
-import { useApp, useFigures, useObstacle, useStatus } from "../../hooks/index.js"
+import { useApp, useFigures, useMedia, useObstacle, useStatus } from "../../hooks/index.js"
 import { Button } from "../../ui/index.js"
 import { BulkProgress } from "./BulkProgress.js"
 import { fullBarFor } from "./bar-scale.js"
@@ -30,6 +30,7 @@ export function Workers() {
   const workers = useFigures((view) => view.snapshot?.workers)
   const obstacle = useObstacle()
   const hasSimulated = workers?.some(({ simulated }) => simulated) ?? false
+  const isLow = useMedia("(min-width: 56rem) and (max-height: 50rem)")
   const fullBar = fullBarFor(Math.max(0, ...(workers ?? []).map((worker) => worker.outstanding)))
   return (
     <PeerColumn
@@ -38,8 +39,10 @@ export function Workers() {
       several={5}
       address={useStatus((view) => view.hello?.backend)}
       empty="No workers: requests wait. Spawn one, or connect your own to"
-      rowRem={WORKER_ROW_REM}
-      renderRow={(worker, context) => <WorkerRow worker={worker} fullBar={fullBar} {...context} />}
+      rowRem={isLow ? WORKER_ROW_REM.low : WORKER_ROW_REM.usual}
+      renderRow={(worker, context) => (
+        <WorkerRow worker={worker} fullBar={fullBar} isLow={isLow} {...context} />
+      )}
     >
       <Button
         look="small"
