@@ -2,14 +2,14 @@ import type { Client, Worker } from "@zmqscope/protocol"
 import type { ReactNode } from "react"
 import type { PeerKind } from "../../api/index.js"
 import { reachableEndpoint } from "../../endpoint.js"
-import { useApp, useFigures, useMedia, useObstacle, useStatus } from "../../hooks/index.js"
+import { useApp, useFigures, useObstacle, useStatus } from "../../hooks/index.js"
 import { Button } from "../../ui/index.js"
 import { BulkProgress } from "./BulkProgress.js"
 import { fullBarFor } from "./bar-scale.js"
 import { CLIENT_ROW_REM, ClientRow } from "./ClientRow.js"
 import { ColumnHeading } from "./ColumnHeading.js"
 import { PeerList, type RowContext } from "./PeerList.js"
-import { WORKER_ROW_REM, WorkerRow } from "./WorkerRow.js"
+import { LOW_WORKER_ROW_REM, WORKER_ROW_REM, WorkerRow } from "./WorkerRow.js"
 
 export function Clients() {
   return (
@@ -30,7 +30,6 @@ export function Workers() {
   const workers = useFigures((view) => view.snapshot?.workers)
   const obstacle = useObstacle()
   const hasSimulated = workers?.some(({ simulated }) => simulated) ?? false
-  const isLow = useMedia("(min-width: 56rem) and (max-height: 50rem)")
   const fullBar = fullBarFor(Math.max(0, ...(workers ?? []).map((worker) => worker.outstanding)))
   return (
     <PeerColumn
@@ -39,10 +38,9 @@ export function Workers() {
       several={5}
       address={useStatus((view) => view.hello?.backend)}
       empty="No workers: requests wait. Spawn one, or connect your own to"
-      rowRem={isLow ? WORKER_ROW_REM.low : WORKER_ROW_REM.usual}
-      renderRow={(worker, context) => (
-        <WorkerRow worker={worker} fullBar={fullBar} isLow={isLow} {...context} />
-      )}
+      rowRem={WORKER_ROW_REM}
+      lowRem={LOW_WORKER_ROW_REM}
+      renderRow={(worker, context) => <WorkerRow worker={worker} fullBar={fullBar} {...context} />}
     >
       <Button
         look="small"
@@ -66,13 +64,14 @@ interface PeerColumnProps<P> {
   /** What there is to do when there is none. */
   readonly empty: string
   readonly rowRem: number
+  readonly lowRem?: number
   readonly renderRow: (peer: P, context: RowContext) => ReactNode
   /** A further button. */
   readonly children?: ReactNode
 }
 
 function PeerColumn<P extends Client | Worker>(props: PeerColumnProps<P>) {
-  const { kind, peers, several, address, empty, rowRem, renderRow, children } = props
+  const { kind, peers, several, address, empty, renderRow, rowRem, lowRem, children } = props
   const { actions } = useApp()
   const title = kind === "client" ? "Clients" : "Workers"
   return (
@@ -94,6 +93,7 @@ function PeerColumn<P extends Client | Worker>(props: PeerColumnProps<P>) {
         side={`${kind}s`}
         peers={peers ?? []}
         rowRem={rowRem}
+        {...(lowRem !== undefined && { lowRem })}
         renderRow={renderRow}
         onDelete={(peer) => {
           // An external client runs in somebody else's process.

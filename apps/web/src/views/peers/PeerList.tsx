@@ -9,6 +9,8 @@ import { useTabStop } from "./use-tab-stop.js"
 export interface RowContext {
   readonly tabIndex: 0 | -1
   readonly onKeyDown: (event: KeyboardEvent) => void
+  /** There is room for one line of it. */
+  readonly isLow: boolean
 }
 
 export interface PeerListProps<P> {
@@ -17,6 +19,8 @@ export interface PeerListProps<P> {
   readonly peers: readonly P[]
   /** Height of a row, at least. */
   readonly rowRem: number
+  /** The same where all of them are in sight by that alone: then the flow has a wire for each. */
+  readonly lowRem?: number
   readonly renderRow: (peer: P, context: RowContext) => ReactNode
   /** The Delete key on a row. */
   readonly onDelete: (peer: P) => void
@@ -27,14 +31,17 @@ const MOST_STRETCH = 1.75
 
 /** A list of peers of any length: only its tab stop and the rows in sight are in the page. */
 export function PeerList<P extends { readonly name: string }>(props: PeerListProps<P>) {
-  const { peers, rowRem, renderRow } = props
+  const { peers, rowRem, lowRem, renderRow } = props
   const scroller = useRef<HTMLDivElement>(null)
   const [column, { height: roomPx }] = useSize<HTMLDivElement>()
   const focusWanted = useRef(false)
   const [active, setActive] = useTabStop(peers)
-  const leastPx = rowRem * useRootPx()
+  const rootPx = useRootPx()
   // Few share the room that there is, and so the flow beside them.
-  const rowPx = Math.max(leastPx, Math.min(leastPx * MOST_STRETCH, roomPx / peers.length))
+  const sharePx = roomPx / peers.length
+  const isLow = sharePx < rowRem * rootPx && sharePx >= (lowRem ?? rowRem) * rootPx
+  const leastPx = (isLow ? (lowRem ?? rowRem) : rowRem) * rootPx
+  const rowPx = Math.max(leastPx, Math.min(leastPx * MOST_STRETCH, sharePx))
   useRowPlaces(props.side, scroller, peers, rowPx)
   const virtualizer = useVirtualizer({
     count: peers.length,
@@ -104,7 +111,7 @@ export function PeerList<P extends { readonly name: string }>(props: PeerListPro
                 className="absolute inset-x-0 top-0"
                 style={{ height: rowPx, transform: `translateY(${start}px)` }}
               >
-                {renderRow(peer, { tabIndex: index === active ? 0 : -1, onKeyDown })}
+                {renderRow(peer, { tabIndex: index === active ? 0 : -1, onKeyDown, isLow })}
               </li>
             )
           })}

@@ -6,17 +6,17 @@ import { Swatch } from "../../ui/index.js"
 import type { RowContext } from "./PeerList.js"
 import { isLong, PeerName, PeerRow } from "./PeerRow.js"
 
-/** Where the window is low, the row is one line and a bar: so the flow has wires for more of them. */
-export const WORKER_ROW_REM = { usual: 3.625, low: 2.25 }
+export const WORKER_ROW_REM = 3.625
+/** One line and a bar. */
+export const LOW_WORKER_ROW_REM = 2.25
 
 export interface WorkerRowProps extends RowContext {
   readonly worker: Worker
   /** Outstanding requests that fill the bar: the same for all rows. */
   readonly fullBar: number
-  readonly isLow: boolean
 }
 
-export function WorkerRow({ worker, fullBar, isLow, ...context }: WorkerRowProps) {
+export function WorkerRow({ worker, fullBar, ...context }: WorkerRowProps) {
   const look = workerLook(worker.index)
   const filled = Math.min(1, worker.outstanding / fullBar)
   return (
@@ -32,7 +32,7 @@ export function WorkerRow({ worker, fullBar, isLow, ...context }: WorkerRowProps
         <span className="flex items-center gap-1.5">
           <PeerName peer={worker} {...(!worker.heartbeats && { note: NO_HEARTBEATS })} />
           <span className="text-label whitespace-nowrap text-ink2">
-            {isLow && worker.outstanding > 1 && (
+            {context.isLow && worker.outstanding > 1 && (
               <span className="mr-2 text-tiny">{formatCount(worker.outstanding - 1)} behind</span>
             )}
             {formatRate(worker.ratePerSecond)}/s
@@ -44,7 +44,7 @@ export function WorkerRow({ worker, fullBar, isLow, ...context }: WorkerRowProps
             style={{ width: `${filled * 100}%`, background: look.colour }}
           />
         </span>
-        {!isLow && (
+        {!context.isLow && (
           <span className="mt-0.5 block truncate text-tiny text-ink2">{describeLoad(worker)}</span>
         )}
       </span>
