@@ -66,6 +66,7 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
     const { flowSpeed, freezeMs } = url.get()
     now.choose({ speed: flowSpeed, heldMs: freezeMs })
   }
+  const followSight = () => connection.show(document.hidden ? [] : ["clients", "workers"])
   const loop = new FrameLoop(browserFrames)
   loop.add("drain", () => live.drain())
   // Not the frame's own time, which is that of before what was drained: it may be late.
@@ -98,7 +99,13 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
     start() {
       replay.start()
       followUrl()
-      unfollow = url.subscribe(followUrl)
+      followSight()
+      document.addEventListener("visibilitychange", followSight)
+      const unsubscribe = url.subscribe(followUrl)
+      unfollow = () => {
+        unsubscribe()
+        document.removeEventListener("visibilitychange", followSight)
+      }
       loop.start()
       source.start({
         setStream: (state) => live.setStream(state),

@@ -17,7 +17,7 @@ import type {
   StreamState,
   WorkerSeries,
 } from "../model/index.js"
-import { Backfill, ChartBook, Roster, TapLog } from "../model/index.js"
+import { Backfill, ChartBook, mergeSnapshot, Roster, TapLog } from "../model/index.js"
 import { Channel } from "./channel.js"
 import { HistoryDesk } from "./history-desk.js"
 import { Inbox } from "./inbox.js"
@@ -185,8 +185,7 @@ export class LiveStore implements SourceSink {
   // --- taking in ---------------------------------------------------------------------------------
 
   #takeSnapshot(message: SnapshotMessage): void {
-    const clients = message.clients ?? this.#snapshot?.clients ?? []
-    const snapshot = { ...message, clients }
+    const snapshot = mergeSnapshot(this.#snapshot, message)
     // Of a broker that is down there are no figures, and noughts would pass for some.
     if (this.run !== null) this.#snapshot = snapshot
     this.#nowMs = message.atMs

@@ -4,6 +4,8 @@ import { serverUrl } from "../endpoint.js"
 
 /** What a connection needs of a WebSocket. No handler is called after `close`. */
 export interface StreamSocket {
+  /** Dropped unless it is open. */
+  send(text: string): void
   close(): void
 }
 
@@ -55,6 +57,9 @@ function openSocket(path: string, handlers: SocketHandlers): StreamSocket {
     { signal },
   )
   return {
+    send(text) {
+      if (socket.readyState === WebSocket.OPEN) socket.send(text)
+    },
     close() {
       listening.abort()
       socket.close()
