@@ -84,7 +84,7 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
       rows,
       loop,
       connection,
-      api,
+      past: source.past,
       url,
       actions,
       broker,

@@ -70,7 +70,7 @@ export class LiveStore implements SourceSink {
   /** The source answers here; what it tells comes in as to any `SourceSink`. */
   constructor(source: Omit<Source, "start">) {
     this.#source = source
-    this.#history = new HistoryDesk(source, this.#charts, () => this.#markAll())
+    this.#history = new HistoryDesk(source.past, this.#charts, () => this.#markAll())
     this.charts = new Channel<ChartsView>(250, () => ({
       nowMs: this.#nowMs,
       markers: this.#charts.markers,
@@ -290,7 +290,7 @@ export class LiveStore implements SourceSink {
     this.#backfillsAsked += 1
     const asked = this.#backfillsAsked
     this.#backfill.expect()
-    this.#source.loadEnvelopes().then(
+    this.#source.past.recentEnvelopes().then(
       (rows) => {
         if (asked !== this.#backfillsAsked) return
         for (const row of rows) this.roster.learnRow(row)

@@ -7,6 +7,8 @@ import type { RowContext } from "./PeerList.js"
 import { isLong, PeerName, PeerRow } from "./PeerRow.js"
 
 export const WORKER_ROW_REM = 3.625
+/** One line and a bar. */
+export const LOW_WORKER_ROW_REM = 2.25
 
 export interface WorkerRowProps extends RowContext {
   readonly worker: Worker
@@ -30,6 +32,9 @@ export function WorkerRow({ worker, fullBar, ...context }: WorkerRowProps) {
         <span className="flex items-center gap-1.5">
           <PeerName peer={worker} {...(!worker.heartbeats && { note: NO_HEARTBEATS })} />
           <span className="text-label whitespace-nowrap text-ink2">
+            {context.isLow && worker.outstanding > 1 && (
+              <span className="mr-2 text-tiny">{formatCount(worker.outstanding - 1)} behind</span>
+            )}
             {formatRate(worker.ratePerSecond)}/s
           </span>
         </span>
@@ -39,7 +44,9 @@ export function WorkerRow({ worker, fullBar, ...context }: WorkerRowProps) {
             style={{ width: `${filled * 100}%`, background: look.colour }}
           />
         </span>
-        <span className="mt-0.5 block truncate text-tiny text-ink2">{describeLoad(worker)}</span>
+        {!context.isLow && (
+          <span className="mt-0.5 block truncate text-tiny text-ink2">{describeLoad(worker)}</span>
+        )}
       </span>
     </PeerRow>
   )
