@@ -21,6 +21,7 @@ import { Broadcast } from "./broadcast.js"
 import type { BrokerListener } from "./broker-link.js"
 import { BrokerRun } from "./broker-run.js"
 import { Drains } from "./drains.js"
+import { Journal } from "./journal.js"
 import { Markers } from "./markers.js"
 import { Notices, noticeIn } from "./notices.js"
 import { Peers } from "./peers.js"
@@ -59,6 +60,7 @@ export class Scope implements BrokerListener, SimulatorListener {
   readonly notices = new Notices()
   readonly drains = new Drains()
   readonly peers: Peers
+  readonly journal: Journal
   /** Figures in which a checkpoint and the fold did not agree without a gap: faults, each logged. */
   foldDiscrepancies = 0
   /** Records that never arrived, over all runs. */
@@ -79,6 +81,7 @@ export class Scope implements BrokerListener, SimulatorListener {
 
   constructor({ roster, settings, pulse, counts, version, log }: ScopeParts) {
     this.peers = new Peers(roster, this.drains)
+    this.journal = new Journal(this.peers)
     this.#settings = new SettingsInForce(settings)
     this.#pulse = pulse
     this.#auditor = new Auditor({ counts, clients: () => this.clients, log })
@@ -173,6 +176,7 @@ export class Scope implements BrokerListener, SimulatorListener {
     if (this.#run !== undefined) this.mark("restart", "broker ended")
     this.#run?.end()
     this.#run = undefined
+    this.journal.runEnded()
     this.#auditor.begin()
     this.broadcast.send(messageFrame(makeHello(this)))
   }
@@ -203,10 +207,12 @@ export class Scope implements BrokerListener, SimulatorListener {
         const known = run.fold.clients.get(message.client.index)
         if (message.event === "left" && known !== undefined) this.peers.clientLeft(known)
         run.client(message)
+        this.journal.peer(run, message)
         break
       }
       case "worker":
         run.worker(message)
+        this.journal.peer(run, message)
         if (message.event === "left") this.drains.end(message.worker)
         break
       case "checkpoint":
@@ -259,6 +265,7 @@ export class Scope implements BrokerListener, SimulatorListener {
   #notice({ hello: { epochUnixUs } }: BrokerRun, told: Notice): void {
     const kept = this.notices.add(told, epochUnixUs)
     const notice = noticeIn(kept, epochUnixUs)
+    this.journal.notice(notice)
     const { number, kind, side, address, name, count } = notice
     const about = { notice: number, kind, side, address, name, count }
     this.#log.warn(about, `${notice.text} ${notice.advice}`)

@@ -22,7 +22,7 @@ import { KeptFrames } from "./kept-frames.js"
 import { Notices } from "./notices.js"
 import { Numbering } from "./numbering.js"
 import type { BrokerOptions } from "./options.js"
-import { checkpointOf, clientEvent, workerEvent } from "./report.js"
+import { checkpointOf, clientEvent, type LastHeard, lastHeardOf, workerEvent } from "./report.js"
 import { Room } from "./room.js"
 import type { Scope } from "./scope.js"
 import { settled } from "./settled.js"
@@ -33,6 +33,8 @@ const TICKS_PER_CHECKPOINT = 10
 
 /** Of drain under libzmq's `dealer` the call says that it cannot: another way of dealing can. */
 const CAPABILITIES = ["deal", "pause", "drain", "requeue"] as const
+/** libzmq's ROUTER shows of a client its messages alone. */
+const ZMTP_CAPABILITIES = [...CAPABILITIES, "client-details"] as const
 
 /** How long a change of the way of dealing waits for what is in flight. */
 const SWITCH_DEADLINE_MS = 2000
@@ -140,7 +142,7 @@ export class Broker implements Scope {
       backend: this.#acceptor.endpoint,
       engine: this.#engine.name,
       notifies: this.#engine.front.notifies,
-      capabilities: [...CAPABILITIES],
+      capabilities: [...(this.#engine.name === "zmtp" ? ZMTP_CAPABILITIES : CAPABILITIES)],
       settings: this.#settings,
     }
   }
@@ -174,6 +176,10 @@ export class Broker implements Scope {
     await settled(() => worker.load === 0, Number.POSITIVE_INFINITY)
     // What a worker took along is no longer its load either.
     return this.#crew.workers.get(index) === worker
+  }
+
+  lastHeard(kind: "client" | "worker", index?: number): LastHeard[] {
+    return lastHeardOf({ clients: this.#clients, crew: this.#crew }, kind, index)
   }
 
   /** The kept first bytes of an envelope's frames, or null when they are no longer kept. */

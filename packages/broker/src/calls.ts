@@ -1,5 +1,6 @@
 import type { BrokerPatch, BrokerSettings, KeptFrames } from "@zmqscope/protocol"
 import type { BrokerOptions } from "./options.js"
+import type { LastHeard } from "./report.js"
 
 /** What the server asks of the broker's process. A refusal is a CallError with the code named here. */
 export type BrokerCalls = {
@@ -14,6 +15,8 @@ export type BrokerCalls = {
    * when it has left. `unknown-worker`, `cannot-drain`.
    */
   drainWorker: { params: { index: number }; result: boolean }
+  /** When something came last of each live peer of one side, or of one of them. */
+  lastHeard: { params: { kind: "client" | "worker"; index?: number }; result: LastHeard[] }
   /** The kept first bytes of an envelope's frames; null when they are no longer kept. */
   frames: { params: { envelope: number }; result: KeptFrames | null }
   /** Stops accepting, deals and returns what is left until the deadline, and closes everything. */

@@ -33,6 +33,7 @@ const handlers: Handlers<BrokerCalls> = {
     return null
   },
   drainWorker: ({ index }) => running().drainWorker(index),
+  lastHeard: ({ kind, index }) => running().lastHeard(kind, index),
   frames: ({ envelope }) => running().frames(envelope),
   shutdown: async ({ deadlineMs }) => {
     await running().stop(deadlineMs)

@@ -1,4 +1,5 @@
 import type { BrokerHello, BrokerPatch, BrokerSettings, KeptFrames } from "@zmqscope/protocol"
+import type { LastHeard } from "./report.js"
 import type { Tap } from "./tap.js"
 
 /** A broker that is watched, ours or somebody else's, as its process serves it. */
@@ -17,6 +18,8 @@ export interface Scope {
    * when it has left. Throws CallError `unknown-worker`, or `cannot-drain` where it cannot be told.
    */
   drainWorker(index: number): Promise<boolean>
+  /** When something came last of the live peers of one side, or of one of them. */
+  lastHeard(kind: "client" | "worker", index?: number): LastHeard[]
   /** The kept first bytes of an envelope's frames, or null when they are no longer kept. */
   frames(envelope: number): KeptFrames | null
   /** Takes no new peers, lets finish what can until the deadline, and closes everything. */

@@ -1,14 +1,38 @@
-import { Client, ClientPatch, Problem, SpawnClients } from "@zmqscope/protocol/schemas"
+import {
+  Client,
+  ClientDetails,
+  ClientPatch,
+  Problem,
+  SpawnClients,
+} from "@zmqscope/protocol/schemas"
 import { Type } from "typebox"
 import type { App, AppParts } from "../app-parts.js"
+import { clientDetailer } from "../peer-details.js"
 import { ClientRemoval, PeerPath } from "../schemas.js"
 import { counted, findClient, needRoom, needSimulated, unlessGone } from "./peers.js"
 
-export function clientRoutes(app: App, { scope, simulator }: AppParts): void {
+export function clientRoutes(app: App, parts: AppParts): void {
+  const { scope, simulator } = parts
   app.get(
     "/api/clients",
-    { schema: { summary: "Every live client", response: { 200: Type.Array(Client) } } },
-    async () => scope.clients,
+    { schema: { summary: "Every live client", response: { 200: Type.Array(ClientDetails) } } },
+    async () => scope.clients.map(await clientDetailer(parts)),
+  )
+
+  app.get(
+    "/api/clients/:name",
+    {
+      schema: {
+        summary: "One live client",
+        params: PeerPath,
+        response: { 200: ClientDetails, default: Problem },
+      },
+    },
+    async ({ params: { name } }) => {
+      const client = findClient(scope, name)
+      const detail = await clientDetailer(parts, client.index)
+      return detail(client)
+    },
   )
 
   app.post(

@@ -1,7 +1,14 @@
 import type { ServiceTime } from "@zmqscope/protocol"
-import { Problem, SpawnWorkers, Worker, WorkerPatch } from "@zmqscope/protocol/schemas"
+import {
+  Problem,
+  SpawnWorkers,
+  Worker,
+  WorkerDetails,
+  WorkerPatch,
+} from "@zmqscope/protocol/schemas"
 import { Type } from "typebox"
 import type { App, AppParts } from "../app-parts.js"
+import { workerDetailer } from "../peer-details.js"
 import { PeerPath, WorkerRemoval } from "../schemas.js"
 import { InvalidInput } from "../validation.js"
 import { beginDrain } from "./drain-worker.js"
@@ -11,8 +18,24 @@ export function workerRoutes(app: App, parts: AppParts): void {
   const { scope, simulator } = parts
   app.get(
     "/api/workers",
-    { schema: { summary: "Every live worker", response: { 200: Type.Array(Worker) } } },
-    async () => scope.workers,
+    { schema: { summary: "Every live worker", response: { 200: Type.Array(WorkerDetails) } } },
+    async () => scope.workers.map(await workerDetailer(parts)),
+  )
+
+  app.get(
+    "/api/workers/:name",
+    {
+      schema: {
+        summary: "One live worker",
+        params: PeerPath,
+        response: { 200: WorkerDetails, default: Problem },
+      },
+    },
+    async ({ params: { name } }) => {
+      const worker = findWorker(scope, name)
+      const detail = await workerDetailer(parts, worker.index)
+      return detail(worker)
+    },
   )
 
   app.post(

@@ -18,7 +18,7 @@ import { KeptFrames } from "../kept-frames.js"
 import { Notices } from "../notices.js"
 import { Numbering } from "../numbering.js"
 import type { BrokerOptions, Target } from "../options.js"
-import { checkpointOf, clientEvent, workerEvent } from "../report.js"
+import { checkpointOf, clientEvent, type LastHeard, lastHeardOf, workerEvent } from "../report.js"
 import type { Scope } from "../scope.js"
 import { Tap } from "../tap.js"
 import { Correlator, type OpenRequest } from "./correlator.js"
@@ -115,7 +115,7 @@ export class AttachedBroker implements Scope {
       backend: this.#backend.endpoint,
       engine: "attach",
       notifies: true,
-      capabilities: [],
+      capabilities: ["client-details"],
       settings: this.#options.settings,
     }
   }
@@ -138,6 +138,10 @@ export class AttachedBroker implements Scope {
       "cannot-drain",
       "zmqscope only watches this broker, and cannot tell it to pass a worker by: stop the worker.",
     )
+  }
+
+  lastHeard(kind: "client" | "worker", index?: number): LastHeard[] {
+    return lastHeardOf({ clients: this.#clients, crew: this.#crew }, kind, index)
   }
 
   frames(envelope: number): Kept | null {

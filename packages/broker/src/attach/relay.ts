@@ -8,6 +8,8 @@ import {
   ReadyGate,
   readsInto,
 } from "@zmqscope/zmtp"
+import type { Heard } from "../accounts.js"
+import { monotonicUs } from "../clock.js"
 import type { Address } from "../options.js"
 import { Sighting } from "./sighting.js"
 
@@ -39,9 +41,11 @@ export interface RelayEvents {
  * One connection through us to somebody else's broker: two sockets, byte for byte, with back-pressure
  * both ways, each way followed as it passes. When one half ends, the other is ended.
  */
-export class Relay {
+export class Relay implements Heard {
   /** Remote address, `host:port`. */
   readonly address: string
+  /** Of the peer, not of the broker. */
+  lastHeardAt = monotonicUs()
   readonly #peer: Socket
   readonly #broker: Socket
   readonly #toPeer: Outbox
@@ -158,6 +162,7 @@ export class Relay {
 
   /** Who sends faster than the other takes is not read until that has caught up. */
   #fromPeerCame(chunk: Buffer): void {
+    this.lastHeardAt = monotonicUs()
     if (this.#peerReady === undefined) this.#events.handshake(chunk)
     if (!this.#broker.writable) return
     const fault = this.#fromPeer?.push(chunk)

@@ -71,6 +71,8 @@ export class Relays {
       client ??= observer.clientJoined({
         routingId: relay.routingId,
         address: relay.address,
+        ...(relay.peer === undefined ? {} : { socketType: socketTypeOf(relay.peer) }),
+        heard: relay,
         simulated: this.#isSimulated(relay.peer),
       })
       return client
@@ -96,6 +98,7 @@ export class Relays {
         worker = observer.workerJoined({
           ...identityOf(peer, relay.address),
           simulated: this.#isSimulated(peer),
+          heard: relay,
         })
         this.#workers.set(worker.index, relay)
       },

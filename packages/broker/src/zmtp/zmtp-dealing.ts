@@ -202,6 +202,7 @@ export class ZmtpDealing implements Dealing {
       address: leg.address,
       simulated: isSimulated(peer, this.#options.simulatorToken),
       heartbeats: leg.hasHeartbeats,
+      heard: leg,
     })
     const queue = new FairQueue<ClientAccount, HeldRequest>(({ client }) => client)
     const member: Member = {

@@ -22,6 +22,8 @@ export const ClientIdentity = Type.Object({
   routingIdHex: Type.String(),
   /** Remote address, `host:port`; left out where the engine does not know it. */
   address: Type.Optional(Type.String()),
+  /** As it announced itself, `REQ` for one; left out likewise. */
+  socketType: Type.Optional(Type.String()),
   /** Whether it is a peer of zmqscope's own simulator; left out where the engine cannot tell. */
   simulated: Type.Optional(Type.Boolean()),
 })

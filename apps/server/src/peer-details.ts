@@ -1,0 +1,69 @@
+import {
+  CallError,
+  type Client,
+  type ClientDetails,
+  type Worker,
+  type WorkerDetails,
+} from "@zmqscope/protocol"
+import type { Attended, Side } from "./attendance.js"
+import type { BrokerLink } from "./broker-link.js"
+import type { Scope } from "./scope.js"
+
+/** What is asked for what is known of peers. */
+export interface DetailsParts {
+  readonly scope: Pick<Scope, "run" | "journal">
+  readonly broker: Pick<BrokerLink, "call">
+}
+
+type Shared = Attended & { readonly lastHeardMs: number | null }
+
+/**
+ * Makes all that is known of a client from its row; when clients were heard the broker is asked.
+ * @param only of one alone, by its index
+ */
+export async function clientDetailer(
+  parts: DetailsParts,
+  only?: number,
+): Promise<(client: Client) => ClientDetails> {
+  const shared = await sharedDetailer(parts, "client", only)
+  return (client) => {
+    const seen = parts.scope.run?.fold.clients.get(client.index)
+    const socketType = seen?.identity.socketType ?? null
+    return { ...client, ...shared(client), socketType, rejected: seen?.rejected ?? 0 }
+  }
+}
+
+/** The same of workers. */
+export async function workerDetailer(
+  parts: DetailsParts,
+  only?: number,
+): Promise<(worker: Worker) => WorkerDetails> {
+  const shared = await sharedDetailer(parts, "worker", only)
+  return (worker) => {
+    const stale = parts.scope.run?.fold.workers.get(worker.index)?.stale ?? 0
+    return { ...worker, ...shared(worker), stale }
+  }
+}
+
+async function sharedDetailer(
+  { scope, broker }: DetailsParts,
+  side: Side,
+  only: number | undefined,
+): Promise<(peer: Client | Worker) => Shared> {
+  const asked = only === undefined ? {} : { index: only }
+  const heard = new Map(await broker.call("lastHeard", { kind: side, ...asked }).catch(unlessGone))
+  const { run, journal } = scope
+  return ({ name, address, index }) => {
+    const at = heard.get(index) ?? null
+    return {
+      ...journal.attendance.of({ side, name, address }, index),
+      lastHeardMs: at === null || run === undefined ? null : run.fold.unixMs(at),
+    }
+  }
+}
+
+/** While the broker is down nobody knows when peers were heard. */
+function unlessGone(error: unknown): [] {
+  if (error instanceof CallError) return []
+  throw error
+}
