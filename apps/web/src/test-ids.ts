@@ -44,8 +44,11 @@ export const TEST_IDS = {
   workerCount: "worker-count",
   /** `data-name`, `data-simulated`, `data-state`, `data-outstanding`, `data-sent`, `data-returned`. */
   clientRow: "client-row",
-  /** `data-name`, `data-simulated`, `data-state`, `data-outstanding`, `data-served`. */
+  /** `data-name`, `data-simulated`, `data-state`, `data-outstanding`, `data-served`, `data-silent`. */
   workerRow: "worker-row",
+  /** `data-name`; while the dialog is open. Its facts: `data-term`, `data-value`, empty while unknown. */
+  peerDetails: "peer-details",
+  peerFact: "peer-fact",
   bulkProgress: "bulk-progress",
 
   /** `data-value`: the way of dealing in force. */

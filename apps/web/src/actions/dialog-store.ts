@@ -7,6 +7,7 @@ export type OpenDialog =
   | { readonly type: "change"; readonly kind: "client"; readonly peer: Client }
   | { readonly type: "change"; readonly kind: "worker"; readonly peer: Worker }
   | { readonly type: "confirm"; readonly question: Question }
+  | { readonly type: "peer"; readonly kind: PeerKind; readonly name: string }
   | { readonly type: "shortcuts" }
   | { readonly type: "palette" }
   | { readonly type: "connect" }

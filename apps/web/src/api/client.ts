@@ -1,6 +1,7 @@
 import type {
   BrokerPatch,
   Client,
+  ClientDetails,
   ClientPatch,
   History,
   KeptFrames,
@@ -9,6 +10,7 @@ import type {
   SpawnClients,
   SpawnWorkers,
   Worker,
+  WorkerDetails,
   WorkerPatch,
 } from "@zmqscope/protocol"
 import { ApiError } from "./problem.js"
@@ -106,6 +108,15 @@ export class ApiClient {
 
   envelope(number: number): Promise<InspectedEnvelope> {
     return this.#call<InspectedEnvelope>("GET", `/api/envelopes/${number}`)
+  }
+
+  /** All that is known of a live client. */
+  client(name: string): Promise<ClientDetails> {
+    return this.#call<ClientDetails>("GET", peerPath("client", name))
+  }
+
+  worker(name: string): Promise<WorkerDetails> {
+    return this.#call<WorkerDetails>("GET", peerPath("worker", name))
   }
 
   /** What the broker has told that somebody should know of. */

@@ -1,6 +1,6 @@
 export { AppProvider, useApp } from "./app-context.js"
 export { UrlStore } from "./url-store.js"
-export { useCapability, WATCHED_ONLY } from "./use-capability.js"
+export { CLIENTS_UNSEEN, useCapability, WATCHED_ONLY } from "./use-capability.js"
 export { useCharts, useFigures, useKnownRun, useNow, useShownMs, useStatus } from "./use-live.js"
 export { obstacleIn, useObstacle } from "./use-obstacle.js"
 export { NEXT_THEME, usePageCommands } from "./use-page-commands.js"

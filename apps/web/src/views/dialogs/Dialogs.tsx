@@ -3,6 +3,7 @@ import { useSyncExternalStore } from "react"
 import { useApp } from "../../hooks/index.js"
 import { ConnectDialog } from "../connect/index.js"
 import { Palette } from "../palette/index.js"
+import { PeerDetailsDialog } from "../peer-details/index.js"
 import { ChangeClientDialog, ChangeWorkerDialog } from "./ChangeDialog.js"
 import { ConfirmDialog } from "./ConfirmDialog.js"
 import { ShortcutsDialog } from "./ShortcutsDialog.js"
@@ -30,6 +31,8 @@ export function Dialogs() {
     }
     case "confirm":
       return <ConfirmDialog question={open.question} onClose={onClose} />
+    case "peer":
+      return <PeerDetailsDialog kind={open.kind} name={open.name} onClose={onClose} />
     case "shortcuts":
       return <ShortcutsDialog onClose={onClose} />
     case "palette":

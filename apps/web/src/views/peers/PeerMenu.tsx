@@ -24,8 +24,24 @@ export function PeerMenu({
         </Button>
       }
     >
+      <DetailsItem target={target} />
       {peer.simulated ? <SimulatedItems target={target} /> : <ExternalItems target={target} />}
     </Menu>
+  )
+}
+
+function DetailsItem({ target: { kind, peer } }: { readonly target: PeerRef }) {
+  const { dialogs } = useApp().actions
+  return (
+    <>
+      <MenuItem
+        hint="Where it is, since when, and what went wrong with it (I)"
+        onSelect={() => dialogs.open({ type: "peer", kind, name: peer.name })}
+      >
+        Details…
+      </MenuItem>
+      <MenuSeparator />
+    </>
   )
 }
 

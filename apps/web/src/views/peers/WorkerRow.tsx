@@ -33,6 +33,7 @@ export function WorkerRow({ worker, fullBar, tabIndex, onKeyDown }: WorkerRowPro
       data-state={worker.state}
       data-outstanding={worker.outstanding}
       data-served={worker.served}
+      data-silent={worker.silentUs !== null}
     >
       <button
         type="button"
@@ -61,7 +62,12 @@ export function WorkerRow({ worker, fullBar, tabIndex, onKeyDown }: WorkerRowPro
               style={{ width: `${filled * 100}%`, background: look.colour }}
             />
           </span>
-          <span className="mt-0.5 block truncate text-tiny text-ink2">{describeLoad(worker)}</span>
+          <span className="mt-0.5 block truncate text-tiny text-ink2">
+            {worker.silentUs !== null && (
+              <span className="text-warn">silent for {formatDuration(worker.silentUs)}, </span>
+            )}
+            {describeLoad(worker)}
+          </span>
         </span>
       </button>
       <PeerMenu target={{ kind: "worker", peer: worker }} tabIndex={tabIndex} />
@@ -73,18 +79,21 @@ const NO_HEARTBEATS =
   "Its ZMTP has no heartbeats: whether it is silent or gone is not seen before its connection ends"
 
 /** One request is in service, the rest are the backlog. */
-function describeLoad({ state, outstanding, oldestUs, serviceUs, served }: Worker): string {
+function describeLoad(worker: Worker): string {
+  const { state, outstanding, oldestUs, silentUs, serviceUs, served } = worker
   if (state === "drained") return `safe to stop, ${formatCount(served)} served`
   const backlog =
     outstanding === 0 ? "idle" : `${formatCount(Math.max(0, outstanding - 1))} in backlog`
-  const since = isLong(oldestUs) ? `, has one for ${formatDuration(oldestUs)}` : ""
+  const since =
+    silentUs === null && isLong(oldestUs) ? `, has one for ${formatDuration(oldestUs)}` : ""
   const each = serviceUs === null ? "" : `, ${formatDuration(serviceUs)} each`
   return `${backlog}${since}${each}, ${formatCount(served)} served`
 }
 
 /** All that is known of it, for where there is no room. */
 function describeWorker(worker: Worker): string {
-  const { name, socketType, address, heartbeats } = worker
+  const { name, socketType, address, heartbeats, silentUs } = worker
+  const silent = silentUs === null ? "" : `silent for ${formatDuration(silentUs)}, `
   const from = address === "" ? "" : `, ${socketType} at ${address}`
-  return `${name}: ${describeLoad(worker)}${from}${heartbeats ? "" : `. ${NO_HEARTBEATS}`}`
+  return `${name}: ${silent}${describeLoad(worker)}${from}${heartbeats ? "" : `. ${NO_HEARTBEATS}`}`
 }
