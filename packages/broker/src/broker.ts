@@ -8,6 +8,7 @@ import {
 } from "@zmqscope/protocol"
 import { Acceptor } from "./acceptor.js"
 import type { HeldRequest } from "./accounts.js"
+import { type BodyFindings, type BodyQuery, BodySearch } from "./body-search.js"
 import { Chronicle } from "./chronicle.js"
 import { Clients } from "./clients.js"
 import { monotonicUs } from "./clock.js"
@@ -47,6 +48,7 @@ export class Broker implements Scope {
   readonly #chronicle: Chronicle<HeldRequest>
   readonly #custody: Custody
   readonly #kept: KeptFrames
+  readonly #search: BodySearch
   readonly #clients: Clients
   readonly #crew: Crew
   readonly #notices: Notices
@@ -80,7 +82,8 @@ export class Broker implements Scope {
       this.tap.message({ type: "notice", notice }),
     )
     this.#chronicle = new Chronicle(this.tap, monotonicUs)
-    this.#kept = new KeptFrames(limits.keptEnvelopes, limits.keptBytes)
+    this.#kept = new KeptFrames(limits)
+    this.#search = new BodySearch(this.#kept)
     const room = new Room(limits)
     const freed = () => this.#dispatch.run()
     this.#custody = new Custody(this.#chronicle, room, settings, {
@@ -182,9 +185,13 @@ export class Broker implements Scope {
     return lastHeardOf({ clients: this.#clients, crew: this.#crew }, kind, index)
   }
 
-  /** The kept first bytes of an envelope's frames, or null when they are no longer kept. */
+  /** What is kept of an envelope's frames, or null when nothing is any more. */
   frames(envelope: number): Kept | null {
     return this.#kept.get(envelope)
+  }
+
+  searchBodies(query: BodyQuery): Promise<BodyFindings> {
+    return this.#search.find(query)
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { BrokerPatch, BrokerSettings, KeptFrames } from "@zmqscope/protocol"
+import type { BodyFindings, BodyQuery } from "./body-search.js"
 import type { BrokerOptions } from "./options.js"
 import type { LastHeard } from "./report.js"
 
@@ -17,8 +18,10 @@ export type BrokerCalls = {
   drainWorker: { params: { index: number }; result: boolean }
   /** When something came last of each live peer of one side, or of one of them. */
   lastHeard: { params: { kind: "client" | "worker"; index?: number }; result: LastHeard[] }
-  /** The kept first bytes of an envelope's frames; null when they are no longer kept. */
+  /** What is kept of an envelope's frames; null when nothing is any more. */
   frames: { params: { envelope: number }; result: KeptFrames | null }
+  /** Envelopes with a text in their bodies. */
+  searchBodies: { params: BodyQuery; result: BodyFindings }
   /** Stops accepting, deals and returns what is left until the deadline, and closes everything. */
   shutdown: { params: { deadlineMs: number }; result: null }
 }

@@ -35,6 +35,7 @@ const handlers: Handlers<BrokerCalls> = {
   drainWorker: ({ index }) => running().drainWorker(index),
   lastHeard: ({ kind, index }) => running().lastHeard(kind, index),
   frames: ({ envelope }) => running().frames(envelope),
+  searchBodies: (query) => running().searchBodies(query),
   shutdown: async ({ deadlineMs }) => {
     await running().stop(deadlineMs)
     await pipe.end()

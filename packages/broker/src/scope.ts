@@ -1,4 +1,5 @@
 import type { BrokerHello, BrokerPatch, BrokerSettings, KeptFrames } from "@zmqscope/protocol"
+import type { BodyFindings, BodyQuery } from "./body-search.js"
 import type { LastHeard } from "./report.js"
 import type { Tap } from "./tap.js"
 
@@ -20,8 +21,10 @@ export interface Scope {
   drainWorker(index: number): Promise<boolean>
   /** When something came last of the live peers of one side, or of one of them. */
   lastHeard(kind: "client" | "worker", index?: number): LastHeard[]
-  /** The kept first bytes of an envelope's frames, or null when they are no longer kept. */
+  /** What is kept of an envelope's frames, or null when nothing is any more. */
   frames(envelope: number): KeptFrames | null
+  /** Envelopes with a text in their bodies. */
+  searchBodies(query: BodyQuery): Promise<BodyFindings>
   /** Takes no new peers, lets finish what can until the deadline, and closes everything. */
   stop(deadlineMs: number): Promise<void>
 }

@@ -145,7 +145,7 @@ const SCRIPTS = {
 
 /** @typedef {import("@zmqscope/broker").BrokerCalls} BrokerCalls */
 
-/** @type {import("@zmqscope/protocol").Handlers<Omit<BrokerCalls, "drainWorker" | "frames" | "lastHeard">>} */
+/** @type {import("@zmqscope/protocol").Handlers<Omit<BrokerCalls, "drainWorker" | "frames" | "lastHeard" | "searchBodies">>} */
 const handlers = {
   start: (options) => {
     settings = options.settings

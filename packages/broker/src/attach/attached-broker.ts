@@ -8,6 +8,7 @@ import {
   type Notice,
 } from "@zmqscope/protocol"
 import { Acceptor } from "../acceptor.js"
+import { type BodyFindings, type BodyQuery, BodySearch } from "../body-search.js"
 import { Chronicle } from "../chronicle.js"
 import { Clients } from "../clients.js"
 import { monotonicUs } from "../clock.js"
@@ -44,6 +45,7 @@ export class AttachedBroker implements Scope {
   readonly #chronicle: Chronicle<OpenRequest>
   readonly #correlator = new Correlator()
   readonly #kept: KeptFrames
+  readonly #search: BodySearch
   readonly #clients: Clients
   readonly #crew: Crew
   readonly #notices: Notices
@@ -74,7 +76,8 @@ export class AttachedBroker implements Scope {
       this.tap.message({ type: "notice", notice }),
     )
     this.#chronicle = new Chronicle(this.tap, monotonicUs)
-    this.#kept = new KeptFrames(limits.keptEnvelopes, limits.keptBytes)
+    this.#kept = new KeptFrames(limits)
+    this.#search = new BodySearch(this.#kept)
     this.#clients = new Clients({
       joined: (client) => this.tap.message(clientEvent("joined", client, monotonicUs())),
       left: (client) => this.tap.message(clientEvent("left", client, monotonicUs())),
@@ -96,7 +99,7 @@ export class AttachedBroker implements Scope {
     const { target, simulatorToken } = options
     this.#relays = new Relays(
       { observer: this.#observer, notices: this.#notices },
-      { target, simulatorToken, run: numbering.run },
+      { target, simulatorToken, run: numbering.run, bodyBytes: limits.bodyBytes },
     )
     this.#frontend = this.#acceptor("frontend", options.frontendPort, limits.clients, (socket) =>
       this.#relays.client(socket),
@@ -146,6 +149,10 @@ export class AttachedBroker implements Scope {
 
   frames(envelope: number): Kept | null {
     return this.#kept.get(envelope)
+  }
+
+  searchBodies(query: BodyQuery): Promise<BodyFindings> {
+    return this.#search.find(query)
   }
 
   /** Nothing is waited for: what is in the broker is not here. */

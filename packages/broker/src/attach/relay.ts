@@ -12,6 +12,7 @@ import type { Heard } from "../accounts.js"
 import { monotonicUs } from "../clock.js"
 import type { Address } from "../options.js"
 import { Sighting } from "./sighting.js"
+import type { SightingRoom } from "./sighting-room.js"
 
 /** How long the other half may come no further with what is left to be said, once one has ended. */
 const LAST_WORDS_MS = 10_000
@@ -52,6 +53,8 @@ export class Relay implements Heard {
   readonly #toBroker: Outbox
   readonly #events: RelayEvents
   readonly #nextRoutingId: (() => Buffer) | undefined
+  readonly #room: SightingRoom
+  readonly #sightings: Sighting[] = []
   #routingId: Buffer = NO_ROUTING_ID
   #gate: ReadyGate | undefined
   #fromPeer: Follower | undefined
@@ -64,15 +67,20 @@ export class Relay implements Heard {
   #isConnected = false
   #lastWords: NodeJS.Timeout | undefined
 
-  /** @param nextRoutingId for a peer that announces none; left out for workers, who need none */
+  /**
+   * @param room for what is looked at of messages on their way
+   * @param nextRoutingId for a peer that announces none; left out for workers, who need none
+   */
   constructor(
     peer: Socket,
     target: Address,
     outboxes: Outboxes,
     events: RelayEvents,
+    room: SightingRoom,
     nextRoutingId?: () => Buffer,
   ) {
     this.#peer = peer
+    this.#room = room
     this.#events = events
     this.#nextRoutingId = nextRoutingId
     this.#gate = nextRoutingId === undefined ? undefined : new ReadyGate()
@@ -157,6 +165,7 @@ export class Relay implements Heard {
     this.#halfEnded(end)
     if (!this.#isPeerClosed || !this.#isBrokerClosed) return
     clearTimeout(this.#lastWords)
+    for (const seen of this.#sightings) seen.clear()
     this.#events.closed(this.#first ?? end)
   }
 
@@ -193,7 +202,8 @@ export class Relay implements Heard {
   }
 
   #follow(end: End, passed: (seen: Sighting) => void): Follower {
-    const seen = new Sighting()
+    const seen = new Sighting(this.#room)
+    this.#sightings.push(seen)
     return new Follower({
       ready: (announced) => this.#ready(end, announced),
       frame: (length) => seen.frame(length),
@@ -221,6 +231,7 @@ export class Relay implements Heard {
     if (this.#fromPeer === undefined) return
     this.#fromPeer = undefined
     this.#fromBroker = undefined
+    for (const seen of this.#sightings) seen.clear()
     if (end === "broker" && this.#gate !== undefined) {
       this.#toBroker.write(this.#gate.release())
       this.#gate = undefined

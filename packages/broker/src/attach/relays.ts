@@ -9,6 +9,7 @@ import { isSimulated } from "../zmtp/simulated.js"
 import type { Observer } from "./observer.js"
 import { type End, Relay, type RelayEvents } from "./relay.js"
 import { RoutingIds } from "./routing-ids.js"
+import { SightingRoom } from "./sighting-room.js"
 import { Standing } from "./standing.js"
 import { TargetPort } from "./target-port.js"
 
@@ -28,6 +29,8 @@ export interface RelaysParts {
 export interface RelaysOptions {
   readonly target: Target
   readonly simulatorToken: string | undefined
+  /** Bytes kept of one message. */
+  readonly bodyBytes: number
   /** Names this run of ours. */
   readonly run: string
 }
@@ -39,6 +42,7 @@ export class Relays {
   readonly #frontend: TargetPort
   readonly #backend: TargetPort
   readonly #routingIds: RoutingIds
+  readonly #room: SightingRoom
   readonly #relays = new Map<Relay, Promise<void>>()
   readonly #workers = new Map<number, Relay>()
   readonly #standing = new Standing<Relay>()
@@ -52,6 +56,7 @@ export class Relays {
     this.#parts = parts
     this.#options = options
     this.#routingIds = new RoutingIds(options.run)
+    this.#room = new SightingRoom(options.bodyBytes)
     const { frontend, backend } = options.target
     const { mark } = this.#routingIds
     this.#frontend = new TargetPort("frontend", frontend, mark, parts.notices)
@@ -177,6 +182,7 @@ export class Relays {
           end()
         },
       },
+      this.#room,
       nextRoutingId,
     )
     this.#relays.set(relay, ended)
