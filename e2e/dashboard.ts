@@ -32,10 +32,15 @@ export interface DealingChange {
   readonly dealing?:
     | "dealer"
     | "round-robin"
+    | "weighted"
     | "least-outstanding"
     | "idle-first"
+    | "join-idle-queue"
     | "random"
     | "two-choices"
+    | "peak-ewma"
+    | "shortest-expected-wait"
+    | "sticky"
   readonly prefetch?: number
   readonly onWorkerLoss?: "lose" | "requeue"
 }

@@ -14,6 +14,17 @@ export function inUrl(host: string): string {
   return isIPv6(host) ? `[${host}]` : host
 }
 
+/** `tcp://HOST:PORT`. */
+export function endpoint({ host, port }: { readonly host: string; readonly port: number }): string {
+  return `tcp://${inUrl(host)}:${port}`
+}
+
+/** Where this machine's own peers connect to what is bound at an endpoint. */
+export function localEndpoint(bound: string): string {
+  const [, host = "", port] = /^tcp:\/\/\[?(.+?)\]?:(\d+)$/.exec(bound) ?? []
+  return `tcp://${inUrl(locally(host))}:${port}`
+}
+
 /** Where this machine reaches what listens at `host`, which may stand for all interfaces. */
 export function locally(host: string): string {
   if (host === EVERYWHERE_V4) return "127.0.0.1"

@@ -1,16 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox"
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify"
-import type { BrokerLink } from "./broker-link.js"
-import type { Scope } from "./scope.js"
+import type { Scopes } from "./scopes.js"
 import type { AccessPolicy } from "./security.js"
-import type { SimulatorLink } from "./simulator-link.js"
 
 /** What the app is built from. */
 export interface AppParts {
-  readonly scope: Scope
-  readonly broker: BrokerLink
-  readonly simulator: SimulatorLink
+  readonly scopes: Scopes
   readonly policy: AccessPolicy
   readonly version: string
   /** Where the built page lies. */

@@ -3,26 +3,17 @@ import swagger from "@fastify/swagger"
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox"
 import Fastify from "fastify"
 import type { App, AppParts } from "./app-parts.js"
-import { brokerGone } from "./broker-link.js"
 import { guard, refuseUnrouted } from "./guard.js"
 import { ProblemError, problemOf, sendProblem } from "./problem.js"
-import { brokerRoutes } from "./routes/broker.js"
-import { clientRoutes } from "./routes/clients.js"
-import { envelopeRoutes } from "./routes/envelopes.js"
-import { historyRoutes } from "./routes/history.js"
-import { noticeRoutes } from "./routes/notices.js"
+import { brokersRoute } from "./routes/brokers.js"
+import { healthRoutes } from "./routes/health.js"
 import { pageRoutes } from "./routes/page.js"
-import { statusRoutes } from "./routes/status.js"
-import { tapRoute } from "./routes/tap.js"
-import { workerRoutes } from "./routes/workers.js"
+import { scopeRoutes } from "./routes/scope-routes.js"
 import { compileValidator } from "./validation.js"
 import { acceptWebSockets } from "./websockets.js"
 
 /** The largest body that any route needs is far below it. */
 const BODY_BYTES = 64 * 1024
-
-/** Methods that ask; whatever else comes is a command, and needs a broker. */
-const READING = new Set(["GET", "HEAD", "OPTIONS"])
 
 /** A name has up to 255 characters, and each may take 12 in a URL. */
 const MAX_NAME_IN_URL = 255 * 12
@@ -88,18 +79,10 @@ export async function buildApp(parts: AppParts): Promise<App> {
     openapi: { openapi: "3.1.0", info: { title: "zmqscope", version: parts.version } },
   })
 
-  app.addHook("preHandler", async ({ method }) => {
-    if (!READING.has(method) && !parts.broker.isUp) throw brokerGone()
-  })
-  statusRoutes(app, parts)
-  clientRoutes(app, parts)
-  workerRoutes(app, parts)
-  brokerRoutes(app, parts)
-  envelopeRoutes(app, parts)
-  historyRoutes(app, parts)
-  noticeRoutes(app, parts)
+  await scopeRoutes(app, parts)
+  brokersRoute(app, parts)
+  healthRoutes(app, parts)
   app.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger())
-  tapRoute(app, parts)
   await pageRoutes(app, parts.pageDirectory)
   return app
 }

@@ -75,7 +75,16 @@ function audit() {
 
 function received(envelope: number): EnvelopeRecord {
   const [at, client, sizeBytes] = [envelope, 1, 1]
-  return { at, envelope, client, worker: NO_WORKER, sizeBytes, kind: "received", attempt: 0 }
+  return {
+    at,
+    envelope,
+    client,
+    worker: NO_WORKER,
+    sizeBytes,
+    kind: "received",
+    attempt: 0,
+    cause: null,
+  }
 }
 
 it("finds nothing while both sides agree", async () => {

@@ -23,7 +23,16 @@ afterEach(() => {
 
 function record(envelope: number): EnvelopeRecord {
   const [at, client, sizeBytes] = [envelope * 10, 1, 5]
-  return { at, envelope, client, worker: NO_WORKER, sizeBytes, kind: "received", attempt: 0 }
+  return {
+    at,
+    envelope,
+    client,
+    worker: NO_WORKER,
+    sizeBytes,
+    kind: "received",
+    attempt: 0,
+    cause: null,
+  }
 }
 
 function join(broadcast: Broadcast, encoding: "binary" | "json" = "binary") {

@@ -36,6 +36,7 @@ function arrivals(firstSequence: number, count: number, at = 1) {
     sizeBytes: 1,
     kind: "received" as const,
     attempt: 0,
+    cause: null,
   }))
   return { firstSequence, records }
 }

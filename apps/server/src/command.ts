@@ -1,25 +1,19 @@
-import { randomBytes } from "node:crypto"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { DEFAULT_LIMITS, DEFAULT_SETTINGS } from "@zmqscope/broker/options"
-import { CallError } from "@zmqscope/protocol"
-import type { Logger } from "pino"
 import { fromOutside, inUrl, isLoopback, locally, machineNames } from "./addresses.js"
 import { buildApp } from "./app.js"
 import type { App } from "./app-parts.js"
-import { BrokerLink, BrokerStartError } from "./broker-link.js"
-import { startDefaultLoad } from "./default-load.js"
+import { BrokerStartError } from "./broker-link.js"
 import { createLog } from "./log.js"
 import type { Options } from "./options.js"
-import { Pulse } from "./pulse.js"
-import { Roster } from "./roster.js"
-import { Scope } from "./scope.js"
+import { Scope, type ScopeOptions } from "./scope.js"
+import { Scopes } from "./scopes.js"
 import { type AccessPolicy, accessPolicy } from "./security.js"
-import { SimulatorLink } from "./simulator-link.js"
 import { bindFault, optionOfEndpoint, StartError } from "./start-error.js"
 
-/** How long the broker may take to finish what is in flight, milliseconds. */
-const BROKER_DEADLINE_MS = 2_000
+/** How a broker is called that nobody named. */
+const FIRST_NAME = "main"
 
 /** zmqscope, running. */
 export interface Command {
@@ -35,30 +29,19 @@ export interface Command {
 /** Starts everything; rejects with StartError, nothing left running, when it cannot. */
 export async function startCommand(options: Options, version: string): Promise<Command> {
   const log = createLog(options.logLevel)
-  const roster = new Roster()
-  const pulse = new Pulse(() => performance.now())
-  const counts = async () => simulator.counts()
-  const scope = new Scope({ roster, settings: DEFAULT_SETTINGS, pulse, counts, version, log })
-  // Nobody outside can know it, so nobody outside can pass for a simulated peer.
-  const simulatorToken = randomBytes(16).toString("hex")
-  const broker = new BrokerLink({ ...brokerOptions(options), simulatorToken }, scope, pulse, log)
-  const simulator = new SimulatorLink(roster, scope, log)
+  const scopes = new Scopes(new Scope(scopeOptions(options), { version, log }))
   const policy = accessPolicy(options.host, machineNames(), options.publicUrl)
   const web = dirname(fileURLToPath(import.meta.resolve("@zmqscope/web/package.json")))
   const pageDirectory = join(web, "dist")
-  const parts = { scope, broker, simulator, policy, version, pageDirectory, log }
-
-  const app = await buildApp(parts)
+  const app = await buildApp({ scopes, policy, version, pageDirectory, log })
   const close = async (): Promise<void> => {
-    await simulator.stop()
-    await broker.stop(BROKER_DEADLINE_MS)
-    scope.close()
+    await Promise.all(scopes.all.map((scope) => scope.stop(1001, "the server is shutting down")))
     await app.close()
   }
   try {
-    await startBroker(broker, options)
+    await startBroker(scopes.first, options)
     const port = await listen(app, options)
-    await startSimulator(simulator, scope, { ...options, token: simulatorToken }, log)
+    await scopes.first.startSimulator()
     const url = `http://${inUrl(locally(options.host))}:${port}`
     return { url, openUrl: openUrl(options, port, policy), warnings: warnings(options), close }
   } catch (error) {
@@ -86,8 +69,18 @@ function warnings({ host, engine }: Options): string[] {
   ]
 }
 
-function brokerOptions({ host, frontendPort, backendPort, seed, engine, target }: Options) {
+function scopeOptions({
+  host,
+  frontendPort,
+  backendPort,
+  seed,
+  engine,
+  target,
+  empty,
+}: Options): ScopeOptions {
   return {
+    name: FIRST_NAME,
+    empty,
     engine,
     ...(target === undefined ? {} : { target }),
     host,
@@ -99,9 +92,9 @@ function brokerOptions({ host, frontendPort, backendPort, seed, engine, target }
   }
 }
 
-async function startBroker(broker: BrokerLink, options: Options): Promise<void> {
+async function startBroker(scope: Scope, options: Options): Promise<void> {
   try {
-    await broker.start()
+    await scope.start()
   } catch (error) {
     if (!(error instanceof BrokerStartError)) throw error
     const { code, endpoint, message } = error.failure
@@ -119,39 +112,4 @@ async function listen(app: App, options: Options): Promise<number> {
   }
   const address = app.server.address()
   return typeof address === "object" && address !== null ? address.port : options.httpPort
-}
-
-async function startSimulator(
-  simulator: SimulatorLink,
-  scope: Scope,
-  {
-    seed,
-    token,
-    empty,
-    target,
-  }: Pick<Options, "seed" | "empty" | "target"> & { readonly token: string },
-  log: Logger,
-): Promise<void> {
-  const { frontend = "", backend = "" } = scope.brokerHello ?? {}
-  const isUp = await simulator.start({
-    frontend: localEndpoint(frontend),
-    backend: localEndpoint(backend),
-    seed,
-    token,
-  })
-  // Somebody else's broker gets no traffic but what somebody asks for.
-  if (empty || target !== undefined) return
-  try {
-    if (!isUp) throw new CallError("gone", "The simulator did not start.")
-    await startDefaultLoad(simulator)
-  } catch (error) {
-    if (!(error instanceof CallError)) throw error
-    log.warn(`no load was started: ${error.message} Spawn clients and workers from the page.`)
-  }
-}
-
-/** Where this machine's own peers connect to what is bound at an endpoint. */
-function localEndpoint(endpoint: string): string {
-  const [, host = "", port] = /^tcp:\/\/\[?(.+?)\]?:(\d+)$/.exec(endpoint) ?? []
-  return `tcp://${inUrl(locally(host))}:${port}`
 }

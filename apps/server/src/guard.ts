@@ -11,7 +11,7 @@ import {
   judgeToken,
   type Refusal,
 } from "./security.js"
-import { TAP_PATH } from "./websockets.js"
+import { isTapPath } from "./websockets.js"
 
 const PUBLIC_PATHS = new Set(["/healthz", "/readyz"])
 
@@ -23,8 +23,8 @@ export async function guard(app: App, policy: AccessPolicy): Promise<void> {
     const wrongHost = judgeHost(policy, addressOf(request))
     if (wrongHost !== undefined) return refuse(reply, wrongHost)
     const path = pathOf(request)
-    if (request.ws && path !== TAP_PATH) {
-      const detail = `There is no WebSocket at ${path}; the stream is at ${TAP_PATH}.`
+    if (request.ws && !isTapPath(path)) {
+      const detail = `There is no WebSocket at ${path}; the stream is at /api/tap, of each broker at /api/brokers/NAME/tap.`
       throw new ProblemError(400, "no-websocket", detail)
     }
     if (PUBLIC_PATHS.has(path)) return

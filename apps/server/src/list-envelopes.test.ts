@@ -35,6 +35,7 @@ function runWith(received: number, expired: readonly number[]): BrokerRun {
     sizeBytes: 0,
     kind,
     attempt: 0,
+    cause: null,
   })
   const records = [
     ...Array.from({ length: received }, (_, at) => record("received", at + 1)),

@@ -10,10 +10,7 @@ import type { BrokerLink } from "./broker-link.js"
 import type { Scope } from "./scope.js"
 
 /** What is asked for what is known of peers. */
-export interface DetailsParts {
-  readonly scope: Pick<Scope, "run" | "journal">
-  readonly broker: Pick<BrokerLink, "call">
-}
+type Known = Pick<Scope, "run" | "journal"> & { readonly broker: Pick<BrokerLink, "call"> }
 
 type Shared = Attended & { readonly lastHeardMs: number | null }
 
@@ -22,12 +19,12 @@ type Shared = Attended & { readonly lastHeardMs: number | null }
  * @param only of one alone, by its index
  */
 export async function clientDetailer(
-  parts: DetailsParts,
+  scope: Known,
   only?: number,
 ): Promise<(client: Client) => ClientDetails> {
-  const shared = await sharedDetailer(parts, "client", only)
+  const shared = await sharedDetailer(scope, "client", only)
   return (client) => {
-    const seen = parts.scope.run?.fold.clients.get(client.index)
+    const seen = scope.run?.fold.clients.get(client.index)
     const socketType = seen?.identity.socketType ?? null
     return { ...client, ...shared(client), socketType, rejected: seen?.rejected ?? 0 }
   }
@@ -35,24 +32,23 @@ export async function clientDetailer(
 
 /** The same of workers. */
 export async function workerDetailer(
-  parts: DetailsParts,
+  scope: Known,
   only?: number,
 ): Promise<(worker: Worker) => WorkerDetails> {
-  const shared = await sharedDetailer(parts, "worker", only)
+  const shared = await sharedDetailer(scope, "worker", only)
   return (worker) => {
-    const stale = parts.scope.run?.fold.workers.get(worker.index)?.stale ?? 0
+    const stale = scope.run?.fold.workers.get(worker.index)?.stale ?? 0
     return { ...worker, ...shared(worker), stale }
   }
 }
 
 async function sharedDetailer(
-  { scope, broker }: DetailsParts,
+  { broker, run, journal }: Known,
   side: Side,
   only: number | undefined,
 ): Promise<(peer: Client | Worker) => Shared> {
   const asked = only === undefined ? {} : { index: only }
   const heard = new Map(await broker.call("lastHeard", { kind: side, ...asked }).catch(unlessGone))
-  const { run, journal } = scope
   return ({ name, address, index }) => {
     const at = heard.get(index) ?? null
     return {

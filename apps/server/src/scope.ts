@@ -1,12 +1,17 @@
+import { randomBytes } from "node:crypto"
+import type { BrokerOptions } from "@zmqscope/broker"
 import { History } from "@zmqscope/metrics"
 import {
   assertUnreachable,
   type BrokerHello,
   type BrokerMessage,
   type BrokerSettings,
+  CallError,
   type Checkpoint,
   type Client,
   EMPTY_TOTALS,
+  type Endpoints,
+  type Engine,
   type Gap,
   type Marker,
   type Notice,
@@ -14,35 +19,42 @@ import {
   type Totals,
   type Worker,
 } from "@zmqscope/protocol"
-import type { ClientCounts } from "@zmqscope/simulator"
-import type { FastifyBaseLogger } from "fastify"
+import type { Logger } from "pino"
+import { endpoint, localEndpoint } from "./addresses.js"
 import { Auditor } from "./auditor.js"
 import { Broadcast } from "./broadcast.js"
-import type { BrokerListener } from "./broker-link.js"
+import { BrokerLink, type BrokerListener, type BrokerProgram } from "./broker-link.js"
 import { BrokerRun } from "./broker-run.js"
+import { startDefaultLoad } from "./default-load.js"
 import { Drains } from "./drains.js"
 import { Journal } from "./journal.js"
 import { Markers } from "./markers.js"
 import { Notices, noticeIn } from "./notices.js"
 import { Peers } from "./peers.js"
-import type { Pulse } from "./pulse.js"
-import type { Roster } from "./roster.js"
+import { Pulse } from "./pulse.js"
+import { Roster } from "./roster.js"
 import { greeting, makeHello, makeSnapshot } from "./scope-messages.js"
 import { SettingsInForce } from "./settings-in-force.js"
-import type { SimulatorListener } from "./simulator-link.js"
+import { SimulatorLink, type SimulatorListener } from "./simulator-link.js"
 import { messageFrame } from "./stream-frame.js"
 import type { Viewer } from "./viewer.js"
 
 const TICK_MS = 100
+/** How long a broker may take to finish what is in flight, milliseconds. */
+const BROKER_DEADLINE_MS = 2_000
+
+/** One broker that is to be watched: zmqscope's own, or one that runs already. */
+export interface ScopeOptions extends Omit<BrokerOptions, "simulatorToken" | "workerNames"> {
+  readonly name: string
+  /** Whether no simulated peers are there at the start. */
+  readonly empty: boolean
+}
 
 export interface ScopeParts {
-  readonly roster: Roster
-  readonly settings: BrokerSettings
-  readonly pulse: Pick<Pulse, "silentMs">
-  /** What the simulator's clients counted themselves; rejects while there is no simulator. */
-  readonly counts: () => Promise<readonly ClientCounts[]>
   readonly version: string
-  readonly log: FastifyBaseLogger
+  readonly log: Logger
+  /** What is started as the broker's process, when not the real one. */
+  readonly program?: BrokerProgram
 }
 
 /**
@@ -53,7 +65,10 @@ export interface ScopeParts {
  * snapshots go on without figures, and the next run begins with another `hello`.
  */
 export class Scope implements BrokerListener, SimulatorListener {
+  readonly name: string
   readonly version: string
+  readonly broker: BrokerLink
+  readonly simulator: SimulatorLink
   readonly history = new History()
   readonly broadcast = new Broadcast()
   readonly markers = new Markers(() => this.nowUnixMs)
@@ -69,8 +84,11 @@ export class Scope implements BrokerListener, SimulatorListener {
   misheard = 0
   readonly #settings: SettingsInForce
   readonly #auditor: Auditor
-  readonly #pulse: Pick<Pulse, "silentMs">
-  readonly #log: FastifyBaseLogger
+  readonly #pulse = new Pulse(() => performance.now())
+  readonly #options: ScopeOptions
+  /** Nobody outside can know it, so nobody outside can pass for a simulated peer. */
+  readonly #simulatorToken = randomBytes(16).toString("hex")
+  readonly #log: Logger
   readonly #timer: NodeJS.Timeout
   #run: BrokerRun | undefined
   #ticks = 0
@@ -79,14 +97,27 @@ export class Scope implements BrokerListener, SimulatorListener {
   /** The last run's, or the current one's. */
   #brokerHello: BrokerHello | undefined
 
-  constructor({ roster, settings, pulse, counts, version, log }: ScopeParts) {
+  constructor(options: ScopeOptions, { version, log, program }: ScopeParts) {
+    const { name, empty: _, ...brokerOptions } = options
+    this.name = name
+    this.version = version
+    this.#options = options
+    this.#log = log
+    const roster = new Roster()
     this.peers = new Peers(roster, this.drains)
     this.journal = new Journal(this.peers)
-    this.#settings = new SettingsInForce(settings)
-    this.#pulse = pulse
+    this.#settings = new SettingsInForce(options.settings)
+    this.simulator = new SimulatorLink(roster, this, log)
+    const counts = async () => this.simulator.counts()
     this.#auditor = new Auditor({ counts, clients: () => this.clients, log })
-    this.version = version
-    this.#log = log
+    const simulatorToken = this.#simulatorToken
+    this.broker = new BrokerLink(
+      { ...brokerOptions, simulatorToken },
+      this,
+      this.#pulse,
+      log,
+      program,
+    )
     this.#timer = setInterval(() => this.#tick(), TICK_MS)
   }
 
@@ -133,9 +164,50 @@ export class Scope implements BrokerListener, SimulatorListener {
     return this.#lastRun?.nowUnixMs ?? Date.now()
   }
 
-  close(): void {
+  get engine(): Engine {
+    return this.#options.engine ?? "zmtp"
+  }
+
+  /** The broker that is only watched; undefined where it is zmqscope's own. */
+  get target(): Endpoints | undefined {
+    const { target } = this.#options
+    return target && { frontend: endpoint(target.frontend), backend: endpoint(target.backend) }
+  }
+
+  /** Resolves when the broker stands; rejects with BrokerStartError when its first start fails. */
+  async start(): Promise<void> {
+    await this.broker.start()
+  }
+
+  /** Once the broker stands: resolves when the simulated peers that are wanted from the start are there. */
+  async startSimulator(): Promise<void> {
+    const { frontend = "", backend = "" } = this.#brokerHello ?? {}
+    const { seed, empty, target } = this.#options
+    const isUp = await this.simulator.start({
+      frontend: localEndpoint(frontend),
+      backend: localEndpoint(backend),
+      seed,
+      token: this.#simulatorToken,
+    })
+    // Somebody else's broker gets no traffic but what somebody asks for.
+    if (empty || target !== undefined) return
+    try {
+      if (!isUp) throw new CallError("gone", "The simulator did not start.")
+      await startDefaultLoad(this.simulator)
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error
+      this.#log.warn(
+        `no load was started: ${error.message} Spawn clients and workers from the page.`,
+      )
+    }
+  }
+
+  /** Ends the simulated peers, then the broker, then what viewers are told, with a code of RFC 6455. */
+  async stop(code: number, reason: string): Promise<void> {
+    await this.simulator.stop()
+    await this.broker.stop(BROKER_DEADLINE_MS)
     clearInterval(this.#timer)
-    this.broadcast.close(1001, "the server is shutting down")
+    this.broadcast.close(code, reason)
   }
 
   join(viewer: Viewer): void {

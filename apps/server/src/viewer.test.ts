@@ -75,13 +75,16 @@ it("cuts a viewer that does not read to what nothing later tells again", () => {
 
 it("tells of no peer as of none, where people read", () => {
   const record = { at: 1, envelope: 0, client: NO_CLIENT, worker: NO_WORKER, sizeBytes: 3 }
-  const batch = { firstSequence: 7, records: [{ ...record, kind: "stale", attempt: 0 } as const] }
+  const batch = {
+    firstSequence: 7,
+    records: [{ ...record, kind: "stale", attempt: 0, cause: null } as const],
+  }
   const { socket, viewer } = makeViewer("json")
   viewer.deliver(recordsFrame([batch], new Uint8Array(48)))
   expect(JSON.parse(socket.sent[0] ?? "")).toEqual({
     type: "records",
     firstSequence: 7,
-    records: [{ ...record, client: null, worker: null, kind: "stale", attempt: 0 }],
+    records: [{ ...record, client: null, worker: null, kind: "stale", attempt: 0, cause: null }],
   })
 })
 

@@ -2,8 +2,12 @@ import websocket from "@fastify/websocket"
 import type { App } from "./app-parts.js"
 import { chooseSubprotocol } from "./subprotocol.js"
 
-/** The one path that is a WebSocket. */
-export const TAP_PATH = "/api/tap"
+/** The paths that are WebSockets: a broker's stream, and the first one's. */
+const TAP_PATHS = /^\/api\/(?:brokers\/[^/]+\/)?tap$/
+
+export function isTapPath(path: string): boolean {
+  return TAP_PATHS.test(path)
+}
 
 /** `closeTimeout` is not in the types of `ws`. */
 const OPTIONS = {

@@ -1,6 +1,9 @@
+import { Brokers } from "@zmqscope/protocol/schemas"
 import { eventually, spawnPython, startZmqscope, type Zmqscope } from "@zmqscope/testkit"
+import { Check } from "typebox/schema"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { ask } from "./ask.js"
+import { view } from "./viewer.js"
 
 let zmqscope: Zmqscope
 beforeAll(async () => {
@@ -55,6 +58,10 @@ describe("wrong requests", () => {
     ["GET", "/api/history?resolution=7", undefined, 400, "invalid-request"],
     ["DELETE", "/api/workers/%5Cx2e", undefined, 404, "unknown-peer"],
     ["GET", "/api/tap", undefined, 426, "upgrade-required"],
+    ["GET", "/api/brokers/nobody/status", undefined, 404, "unknown-broker"],
+    ["POST", "/api/brokers/nobody/workers", { count: 1 }, 404, "unknown-broker"],
+    ["GET", "/api/brokers/nobody/tap", undefined, 404, "unknown-broker"],
+    ["GET", "/api/brokers/main/nothing", undefined, 404, "not-found"],
     ["GET", "/%zz", undefined, 400, "bad-request"],
     ["DELETE", `/api/clients/${"x".repeat(4000)}`, undefined, 414, "bad-request"],
   ])("%s %s with %j gets a problem", async (method, path, json, status, code) => {
@@ -187,7 +194,13 @@ it("describes itself: every route is in the OpenAPI document", async () => {
   expect(body).toMatchObject({
     openapi: "3.1.0",
     paths: {
+      "/api/brokers": { get: {} },
       "/api/clients": { get: {}, post: {} },
+      "/api/brokers/{broker}/clients": { get: {}, post: {} },
+      "/api/brokers/{broker}/workers/{name}": {
+        patch: { parameters: [{ name: "broker" }, { name: "name" }] },
+      },
+      "/api/brokers/{broker}/tap": { get: {} },
       "/api/workers/{name}": { patch: {}, delete: {} },
       "/api/broker": { patch: {} },
       "/api/envelopes": { get: { description: expect.stringContaining("outcome=live") } },
@@ -196,4 +209,28 @@ it("describes itself: every route is in the OpenAPI document", async () => {
       "/api/notices": { get: { description: expect.stringContaining("last 200") } },
     },
   })
+})
+
+it("tells of every broker in a row, and of each under its name", async () => {
+  const { url, frontend, backend } = zmqscope
+  const { body } = await ask(url, "/api/brokers")
+  expect(body).toMatchObject({
+    brokers: [
+      {
+        name: "main",
+        engine: "zmtp",
+        endpoints: { frontend, backend },
+        state: { headline: "Idle", tone: "quiet" },
+        depth: 0,
+        oldestUs: null,
+      },
+    ],
+  })
+  expect(Check(Brokers, body)).toBe(true)
+  const named = await ask(url, "/api/brokers/main/status")
+  expect(named).toMatchObject({ status: 200, body: { endpoints: { frontend, backend } } })
+  using viewer = view(url, {}, "main")
+  expect(await viewer.find("hello")).toMatchObject({ frontend, backend })
+  const unknown = await ask(url, "/api/brokers/nobody/clients")
+  expect(unknown.body).toMatchObject({ detail: expect.stringContaining("there is main.") })
 })

@@ -1,12 +1,9 @@
 import { Writable } from "node:stream"
 import { DEFAULT_LIMITS, DEFAULT_SETTINGS } from "@zmqscope/broker/options"
-import { CallError, type Worker } from "@zmqscope/protocol"
+import type { Worker } from "@zmqscope/protocol"
 import { eventually } from "@zmqscope/testkit"
 import { pino } from "pino"
 import { afterEach, describe, expect, it } from "vitest"
-import { BrokerLink } from "../src/broker-link.js"
-import { Pulse } from "../src/pulse.js"
-import { Roster } from "../src/roster.js"
 import { Scope } from "../src/scope.js"
 
 const ENTRY = new URL("children/scripted-broker.js", import.meta.url).href
@@ -28,22 +25,15 @@ function follow(script: string, startMs = 60_000) {
       },
     }),
   )
-  const pulse = new Pulse(() => performance.now())
-  const counts = async () => Promise.reject(new CallError("gone", "there is no simulator"))
-  const roster = new Roster()
-  const parts = { roster, settings: DEFAULT_SETTINGS, pulse, counts, version: "1", log }
-  const scope = new Scope(parts)
   const ports = { frontendPort: 0, backendPort: 0 }
   const options = { host: script, ...ports, seed: 1, settings: DEFAULT_SETTINGS }
   const program = { entry: ENTRY, startMs }
-  const link = new BrokerLink({ ...options, limits: DEFAULT_LIMITS }, scope, pulse, log, program)
-  running.push(async () => {
-    await link.stop(1000)
-    scope.close()
-  })
+  const named = { name: "scripted", empty: true, limits: DEFAULT_LIMITS }
+  const scope = new Scope({ ...named, ...options }, { version: "1", log, program })
+  running.push(() => scope.stop(1001, "the test is over"))
   /** What was logged, parsed. */
   const logged = () => lines.map((line): { msg?: string } => JSON.parse(line))
-  return { scope, link, pulse, logged }
+  return { scope, link: scope.broker, logged }
 }
 
 describe("a broker that does not start", () => {

@@ -2,6 +2,7 @@ import { conservation } from "@zmqscope/metrics"
 import {
   type BrokerPatch,
   type Client,
+  DEALINGS,
   EMPTY_TOTALS,
   type SnapshotMessage,
   type Totals,
@@ -16,15 +17,6 @@ import { type TestViewer, view } from "./viewer.js"
 const STORM_MS = 60_000
 const SWITCHES = 50
 const MAX_PEERS = 24
-
-const DEALINGS = [
-  "dealer",
-  "round-robin",
-  "least-outstanding",
-  "idle-first",
-  "random",
-  "two-choices",
-] as const
 
 type Kind = "clients" | "workers"
 type Random = () => number
@@ -177,7 +169,7 @@ it.each(["zmtp", "libzmq"])(
     const random = randomLcg(21)
     for (let done = 0; done < SWITCHES; done += 1) {
       const json: BrokerPatch = {
-        dealing: pick(random, DEALINGS),
+        dealing: pick(random, ["dealer", ...DEALINGS]),
         prefetch: 1 + Math.floor(random() * 20),
         onWorkerLoss: pick(random, ["lose", "requeue"]),
         dropAbandoned: random() < 0.5,

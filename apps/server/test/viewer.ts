@@ -22,8 +22,14 @@ export interface TestViewer extends Disposable {
   ): Promise<Extract<Frame, { type: T }>>
 }
 
-export function view(url: string, headers: Readonly<Record<string, string>> = {}): TestViewer {
-  const tap = `${url.replace("http", "ws")}/api/tap`
+/** @param broker whose stream; without a name the first one's */
+export function view(
+  url: string,
+  headers: Readonly<Record<string, string>> = {},
+  broker?: string,
+): TestViewer {
+  const path = broker === undefined ? "/api/tap" : `/api/brokers/${broker}/tap`
+  const tap = `${url.replace("http", "ws")}${path}`
   const socket = new WebSocket(tap, BINARY_SUBPROTOCOL, { headers })
   const frames: Frame[] = []
   const faults: string[] = []

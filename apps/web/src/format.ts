@@ -1,40 +1,21 @@
-/** Figures as the page writes them. What is not known is a dash, never a nought. */
-export const UNKNOWN = "—"
+import { UNKNOWN } from "@zmqscope/metrics"
+
+export {
+  durationFigure,
+  type Figure,
+  formatCount,
+  formatDuration,
+  plural,
+  UNKNOWN,
+} from "@zmqscope/metrics"
 
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 })
 const oneDecimal = new Intl.NumberFormat("en", { maximumFractionDigits: 1 })
-
-/** 1284 as `1,284`. */
-export function formatCount(count: number | null | undefined): string {
-  return count === null || count === undefined ? UNKNOWN : whole.format(count)
-}
 
 /** Events a second: one decimal below 10, none above. */
 export function formatRate(perSecond: number | null | undefined): string {
   if (perSecond === null || perSecond === undefined) return UNKNOWN
   return perSecond > 0 && perSecond < 10 ? oneDecimal.format(perSecond) : whole.format(perSecond)
-}
-
-export interface Figure {
-  readonly value: string
-  readonly unit: string
-}
-
-/** A length of time at two or three digits: `850 µs`, `4.2 ms`, `412 ms`, `1.3 s`. */
-export function durationFigure(us: number | null | undefined): Figure {
-  if (us === null || us === undefined) return { value: UNKNOWN, unit: "" }
-  if (us < 999.5) return { value: whole.format(us), unit: "µs" }
-  if (us < 999_500) return { value: threeDigits(us / 1000), unit: "ms" }
-  return { value: threeDigits(us / 1_000_000), unit: "s" }
-}
-
-function threeDigits(value: number): string {
-  return value < 9.95 ? value.toFixed(1) : whole.format(value)
-}
-
-export function formatDuration(us: number | null | undefined): string {
-  const { value, unit } = durationFigure(us)
-  return unit === "" ? value : `${value} ${unit}`
 }
 
 /** Bytes in powers of 1000: `5 B`, `1.5 kB`, `10 MB`. */
@@ -50,11 +31,6 @@ const ORDINAL_ENDS: Readonly<Record<string, string>> = { one: "st", two: "nd", f
 /** `1st`, `2nd`, `11th`. */
 export function formatOrdinal(position: number): string {
   return `${position}${ORDINAL_ENDS[ordinals.select(position)] ?? "th"}`
-}
-
-/** `1 worker`, `3 workers`. */
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`
 }
 
 /** 800, 1.2k, 40k: for axes. */

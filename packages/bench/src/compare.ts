@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises"
-import type { BrokerSettings, Dealing } from "@zmqscope/protocol"
+import { type BrokerSettings, DEALINGS, type Dealing } from "@zmqscope/protocol"
 import type { SimulatorCalls } from "@zmqscope/simulator"
 import { eventually } from "@zmqscope/testkit"
 import { type Child, forkChild } from "./child-process.js"
@@ -13,14 +13,6 @@ import { type WindowFigures, windowFigures } from "./window-figures.js"
  * ask at seeded times, one slow worker among three fast ones. Each figure is the product's own,
  * folded from the broker's tap. Then a busy worker is killed, with `lose`.
  */
-const STRATEGIES = [
-  "dealer",
-  "round-robin",
-  "least-outstanding",
-  "idle-first",
-  "random",
-  "two-choices",
-] as const satisfies readonly Dealing[]
 
 const CLAIMS = { p99Share: 1 / 3, idleWhileQueuedFall: 0.9 }
 
@@ -49,7 +41,7 @@ await runCommand("compare", DEFAULTS, compareStrategies)
 
 async function compareStrategies(options: Options): Promise<Findings> {
   const comparisons: Comparison[] = []
-  for (const dealing of STRATEGIES) {
+  for (const dealing of DEALINGS) {
     progress(dealing)
     comparisons.push(await compareOne(dealing, options))
   }

@@ -1,4 +1,4 @@
-import type { ClientIdentity, WorkerIdentity } from "@zmqscope/protocol"
+import type { Cause, ClientIdentity, WorkerIdentity } from "@zmqscope/protocol"
 import type { Message } from "@zmqscope/zmtp"
 
 /** A peer's connection, as far as it is known when something came of it last. */
@@ -38,6 +38,10 @@ export interface WorkerAccount extends WorkerIdentity {
   lastHanded: number
   /** Nothing more is dealt to it. */
   isDraining: boolean
+  /** Why its connection ends, or would if it did now: set before it is cut from here. */
+  endsBy: Cause
+  /** Its share of the requests, where they are dealt by weight. */
+  readonly weight: number
 }
 
 /** Where a live envelope stands. `replied`: the reply was seen, and is not on its way to the client yet. */

@@ -32,7 +32,7 @@ function lastStep(records: readonly EnvelopeRecord[]): Partial<EnvelopeRecord> {
   return step
 }
 
-const STEP = { envelope: 1, client: 3, worker: 7, sizeBytes: 10, attempt: 0 }
+const STEP = { envelope: 1, client: 3, worker: 7, sizeBytes: 10, attempt: 0, cause: null }
 
 describe("each step writes its record and moves the totals:", () => {
   test("received", () => {
@@ -107,7 +107,12 @@ describe("each step writes its record and moves the totals:", () => {
     chronicle.reply(envelope, worker, 99)
     if (outcome === "returned") chronicle.return(envelope, 99)
     else chronicle.undeliverable(envelope, 99)
-    expect(lastStep(records)).toEqual({ ...STEP, kind: outcome, sizeBytes: 99 })
+    expect(lastStep(records)).toEqual({
+      ...STEP,
+      kind: outcome,
+      sizeBytes: 99,
+      cause: outcome === "returned" ? null : "client-full",
+    })
     expect(chronicle.totals).toEqual({ ...EMPTY_TOTALS, received: 1, [outcome]: 1 })
     expect(client.returned).toBe(outcome === "returned" ? 1 : 0)
     expect(client.undelivered).toBe(outcome === "returned" ? 0 : 1)
@@ -120,8 +125,9 @@ describe("each step writes its record and moves the totals:", () => {
     const envelope = receive()
     chronicle.hand(envelope)
     chronicle.deal(envelope, worker)
+    worker.endsBy = "silent"
     chronicle.lose(envelope)
-    expect(lastStep(records)).toEqual({ ...STEP, kind: "lost" })
+    expect(lastStep(records)).toEqual({ ...STEP, kind: "lost", cause: "silent" })
     expect(chronicle.totals).toEqual({ ...EMPTY_TOTALS, received: 1, lost: 1 })
     expect(worker).toMatchObject({ outstanding: 0, load: 0, served: 0 })
     expect(chronicle.find(1)).toBeUndefined()
@@ -132,7 +138,7 @@ describe("each step writes its record and moves the totals:", () => {
     const envelope = receive()
     chronicle.hand(envelope)
     chronicle.lose(envelope)
-    expect(lastStep(records)).toEqual({ ...STEP, kind: "lost", worker: NO_WORKER })
+    expect(lastStep(records)).toEqual({ ...STEP, kind: "lost", worker: NO_WORKER, cause: "left" })
     expect(chronicle.totals).toEqual({ ...EMPTY_TOTALS, received: 1, lost: 1 })
     expect(chronicle.unseen).toBe(0)
   })
@@ -144,7 +150,13 @@ describe("each step writes its record and moves the totals:", () => {
     if (where === "at the worker") chronicle.deal(envelope, worker)
     chronicle.requeue(envelope)
     const from = where === "at the worker" ? worker.index : NO_WORKER
-    expect(lastStep(records)).toEqual({ ...STEP, kind: "requeued", worker: from, attempt: 1 })
+    expect(lastStep(records)).toEqual({
+      ...STEP,
+      kind: "requeued",
+      worker: from,
+      attempt: 1,
+      cause: "left",
+    })
     expect(chronicle.totals).toEqual({ ...EMPTY_TOTALS, received: 1, waiting: 1 })
     expect(chronicle).toMatchObject({ requeued: 1, unseen: 0 })
     expect(worker).toMatchObject({ outstanding: 0, load: 0 })
@@ -154,7 +166,12 @@ describe("each step writes its record and moves the totals:", () => {
   test("expired", () => {
     const { chronicle, client, records, receive } = openChronicle()
     chronicle.expire(receive())
-    expect(lastStep(records)).toEqual({ ...STEP, kind: "expired", worker: NO_WORKER })
+    expect(lastStep(records)).toEqual({
+      ...STEP,
+      kind: "expired",
+      worker: NO_WORKER,
+      cause: "client-left",
+    })
     expect(chronicle.totals).toEqual({ ...EMPTY_TOTALS, received: 1, expired: 1 })
     expect(client.undelivered).toBe(1)
     expect(chronicle.find(1)).toBeUndefined()
@@ -170,6 +187,7 @@ describe("each step writes its record and moves the totals:", () => {
       worker: NO_WORKER,
       sizeBytes: 4,
       attempt: 0,
+      cause: null,
     })
     expect(chronicle.totals).toEqual(EMPTY_TOTALS)
     expect(chronicle.stale).toBe(1)

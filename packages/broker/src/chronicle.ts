@@ -1,4 +1,5 @@
 import {
+  type Cause,
   EMPTY_TOTALS,
   type Kind,
   NO_CLIENT,
@@ -20,6 +21,7 @@ export interface RecordSink {
     worker: number,
     sizeBytes: number,
     attempt: number,
+    cause: Cause | null,
   ): void
 }
 
@@ -71,7 +73,7 @@ export class Chronicle<E extends LiveEnvelope> {
   reject(client: ClientAccount, bytes: number): void {
     this.totals.received += 1
     this.totals.rejected += 1
-    this.#sink.record("rejected", this.#now(), 0, client.index, NO_WORKER, bytes, 0)
+    this.#sink.record("rejected", this.#now(), 0, client.index, NO_WORKER, bytes, 0, null)
   }
 
   /** A DEALER took it, and nobody knows yet for which worker. */
@@ -115,12 +117,14 @@ export class Chronicle<E extends LiveEnvelope> {
   /** The client is gone, or does not read. */
   undeliverable(envelope: E, bodyBytes: number): void {
     envelope.client.undelivered += 1
-    this.#end(envelope, "undeliverable", bodyBytes)
+    const cause = envelope.client.isGone ? "client-left" : "client-full"
+    this.#end(envelope, "undeliverable", bodyBytes, cause)
   }
 
-  lose(envelope: E): void {
+  /** @param cause by default why its worker went */
+  lose(envelope: E, cause: Cause = endOfWorker(envelope)): void {
     envelope.client.undelivered += 1
-    this.#end(envelope, "lost", envelope.bodyBytes)
+    this.#end(envelope, "lost", envelope.bodyBytes, cause)
   }
 
   /** It goes back to waiting, its worker gone. The caller puts it at the head. */
@@ -131,7 +135,7 @@ export class Chronicle<E extends LiveEnvelope> {
     this.totals.waiting += 1
     this.#leaveWorker(envelope)
     envelope.state = "waiting"
-    this.#write("requeued", envelope, envelope.bodyBytes)
+    this.#write("requeued", envelope, envelope.bodyBytes, endOfWorker(envelope))
     envelope.worker = undefined
   }
 
@@ -142,14 +146,14 @@ export class Chronicle<E extends LiveEnvelope> {
     envelope.state = "ended"
     this.totals.waiting -= 1
     this.totals.expired += 1
-    this.#write("expired", envelope, envelope.bodyBytes)
+    this.#write("expired", envelope, envelope.bodyBytes, "client-left")
   }
 
   /** A reply that belongs to no live envelope; `worker` where it is known whose. */
   dropStale(bytes: number, worker?: WorkerAccount): void {
     this.stale += 1
     const from = worker?.index ?? NO_WORKER
-    this.#sink.record("stale", this.#now(), 0, NO_CLIENT, from, bytes, 0)
+    this.#sink.record("stale", this.#now(), 0, NO_CLIENT, from, bytes, 0, null)
   }
 
   /**
@@ -167,13 +171,18 @@ export class Chronicle<E extends LiveEnvelope> {
     this.totals.inFlight += 1
   }
 
-  #end(envelope: E, outcome: "returned" | "undeliverable" | "lost", bodyBytes: number): void {
+  #end(
+    envelope: E,
+    outcome: "returned" | "undeliverable" | "lost",
+    bodyBytes: number,
+    cause: Cause | null = null,
+  ): void {
     this.#live.delete(envelope.number)
     this.totals.inFlight -= 1
     this.totals[outcome] += 1
     this.#leaveWorker(envelope)
     envelope.state = "ended"
-    this.#write(outcome, envelope, bodyBytes)
+    this.#write(outcome, envelope, bodyBytes, cause)
   }
 
   #leaveWorker({ state, worker }: E): void {
@@ -183,8 +192,18 @@ export class Chronicle<E extends LiveEnvelope> {
     worker.load -= 1
   }
 
-  #write(kind: Kind, { number, client, worker, attempt }: E, bodyBytes: number): void {
+  #write(
+    kind: Kind,
+    { number, client, worker, attempt }: E,
+    bodyBytes: number,
+    cause: Cause | null = null,
+  ): void {
     const to = worker?.index ?? NO_WORKER
-    this.#sink.record(kind, this.#now(), number, client.index, to, bodyBytes, attempt)
+    this.#sink.record(kind, this.#now(), number, client.index, to, bodyBytes, attempt, cause)
   }
+}
+
+/** Of one that was in a DEALER still, it is not seen whose pipe it was in. */
+function endOfWorker({ worker }: LiveEnvelope): Cause {
+  return worker?.endsBy ?? "left"
 }

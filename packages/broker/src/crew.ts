@@ -33,6 +33,8 @@ export class Crew {
       load: 0,
       lastHanded: 0,
       isDraining: false,
+      endsBy: "left",
+      weight: 1,
       ...newcomer,
     }))
     this.#events.joined(worker)
@@ -48,7 +50,7 @@ export class Crew {
 }
 
 export function identityOf(worker: WorkerAccount): WorkerIdentity {
-  const { index, name, socketType, address, simulated, heartbeats } = worker
+  const { index, name, socketType, address, simulated, heartbeats, weight } = worker
   return {
     index,
     name,
@@ -56,5 +58,6 @@ export function identityOf(worker: WorkerAccount): WorkerIdentity {
     address,
     ...(simulated === undefined ? {} : { simulated }),
     ...(heartbeats === undefined ? {} : { heartbeats }),
+    ...(weight === 1 ? {} : { weight }),
   }
 }

@@ -1,4 +1,4 @@
-import type { BrokerSettings } from "@zmqscope/protocol"
+import type { BrokerSettings, Cause } from "@zmqscope/protocol"
 import type { Message } from "@zmqscope/zmtp"
 import type { ClientAccount, HeldRequest, WorkerAccount } from "./accounts.js"
 import type { Chronicle } from "./chronicle.js"
@@ -102,8 +102,9 @@ export class Custody {
     this.#room.take(0, -request.heldBytes)
   }
 
-  lose(request: HeldRequest): void {
-    this.#chronicle.lose(request)
+  /** @param cause by default why its worker went */
+  lose(request: HeldRequest, cause?: Cause): void {
+    this.#chronicle.lose(request, cause)
     this.#room.take(0, -request.heldBytes)
   }
 

@@ -1,4 +1,4 @@
-import type { Notice, NoticeKind } from "@zmqscope/protocol"
+import type { Cause, Notice, NoticeKind } from "@zmqscope/protocol"
 import type { Fault, FaultCode } from "@zmqscope/zmtp"
 import type { ClientAccount, WorkerAccount } from "./accounts.js"
 
@@ -171,6 +171,11 @@ function textOf(code: FaultCode, detail: string, { side, address, name }: Subjec
     default:
       return code satisfies never
   }
+}
+
+/** Why a worker's connection ended that was cut for a fault. */
+export function causeOf({ code }: Fault): Cause {
+  return code === "message-too-large" || code === "frame-too-large" ? "too-large" : "malformed"
 }
 
 /** What to do, by the condition and the port that it came to. */

@@ -17,7 +17,7 @@ function openTap(maxBytes = 1_000_000) {
 /** Writes records of envelopes `from` to `to`. */
 function write(tap: Tap, from: number, to: number): void {
   for (let envelope = from; envelope <= to; envelope += 1) {
-    tap.record("received", envelope / 2, envelope, 1, 2, 3, 4)
+    tap.record("received", envelope / 2, envelope, 1, 2, 3, 4, null)
   }
 }
 
@@ -30,7 +30,7 @@ describe("a reader that keeps up", () => {
   test("gets every record, with every field", () => {
     const { tap, read } = openTap()
     write(tap, 1, 2)
-    const field = { client: 1, worker: 2, sizeBytes: 3, attempt: 4, kind: "received" }
+    const field = { client: 1, worker: 2, sizeBytes: 3, attempt: 4, cause: null, kind: "received" }
     expect(read().records).toEqual([
       { ...field, envelope: 1, at: 0.5 },
       { ...field, envelope: 2, at: 1 },

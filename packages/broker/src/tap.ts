@@ -2,6 +2,7 @@ import {
   BATCH_HEADER_BYTES,
   type BrokerHello,
   type BrokerMessage,
+  type Cause,
   type Checkpoint,
   encodePipeFrame,
   type Kind,
@@ -57,9 +58,10 @@ export class Tap implements RecordSink {
     worker: number,
     sizeBytes: number,
     attempt: number,
+    cause: Cause | null,
   ): void {
     const offset = BATCH_HEADER_BYTES + this.#openRecords * RECORD_BYTES
-    writeFields(this.#open, offset, kind, at, envelope, client, worker, sizeBytes, attempt)
+    writeFields(this.#open, offset, kind, at, envelope, client, worker, sizeBytes, attempt, cause)
     this.#openRecords += 1
     this.#sequence += 1
     if (this.#openRecords === 1) this.#onPending()

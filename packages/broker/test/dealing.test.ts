@@ -4,7 +4,7 @@ import { randomLcg } from "d3-random"
 import { expect, test } from "vitest"
 import { Dealer, type Reply } from "zeromq"
 import { BrokerFixture } from "./broker-fixture.js"
-import { OWN_DEALINGS } from "./dealings.js"
+import { DEALINGS, OWN_DEALINGS } from "./dealings.js"
 import {
   ask,
   dealerClient,
@@ -220,7 +220,7 @@ test("a switch under a load that drains in time loses nothing", async () => {
       expect(String(await ask(client, `${number}`))).toBe(`${number}`)
     }
   })()
-  for (const dealing of [...OWN_DEALINGS, "dealer"] as const) {
+  for (const dealing of DEALINGS.toReversed()) {
     expect(await broker.broker.configure({ dealing })).toMatchObject({ dealing })
   }
   await asked

@@ -1,4 +1,4 @@
-import type { EnvelopeRecord, Kind } from "@zmqscope/protocol"
+import type { Cause, EnvelopeRecord, Kind } from "@zmqscope/protocol"
 import { encodeMoreFrame, Message } from "@zmqscope/zmtp"
 import type { ClientAccount, HeldRequest, LiveEnvelope, WorkerAccount } from "../src/accounts.js"
 import type { RecordSink } from "../src/chronicle.js"
@@ -32,6 +32,8 @@ export function workerAccount(index = 0): WorkerAccount {
     load: 0,
     lastHanded: 0,
     isDraining: false,
+    endsBy: "left",
+    weight: 1,
   }
 }
 
@@ -82,7 +84,8 @@ export class RecordList implements RecordSink {
     worker: number,
     sizeBytes: number,
     attempt: number,
+    cause: Cause | null,
   ): void {
-    this.records.push({ kind, at, envelope, client, worker, sizeBytes, attempt })
+    this.records.push({ kind, at, envelope, client, worker, sizeBytes, attempt, cause })
   }
 }

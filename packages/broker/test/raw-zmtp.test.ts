@@ -133,6 +133,7 @@ describe("heartbeats", () => {
     worker.socket.off("data", answer)
     await eventually(() => !broker.workers.has(index), "its end")
     expect((await broker.settled()).totals).toMatchObject({ received: 1, lost: 1 })
+    expect(broker.records("lost")).toMatchObject([{ cause: "silent" }])
   })
 })
 

@@ -13,7 +13,16 @@ import { connectPlain } from "./zmtp-peer.js"
 const STEPS = 400
 /** When a storm that has not met every outcome gives up. */
 const MOST_STEPS = 10 * STEPS
-const WAYS = ["random", "dealer", "two-choices", "idle-first", "dealer", "round-robin"] as const
+const WAYS = [
+  "random",
+  "dealer",
+  "two-choices",
+  "idle-first",
+  "dealer",
+  "weighted",
+  "peak-ewma",
+  "sticky",
+] as const
 
 test.each([1, 2, 3])(
   "a storm of peers, killed on both sides, seed %i: every figure holds at every step",

@@ -1,3 +1,4 @@
+import { type Cause, NO_WORKER } from "@zmqscope/protocol"
 import { eventually } from "@zmqscope/testkit"
 import { expect, test } from "vitest"
 import { BrokerFixture } from "./broker-fixture.js"
@@ -15,6 +16,12 @@ async function stuckWorker(broker: BrokerFixture): Promise<RawPeer> {
   return stuck
 }
 
+/** libzmq's DEALER does not tell whose pipe a request was in that it had not begun to send. */
+function expectCause(broker: BrokerFixture, cause: Cause): void {
+  const [lost] = broker.records("lost")
+  expect(lost?.cause).toBe(lost?.worker === NO_WORKER ? "left" : cause)
+}
+
 test.each(DEALINGS)(
   "a worker that reads nothing can be disconnected at once (%s)",
   async (dealing) => {
@@ -22,6 +29,7 @@ test.each(DEALINGS)(
     using _stuck = await stuckWorker(broker)
     broker.broker.disconnectWorker(0)
     expect((await broker.settled()).totals).toMatchObject({ received: 1, lost: 1 })
+    expectCause(broker, "disconnected")
     expect(broker.workers.size).toBe(0)
   },
 )
@@ -39,6 +47,7 @@ test("a worker that stops reading is cut, however much stands unsent, and that i
   using _stuck = await stuckWorker(broker)
   await eventually(() => broker.workers.size === 0, "its end")
   expect((await broker.settled()).totals).toMatchObject({ received: 1, lost: 1 })
+  expectCause(broker, "stalled")
   expect(broker.notices()).toMatchObject([{ kind: "silent", name: "stuck" }])
 })
 

@@ -19,6 +19,7 @@ function ended(number: number, fields: Partial<Envelope> = {}): Envelope {
     serviceStartAt: 30,
     repliedAt: 40,
     endedAt: 50,
+    cause: null,
     ...fields,
   }
 }
@@ -37,11 +38,26 @@ test("gives back what was put in, whatever was not reached", () => {
   const rows = [
     ended(1),
     ended(2, { state: "undeliverable", worker: 0, sizeBytes: 0, replySizeBytes: 0 }),
-    ended(3, { state: "lost", replySizeBytes: null, repliedAt: null, serviceStartAt: null }),
+    ended(3, {
+      state: "lost",
+      cause: "silent",
+      replySizeBytes: null,
+      repliedAt: null,
+      serviceStartAt: null,
+    }),
     ended(4, { state: "expired", worker: null, handedAt: null, dealtAt: null }),
     ended(5, {
       attempt: 1,
-      earlierAttempts: [{ worker: null, dealtAt: null, requeuedAt: 12 }],
+      earlierAttempts: [
+        {
+          worker: null,
+          handedAt: 11,
+          dealtAt: null,
+          repliedAt: null,
+          requeuedAt: 12,
+          cause: "left",
+        },
+      ],
     }),
   ]
   const kept = new EndedEnvelopes(10)
@@ -63,7 +79,9 @@ test("what is given back is a copy of what was put in", () => {
 
 test("past the capacity those that ended first go, whatever their numbers", () => {
   const kept = new EndedEnvelopes(3)
-  const attempts = [{ worker: 1, dealtAt: 1, requeuedAt: 2 }]
+  const attempts = [
+    { worker: 1, handedAt: 1, dealtAt: 1, repliedAt: null, requeuedAt: 2, cause: null },
+  ]
   // 3 slots have 8 cells: 9 and 17 would lie where 1 does.
   const numbers = [1, 9, 17, 2, 10, 1000, 1]
   for (const [index, number] of numbers.entries()) {

@@ -1,4 +1,5 @@
 import {
+  CAUSES,
   type EarlierAttempt,
   type Envelope,
   type EnvelopeState,
@@ -8,11 +9,11 @@ import {
 const ENDS: readonly EnvelopeState[] = ["returned", "undeliverable", "lost", "expired"]
 
 /** Numbers to a row: what `#write` writes. One that is null is NaN. */
-const FIELDS = 14
+const FIELDS = 15
 
 /**
  * The envelopes that ended last, `capacity` of them, those that ended first going first. They lie
- * packed in one array, 112 bytes each: as objects, which live for seconds and then die, they would
+ * packed in one array, 120 bytes each: as objects, which live for seconds and then die, they would
  * cost the garbage collector as much as all the rest of the folding.
  */
 export class EndedEnvelopes {
@@ -87,6 +88,7 @@ export class EndedEnvelopes {
     fields[offset + 11] = row.serviceStartAt ?? Number.NaN
     fields[offset + 12] = row.repliedAt ?? Number.NaN
     fields[offset + 13] = row.endedAt ?? Number.NaN
+    fields[offset + 14] = CAUSES.indexOf(row.cause)
   }
 
   #read(offset: number): Envelope {
@@ -111,6 +113,7 @@ export class EndedEnvelopes {
       serviceStartAt: nullable(11),
       repliedAt: nullable(12),
       endedAt: nullable(13),
+      cause: CAUSES[field(14)] ?? null,
     }
   }
 }

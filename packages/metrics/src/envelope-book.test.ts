@@ -33,6 +33,7 @@ describe("a book of envelopes", () => {
       sizeBytes: 5,
       replySizeBytes: 9,
       attempt: 0,
+      cause: null,
       earlierAttempts: [],
       behind: 0,
       receivedAt: 1000,
@@ -66,7 +67,7 @@ describe("a book of envelopes", () => {
     const book = new EnvelopeBook(10)
     applyAll(book, roundTrip(1, 0, 4).slice(0, 3))
     applyAll(book, roundTrip(2, 0, 4).slice(0, 3))
-    book.apply(record("requeued", 300, { envelope: 1, worker: 4 }))
+    book.apply(record("requeued", 300, { envelope: 1, worker: 4, cause: "left" }))
     expect(book.live.previousWorker).toBe(4)
     expect(book.get(1)).toMatchObject({
       state: "waiting",
@@ -90,13 +91,27 @@ describe("a book of envelopes", () => {
     const book = new EnvelopeBook(10)
     applyAll(book, roundTrip(1, 0, 4).slice(0, 3))
     applyAll(book, roundTrip(2, 0, 4).slice(0, 3))
-    book.apply(record("requeued", 300, { envelope: 1, worker: 4 }))
+    book.apply(record("requeued", 300, { envelope: 1, worker: 4, cause: "left" }))
     const copy = { ...book.get(1) }
-    const first = { worker: 4, dealtAt: 200, requeuedAt: 300 }
+    const first = {
+      worker: 4,
+      handedAt: 100,
+      dealtAt: 200,
+      repliedAt: null,
+      requeuedAt: 300,
+      cause: "left",
+    }
     expect(copy.earlierAttempts).toEqual([first])
     book.apply(record("handed", 400, { envelope: 1 }))
     book.apply(record("requeued", 500, { envelope: 1 }))
-    const second = { worker: null, dealtAt: null, requeuedAt: 500 }
+    const second = {
+      worker: null,
+      handedAt: 400,
+      dealtAt: null,
+      repliedAt: null,
+      requeuedAt: 500,
+      cause: null,
+    }
     expect(book.get(1)?.earlierAttempts).toEqual([first, second])
     expect(copy.earlierAttempts).toEqual([first])
     expect(book.get(2)?.earlierAttempts).toEqual([])

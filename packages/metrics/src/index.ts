@@ -22,4 +22,13 @@ export {
   StepSum,
   stepPercentiles,
 } from "./steps.js"
+export { type TrafficFigures, whatIsWell, whatIsWrong, whyUnknown } from "./traffic.js"
+export {
+  durationFigure,
+  type Figure,
+  formatCount,
+  formatDuration,
+  plural,
+  UNKNOWN,
+} from "./words.js"
 export type { WorkerFigures } from "./worker-figures.js"

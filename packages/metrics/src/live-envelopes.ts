@@ -114,6 +114,7 @@ export class LiveEnvelopes {
       serviceStartAt: null,
       repliedAt: null,
       endedAt: null,
+      cause: null,
     }
     this.#rows.add(row.number, row)
     this.#oldestByClient = null
@@ -190,6 +191,7 @@ export class LiveEnvelopes {
     if (row.worker === null && record.worker !== NO_WORKER) row.worker = record.worker
     row.state = state
     row.endedAt = record.at
+    row.cause = record.cause
     this.#rows.delete(row.number)
     this.#oldestByClient = null
   }
@@ -204,8 +206,10 @@ function byDealing(one: Envelope, other: Envelope): number {
 }
 
 /** A new list: copies of the row keep the one they have. */
-function attemptsWith(row: Envelope, { worker, at }: EnvelopeRecord): EarlierAttempt[] {
-  const { earlierAttempts, dealtAt } = row
-  const ended = { worker: worker === NO_WORKER ? row.worker : worker, dealtAt, requeuedAt: at }
+function attemptsWith(row: Envelope, record: EnvelopeRecord): EarlierAttempt[] {
+  const { earlierAttempts, handedAt, dealtAt, repliedAt } = row
+  const { at, cause } = record
+  const worker = record.worker === NO_WORKER ? row.worker : record.worker
+  const ended = { worker, handedAt, dealtAt, repliedAt, requeuedAt: at, cause }
   return [...earlierAttempts, ended].slice(-MAX_EARLIER_ATTEMPTS)
 }

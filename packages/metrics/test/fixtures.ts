@@ -25,6 +25,7 @@ export function record(
     worker: NO_WORKER,
     sizeBytes: 5,
     attempt: 0,
+    cause: null,
     ...fields,
   }
 }

@@ -1,7 +1,14 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { BATCH_HEADER_BYTES, decodeBatch, encodeBatch } from "./batch.js"
-import { type EnvelopeRecord, KINDS, RECORD_BYTES, readRecord, writeRecord } from "./record.js"
+import {
+  CAUSES,
+  type EnvelopeRecord,
+  KINDS,
+  RECORD_BYTES,
+  readRecord,
+  writeRecord,
+} from "./record.js"
 
 const u32 = fc.nat({ max: 0xffffffff })
 const anyRecord: fc.Arbitrary<EnvelopeRecord> = fc.record({
@@ -12,6 +19,7 @@ const anyRecord: fc.Arbitrary<EnvelopeRecord> = fc.record({
   sizeBytes: u32,
   kind: fc.constantFrom(...KINDS),
   attempt: fc.nat({ max: 255 }),
+  cause: fc.constantFrom(...CAUSES),
 })
 
 function encode(records: readonly EnvelopeRecord[]): Uint8Array {
@@ -30,19 +38,28 @@ test("a record reads as it was written, and is laid out as documented", () => {
     sizeBytes: 5,
     kind: "lost",
     attempt: 3,
+    cause: "silent",
   }
   const bytes = encode([record])
   const view = new DataView(bytes.buffer)
   expect(view.getFloat64(0, true)).toBe(1.5)
   expect(view.getFloat64(8, true)).toBe(7)
   expect([16, 20, 24].map((offset) => view.getUint32(offset, true))).toEqual([1, 2, 5])
-  expect(Array.from(bytes.subarray(28))).toEqual([7, 3, 0, 0])
+  expect(Array.from(bytes.subarray(28))).toEqual([7, 3, 3, 0])
   expect(readRecord(view, 0)).toEqual(record)
 })
 
 test("a size past 32 bits is written as the largest", () => {
   const view = new DataView(new ArrayBuffer(RECORD_BYTES))
-  const record = { at: 0, envelope: 1, client: 0, worker: 0, kind: "received", attempt: 0 } as const
+  const record = {
+    at: 0,
+    envelope: 1,
+    client: 0,
+    worker: 0,
+    kind: "received",
+    attempt: 0,
+    cause: null,
+  } as const
   writeRecord(view, 0, { ...record, sizeBytes: 2 ** 40 })
   expect(readRecord(view, 0)?.sizeBytes).toBe(0xffffffff)
 })

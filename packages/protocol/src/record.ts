@@ -43,6 +43,37 @@ const KIND_CODES = Object.fromEntries(KINDS.map((kind, code) => [kind, code])) a
   number
 >
 
+/** Why a step was taken that nobody wanted, by the number that stands for each in a record. */
+export const CAUSES = [
+  null,
+  /** the worker's connection ended: it left, crashed, was killed, or the network failed */
+  "left",
+  /** it was disconnected from here */
+  "disconnected",
+  /** it gave no sign of life, and was cut */
+  "silent",
+  /** it took nothing of what was sent to it, and was cut */
+  "stalled",
+  /** it sent more than a bound allows, and was cut */
+  "too-large",
+  /** it broke the protocol, and was cut */
+  "malformed",
+  /** all workers connect anew for another way of dealing, and it was not done by then */
+  "switched",
+  /** its reply is none that the client can read */
+  "unreadable",
+  /** the client has gone */
+  "client-left",
+  /** the client does not read its replies, and more of them than are held stand already */
+  "client-full",
+  /** the broker's process ended; or, of one that is watched, the broker was lost */
+  "broker-ended",
+] as const
+
+export type Cause = Exclude<(typeof CAUSES)[number], null>
+
+const CAUSE_CODES = new Map<Cause | null, number>(CAUSES.map((cause, code) => [cause, code]))
+
 export interface EnvelopeRecord {
   /** Microseconds on the broker's monotonic clock, since the epoch announced in `hello`. */
   readonly at: number
@@ -56,12 +87,14 @@ export interface EnvelopeRecord {
   readonly kind: Kind
   /** How many times the request was requeued before, from 0. */
   readonly attempt: number
+  /** Of what is lost, undeliverable, expired or requeued; null of other steps. */
+  readonly cause: Cause | null
 }
 
 /** Writes one record at a byte offset. `view` must hold RECORD_BYTES from there. */
 export function writeRecord(view: DataView, offset: number, record: EnvelopeRecord): void {
-  const { kind, at, envelope, client, worker, sizeBytes, attempt } = record
-  writeFields(view, offset, kind, at, envelope, client, worker, sizeBytes, attempt)
+  const { kind, at, envelope, client, worker, sizeBytes, attempt, cause } = record
+  writeFields(view, offset, kind, at, envelope, client, worker, sizeBytes, attempt, cause)
 }
 
 /** The same of a record that is no object: a broker writes hundreds of thousands a second. */
@@ -75,6 +108,7 @@ export function writeFields(
   worker: number,
   sizeBytes: number,
   attempt: number,
+  cause: Cause | null,
 ): void {
   view.setFloat64(offset, at, true)
   view.setFloat64(offset + 8, envelope, true)
@@ -83,7 +117,7 @@ export function writeFields(
   view.setUint32(offset + 24, Math.min(sizeBytes, 0xffffffff), true)
   view.setUint8(offset + 28, KIND_CODES[kind])
   view.setUint8(offset + 29, attempt)
-  view.setUint16(offset + 30, 0, true)
+  view.setUint16(offset + 30, cause === null ? 0 : (CAUSE_CODES.get(cause) ?? 0), true)
 }
 
 /** Reads one record at a byte offset; undefined when its kind is none that this version knows. */
@@ -98,5 +132,6 @@ export function readRecord(view: DataView, offset: number): EnvelopeRecord | und
     sizeBytes: view.getUint32(offset + 24, true),
     kind,
     attempt: view.getUint8(offset + 29),
+    cause: CAUSES[view.getUint16(offset + 30, true)] ?? null,
   }
 }

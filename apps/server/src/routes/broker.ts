@@ -1,10 +1,11 @@
 import { BrokerPatch, BrokerSettings, Problem } from "@zmqscope/protocol/schemas"
-import type { App, AppParts } from "../app-parts.js"
+import type { App } from "../app-parts.js"
+import { scopeOf } from "../request-scope.js"
 import { describeSwitch } from "../switch-words.js"
 
-export function brokerRoutes(app: App, { scope, broker }: AppParts): void {
+export function brokerRoutes(app: App): void {
   app.patch(
-    "/api/broker",
+    "/broker",
     {
       schema: {
         summary: "Pause, or change how requests are dealt; answers once it is in force",
@@ -12,7 +13,10 @@ export function brokerRoutes(app: App, { scope, broker }: AppParts): void {
         response: { 200: BrokerSettings, default: Problem },
       },
     },
-    async ({ body }) => {
+    async (request) => {
+      const { body } = request
+      const scope = scopeOf(request)
+      const { broker } = scope
       const before = scope.settings
       const settings = await broker.call("configure", body)
       broker.keepSettings(settings)

@@ -6,21 +6,25 @@ import {
   SpawnClients,
 } from "@zmqscope/protocol/schemas"
 import { Type } from "typebox"
-import type { App, AppParts } from "../app-parts.js"
+import type { App } from "../app-parts.js"
 import { clientDetailer } from "../peer-details.js"
+import { scopeOf } from "../request-scope.js"
 import { ClientRemoval, PeerPath } from "../schemas.js"
 import { counted, findClient, needRoom, needSimulated, unlessGone } from "./peers.js"
 
-export function clientRoutes(app: App, parts: AppParts): void {
-  const { scope, simulator } = parts
+export function clientRoutes(app: App): void {
   app.get(
-    "/api/clients",
+    "/clients",
     { schema: { summary: "Every live client", response: { 200: Type.Array(ClientDetails) } } },
-    async () => scope.clients.map(await clientDetailer(parts)),
+    async (request) => {
+      const scope = scopeOf(request)
+      const detail = await clientDetailer(scope)
+      return scope.clients.map(detail)
+    },
   )
 
   app.get(
-    "/api/clients/:name",
+    "/clients/:name",
     {
       schema: {
         summary: "One live client",
@@ -28,15 +32,16 @@ export function clientRoutes(app: App, parts: AppParts): void {
         response: { 200: ClientDetails, default: Problem },
       },
     },
-    async ({ params: { name } }) => {
-      const client = findClient(scope, name)
-      const detail = await clientDetailer(parts, client.index)
+    async (request) => {
+      const scope = scopeOf(request)
+      const client = findClient(scope, request.params.name)
+      const detail = await clientDetailer(scope, client.index)
       return detail(client)
     },
   )
 
   app.post(
-    "/api/clients",
+    "/clients",
     {
       schema: {
         summary: "Spawn simulated clients",
@@ -44,7 +49,10 @@ export function clientRoutes(app: App, parts: AppParts): void {
         response: { 201: Type.Array(Client), default: Problem },
       },
     },
-    async ({ body }, reply) => {
+    async (request, reply) => {
+      const { body } = request
+      const scope = scopeOf(request)
+      const { simulator } = scope
       needRoom(simulator, "client", body.count)
       const spawned = await simulator.spawnClients(body.count, body.behaviour)
       scope.mark("spawn", `${counted(body.count, "client")} spawned`)
@@ -54,7 +62,7 @@ export function clientRoutes(app: App, parts: AppParts): void {
   )
 
   app.patch(
-    "/api/clients/:name",
+    "/clients/:name",
     {
       schema: {
         summary: "Change a simulated client while it runs",
@@ -63,19 +71,21 @@ export function clientRoutes(app: App, parts: AppParts): void {
         response: { 200: Client, default: Problem },
       },
     },
-    async ({ params: { name }, body }) => {
+    async (request) => {
+      const { name } = request.params
+      const scope = scopeOf(request)
       needSimulated(
         findClient(scope, name),
         `${name} is an external client: how it behaves is decided where it runs.`,
       )
-      await unlessGone("client", name, simulator.changeClient(name, body))
+      await unlessGone("client", name, scope.simulator.changeClient(name, request.body))
       scope.mark("change", `${name} changed`)
       return findClient(scope, name)
     },
   )
 
   app.delete(
-    "/api/clients/:name",
+    "/clients/:name",
     {
       schema: {
         summary: "Kill or stop a simulated client",
@@ -84,12 +94,15 @@ export function clientRoutes(app: App, parts: AppParts): void {
         response: { 204: Type.Null(), default: Problem },
       },
     },
-    async ({ params: { name }, query: { mode = "kill" } }, reply) => {
+    async (request, reply) => {
+      const { name } = request.params
+      const { mode = "kill" } = request.query
+      const scope = scopeOf(request)
       needSimulated(
         findClient(scope, name),
         `${name} is an external client, and a ROUTER has no way to disconnect one: end it where it runs.`,
       )
-      await unlessGone("client", name, simulator.remove("client", name, mode))
+      await unlessGone("client", name, scope.simulator.remove("client", name, mode))
       scope.mark(mode, `${name} ${mode === "kill" ? "killed" : "stopped"}`)
       return reply.code(204).send(null)
     },

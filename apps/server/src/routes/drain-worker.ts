@@ -1,14 +1,14 @@
 import { CallError, type Worker } from "@zmqscope/protocol"
-import type { AppParts } from "../app-parts.js"
+import type { FastifyBaseLogger } from "fastify"
 import { ProblemError } from "../problem.js"
+import type { Scope } from "../scope.js"
 
 /**
  * Begins to drain a worker, and returns. When it has replied to all it had, a simulated one is
  * stopped, and an external one shown as drained until its owner stops it (docs/decisions/0006).
  * Throws ProblemError `cannot-drain`.
  */
-export function beginDrain(parts: AppParts, worker: Worker): void {
-  const { scope } = parts
+export function beginDrain(scope: Scope, worker: Worker, log: FastifyBaseLogger): void {
   const { name, index } = worker
   if (index < 0) {
     throw new ProblemError(409, "cannot-drain", `${name} is not connected: kill or stop it.`)
@@ -30,22 +30,22 @@ export function beginDrain(parts: AppParts, worker: Worker): void {
   }
   if (!scope.drains.begin(worker)) return
   scope.mark("stop", `${name} drains`)
-  void finishDrain(parts, worker).catch((error: unknown) => {
+  void finishDrain(scope, worker).catch((error: unknown) => {
     scope.drains.end(worker)
     // It left, or a child process went: what became of the worker is told anyway.
-    if (error instanceof CallError) parts.log.info(`${name} was not drained: ${error.message}`)
-    else parts.log.error(error, `${name} could not be drained`)
+    if (error instanceof CallError) log.info(`${name} was not drained: ${error.message}`)
+    else log.error(error, `${name} could not be drained`)
   })
 }
 
-async function finishDrain({ scope, broker, simulator }: AppParts, worker: Worker): Promise<void> {
+async function finishDrain(scope: Scope, worker: Worker): Promise<void> {
   const { name, index, simulated } = worker
-  if (!(await broker.call("drainWorker", { index }))) {
+  if (!(await scope.broker.call("drainWorker", { index }))) {
     // The answer may be here before the news on the pipe that it left.
     scope.drains.end(worker)
     return
   }
   if (!scope.drains.finish(worker)) return
-  if (simulated) await simulator.remove("worker", name, "stop")
+  if (simulated) await scope.simulator.remove("worker", name, "stop")
   scope.mark("stop", simulated ? `${name} drained and stopped` : `${name} drained`)
 }

@@ -1,8 +1,9 @@
 import { KeptFrames, NamedEnvelope, Problem } from "@zmqscope/protocol/schemas"
 import { Type } from "typebox"
-import type { App, AppParts } from "../app-parts.js"
+import type { App } from "../app-parts.js"
 import { listEnvelopes, named } from "../list-envelopes.js"
 import { ProblemError } from "../problem.js"
+import { scopeOf } from "../request-scope.js"
 import { EnvelopePath, EnvelopesQuery } from "../schemas.js"
 
 const InspectedEnvelope = Type.Interface([NamedEnvelope], {
@@ -10,9 +11,9 @@ const InspectedEnvelope = Type.Interface([NamedEnvelope], {
   frames: Type.Union([KeptFrames, Type.Null()]),
 })
 
-export function envelopeRoutes(app: App, { scope, broker }: AppParts): void {
+export function envelopeRoutes(app: App): void {
   app.get(
-    "/api/envelopes",
+    "/envelopes",
     {
       schema: {
         summary: "Recent envelopes, the newest first",
@@ -22,14 +23,14 @@ export function envelopeRoutes(app: App, { scope, broker }: AppParts): void {
         response: { 200: Type.Array(NamedEnvelope), default: Problem },
       },
     },
-    async ({ query }) => {
-      const { run } = scope
-      return run === undefined ? [] : listEnvelopes(run, scope.peers, query)
+    async (request) => {
+      const { run, peers } = scopeOf(request)
+      return run === undefined ? [] : listEnvelopes(run, peers, request.query)
     },
   )
 
   app.get(
-    "/api/envelopes/:number",
+    "/envelopes/:number",
     {
       schema: {
         summary: "One envelope with its timeline and the first bytes of its frames",
@@ -37,14 +38,16 @@ export function envelopeRoutes(app: App, { scope, broker }: AppParts): void {
         response: { 200: InspectedEnvelope, default: Problem },
       },
     },
-    async ({ params: { number } }) => {
+    async (request) => {
+      const { number } = request.params
+      const scope = scopeOf(request)
       const row = scope.run?.fold.book.get(number)
       if (scope.run === undefined || row === undefined) {
         const detail = `Envelope ${number} is not known: it never was, or is no longer kept, or the broker has started anew.`
         throw new ProblemError(404, "unknown-envelope", detail)
       }
       const envelope = named(row, scope.run, scope.peers)
-      return { ...envelope, frames: await broker.call("frames", { envelope: number }) }
+      return { ...envelope, frames: await scope.broker.call("frames", { envelope: number }) }
     },
   )
 }

@@ -1,11 +1,12 @@
 import { COARSE_STEP_MS, FINE_STEP_MS } from "@zmqscope/metrics"
 import { History, Problem } from "@zmqscope/protocol/schemas"
-import type { App, AppParts } from "../app-parts.js"
+import type { App } from "../app-parts.js"
+import { scopeOf } from "../request-scope.js"
 import { HistoryQuery } from "../schemas.js"
 
-export function historyRoutes(app: App, { scope }: AppParts): void {
+export function historyRoutes(app: App): void {
   app.get(
-    "/api/history",
+    "/history",
     {
       schema: {
         summary: "The folded series, across runs of the broker",
@@ -13,12 +14,14 @@ export function historyRoutes(app: App, { scope }: AppParts): void {
         response: { 200: History, default: Problem },
       },
     },
-    async ({ query: { resolution = FINE_STEP_MS, since = 0 } }) => {
+    async (request) => {
+      const { resolution = FINE_STEP_MS, since = 0 } = request.query
+      const { history, markers } = scopeOf(request)
       const widthMs = resolution === COARSE_STEP_MS ? COARSE_STEP_MS : FINE_STEP_MS
       return {
-        steps: scope.history.steps(widthMs, since),
-        markers: scope.markers.since(since),
-        workerNames: scope.history.workerNames(),
+        steps: history.steps(widthMs, since),
+        markers: markers.since(since),
+        workerNames: history.workerNames(),
       }
     },
   )

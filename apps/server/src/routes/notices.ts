@@ -1,11 +1,12 @@
 import { Type } from "typebox"
-import type { App, AppParts } from "../app-parts.js"
+import type { App } from "../app-parts.js"
 import { noticeIn } from "../notices.js"
+import { scopeOf } from "../request-scope.js"
 import { DatedNotice } from "../schemas.js"
 
-export function noticeRoutes(app: App, { scope }: AppParts): void {
+export function noticeRoutes(app: App): void {
   app.get(
-    "/api/notices",
+    "/notices",
     {
       schema: {
         summary: "What somebody should know of and can do something about, the newest first",
@@ -14,7 +15,8 @@ export function noticeRoutes(app: App, { scope }: AppParts): void {
         response: { 200: Type.Array(DatedNotice) },
       },
     },
-    async () => {
+    async (request) => {
+      const scope = scopeOf(request)
       const epochUnixUs = scope.brokerHello?.epochUnixUs ?? 0
       return scope.notices.kept
         .map((kept) => ({ ...noticeIn(kept, epochUnixUs), atMs: kept.unixUs / 1000 }))

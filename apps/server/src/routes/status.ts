@@ -1,14 +1,16 @@
-import { SILENT_MS } from "@zmqscope/protocol"
 import type { App, AppParts } from "../app-parts.js"
 import { BOOK_CAPACITY } from "../broker-run.js"
-import { Health, Status } from "../schemas.js"
+import { scopeOf } from "../request-scope.js"
+import { Status } from "../schemas.js"
 import { SIMULATED_LIMITS } from "../simulator-link.js"
 
-export function statusRoutes(app: App, { scope, broker, simulator, version }: AppParts): void {
+export function statusRoutes(app: App, { version }: Pick<AppParts, "version">): void {
   app.get(
-    "/api/status",
+    "/status",
     { schema: { summary: "How everything is", response: { 200: Status } } },
-    async () => {
+    async (request) => {
+      const scope = scopeOf(request)
+      const { broker, simulator } = scope
       const { waitingCount, requestBytes, messageBytes, workers: connections } = broker.limits
       return {
         version,
@@ -32,22 +34,6 @@ export function statusRoutes(app: App, { scope, broker, simulator, version }: Ap
         notices: scope.notices.count,
         children: { broker: broker.status, simulator: simulator.status },
       }
-    },
-  )
-
-  app.get(
-    "/healthz",
-    { schema: { summary: "The server is alive", response: { 200: Health } } },
-    async () => ({ status: "ok" as const }),
-  )
-
-  app.get(
-    "/readyz",
-    { schema: { summary: "The broker is up and says so", response: { 200: Health, 503: Health } } },
-    async (_request, reply) => {
-      if (!broker.isUp) return reply.code(503).send({ status: "broker-down" as const })
-      if (scope.silentMs < SILENT_MS) return { status: "ok" as const }
-      return reply.code(503).send({ status: "broker-silent" as const })
     },
   )
 }

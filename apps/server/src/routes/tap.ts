@@ -4,12 +4,12 @@ import type { FastifyRequest } from "fastify"
 import type { App, AppParts } from "../app-parts.js"
 import { MAX_VIEWERS } from "../broadcast.js"
 import { ProblemError } from "../problem.js"
+import { scopeOf } from "../request-scope.js"
 import { TapQuery } from "../schemas.js"
 import type { Scope } from "../scope.js"
 import { judgeOrigin } from "../security.js"
 import { chooseSubprotocol } from "../subprotocol.js"
 import { Viewer } from "../viewer.js"
-import { TAP_PATH } from "../websockets.js"
 
 const NO_UPGRADE =
   "This is a WebSocket, and the request came without Upgrade. If a proxy stands before zmqscope, it passes no WebSockets: let it pass Upgrade and Connection on, over HTTP/1.1 (README shows it for nginx)."
@@ -18,11 +18,11 @@ const NO_UPGRADE =
 const LOST_UPGRADE_MS = 60_000
 
 /** The stream. An offer of subprotocols of which none is known is refused. */
-export function tapRoute(app: App, { scope, policy }: AppParts): void {
+export function tapRoute(app: App, { policy }: AppParts): void {
   let lostUpgradeAtMs = Number.NEGATIVE_INFINITY
   app.route({
     method: "GET",
-    url: TAP_PATH,
+    url: "/tap",
     schema: {
       summary: "The stream, as a WebSocket",
       description: "Without Upgrade it answers why a page gets none: 426, or 403 for its origin.",
@@ -44,7 +44,7 @@ export function tapRoute(app: App, { scope, policy }: AppParts): void {
       }
       throw new ProblemError(426, "upgrade-required", NO_UPGRADE)
     },
-    wsHandler: (socket) => watch(scope, socket),
+    wsHandler: (socket, request) => watch(scopeOf(request), socket),
   })
 }
 

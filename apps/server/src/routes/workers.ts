@@ -7,23 +7,28 @@ import {
   WorkerPatch,
 } from "@zmqscope/protocol/schemas"
 import { Type } from "typebox"
-import type { App, AppParts } from "../app-parts.js"
+import type { App } from "../app-parts.js"
 import { workerDetailer } from "../peer-details.js"
+import { scopeOf } from "../request-scope.js"
 import { PeerPath, WorkerRemoval } from "../schemas.js"
+import type { Scope } from "../scope.js"
 import { InvalidInput } from "../validation.js"
 import { beginDrain } from "./drain-worker.js"
 import { counted, findWorker, needRoom, needSimulated, unlessGone } from "./peers.js"
 
-export function workerRoutes(app: App, parts: AppParts): void {
-  const { scope, simulator } = parts
+export function workerRoutes(app: App): void {
   app.get(
-    "/api/workers",
+    "/workers",
     { schema: { summary: "Every live worker", response: { 200: Type.Array(WorkerDetails) } } },
-    async () => scope.workers.map(await workerDetailer(parts)),
+    async (request) => {
+      const scope = scopeOf(request)
+      const detail = await workerDetailer(scope)
+      return scope.workers.map(detail)
+    },
   )
 
   app.get(
-    "/api/workers/:name",
+    "/workers/:name",
     {
       schema: {
         summary: "One live worker",
@@ -31,15 +36,16 @@ export function workerRoutes(app: App, parts: AppParts): void {
         response: { 200: WorkerDetails, default: Problem },
       },
     },
-    async ({ params: { name } }) => {
-      const worker = findWorker(scope, name)
-      const detail = await workerDetailer(parts, worker.index)
+    async (request) => {
+      const scope = scopeOf(request)
+      const worker = findWorker(scope, request.params.name)
+      const detail = await workerDetailer(scope, worker.index)
       return detail(worker)
     },
   )
 
   app.post(
-    "/api/workers",
+    "/workers",
     {
       schema: {
         summary: "Spawn simulated workers",
@@ -47,7 +53,10 @@ export function workerRoutes(app: App, parts: AppParts): void {
         response: { 201: Type.Array(Worker), default: Problem },
       },
     },
-    async ({ body }, reply) => {
+    async (request, reply) => {
+      const { body } = request
+      const scope = scopeOf(request)
+      const { simulator } = scope
       checkServiceTime(body.behaviour?.serviceTime, "/behaviour/serviceTime")
       needRoom(simulator, "worker", body.count)
       const spawned = await simulator.spawnWorkers(body.count, body.behaviour)
@@ -58,7 +67,7 @@ export function workerRoutes(app: App, parts: AppParts): void {
   )
 
   app.patch(
-    "/api/workers/:name",
+    "/workers/:name",
     {
       schema: {
         summary: "Change a simulated worker while it runs",
@@ -67,20 +76,23 @@ export function workerRoutes(app: App, parts: AppParts): void {
         response: { 200: Worker, default: Problem },
       },
     },
-    async ({ params: { name }, body }) => {
+    async (request) => {
+      const { body } = request
+      const { name } = request.params
+      const scope = scopeOf(request)
       checkServiceTime(body.serviceTime, "/serviceTime")
       needSimulated(
         findWorker(scope, name),
         `${name} is an external worker: how it behaves is decided where it runs.`,
       )
-      await unlessGone("worker", name, simulator.changeWorker(name, body))
+      await unlessGone("worker", name, scope.simulator.changeWorker(name, body))
       scope.mark("change", `${name} changed`)
       return findWorker(scope, name)
     },
   )
 
   app.delete(
-    "/api/workers/:name",
+    "/workers/:name",
     {
       schema: {
         summary: "Kill, stop or drain a worker; an external one is disconnected",
@@ -90,14 +102,17 @@ export function workerRoutes(app: App, parts: AppParts): void {
         response: { 202: Worker, 204: Type.Null(), default: Problem },
       },
     },
-    async ({ params: { name }, query: { mode = "kill" } }, reply) => {
+    async (request, reply) => {
+      const { name } = request.params
+      const { mode = "kill" } = request.query
+      const scope = scopeOf(request)
       const worker = findWorker(scope, name)
       if (mode === "drain") {
-        beginDrain(parts, worker)
+        beginDrain(scope, worker, request.log)
         return reply.code(202).send(findWorker(scope, name))
       }
-      if (worker.simulated) await removeSimulated(parts, name, mode)
-      else await disconnect(parts, worker)
+      if (worker.simulated) await removeSimulated(scope, name, mode)
+      else await disconnect(scope, worker)
       return reply.code(204).send(null)
     },
   )
@@ -109,16 +124,12 @@ function checkServiceTime(serviceTime: ServiceTime | undefined, path: string): v
   throw new InvalidInput([{ path: `${path}/minMs`, message: "must be <= maxMs" }])
 }
 
-async function removeSimulated(
-  { scope, simulator }: AppParts,
-  name: string,
-  mode: "kill" | "stop",
-): Promise<void> {
-  await unlessGone("worker", name, simulator.remove("worker", name, mode))
+async function removeSimulated(scope: Scope, name: string, mode: "kill" | "stop"): Promise<void> {
+  await unlessGone("worker", name, scope.simulator.remove("worker", name, mode))
   scope.mark(mode, `${name} ${mode === "kill" ? "killed" : "stopped"}`)
 }
 
-async function disconnect({ scope, broker }: AppParts, { name, index }: Worker): Promise<void> {
-  await unlessGone("worker", name, broker.call("disconnectWorker", { index }))
+async function disconnect(scope: Scope, { name, index }: Worker): Promise<void> {
+  await unlessGone("worker", name, scope.broker.call("disconnectWorker", { index }))
   scope.mark("kill", `${name} disconnected`)
 }

@@ -56,7 +56,7 @@ function receive(sequence) {
   const [client, worker, sizeBytes, attempt] = [0, 0xffffffff, 1, 0]
   const at = performance.now() * 1000
   const received = { at, envelope: sequence + 1, client, worker, sizeBytes, attempt }
-  writeRecord(record, 0, { ...received, kind: "received" })
+  writeRecord(record, 0, { ...received, kind: "received", cause: null })
   write("binary", encodeBatch(sequence, new Uint8Array(record.buffer)))
 }
 

@@ -1,4 +1,4 @@
-import type { Dealing } from "@zmqscope/protocol"
+import { DEALINGS, type Dealing } from "@zmqscope/protocol"
 
 /**
  * Everything that can be done from anywhere on the page: the palette offers these, keys run them,
@@ -14,16 +14,6 @@ export interface CommandInfo {
   /** Other words that somebody may look for it by. */
   readonly words?: string
 }
-
-/** Every way of dealing, each with a command of its own. */
-export const DEALINGS: readonly Dealing[] = [
-  "dealer",
-  "round-robin",
-  "least-outstanding",
-  "idle-first",
-  "random",
-  "two-choices",
-]
 
 const SPAWN = {
   "spawn-client": { section: "Spawn", title: "Spawn a client", key: "c", words: "add new" },

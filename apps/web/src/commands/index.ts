@@ -1,4 +1,4 @@
-export { type CommandId, DEALINGS } from "./catalogue.js"
+export type { CommandId } from "./catalogue.js"
 export { type Command, Commands, chordOf, isKeyTaken } from "./commands.js"
 export { fuzzyScore } from "./fuzzy.js"
 export { isMac, keyNames, keySections } from "./help.js"

@@ -250,6 +250,7 @@ describe("the flow shows what the fold has", () => {
       worker: NO_WORKER,
       sizeBytes: 1,
       attempt: 0,
+      cause: null,
     }))
     const page = new Page(busy)
     await page.run(500)

@@ -1,6 +1,6 @@
-import type { Dealing } from "@zmqscope/protocol"
+import { DEALINGS, type Dealing } from "@zmqscope/protocol"
 import { useEffect } from "react"
-import { type CommandId, DEALINGS } from "../commands/index.js"
+import type { CommandId } from "../commands/index.js"
 import { filterWithSpan, WINDOWS_MS } from "../model/index.js"
 import type { ThemeChoice } from "../url-state.js"
 import { type AppParts, useApp } from "./app-context.js"

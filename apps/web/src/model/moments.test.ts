@@ -2,7 +2,7 @@ import { LiveEnvelopes, lastStepAt, partsOf } from "@zmqscope/metrics"
 import type { Envelope } from "@zmqscope/protocol"
 import { describe, expect, it } from "vitest"
 import { roundTripUs, rowAt, spanUs } from "./moments.js"
-import { returnedRow, waitingRow } from "./tap/test-rows.js"
+import { earlierAttempt, returnedRow, waitingRow } from "./tap/test-rows.js"
 import { storm } from "./test-storm.js"
 
 describe("the parts of an envelope's way", () => {
@@ -43,10 +43,7 @@ describe("the parts of an envelope's way", () => {
   })
 
   it("count an attempt whose worker went by itself, and the waiting from then on", () => {
-    const earlierAttempts = [
-      { worker: 1, dealtAt: 1200, requeuedAt: 3000 },
-      { worker: 2, dealtAt: 3300, requeuedAt: 6000 },
-    ]
+    const earlierAttempts = [earlierAttempt(1, 1200, 3000), earlierAttempt(2, 3300, 6000)]
     const requeued = waitingRow({ attempt: 2, earlierAttempts })
     expect(partsOf(requeued, 6500)).toMatchObject({ earlierUs: 5000, waitingUs: 500 })
     expect(lastStepAt(requeued)).toBe(6000)
@@ -76,13 +73,11 @@ describe("a row as it was", () => {
       const then = new LiveEnvelopes()
       for (const record of records) if (record.at <= atUs) then.apply(record)
       for (const row of rows.values()) {
-        // Of an attempt that ended it is not kept when it was handed to a DEALER, or replied to.
-        if (row.earlierAttempts.some(({ requeuedAt }) => requeuedAt > atUs)) continue
-        const { state, worker, dealtAt, repliedAt, attempt } = then.get(row.number) ?? {}
+        const { state, worker, handedAt, dealtAt, repliedAt, attempt } = then.get(row.number) ?? {}
         const was = rowAt(row, atUs)
         expect(was?.state, `#${row.number} at ${atUs} us`).toBe(state)
         if (was === null) continue
-        expect(was).toMatchObject({ worker, dealtAt, repliedAt, attempt, endedAt: null })
+        expect(was).toMatchObject({ worker, handedAt, dealtAt, repliedAt, attempt, endedAt: null })
         compared += 1
       }
     }
@@ -92,10 +87,7 @@ describe("a row as it was", () => {
   it("is at the worker of the attempt that it was in", () => {
     const row = returnedRow({
       attempt: 2,
-      earlierAttempts: [
-        { worker: 7, dealtAt: 2000, requeuedAt: 3000 },
-        { worker: 8, dealtAt: 4000, requeuedAt: 5000 },
-      ],
+      earlierAttempts: [earlierAttempt(7, 2000, 3000), earlierAttempt(8, 4000, 5000)],
       dealtAt: 6000,
       repliedAt: 7000,
       endedAt: 8000,

@@ -18,33 +18,24 @@ export function rowAt(row: Envelope, atUs: number): Envelope | null {
   if (row.receivedAt > atUs || (row.endedAt !== null && row.endedAt <= atUs)) return null
   const later = row.earlierAttempts.findIndex(({ requeuedAt }) => requeuedAt > atUs)
   const attempt = row.earlierAttempts[later]
-  if (attempt !== undefined) {
-    // Of an attempt that ended it is kept where and when it was dealt, and nothing else.
-    const { worker, dealtAt } = attempt
-    const isDealt = dealtAt !== null && dealtAt <= atUs
-    return {
-      ...row,
-      handedAt: null,
-      serviceStartAt: null,
-      repliedAt: null,
-      endedAt: null,
-      attempt: row.attempt - (row.earlierAttempts.length - later),
-      earlierAttempts: row.earlierAttempts.slice(0, later),
-      worker: isDealt ? worker : null,
-      state: isDealt ? "at-worker" : "waiting",
-      dealtAt: isDealt ? dealtAt : null,
-    }
-  }
+  // Of an attempt that ended nobody knows any more when its worker took it up.
+  const was = attempt === undefined ? row : { ...row, ...attempt, serviceStartAt: null }
   const until = (at: number | null) => (at !== null && at <= atUs ? at : null)
   const steps = {
-    handedAt: until(row.handedAt),
-    dealtAt: until(row.dealtAt),
-    serviceStartAt: until(row.serviceStartAt),
-    repliedAt: until(row.repliedAt),
+    handedAt: until(was.handedAt),
+    dealtAt: until(was.dealtAt),
+    serviceStartAt: until(was.serviceStartAt),
+    repliedAt: until(was.repliedAt),
     endedAt: null,
+    cause: null,
+    ...(attempt !== undefined && {
+      attempt: row.attempt - (row.earlierAttempts.length - later),
+      earlierAttempts: row.earlierAttempts.slice(0, later),
+    }),
   }
-  if (steps.repliedAt !== null) return { ...row, ...steps, state: "replied" }
-  if (steps.dealtAt !== null) return { ...row, ...steps, state: "at-worker" }
+  const { worker } = was
+  if (steps.repliedAt !== null) return { ...row, ...steps, worker, state: "replied" }
+  if (steps.dealtAt !== null) return { ...row, ...steps, worker, state: "at-worker" }
   // Which worker it is for is certain once it is dealt.
   const state = steps.handedAt === null ? "waiting" : "unseen"
   return { ...row, ...steps, worker: null, state }

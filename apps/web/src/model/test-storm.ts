@@ -42,6 +42,7 @@ export function storm(seed: number, lengthMs: number): readonly EnvelopeRecord[]
       worker: one.worker,
       sizeBytes: 64,
       attempt: one.attempt,
+      cause: null,
     })
   const end = (one: Live, kind: Kind) => {
     write(kind, one)

@@ -10,6 +10,7 @@ const RECORD: EnvelopeRecord = {
   sizeBytes: 0,
   kind: "received",
   attempt: 0,
+  cause: null,
 }
 const batch = (firstSequence: number, count: number) => ({
   firstSequence,

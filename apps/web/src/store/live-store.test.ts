@@ -11,6 +11,7 @@ import type {
 } from "@zmqscope/protocol"
 import { EMPTY_TOTALS } from "@zmqscope/protocol"
 import { beforeEach, describe, expect, it } from "vitest"
+import { earlierAttempt } from "../model/tap/test-rows.js"
 import { quietClient } from "../test-peers.js"
 import { LiveStore } from "./live-store.js"
 
@@ -80,7 +81,7 @@ function snapshot(over: Partial<Snapshot> = {}): Snapshot {
 }
 
 function record(kind: Kind, envelope: number, at: number): EnvelopeRecord {
-  return { at, envelope, client: 0, worker: 0, sizeBytes: 5, kind, attempt: 0 }
+  return { at, envelope, client: 0, worker: 0, sizeBytes: 5, kind, attempt: 0, cause: null }
 }
 
 function rowOf(number: number, state: Envelope["state"], receivedAt: number): NamedEnvelope {
@@ -102,6 +103,7 @@ function rowOf(number: number, state: Envelope["state"], receivedAt: number): Na
     serviceStartAt: null,
     repliedAt: null,
     endedAt: null,
+    cause: null,
   }
 }
 
@@ -423,7 +425,7 @@ describe("LiveStore", () => {
   it("takes no step twice that the answer tells of before the stream does", async () => {
     store.acceptMessage(hello())
     frame()
-    const before = { worker: 0, workerName: null, dealtAt: 12, requeuedAt: 20 }
+    const before = { ...earlierAttempt(0, 12, 20), cause: null, workerName: null }
     const requeued = { ...rowOf(1, "waiting", 10), attempt: 1, earlierAttempts: [before] }
     await tell([requeued, { ...rowOf(2, "expired", 15), endedAt: 25 }])
     store.acceptBatch({
@@ -449,7 +451,7 @@ describe("LiveStore", () => {
   it("knows the workers of attempts that were over before the page listened", async () => {
     store.acceptMessage(hello())
     frame()
-    const before = { worker: 4, workerName: "gone", dealtAt: 12, requeuedAt: 20 }
+    const before = { ...earlierAttempt(4, 12, 20), workerName: "gone" }
     await tell([{ ...rowOf(1, "waiting", 10), attempt: 1, earlierAttempts: [before] }])
     const after = { ...record("requeued", 1, 50), worker: 5 }
     store.acceptBatch({ firstSequence: 0, records: [after] })
@@ -459,6 +461,21 @@ describe("LiveStore", () => {
       { worker: 5, dealtAt: null, requeuedAt: 50 },
     ])
     expect(store.roster.worker(4)).toBe("gone")
+  })
+
+  it("keeps what was live when the broker's process ended, as lost with it", async () => {
+    store.acceptMessage(hello())
+    frame()
+    await tell([rowOf(1, "waiting", 10), { ...rowOf(2, "at-worker", 15), worker: 0, dealtAt: 20 }])
+    store.acceptMessage(hello({ run: null, clients: [], workers: [] }))
+    store.acceptMessage(hello({ run: null, clients: [], workers: [] }))
+    frame()
+    expect(listed()).toEqual([
+      [1, "lost"],
+      [2, "lost"],
+    ])
+    expect(store.envelope(2)).toMatchObject({ cause: "broker-ended", worker: 0, dealtAt: 20 })
+    expect([...store.liveRows]).toEqual([])
   })
 
   it("joins history and live steps without a hole or an overlap", async () => {

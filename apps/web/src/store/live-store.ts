@@ -225,6 +225,7 @@ export class LiveStore implements SourceSink {
    * while the broker is down, what was last known of it stays, and is shown as old.
    */
   #takeHello(hello: Hello): void {
+    if (hello.run === null && this.run !== null) this.#loseLive()
     this.#live.clear()
     this.#backfill.giveUp()
     for (const { onBreak } of this.#watchers) onBreak()
@@ -239,6 +240,12 @@ export class LiveStore implements SourceSink {
     if (hello.run !== null) this.#askForEnvelopes()
     // A broker that goes down adds nothing to the history; the one that comes says hello again.
     if (hello.run !== null || this.#history.load.state !== "ready") this.refreshHistory()
+  }
+
+  /** The broker's process has ended, and with it went what it had: nobody writes a record of that. */
+  #loseLive(): void {
+    const end = { state: "lost", cause: "broker-ended", endedAt: this.nowAt } as const
+    for (const row of this.#live.rows) this.log.append({ ...row, ...end })
   }
 
   /** Forgets the run before. */

@@ -1,3 +1,4 @@
+import type { Cause } from "@zmqscope/protocol"
 import type { ClientAccount, WorkerAccount } from "../accounts.js"
 import type { Chronicle } from "../chronicle.js"
 import type { ClientNewcomer, Clients } from "../clients.js"
@@ -156,7 +157,7 @@ export class Observer {
   /** The broker has gone, and with it what it had; answers how many. */
   brokerGone(): number {
     const lost = this.#parts.chronicle.select(() => true)
-    for (const request of lost) this.#lose(request)
+    for (const request of lost) this.#lose(request, "broker-ended")
     return lost.length
   }
 
@@ -201,11 +202,11 @@ export class Observer {
     this.#parts.chronicle.undeliverable(request, bodyBytes)
   }
 
-  #lose(request: OpenRequest): void {
+  #lose(request: OpenRequest, cause?: Cause): void {
     const { chronicle, correlator } = this.#parts
     correlator.forget(request)
     if (request.state === "waiting") chronicle.hand(request)
-    chronicle.lose(request)
+    chronicle.lose(request, cause)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { WorkerAccount } from "../accounts.js"
+import type { ClientAccount, WorkerAccount } from "../accounts.js"
 
 /** Picks the worker of each request. */
 export interface Chooser {
@@ -6,7 +6,8 @@ export interface Chooser {
   remove(worker: WorkerAccount): void
   /** Whether any worker may be dealt to. */
   hasRoom(): boolean
-  choose(): WorkerAccount | undefined
+  /** The worker that a request of this client goes to. */
+  choose(client: Pick<ClientAccount, "routingId">): WorkerAccount | undefined
   /** A worker has replied to a request. */
   replied(worker: WorkerAccount): void
 }

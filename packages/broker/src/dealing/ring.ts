@@ -1,6 +1,8 @@
-import type { WorkerAccount } from "../accounts.js"
+import type { ClientAccount, WorkerAccount } from "../accounts.js"
+import { monotonicUs } from "../clock.js"
 import type { Chooser } from "./chooser.js"
-import type { Strategy, Table } from "./strategies.js"
+import { Place } from "./place.js"
+import type { Strategy, Table } from "./strategy.js"
 
 /**
  * The broker's own strategies, over workers in the order in which libzmq's DEALER keeps its pipes
@@ -8,34 +10,50 @@ import type { Strategy, Table } from "./strategies.js"
  * the turn goes on behind it.
  */
 export class Ring implements Table, Chooser {
-  readonly ring: WorkerAccount[] = []
+  readonly ring: Place[] = []
   turn = 0
+  virtualTime = 0
+  nowUs = 0
+  client: Uint8Array = new Uint8Array()
   strategy: Strategy
   /** The most requests that may be outstanding at one worker. */
   prefetch: number
   readonly #random: () => number
+  readonly #now: () => number
+  readonly #places = new Map<WorkerAccount, Place>()
+  #replies = 0
 
-  constructor(strategy: Strategy, prefetch: number, random: () => number) {
+  /** @param now microseconds on a monotonic clock */
+  constructor(
+    strategy: Strategy,
+    prefetch: number,
+    random: () => number,
+    now: () => number = monotonicUs,
+  ) {
     this.strategy = strategy
     this.prefetch = prefetch
     this.#random = random
+    this.#now = now
   }
 
   add(worker: WorkerAccount): void {
-    this.ring.push(worker)
+    const place = new Place(worker)
+    this.#places.set(worker, place)
+    this.ring.push(place)
   }
 
   remove(worker: WorkerAccount): void {
-    const position = this.ring.indexOf(worker)
+    const position = this.ring.findIndex((place) => place.worker === worker)
     if (position < 0) return
+    this.#places.delete(worker)
     const last = this.ring.pop()
-    if (last !== undefined && last !== worker) this.ring[position] = last
+    if (last !== undefined && last.worker !== worker) this.ring[position] = last
     if (this.turn >= this.ring.length) this.turn = 0
   }
 
   isEligible(position: number): boolean {
-    const worker = this.ring[position]
-    return worker !== undefined && worker.load < this.prefetch
+    const place = this.ring[position]
+    return place !== undefined && place.load < this.prefetch
   }
 
   hasRoom(): boolean {
@@ -46,12 +64,21 @@ export class Ring implements Table, Chooser {
   }
 
   /** The worker that the strategy chooses; the turn is behind it then. */
-  choose(): WorkerAccount | undefined {
+  choose({ routingId }: Pick<ClientAccount, "routingId">): WorkerAccount | undefined {
+    this.nowUs = this.#now()
+    this.client = routingId
     const position = this.strategy(this, this.#random)
-    if (position === undefined) return undefined
+    const place = position === undefined ? undefined : this.ring[position]
+    if (position === undefined || place === undefined) return undefined
     this.turn = (position + 1) % this.ring.length
-    return this.ring[position]
+    this.virtualTime = Math.max(place.virtualFinish, this.virtualTime)
+    place.virtualFinish = this.virtualTime + 1 / place.weight
+    place.dealt(this.nowUs)
+    return place.worker
   }
 
-  replied(): void {}
+  replied(worker: WorkerAccount): void {
+    this.#replies += 1
+    this.#places.get(worker)?.replied(this.#now(), this.#replies)
+  }
 }

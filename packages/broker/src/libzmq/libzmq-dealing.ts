@@ -6,7 +6,7 @@ import type { Chronicle } from "../chronicle.js"
 import type { Crew } from "../crew.js"
 import type { Custody } from "../custody.js"
 import type { Dealing } from "../dealing.js"
-import type { Notices } from "../notices.js"
+import { causeOf, type Notices } from "../notices.js"
 import type { Numbering } from "../numbering.js"
 import type { BrokerLimits } from "../options.js"
 import { isReadable, type Returns } from "../returns.js"
@@ -113,6 +113,7 @@ export class LibzmqDealing implements Dealing {
         this.#legs.delete(leg)
         this.#tell(leg, fault, worker)
         if (worker === undefined) return
+        if (fault !== undefined) worker.endsBy = causeOf(fault)
         this.#legOf.delete(worker)
         this.#departures.left(worker)
         this.#parts.crew.leave(worker)
@@ -155,6 +156,7 @@ export class LibzmqDealing implements Dealing {
   disconnect(index: number): boolean {
     for (const [worker, leg] of this.#legOf) {
       if (worker.index !== index) continue
+      worker.endsBy = "disconnected"
       leg.destroy()
       return true
     }
@@ -165,6 +167,7 @@ export class LibzmqDealing implements Dealing {
     this.#isClosed = true
     clearTimeout(this.#retry)
     const ended = Array.from(this.#legs.keys(), (leg) => leg.ended)
+    for (const worker of this.#legOf.keys()) worker.endsBy = "switched"
     for (const leg of this.#legs.keys()) leg.destroy()
     await Promise.all(ended)
     this.#departures.releaseAll()
@@ -177,6 +180,7 @@ export class LibzmqDealing implements Dealing {
     for (const [worker, leg] of this.#legOf) {
       if (!leg.isStalled) continue
       this.#parts.notices.stalled(worker)
+      worker.endsBy = "stalled"
       leg.destroy()
     }
     this.#departures.sweep(this.#horizon())
@@ -276,6 +280,6 @@ export class LibzmqDealing implements Dealing {
   #loseUnreadable(request: HeldRequest): void {
     const { notices, custody } = this.#parts
     if (request.worker !== undefined) notices.unreadableReply(request.worker, request.client.name)
-    custody.lose(request)
+    custody.lose(request, "unreadable")
   }
 }

@@ -27,7 +27,8 @@ export interface LegListener {
   readonly name: string | undefined
   ready(peer: Peer): void
   message(message: Message): void
-  closed(): void
+  /** With a fault when it was cut for one. */
+  closed(fault: Fault | undefined): void
 }
 
 interface Watch {
@@ -67,7 +68,7 @@ export class Legs {
         const { name } = listener
         const subject = { side, address: leg.address, ...(name === undefined ? {} : { name }) }
         if (fault !== undefined) this.#notices.fault(fault, subject)
-        listener.closed()
+        listener.closed(fault)
       },
     })
     const listener = listen(leg)

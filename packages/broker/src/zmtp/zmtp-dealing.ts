@@ -8,14 +8,15 @@ import type { Custody } from "../custody.js"
 import type { Chooser } from "../dealing/chooser.js"
 import { LoadBalancer } from "../dealing/load-balancer.js"
 import { Ring } from "../dealing/ring.js"
-import { STRATEGIES } from "../dealing/strategies.js"
+import { STRATEGIES } from "../dealing/strategies/index.js"
 import type { Dealing } from "../dealing.js"
 import { FairQueue } from "../fair-queue.js"
 import { hasBody } from "../intake.js"
-import type { Notices } from "../notices.js"
+import { causeOf, type Notices } from "../notices.js"
 import type { BrokerLimits } from "../options.js"
 import { isReadable, type Returns } from "../returns.js"
 import { workerName } from "../worker-name.js"
+import { workerWeight } from "../worker-weight.js"
 import type { Leg } from "./leg.js"
 import type { Legs } from "./legs.js"
 import { isSimulated } from "./simulated.js"
@@ -117,9 +118,11 @@ export class ZmtpDealing implements Dealing {
         message: (message) => {
           if (member !== undefined) this.#reply(member, message)
         },
-        closed: () => {
+        closed: (fault) => {
           this.#legs.delete(opened)
-          if (member !== undefined) this.#leave(member)
+          if (member === undefined) return
+          if (fault !== undefined) member.worker.endsBy = causeOf(fault)
+          this.#leave(member)
         },
       }),
     )
@@ -131,7 +134,7 @@ export class ZmtpDealing implements Dealing {
   }
 
   deal(request: HeldRequest): boolean {
-    const worker = this.#chooser.choose()
+    const worker = this.#chooser.choose(request.client)
     const member = worker && this.#members.get(worker)
     if (member === undefined) return false
     this.#parts.custody.deal(request, member.worker)
@@ -160,6 +163,7 @@ export class ZmtpDealing implements Dealing {
   disconnect(index: number): boolean {
     for (const { worker, leg } of this.#members.values()) {
       if (worker.index !== index) continue
+      worker.endsBy = "disconnected"
       leg.cut()
       return true
     }
@@ -169,6 +173,7 @@ export class ZmtpDealing implements Dealing {
   async close(): Promise<void> {
     this.#isClosed = true
     const ended = Array.from(this.#legs, (leg) => leg.ended)
+    for (const worker of this.#members.keys()) worker.endsBy = "switched"
     for (const leg of this.#legs) leg.cut()
     await Promise.all(ended)
   }
@@ -179,6 +184,7 @@ export class ZmtpDealing implements Dealing {
     for (const member of this.#members.values()) {
       if (member.stall.isFound) {
         this.#parts.notices.stalled(member.worker)
+        member.worker.endsBy = "stalled"
         member.leg.cut()
         continue
       }
@@ -203,6 +209,7 @@ export class ZmtpDealing implements Dealing {
       simulated: isSimulated(peer, this.#options.simulatorToken),
       heartbeats: leg.hasHeartbeats,
       heard: leg,
+      ...workerWeight(peer.properties.get("x-weight")),
     })
     const queue = new FairQueue<ClientAccount, HeldRequest>(({ client }) => client)
     const member: Member = {
@@ -250,7 +257,7 @@ export class ZmtpDealing implements Dealing {
       returns.return(request, reply)
     } else {
       notices.unreadableReply(worker, request.client.name)
-      custody.lose(request)
+      custody.lose(request, "unreadable")
     }
     this.#chooser.replied(worker)
     if (worker.socketType === "REP") adaptWindow(member)
@@ -291,6 +298,7 @@ export class ZmtpDealing implements Dealing {
     member.silentTicks = leg.hasSpoken() || !isJudged ? 0 : member.silentTicks + 1
     if (member.silentTicks <= SILENT_TICKS) return
     this.#parts.notices.silent(worker)
+    worker.endsBy = "silent"
     leg.cut()
   }
 }

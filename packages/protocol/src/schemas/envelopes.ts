@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox"
+import { CAUSES } from "../record.js"
 import { Count } from "./common.js"
 
 export const EnvelopeState = Type.Enum([
@@ -13,14 +14,20 @@ export const EnvelopeState = Type.Enum([
 ])
 export type EnvelopeState = Static<typeof EnvelopeState>
 
+/** Why it ended otherwise than by its reply, or an attempt did; null: it did not, or nobody knows. */
+const Cause = Type.Union([Type.Enum(CAUSES.filter((cause) => cause !== null)), Type.Null()])
+
 const Moment = Type.Union([Type.Number(), Type.Null()])
 
 /** An attempt that ended with its worker. Moments as in `Envelope`. */
 export const EarlierAttempt = Type.Object({
   /** Null when it was in the DEALER still: which worker it went with was not seen. */
   worker: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
+  handedAt: Moment,
   dealtAt: Moment,
+  repliedAt: Moment,
   requeuedAt: Type.Number(),
+  cause: Cause,
 })
 export type EarlierAttempt = Static<typeof EarlierAttempt>
 
@@ -44,6 +51,7 @@ export const Envelope = Type.Object({
   serviceStartAt: Moment,
   repliedAt: Moment,
   endedAt: Moment,
+  cause: Cause,
 })
 export type Envelope = Static<typeof Envelope>
 

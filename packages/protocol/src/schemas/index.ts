@@ -1,4 +1,5 @@
 export * from "./behaviour.js"
+export * from "./brokers.js"
 export * from "./envelopes.js"
 export * from "./history.js"
 export * from "./messages.js"

@@ -40,6 +40,8 @@ export const WorkerIdentity = Type.Object({
   simulated: Type.Optional(Type.Boolean()),
   /** Whether its silence can be noticed: peers of ZMTP 3.0 answer no PING. */
   heartbeats: Type.Optional(Type.Boolean()),
+  /** Its share where requests are dealt by weight, as it announces it (`X-Weight`); 1 when left out. */
+  weight: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
 })
 export type WorkerIdentity = Static<typeof WorkerIdentity>
 

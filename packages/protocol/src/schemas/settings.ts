@@ -1,14 +1,8 @@
 import { type Static, Type } from "typebox"
+import { DEALINGS } from "../dealings.js"
 import { closed } from "./common.js"
 
-export const Dealing = Type.Enum([
-  "dealer",
-  "round-robin",
-  "least-outstanding",
-  "idle-first",
-  "random",
-  "two-choices",
-])
+export const Dealing = Type.Enum(DEALINGS)
 export type Dealing = Static<typeof Dealing>
 
 /** What carries the messages: zmqscope's own ZMTP, libzmq's sockets, or a broker that it is attached to. */

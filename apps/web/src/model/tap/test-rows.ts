@@ -18,6 +18,7 @@ export function waitingRow(over: Partial<Envelope> = {}): Envelope {
     serviceStartAt: null,
     repliedAt: null,
     endedAt: null,
+    cause: null,
     ...over,
   }
 }
@@ -36,6 +37,12 @@ export function returnedRow(over: Partial<Envelope> = {}): Envelope {
     endedAt: receivedAt + 1600,
     ...over,
   })
+}
+
+/** An attempt that ended with its worker: dealt at once, if at all. */
+export function earlierAttempt(worker: number | null, dealtAt: number | null, requeuedAt: number) {
+  const steps = { handedAt: dealtAt, dealtAt, repliedAt: null, requeuedAt }
+  return { worker, ...steps, cause: "left" as const }
 }
 
 /** `client-4`, `worker-2`. */

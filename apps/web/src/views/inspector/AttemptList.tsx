@@ -1,6 +1,7 @@
 import type { Envelope } from "@zmqscope/protocol"
 import { formatDuration, plural } from "../../format.js"
 import { useApp } from "../../hooks/index.js"
+import { CAUSE_WORDS } from "../../model/index.js"
 
 /** The attempts that ended with their workers, and the one that goes on or was the last. */
 export function AttemptList({ row }: { readonly row: Envelope }) {
@@ -11,11 +12,12 @@ export function AttemptList({ row }: { readonly row: Envelope }) {
   return (
     <ol className="mt-2 text-tiny text-ink2" aria-label="Attempts">
       {untold > 0 && <li>{plural(untold, "attempt")} before these</li>}
-      {earlierAttempts.map(({ worker, dealtAt, requeuedAt }, at) => (
+      {earlierAttempts.map(({ worker, dealtAt, requeuedAt, cause }, at) => (
         <li key={requeuedAt}>
           attempt {untold + at + 1}: {worker === null ? "its worker" : live.roster.worker(worker)}
-          {dealtAt !== null && ` got it after ${formatDuration(dealtAt - receivedAt)} and`} went;
-          put back after {formatDuration(requeuedAt - receivedAt)}
+          {dealtAt !== null && ` got it after ${formatDuration(dealtAt - receivedAt)} and`} went
+          {cause !== null && ` (${CAUSE_WORDS[cause]})`}; put back after{" "}
+          {formatDuration(requeuedAt - receivedAt)}
         </li>
       ))}
       <li className="text-ink">

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { returnedRow, waitingRow } from "../../model/tap/test-rows.js"
+import { earlierAttempt, returnedRow, waitingRow } from "../../model/tap/test-rows.js"
 import { tellStory } from "./words.js"
 
 const NAMES = { client: "client-2", worker: "worker-3" }
@@ -22,6 +22,14 @@ describe("the story of an envelope", () => {
     [{ ...DEALT, behind: 2 }, "It stands in worker-3's backlog, which held 2 others when it came."],
     [{ ...DEALT, serviceStartAt: 1200 }, "worker-3 is working on it."],
     [{ ...DEALT, state: "lost" as const, endedAt: 5000 }, "lost after 4.0 ms: worker-3 went"],
+    [
+      { ...DEALT, state: "lost" as const, endedAt: 5000, cause: "silent" as const },
+      "lost after 4.0 ms: worker-3 gave no sign of life",
+    ],
+    [
+      { ...DEALT, state: "lost" as const, endedAt: 5000, cause: "broker-ended" as const },
+      "lost after 4.0 ms: the broker's process ended.",
+    ],
     [waitingRow({ state: "expired", endedAt: 3000 }), "It expired after 2.0 ms: client-2 left"],
     [returnedRow({ state: "undeliverable" }), "could not be sent: client-2 was gone"],
   ])("tells where it is, or how it ended: %#", (row, words) => {
@@ -29,7 +37,7 @@ describe("the story of an envelope", () => {
   })
 
   it("tells of an attempt that ended with its worker, and of the waiting since", () => {
-    const earlierAttempts = [{ worker: 1, dealtAt: 1200, requeuedAt: 6000 }]
+    const earlierAttempts = [earlierAttempt(1, 1200, 6000)]
     const requeued = waitingRow({ attempt: 1, earlierAttempts })
     expect(tellStory(requeued, NAMES, 6500)).toBe(
       "It was put back when its worker went, 5.0 ms after it came. It has waited 500 µs at the ROUTER to be dealt.",

@@ -1,6 +1,6 @@
 import { assertUnreachable, type Envelope } from "@zmqscope/protocol"
 import { formatDuration, plural } from "../../format.js"
-import { partsOf, spanUs } from "../../model/index.js"
+import { describeCause, partsOf, spanUs } from "../../model/index.js"
 
 export interface PeerNames {
   readonly client: string
@@ -42,6 +42,7 @@ function wayOf(row: Envelope, { worker }: PeerNames, nowAt: number): string[] {
 function endOf(row: Envelope, { client, worker }: PeerNames, nowAt: number): string {
   const at = worker ?? "its worker"
   const total = formatDuration(spanUs(row, nowAt))
+  const why = row.cause && describeCause(row.cause, client, at)
   switch (row.state) {
     case "waiting":
       return `It has waited ${formatDuration(partsOf(row, nowAt).waitingUs)} at the ROUTER to be dealt.`
@@ -55,9 +56,9 @@ function endOf(row: Envelope, { client, worker }: PeerNames, nowAt: number): str
     case "returned":
       return `The reply left to ${client} after ${total}.`
     case "undeliverable":
-      return `The reply could not be sent: ${client} was gone, or did not read.`
+      return `The reply could not be sent: ${why ?? `${client} was gone, or did not read`}.`
     case "lost":
-      return `It was lost after ${total}: ${at} went while it had it.`
+      return `It was lost after ${total}: ${why ?? `${at} went while it had it`}.`
     case "expired":
       return `It expired after ${total}: ${client} left before it was dealt.`
     default:

@@ -1,3 +1,4 @@
+import type { Condition } from "@zmqscope/protocol"
 import { Popover } from "radix-ui"
 import { type ReactNode, useEffect, useState } from "react"
 import { useApp, useStatus } from "../../hooks/index.js"
@@ -6,7 +7,6 @@ import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
 import { Seconds } from "./Seconds.js"
 import { StatusPanel } from "./StatusPanel.js"
-import type { Condition } from "./traffic.js"
 import { useTraffic } from "./use-traffic.js"
 
 const TONES: Readonly<Record<Condition["tone"], string>> = {

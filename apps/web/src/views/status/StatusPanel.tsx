@@ -1,9 +1,8 @@
-import { assertUnreachable, type Engine } from "@zmqscope/protocol"
+import { assertUnreachable, type Condition, type Engine } from "@zmqscope/protocol"
 import type { ReactNode } from "react"
 import { plural } from "../../format.js"
 import { useStatus, WATCHED_ONLY } from "../../hooks/index.js"
 import type { StreamState } from "../../model/index.js"
-import type { Condition } from "./traffic.js"
 
 /** Everything that is so, the worst first, and what the page is connected to. */
 export function StatusPanel({ conditions }: { readonly conditions: readonly Condition[] }) {

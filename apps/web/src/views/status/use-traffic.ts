@@ -1,5 +1,6 @@
+import type { Condition } from "@zmqscope/protocol"
 import { useFigures, useStatus } from "../../hooks/index.js"
-import { type Condition, describeTraffic, isOfNow, type TrafficInput } from "./traffic.js"
+import { describeTraffic, isOfNow, type TrafficInput } from "./traffic.js"
 
 function useTrafficInput(): TrafficInput {
   const stream = useStatus((view) => view.stream)

@@ -2,7 +2,15 @@ import { assertUnreachable, type Envelope } from "@zmqscope/protocol"
 import { memo, type ReactNode } from "react"
 import { workerLook } from "../../colour.js"
 import { formatBytes, formatCount, formatDuration, formatOrdinal } from "../../format.js"
-import { type ColumnId, lastStepAt, partsOf, roundTripUs, valueTerm } from "../../model/index.js"
+import {
+  CAUSE_WORDS,
+  type ColumnId,
+  describeCause,
+  lastStepAt,
+  partsOf,
+  roundTripUs,
+  valueTerm,
+} from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Swatch } from "../../ui/index.js"
 import { clockTime } from "../clock-time.js"
@@ -107,9 +115,19 @@ function Cell({ column, ...props }: TapRowProps & { readonly column: ColumnId })
     case "outcome": {
       const { text, tone } = describeState(row.state)
       return (
-        <Value term={`outcome:${row.state}`} tone={tone}>
-          {text}
-        </Value>
+        <>
+          <Value term={`outcome:${row.state}`} tone={tone}>
+            {text}
+          </Value>
+          {row.cause !== null && (
+            <span
+              className="truncate text-tiny text-ink2"
+              title={describeCause(row.cause, clientName, workerName || "its worker")}
+            >
+              {CAUSE_WORDS[row.cause]}
+            </span>
+          )}
+        </>
       )
     }
     case "attempt":

@@ -38,9 +38,9 @@ export const COLUMN_LOOKS: Readonly<Record<ColumnId, ColumnLook>> = {
   },
   outcome: {
     name: "outcome",
-    track: "7rem",
+    track: "minmax(7rem, 10rem)",
     right: false,
-    title: "What became of it, or where it is",
+    title: "What became of it and why, or where it is",
   },
   attempt: { name: "attempt", track: "4.5rem", right: true, title: "More than 1: it was requeued" },
   time: { name: "time", track: "6.5rem", right: true, title: "When it ended, or last moved on" },

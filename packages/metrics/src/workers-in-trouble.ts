@@ -1,5 +1,5 @@
 import type { Worker } from "@zmqscope/protocol"
-import { formatCount, formatDuration, plural } from "../../format.js"
+import { formatCount, formatDuration, plural } from "./words.js"
 
 /** A worker that hardly rests is slow when others rest most of the time. */
 const BUSY_SHARE = 0.9
