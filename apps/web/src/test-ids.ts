@@ -83,6 +83,8 @@ export const TEST_IDS = {
   /** `data-socket`: ROUTER in | DEALER out | DEALER in | ROUTER out; its buttons have `data-role`. */
   anatomy: "anatomy",
   frameBody: "frame-body",
+  /** What is missing of it, or why it cannot be read so. */
+  frameNote: "frame-note",
   tapFilter: "tap-filter",
   /** What is faulty in the filter, and what is allowed. */
   tapFilterError: "tap-filter-error",

@@ -1,3 +1,4 @@
+import type { BodyFindings } from "@zmqscope/protocol"
 import type { KeptMessage } from "./frame-ring.js"
 import type { KeptFrames } from "./kept-frames.js"
 
@@ -13,17 +14,6 @@ export interface BodyQuery {
   readonly after: number
   /** The most that are found: the latest. */
   readonly limit: number
-}
-
-export interface BodyFindings {
-  /** Envelopes in whose request or reply it is, as far as that is kept; the latest first. */
-  readonly numbers: readonly number[]
-  /** Envelopes up to this number were looked at. */
-  readonly upTo: number
-  /** Before this number nothing is kept. */
-  readonly oldest: number
-  /** There may be more, before these. */
-  readonly isCut: boolean
 }
 
 /** Looks for text in what is kept of bodies, a little in each turn, one search after another. */

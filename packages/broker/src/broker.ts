@@ -1,4 +1,5 @@
 import {
+  type BodyFindings,
   type BrokerHello,
   type BrokerPatch,
   type BrokerSettings,
@@ -8,7 +9,7 @@ import {
 } from "@zmqscope/protocol"
 import { Acceptor } from "./acceptor.js"
 import type { HeldRequest } from "./accounts.js"
-import { type BodyFindings, type BodyQuery, BodySearch } from "./body-search.js"
+import { type BodyQuery, BodySearch } from "./body-search.js"
 import { Chronicle } from "./chronicle.js"
 import { Clients } from "./clients.js"
 import { monotonicUs } from "./clock.js"

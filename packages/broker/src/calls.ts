@@ -1,5 +1,5 @@
-import type { BrokerPatch, BrokerSettings, KeptFrames } from "@zmqscope/protocol"
-import type { BodyFindings, BodyQuery } from "./body-search.js"
+import type { BodyFindings, BrokerPatch, BrokerSettings, KeptFrames } from "@zmqscope/protocol"
+import type { BodyQuery } from "./body-search.js"
 import type { BrokerOptions } from "./options.js"
 import type { LastHeard } from "./report.js"
 

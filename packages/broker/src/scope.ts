@@ -1,5 +1,5 @@
-import type { BrokerHello, BrokerPatch, BrokerSettings, KeptFrames } from "@zmqscope/protocol"
-import type { BodyFindings, BodyQuery } from "./body-search.js"
+import type { BodyFindings, BrokerHello, BrokerPatch, BrokerSettings, KeptFrames } from "@zmqscope/protocol"
+import type { BodyQuery } from "./body-search.js"
 import type { LastHeard } from "./report.js"
 import type { Tap } from "./tap.js"
 

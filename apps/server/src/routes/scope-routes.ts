@@ -2,6 +2,7 @@ import { Type } from "typebox"
 import type { App, AppParts } from "../app-parts.js"
 import { brokerGone } from "../broker-link.js"
 import { resolveScopes, scopeOf } from "../request-scope.js"
+import { bodyRoutes } from "./bodies.js"
 import { brokerRoutes } from "./broker.js"
 import { clientRoutes } from "./clients.js"
 import { envelopeRoutes } from "./envelopes.js"
@@ -31,6 +32,7 @@ export async function scopeRoutes(app: App, parts: AppParts): Promise<void> {
         workerRoutes(scoped)
         brokerRoutes(scoped)
         envelopeRoutes(scoped)
+        bodyRoutes(scoped)
         historyRoutes(scoped)
         noticeRoutes(scoped)
         tapRoute(scoped, parts)

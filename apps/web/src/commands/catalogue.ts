@@ -109,6 +109,11 @@ const ENVELOPES = {
   "previous-envelope": { section: "Envelopes", title: "Open the previous envelope", key: "[" },
   "body-text": { section: "Envelopes", title: "Show the frame as text", words: "body" },
   "body-json": { section: "Envelopes", title: "Show the frame as JSON", words: "body" },
+  "body-msgpack": {
+    section: "Envelopes",
+    title: "Show the frame as MessagePack",
+    words: "body msgpack",
+  },
   "body-hex": { section: "Envelopes", title: "Show the frame as hex", words: "body bytes" },
   deselect: { section: "Envelopes", title: "Give up the selection", key: "Escape" },
 } as const

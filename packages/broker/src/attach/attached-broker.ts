@@ -1,5 +1,6 @@
 import type { Socket } from "node:net"
 import {
+  type BodyFindings,
   type BrokerHello,
   type BrokerSettings,
   CallError,
@@ -8,7 +9,7 @@ import {
   type Notice,
 } from "@zmqscope/protocol"
 import { Acceptor } from "../acceptor.js"
-import { type BodyFindings, type BodyQuery, BodySearch } from "../body-search.js"
+import { type BodyQuery, BodySearch } from "../body-search.js"
 import { Chronicle } from "../chronicle.js"
 import { Clients } from "../clients.js"
 import { monotonicUs } from "../clock.js"
