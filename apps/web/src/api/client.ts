@@ -1,4 +1,5 @@
 import type {
+  BodyFindings,
   BrokerPatch,
   Client,
   ClientDetails,
@@ -104,6 +105,12 @@ export class ApiClient {
       "/api/status",
     )
     return { rows: [...rows.values()], isCut, ...envelopes }
+  }
+
+  /** Which envelopes with a higher number hold a text in their bodies, the latest of them. */
+  searchBodies(text: string, after: number): Promise<BodyFindings> {
+    const path = `/api/bodies?contains=${encodeURIComponent(text)}&after=${after}`
+    return this.#call<BodyFindings>("GET", path)
   }
 
   envelope(number: number): Promise<InspectedEnvelope> {

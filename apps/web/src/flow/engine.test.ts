@@ -89,6 +89,7 @@ class Page {
       loadHistory: never,
       loadHistorySince: never,
       loadEnvelopes: () => Promise.resolve([]),
+      searchBodies: never,
       onGap: () => {},
     })
     this.replay = new Replay(this.live, this.now)

@@ -1,4 +1,10 @@
-import type { History, NamedEnvelope, RecordBatch, StreamMessage } from "@zmqscope/protocol"
+import type {
+  BodyFindings,
+  History,
+  NamedEnvelope,
+  RecordBatch,
+  StreamMessage,
+} from "@zmqscope/protocol"
 import type { StreamState } from "./stream-state.js"
 
 /** What takes in what a source tells, in the source's order: the page's store. */
@@ -22,6 +28,8 @@ export interface Source {
   loadHistorySince(sinceMs: number): Promise<History>
   /** Envelopes from before it began to tell, in flight and ended. */
   loadEnvelopes(): Promise<readonly NamedEnvelope[]>
+  /** Looks for a text in the bodies of envelopes with a higher number. */
+  searchBodies(text: string, after: number): Promise<BodyFindings>
   /** Records went missing, on the way or in the page. Called within `LiveStore.drain`. */
   onGap(missed: number): void
 }

@@ -155,6 +155,7 @@ describe("LiveStore", () => {
       loadHistory: desk.load,
       loadHistorySince: past.load,
       loadEnvelopes: envelopes.load,
+      searchBodies: () => Promise.reject(new Error("nobody looks")),
       onGap: (records) => {
         missed += records
       },

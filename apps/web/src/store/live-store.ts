@@ -17,7 +17,7 @@ import type {
   StreamState,
   WorkerSeries,
 } from "../model/index.js"
-import { Backfill, ChartBook, Roster, TapLog } from "../model/index.js"
+import { Backfill, BodyBook, ChartBook, Roster, TapLog } from "../model/index.js"
 import { type Channel, Channels } from "./channels.js"
 import { HistoryDesk } from "./history-desk.js"
 import { Inbox } from "./inbox.js"
@@ -34,6 +34,8 @@ export class LiveStore implements SourceSink {
   readonly roster = new Roster()
   /** What has ended, in the order in which it did. */
   readonly log = new TapLog(ENVELOPES_KEPT)
+  /** Which of them hold what a filter looks for in bodies. */
+  readonly bodies: BodyBook
   readonly #source: Omit<Source, "start">
   readonly #backfill = new Backfill()
   #backfillsAsked = 0
@@ -62,6 +64,10 @@ export class LiveStore implements SourceSink {
   /** The source answers here; what it tells comes in as to any `SourceSink`. */
   constructor(source: Omit<Source, "start">) {
     this.#source = source
+    this.bodies = new BodyBook({
+      search: (text, after) => source.searchBodies(text, after),
+      oldestLive: () => this.#live.rows[Symbol.iterator]().next().value?.number ?? null,
+    })
     this.#history = new HistoryDesk(source, this.#charts, () =>
       this.#channels.mark("charts", "figures"),
     )
@@ -98,6 +104,7 @@ export class LiveStore implements SourceSink {
 
   notify(nowMs: number): void {
     this.#history.askForPast()
+    this.bodies.work(nowMs)
     this.#channels.flush(nowMs)
   }
 
@@ -254,6 +261,7 @@ export class LiveStore implements SourceSink {
     this.#charts.beginRun(seriesBase)
     this.#live.clear()
     this.roster.clear()
+    this.bodies.clear()
     this.log.clear()
     this.#snapshot = null
     this.#lastRecordAt = 0

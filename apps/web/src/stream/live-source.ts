@@ -1,4 +1,4 @@
-import type { History, NamedEnvelope } from "@zmqscope/protocol"
+import type { BodyFindings, History, NamedEnvelope } from "@zmqscope/protocol"
 import type { Source, SourceSink } from "../model/index.js"
 import { type ConnectionParts, StreamConnection } from "./connection.js"
 
@@ -7,6 +7,7 @@ export interface PastApi {
   history(): Promise<History>
   historySince(sinceMs: number): Promise<History>
   recentEnvelopes(): Promise<readonly NamedEnvelope[]>
+  searchBodies(text: string, after: number): Promise<BodyFindings>
 }
 
 /** The server's stream, and its API for what was before. */
@@ -40,6 +41,10 @@ export class LiveSource implements Source {
 
   loadEnvelopes(): Promise<readonly NamedEnvelope[]> {
     return this.#api.recentEnvelopes()
+  }
+
+  searchBodies(text: string, after: number): Promise<BodyFindings> {
+    return this.#api.searchBodies(text, after)
   }
 
   onGap(missed: number): void {

@@ -4,6 +4,7 @@ import { useApp, useUrl } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
 import { Inspector } from "../inspector/index.js"
+import { BodySearchNote } from "./BodySearchNote.js"
 import { ColumnMenu } from "./ColumnMenu.js"
 import { emptyWords } from "./empty-words.js"
 import { FilterField } from "./FilterField.js"
@@ -35,6 +36,7 @@ export function Tap() {
           <FilterField errors={errors} />
           <NewerButton onFollow={() => section.current?.focus({ preventScroll: true })} />
           <TapCount filter={filter} />
+          <BodySearchNote terms={terms} />
           <span className="grow" />
           <ColumnMenu />
         </div>

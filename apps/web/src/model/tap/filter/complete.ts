@@ -28,6 +28,8 @@ export interface Completion {
 
 const MAX_OPTIONS = 12
 
+const SOCKET_TYPES = ["REQ", "DEALER", "REP", "ROUTER"]
+
 const JOINS = [
   ["or", "either side; and binds closer, ( ) group"],
   ["not", "the contrary of what follows; - and ! too"],
@@ -115,6 +117,12 @@ function values(
   switch (takes) {
     case "name":
       return ranked(key === "client" ? clients : workers, value).map((name) => [quote(name), key])
+    case "fact":
+      return key === "type" ? ranked(SOCKET_TYPES, value).map((type) => [type, ""]) : []
+    case "flag":
+      return ["yes", "no"].filter((flag) => flag.startsWith(value)).map((flag) => [flag, ""])
+    case "text":
+      return []
     case "outcome":
       return ranked(Object.keys(OUTCOMES), value).map((outcome) => [outcome, ""])
     case "duration":

@@ -1,7 +1,8 @@
 import { partsOf } from "@zmqscope/metrics"
 import { assertUnreachable, type Envelope } from "@zmqscope/protocol"
+import type { Bodies } from "../../body-book.js"
 import { roundTripUs } from "../../moments.js"
-import type { NameKey, RangeKey } from "./keys.js"
+import type { FactKey, NameKey, RangeKey } from "./keys.js"
 import type { Range } from "./ranges.js"
 import { eachTerm, type Term } from "./terms.js"
 
@@ -9,6 +10,18 @@ import { eachTerm, type Term } from "./terms.js"
 export interface Names {
   client(index: number): string
   worker(index: number): string
+}
+
+/** What is known of those whom the indexes stand for; empty where it is not. */
+export interface Peers extends Names {
+  fact(key: FactKey, side: NameKey, index: number): string
+  isSilent(worker: number): boolean
+}
+
+/** What a filter asks besides rows. */
+export interface Asked {
+  readonly peers: Peers
+  readonly bodies: Pick<Bodies, "has">
 }
 
 /** Whether a row matches; `nowAt` (record clock) is where parts that go on have come to. */
@@ -20,13 +33,13 @@ export type Matcher = (row: Envelope, nowAt: number) => boolean
  */
 export function compileFilter(
   terms: readonly Term[],
-  names: Names,
+  asked: Asked,
   epochUnixUs: number,
 ): Matcher | null {
   const all: Matcher[] = []
   const anyOf = new Map<string, Matcher[]>()
   for (const term of terms) {
-    const test = compileTerm(term, names, epochUnixUs)
+    const test = compileTerm(term, asked, epochUnixUs)
     const group = term.negated ? undefined : groupOf(term)
     if (group === undefined) {
       all.push(term.negated ? (row, nowAt) => !test(row, nowAt) : test)
@@ -40,10 +53,15 @@ export function compileFilter(
   return more.length === 0 ? only : (row, nowAt) => all.every((test) => test(row, nowAt))
 }
 
-/** Whether a filter hangs on names, which may become known late. */
-export function asksForNames(terms: readonly Term[]): boolean {
-  for (const { kind } of eachTerm(terms)) if (kind === "name" || kind === "text") return true
+/** Whether a filter hangs on what may become known late: names, bodies, who is silent. */
+export function asksBeyondRows(terms: readonly Term[]): boolean {
+  for (const { kind } of eachTerm(terms)) if (kind !== "outcome" && kind !== "range") return true
   return false
+}
+
+/** Texts that are looked for in bodies. */
+export function textsInBodies(terms: readonly Term[]): readonly string[] {
+  return [...eachTerm(terms)].flatMap((term) => (term.kind === "body" ? term.texts : []))
 }
 
 /** Names, with or without `*`, that are asked for and that nobody bears. */
@@ -61,7 +79,8 @@ export function unknownNames(
 
 function groupOf(term: Term): string | undefined {
   if (term.kind === "outcome") return "outcome"
-  if (term.kind === "name") return term.key
+  if (term.kind === "name" || term.kind === "fact") return term.key
+  if (term.kind === "body") return "body"
   return term.kind === "range" && term.isValue ? term.key : undefined
 }
 
@@ -73,25 +92,34 @@ function some(tests: readonly Matcher[]): Matcher {
   return (row, nowAt) => tests.some((test) => test(row, nowAt))
 }
 
-function compileTerm(term: Term, names: Names, epochUnixUs: number): Matcher {
+function compileTerm(term: Term, asked: Asked, epochUnixUs: number): Matcher {
+  const { peers, bodies } = asked
   switch (term.kind) {
     case "outcome": {
       const states = new Set(term.states)
       return (row) => states.has(row.state)
     }
     case "name":
-      return nameMatcher(term.key, anyName(term.patterns), names)
+      return nameMatcher(term.key, anyName(term.patterns), peers)
+    case "fact":
+      return factMatcher(term.key, anyFact(term.key, term.patterns), peers)
+    case "silent":
+      return (row) =>
+        (row.worker !== null && row.endedAt === null && peers.isSilent(row.worker)) ===
+        term.isSilent
+    case "body":
+      return (row) => term.texts.some((text) => bodies.has(text, row.number))
     case "text": {
       const wanted = term.text.toLowerCase()
       const holds = (value: string) => value.toLowerCase().includes(wanted)
-      const client = nameMatcher("client", holds, names)
-      const worker = nameMatcher("worker", holds, names)
+      const client = nameMatcher("client", holds, peers)
+      const worker = nameMatcher("worker", holds, peers)
       return (row, nowAt) => client(row, nowAt) || worker(row, nowAt) || holds(row.state)
     }
     case "range":
       return some(term.ranges.map((range) => rangeMatcher(term.key, range, epochUnixUs)))
     case "group":
-      return some(term.any.map((list) => compileFilter(list, names, epochUnixUs) ?? everything))
+      return some(term.any.map((list) => compileFilter(list, asked, epochUnixUs) ?? everything))
     default:
       return assertUnreachable(term)
   }
@@ -109,6 +137,19 @@ function nameMatcher(key: NameKey, test: (name: string) => boolean, names: Names
     }
     return matches
   }
+}
+
+function factMatcher(key: FactKey, test: (fact: string) => boolean, peers: Peers): Matcher {
+  return ({ client, worker }) =>
+    test(peers.fact(key, "client", client)) ||
+    (worker !== null && test(peers.fact(key, "worker", worker)))
+}
+
+/** An address by its host alone, too. */
+function anyFact(key: FactKey, patterns: readonly string[]): (fact: string) => boolean {
+  const test = anyName(patterns)
+  if (key === "type") return test
+  return (address) => test(address) || test(address.slice(0, address.lastIndexOf(":")))
 }
 
 function anyName(patterns: readonly string[]): (name: string) => boolean {

@@ -2,6 +2,7 @@ import { assertUnreachable, type EnvelopeState } from "@zmqscope/protocol"
 import { isInFlight, STATES } from "../../moments.js"
 import {
   EXAMPLES,
+  type FactKey,
   FILTER_KEYS,
   type FilterKey,
   isFilterKey,
@@ -17,6 +18,11 @@ export type Term = { readonly negated: boolean } & (
   | { readonly kind: "text"; readonly text: string }
   /** Any of the patterns. */
   | { readonly kind: "name"; readonly key: NameKey; readonly patterns: readonly string[] }
+  /** Of its client or its worker, any of the patterns. */
+  | { readonly kind: "fact"; readonly key: FactKey; readonly patterns: readonly string[] }
+  | { readonly kind: "silent"; readonly isSilent: boolean }
+  /** Any of the texts. */
+  | { readonly kind: "body"; readonly texts: readonly string[] }
   | { readonly kind: "outcome"; readonly states: readonly EnvelopeState[] }
   | {
       readonly kind: "range"
@@ -69,19 +75,43 @@ function readKeyed(
   negated: boolean,
 ): Term | string {
   const { takes } = FILTER_KEYS[key]
-  if (takes === "name" || takes === "outcome") {
+  if (Object.hasOwn(NEEDED, takes)) {
     if (sign !== ":" && sign !== "=") return `${key} takes a colon, like ${key}:${EXAMPLES[key]}.`
-    if (values.includes("")) return `${key}: needs ${takes === "name" ? "a name" : "an outcome"}.`
+    if (values.includes("")) return `${key}: needs ${NEEDED[takes] ?? "a value"}.`
   }
   switch (key) {
     case "client":
     case "worker":
       return { kind: "name", key, patterns: values, negated }
+    case "address":
+    case "type":
+      return { kind: "fact", key, patterns: values, negated }
+    case "body":
+      return { kind: "body", texts: values, negated }
+    case "silent":
+      return readFlag(key, values, negated)
     case "outcome":
       return readOutcomes(values, negated)
     default:
       return readRanges(key, sign, values, negated)
   }
+}
+
+/** What is missing when nothing stands behind the colon. */
+const NEEDED: Readonly<Record<string, string>> = {
+  name: "a name",
+  fact: "a value",
+  text: "a text",
+  flag: "yes or no",
+  outcome: "an outcome",
+}
+
+function readFlag(key: string, values: readonly string[], negated: boolean): Term | string {
+  const [value = "", ...more] = values.map((text) => text.toLowerCase())
+  if (more.length > 0 || (value !== "yes" && value !== "no")) {
+    return `${values.join(",")} is neither yes nor no, which ${key} takes.`
+  }
+  return { kind: "silent", isSilent: value === "yes", negated }
 }
 
 function readOutcomes(values: readonly string[], negated: boolean): Term | string {
@@ -124,6 +154,9 @@ export function* eachTerm(terms: readonly Term[]): Generator<Exclude<Term, { kin
         break
       case "text":
       case "name":
+      case "fact":
+      case "silent":
+      case "body":
       case "outcome":
       case "range":
         yield term
