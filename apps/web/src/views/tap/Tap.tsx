@@ -7,8 +7,8 @@ import { Inspector } from "../inspector/index.js"
 import { BodySearchNote } from "./BodySearchNote.js"
 import { ColumnMenu } from "./ColumnMenu.js"
 import { emptyWords } from "./empty-words.js"
-import { FilterField } from "./FilterField.js"
 import { TapCount } from "./TapCount.js"
+import { TapFilter } from "./TapFilter.js"
 import { TapList } from "./TapList.js"
 import "./tap.css"
 import { useHold } from "./use-hold.js"
@@ -33,7 +33,7 @@ export function Tap() {
       >
         <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-2.5 gap-y-1 px-6 py-1">
           <h2 className="sr-only">Envelopes</h2>
-          <FilterField errors={errors} />
+          <TapFilter errors={errors} />
           <NewerButton onFollow={() => section.current?.focus({ preventScroll: true })} />
           <TapCount filter={filter} />
           <BodySearchNote terms={terms} />

@@ -1,9 +1,10 @@
+import type { Parsed } from "@zmqscope/filter"
 import { useEffect, useMemo } from "react"
 import { useApp, useUrl } from "../../hooks/index.js"
-import { type ParsedFilter, parseFilter, textsInBodies } from "../../model/index.js"
+import { type Condition, parseFilter, textsInBodies } from "../../model/index.js"
 
 /** Puts what the URL says to the tap; words of the filter that are faulty are left out. */
-export function useTapQuestion(): ParsedFilter {
+export function useTapQuestion(): Parsed<Condition> {
   const { tap, live } = useApp()
   const { filter, tapSort } = useUrl()
   const parsed = useMemo(() => parseFilter(filter), [filter])

@@ -1,7 +1,7 @@
+import { quote, tokenize } from "@zmqscope/filter"
 import { assertUnreachable } from "@zmqscope/protocol"
 import { FILTER_KEYS, type FilterKey, isFilterKey, KEY_NAMES } from "./keys.js"
 import { OUTCOMES } from "./terms.js"
-import { quote, tokenize } from "./tokens.js"
 
 /** What is known of the page when a word is to be completed. */
 export interface CompletionContext {

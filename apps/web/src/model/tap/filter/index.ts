@@ -1,5 +1,6 @@
 export {
   applyOption,
+  type Completion,
   type CompletionOption,
   complete,
 } from "./complete.js"
@@ -13,5 +14,4 @@ export {
   textsInBodies,
   unknownNames,
 } from "./match.js"
-export { type FilterError, type ParsedFilter, parseFilter } from "./parse.js"
-export type { Term } from "./terms.js"
+export { type Condition, parseFilter, type Term } from "./terms.js"

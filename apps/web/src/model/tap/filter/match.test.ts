@@ -2,7 +2,7 @@ import type { Envelope } from "@zmqscope/protocol"
 import { describe, expect, it } from "vitest"
 import { BODIES, PEERS, returnedRow, waitingRow } from "../test-rows.js"
 import { asksBeyondRows, compileFilter } from "./match.js"
-import { parseFilter } from "./parse.js"
+import { parseFilter } from "./terms.js"
 
 /** The clock of the rows begins at 1,000,000 ms of Unix time. */
 const EPOCH_UNIX_US = 1_000_000_000

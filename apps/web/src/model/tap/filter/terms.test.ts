@@ -1,6 +1,7 @@
+import type { FilterError } from "@zmqscope/filter"
 import { describe, expect, it } from "vitest"
-import { type FilterError, parseFilter } from "./parse.js"
 import type { Term } from "./terms.js"
+import { parseFilter } from "./terms.js"
 
 function only(filter: string): Term | undefined {
   const { terms, errors } = parseFilter(filter)
