@@ -117,6 +117,11 @@ export class Peers {
     return [...own, ...others].map((worker) => this.#withDrain(worker))
   }
 
+  /** Whether a peer of the broker is none of the simulator's. */
+  isExternal(kind: SimulatedKind, peer: PeerName): boolean {
+    return simulatedName(kind, peer, this.#simulated) === undefined
+  }
+
   /** How a peer of the broker, live or gone, is called here. */
   nameOf(kind: SimulatedKind, peer: PeerName): string {
     return shownName(kind, peer, this.#simulated)

@@ -29,6 +29,7 @@ import { startDefaultLoad } from "./default-load.js"
 import { Drains } from "./drains.js"
 import { Journal } from "./journal.js"
 import { Markers } from "./markers.js"
+import type { PeerName } from "./name-book.js"
 import { Notices, noticeIn } from "./notices.js"
 import { Peers } from "./peers.js"
 import { Pulse } from "./pulse.js"
@@ -37,6 +38,7 @@ import { greeting, makeHello, makeSnapshot } from "./scope-messages.js"
 import { SettingsInForce } from "./settings-in-force.js"
 import { SimulatorLink, type SimulatorListener } from "./simulator-link.js"
 import { messageFrame } from "./stream-frame.js"
+import { Trials } from "./trials.js"
 import type { Viewer } from "./viewer.js"
 
 const TICK_MS = 100
@@ -73,6 +75,7 @@ export class Scope implements BrokerListener, SimulatorListener {
   readonly broadcast = new Broadcast()
   readonly markers = new Markers(() => this.nowUnixMs)
   readonly notices = new Notices()
+  readonly trials: Trials
   readonly drains = new Drains()
   readonly peers: Peers
   readonly journal: Journal
@@ -118,6 +121,11 @@ export class Scope implements BrokerListener, SimulatorListener {
       log,
       program,
     )
+    this.trials = new Trials(this.history, () => ({
+      settings: this.settings,
+      clients: this.clientCount,
+      workers: this.#run?.fold.workers.size ?? 0,
+    }))
     this.#timer = setInterval(() => this.#tick(), TICK_MS)
   }
 
@@ -219,10 +227,14 @@ export class Scope implements BrokerListener, SimulatorListener {
     await this.#settings.told(settings)
   }
 
-  /** Puts a mark beside the charts of every viewer. */
-  mark(kind: Marker["kind"], text: string): void {
+  /**
+   * Puts a mark beside the charts of every viewer. What it tells is a change, and begins a trial.
+   * @param sinceMs when what was done began to show, Unix milliseconds; left out: now
+   */
+  mark(kind: Marker["kind"], text: string, sinceMs = this.nowUnixMs): void {
     const marker = this.markers.add(kind, text)
     this.broadcast.send(messageFrame({ type: "marker", marker }))
+    if (kind !== "gap") this.trials.change(text, sinceMs)
   }
 
   brokerUp(hello: BrokerHello): void {
@@ -232,6 +244,7 @@ export class Scope implements BrokerListener, SimulatorListener {
     this.#run = new BrokerRun(hello, this.history)
     this.#lastRun = this.#run
     this.markers.moveBack(this.history.movedBackMs - movedBackMs)
+    this.trials.moveBack(this.history.movedBackMs - movedBackMs)
     this.peers.clear()
     this.drains.clear()
     this.#auditor.begin()
@@ -280,11 +293,13 @@ export class Scope implements BrokerListener, SimulatorListener {
         if (message.event === "left" && known !== undefined) this.peers.clientLeft(known)
         run.client(message)
         this.journal.peer(run, message)
+        this.#peerChange("client", message.event, message.client)
         break
       }
       case "worker":
         run.worker(message)
         this.journal.peer(run, message)
+        this.#peerChange("worker", message.event, message.worker)
         if (message.event === "left") this.drains.end(message.worker)
         break
       case "checkpoint":
@@ -324,6 +339,13 @@ export class Scope implements BrokerListener, SimulatorListener {
     this.mark("restart", "simulator restarted")
   }
 
+  /** Of simulated peers, who spawns or ends them tells. */
+  #peerChange(kind: "client" | "worker", event: "joined" | "left", peer: PeerName): void {
+    if (!this.peers.isExternal(kind, peer)) return
+    const name = this.peers.nameOf(kind, peer)
+    this.trials.change(`${name} ${event === "joined" ? "came" : "went"}`, this.nowUnixMs)
+  }
+
   #gap(run: BrokerRun, gap: Gap): void {
     run.gap(gap)
     this.#auditor.begin()
@@ -359,6 +381,7 @@ export class Scope implements BrokerListener, SimulatorListener {
   #tick(): void {
     if (this.#run?.tick() === true) this.broadcast.send(messageFrame(makeHello(this)))
     this.#ticks += 1
+    this.trials.follow(this.nowUnixMs)
     if (this.broadcast.viewers > 0) {
       this.broadcast.send(messageFrame(makeSnapshot(this, this.#ticks)))
     } else this.history.drainClosed()

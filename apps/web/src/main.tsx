@@ -11,6 +11,7 @@ import { browserFrames, FrameLoop, LiveStore } from "./store/index.js"
 import { browserClock, LiveSource, openTap } from "./stream/index.js"
 import "./styles/base.css"
 import { Now, Replay, RowPlaces, SlowedInput, TapBoard } from "./model/index.js"
+import { TrialDesk } from "./trials/index.js"
 import { App } from "./views/App.js"
 import { PageToaster } from "./views/page-toaster.js"
 
@@ -34,6 +35,10 @@ const notices = new NoticeBook({
   load: () => api.notices(),
   tell: (notice, more) => toaster.notice(notice, more, () => commands.run("notices")),
   clock: () => performance.now(),
+})
+const trials = new TrialDesk({
+  load: (from) => api.trials(from),
+  after: (ms, task) => browserClock.after(ms, task),
 })
 const teller = new Teller({ toaster, obstacle: () => obstacleIn(live.status()) })
 const snapshot = () => live.figures().snapshot
@@ -76,6 +81,7 @@ createRoot(root).render(
         broker,
         commands,
         notices,
+        trials,
       }}
     >
       <App />

@@ -32,6 +32,8 @@ export interface UrlState {
   /** Ids of the series that are off in the charts. The same object while they are the same. */
   readonly hiddenSeries: ReadonlySet<string>
   readonly latencyView: LatencyView
+  /** Numbers of the trials that are picked, at most two. The same array while they are the same. */
+  readonly trials: readonly number[]
   /** The chart that the presenter mode shows; null: the page as it is at the desk. */
   readonly presented: PresentedChart | null
 }
@@ -71,12 +73,14 @@ export const DEFAULT_URL_STATE: UrlState = {
   tapColumns: DEFAULT_COLUMNS,
   hiddenSeries: new Set(),
   latencyView: "percentiles",
+  trials: [],
   presented: null,
 }
 
 const MAX_NAME_LENGTH = 600
 const MAX_FILTER_LENGTH = 2000
 const MAX_HIDDEN_SERIES = 100
+const MAX_PICKED = 2
 
 /** Reads a query string; what is missing or makes no sense is as by default. */
 export function parseUrlState(search: string): UrlState {
@@ -98,6 +102,7 @@ export function parseUrlState(search: string): UrlState {
     tapColumns: parseColumns(query.get("columns") ?? "") ?? DEFAULT_COLUMNS,
     hiddenSeries: parseIds(query.get("hide") ?? ""),
     latencyView: LATENCY_VIEWS.find((known) => known === query.get("latency")) ?? "percentiles",
+    trials: parseNumbers(query.get("trials") ?? ""),
     presented: PRESENTED_CHARTS.find((known) => known === query.get("present")) ?? null,
   }
 }
@@ -120,10 +125,19 @@ export function formatUrlState(state: UrlState, search = ""): string {
   set(query, "columns", columns === DEFAULT_COLUMNS.join(",") ? null : columns)
   set(query, "hide", state.hiddenSeries.size === 0 ? null : [...state.hiddenSeries].join(","))
   set(query, "latency", state.latencyView === "percentiles" ? null : state.latencyView)
+  set(query, "trials", state.trials.length === 0 ? null : state.trials.join(","))
   set(query, "present", state.presented)
   set(query, "panel", state.panel === DEFAULT_URL_STATE.panel ? null : state.panel)
   const text = query.toString()
   return text === "" ? "" : `?${text}`
+}
+
+function parseNumbers(text: string): readonly number[] {
+  const numbers = text
+    .split(",")
+    .map(Number)
+    .filter((number) => Number.isSafeInteger(number) && number > 0)
+  return numbers.length === 0 ? DEFAULT_URL_STATE.trials : numbers.slice(0, MAX_PICKED)
 }
 
 function parseIds(text: string): ReadonlySet<string> {

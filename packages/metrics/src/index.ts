@@ -31,4 +31,5 @@ export {
   plural,
   UNKNOWN,
 } from "./words.js"
+export { leastRoundTrips, TrialSum } from "./trial-sum.js"
 export type { WorkerFigures } from "./worker-figures.js"

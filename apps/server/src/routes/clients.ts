@@ -102,8 +102,9 @@ export function clientRoutes(app: App): void {
         findClient(scope, name),
         `${name} is an external client, and a ROUTER has no way to disconnect one: end it where it runs.`,
       )
+      const sinceMs = scope.nowUnixMs
       await unlessGone("client", name, scope.simulator.remove("client", name, mode))
-      scope.mark(mode, `${name} ${mode === "kill" ? "killed" : "stopped"}`)
+      scope.mark(mode, `${name} ${mode === "kill" ? "killed" : "stopped"}`, sinceMs)
       return reply.code(204).send(null)
     },
   )

@@ -10,6 +10,7 @@ import { historyRoutes } from "./history.js"
 import { noticeRoutes } from "./notices.js"
 import { statusRoutes } from "./status.js"
 import { tapRoute } from "./tap.js"
+import { trialRoutes } from "./trials.js"
 import { workerRoutes } from "./workers.js"
 
 /** Methods that ask; whatever else comes is a command, and needs a broker. */
@@ -35,6 +36,7 @@ export async function scopeRoutes(app: App, parts: AppParts): Promise<void> {
         bodyRoutes(scoped)
         historyRoutes(scoped)
         noticeRoutes(scoped)
+        trialRoutes(scoped)
         tapRoute(scoped, parts)
       },
       { prefix },

@@ -125,11 +125,14 @@ function checkServiceTime(serviceTime: ServiceTime | undefined, path: string): v
 }
 
 async function removeSimulated(scope: Scope, name: string, mode: "kill" | "stop"): Promise<void> {
+  // What it loses is lost before the answer comes.
+  const sinceMs = scope.nowUnixMs
   await unlessGone("worker", name, scope.simulator.remove("worker", name, mode))
-  scope.mark(mode, `${name} ${mode === "kill" ? "killed" : "stopped"}`)
+  scope.mark(mode, `${name} ${mode === "kill" ? "killed" : "stopped"}`, sinceMs)
 }
 
 async function disconnect(scope: Scope, { name, index }: Worker): Promise<void> {
+  const sinceMs = scope.nowUnixMs
   await unlessGone("worker", name, scope.broker.call("disconnectWorker", { index }))
-  scope.mark("kill", `${name} disconnected`)
+  scope.mark("kill", `${name} disconnected`, sinceMs)
 }

@@ -10,6 +10,7 @@ export type OpenDialog =
   | { readonly type: "peer"; readonly kind: PeerKind; readonly name: string }
   | { readonly type: "shortcuts" }
   | { readonly type: "palette" }
+  | { readonly type: "trials" }
   | { readonly type: "connect" }
 
 export interface Question {

@@ -10,6 +10,7 @@ import type {
   Notice,
   SpawnClients,
   SpawnWorkers,
+  Trial,
   Worker,
   WorkerDetails,
   WorkerPatch,
@@ -129,6 +130,11 @@ export class ApiClient {
   /** What the broker has told that somebody should know of. */
   notices(): Promise<Notice[]> {
     return this.#call<Notice[]>("GET", "/api/notices")
+  }
+
+  /** What was measured between changes, from a trial's number on, oldest first. */
+  trials(from: number): Promise<Trial[]> {
+    return this.#call<Trial[]>("GET", `/api/trials?from=${from}`)
   }
 
   patchBroker(patch: BrokerPatch): Promise<unknown> {

@@ -9,6 +9,8 @@ export interface ChartProps {
   /** Every worker that occurs in the points, the gone ones too. */
   readonly workers: readonly WorkerSeries[]
   readonly markers: readonly Marker[]
+  /** Stretches that are picked to be compared with what is now. */
+  readonly pins: readonly Pin[]
   readonly windowMs: number
   /** The right edge, on the server's clock (`Snapshot.atMs`), Unix milliseconds. */
   readonly nowMs: number
@@ -26,6 +28,18 @@ export interface ChartProps {
   readonly latencyView: LatencyView
   /** From percentiles to the heat map, or back. */
   readonly onTurnLatencyView: () => void
+}
+
+/** A trial that is picked. */
+export interface Pin {
+  readonly letter: string
+  readonly title: string
+  /** Unix milliseconds. */
+  readonly fromMs: number
+  /** Null while it goes on. */
+  readonly untilMs: number | null
+  /** Null where too little was measured. */
+  readonly p99Us: number | null
 }
 
 /** How a series is drawn; CSS colours. */
@@ -80,6 +94,8 @@ export interface ChartSpec {
   /** The hidden ones too. */
   readonly series: readonly Series[]
   readonly format: (value: number) => string
+  /** A picked trial's figure in the units of the axis; left out where the chart shows none that trials have. */
+  readonly pinned?: (pin: Pin) => number | null
   /** Controls beside the heading. */
   readonly controls?: ReactNode
   /** Drawn in place of the series and their labels. */

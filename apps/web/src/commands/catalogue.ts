@@ -131,6 +131,12 @@ const CHARTS = {
   },
   "panel-time": { section: "Charts", title: "Panel: where time goes" },
   "panel-fairness": { section: "Charts", title: "Panel: fairness", words: "idle while queued" },
+  trials: {
+    section: "Charts",
+    title: "Trials: results side by side…",
+    key: "r",
+    words: "compare before after results markdown",
+  },
   "clear-span": { section: "Charts", title: "Clear the span", words: "brush" },
   "load-history": { section: "Charts", title: "Load the history again", words: "retry" },
   "all-series": { section: "Charts", title: "Show every series", words: "hidden" },

@@ -6,6 +6,7 @@ import type { Now, Replay, RowPlaces, TapBoard } from "../model/index.js"
 import type { NoticeBook } from "../notices/index.js"
 import type { FrameLoop, LiveStore } from "../store/index.js"
 import type { StreamConnection } from "../stream/index.js"
+import type { TrialDesk } from "../trials/index.js"
 import type { UrlStore } from "./url-store.js"
 
 /** The parts of the page that are not React's, made once in main.tsx. */
@@ -13,6 +14,7 @@ export interface AppParts {
   readonly live: LiveStore
   readonly tap: TapBoard
   readonly notices: NoticeBook
+  readonly trials: TrialDesk
   readonly now: Now
   readonly replay: Replay
   readonly rows: RowPlaces

@@ -6,6 +6,7 @@ import { useApp, useCharts, useUrl } from "../../hooks/index.js"
 import { type Span, WINDOWS_MS } from "../../model/index.js"
 import { Button, ToggleGroup, type ToggleOption } from "../../ui/index.js"
 import type { ChartPanel } from "../../url-state.js"
+import { TrialStrip } from "../trials/index.js"
 
 const WINDOWS: readonly ToggleOption<number>[] = WINDOWS_MS.map((windowMs) => {
   const minutes = windowMs / 60_000
@@ -51,7 +52,7 @@ export function ChartControls({ chart }: { readonly chart: ChartProps }) {
           </Button>
         </span>
       )}
-      <span className="grow" />
+      <TrialStrip />
       <ToggleGroup
         name="panel"
         label="The last panel"
