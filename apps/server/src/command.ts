@@ -7,7 +7,7 @@ import type { App } from "./app-parts.js"
 import { BrokerStartError } from "./broker-link.js"
 import { createLog } from "./log.js"
 import type { Options } from "./options.js"
-import { Scope, type ScopeOptions } from "./scope.js"
+import { Scope, type ScopeOptions, type ScopeParts } from "./scope.js"
 import { Scopes } from "./scopes.js"
 import { type AccessPolicy, accessPolicy } from "./security.js"
 import { bindFault, optionOfEndpoint, StartError } from "./start-error.js"
@@ -29,7 +29,7 @@ export interface Command {
 /** Starts everything; rejects with StartError, nothing left running, when it cannot. */
 export async function startCommand(options: Options, version: string): Promise<Command> {
   const log = createLog(options.logLevel)
-  const scopes = new Scopes(new Scope(scopeOptions(options), { version, log }))
+  const scopes = new Scopes(makeScope(options, { version, log }))
   const policy = accessPolicy(options.host, machineNames(), options.publicUrl)
   const web = dirname(fileURLToPath(import.meta.resolve("@zmqscope/web/package.json")))
   const pageDirectory = join(web, "dist")
@@ -47,6 +47,15 @@ export async function startCommand(options: Options, version: string): Promise<C
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+function makeScope(options: Options, parts: ScopeParts): Scope {
+  try {
+    return new Scope(scopeOptions(options), parts)
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error
+    throw new StartError(`--data ${options.data} cannot be used: ${error.message}`)
   }
 }
 
@@ -77,6 +86,9 @@ function scopeOptions({
   engine,
   target,
   empty,
+  data,
+  bodyBytes,
+  bodiesBytes,
 }: Options): ScopeOptions {
   return {
     name: FIRST_NAME,
@@ -88,7 +100,8 @@ function scopeOptions({
     backendPort,
     seed,
     settings: DEFAULT_SETTINGS,
-    limits: DEFAULT_LIMITS,
+    limits: { ...DEFAULT_LIMITS, bodyBytes, bodiesBytes },
+    ...(data === undefined ? {} : { data }),
   }
 }
 

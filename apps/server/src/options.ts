@@ -23,6 +23,11 @@ export interface Options {
   readonly empty: boolean
   readonly seed: number
   readonly open: boolean
+  /** The directory for what outlives the server; nothing does without one. */
+  readonly data: string | undefined
+  /** Bytes kept of each body, and of all. */
+  readonly bodyBytes: number
+  readonly bodiesBytes: number
   readonly logLevel: LogLevel
 }
 
@@ -48,6 +53,8 @@ const ENGINES: readonly Engine[] = ["zmtp", "libzmq"]
 const ATTACH = "attach"
 const PORT_RANGE = "a whole number from 0 to 65535 (0 takes a free port)"
 const MAX_SEED = 0xffffffff
+const MAX_BODY_KIB = 1024
+const MAX_BODIES_MIB = 1024
 
 function port(fallback: number, help: string): OptionSpec<number> {
   return {
@@ -115,6 +122,30 @@ const SPECS = {
     help: "seed of everything random in the simulator",
     allowed: `a whole number from 0 to ${MAX_SEED}`,
     parse: (text) => wholeNumber(text, MAX_SEED),
+  } satisfies OptionSpec<number>,
+  data: {
+    fallback: undefined,
+    placeholder: "directory",
+    help: "where the log of events is kept, so that it outlives the server; made if it is not there",
+    allowed: "a path",
+    parse: (text) => (text === "" || text.includes("\0") ? undefined : text),
+  } satisfies OptionSpec<string | undefined>,
+  "body-kib": {
+    fallback: 64,
+    placeholder: "number",
+    help: "how much is kept of a body to be looked at, KiB; 0: its first 256 bytes",
+    allowed: `a whole number from 0 to ${MAX_BODY_KIB}`,
+    parse: (text) => wholeNumber(text, MAX_BODY_KIB),
+  } satisfies OptionSpec<number>,
+  "bodies-mib": {
+    fallback: 64,
+    placeholder: "number",
+    help: "how much is kept of all bodies, MiB; the oldest go first",
+    allowed: `a whole number from 1 to ${MAX_BODIES_MIB}`,
+    parse: (text) => {
+      const value = wholeNumber(text, MAX_BODIES_MIB)
+      return value === 0 ? undefined : value
+    },
   } satisfies OptionSpec<number>,
   open: flag("open the dashboard in the browser"),
   "log-level": {
@@ -192,6 +223,9 @@ export function parseOptions(
     empty: read("empty", SPECS.empty),
     seed: read("seed", SPECS.seed),
     open: read("open", SPECS.open),
+    data: read<string | undefined>("data", SPECS.data),
+    bodyBytes: read("body-kib", SPECS["body-kib"]) * 1024,
+    bodiesBytes: read("bodies-mib", SPECS["bodies-mib"]) * 1024 * 1024,
     logLevel: read<LogLevel>("log-level", SPECS["log-level"]),
   }
   faults.push(...samePortFaults(options))

@@ -27,6 +27,7 @@ import { BrokerLink, type BrokerListener, type BrokerProgram } from "./broker-li
 import { BrokerRun } from "./broker-run.js"
 import { startDefaultLoad } from "./default-load.js"
 import { Drains } from "./drains.js"
+import { EventFile } from "./events/event-file.js"
 import { Journal } from "./journal.js"
 import { Markers } from "./markers.js"
 import type { PeerName } from "./name-book.js"
@@ -50,6 +51,8 @@ export interface ScopeOptions extends Omit<BrokerOptions, "simulatorToken" | "wo
   readonly name: string
   /** Whether no simulated peers are there at the start. */
   readonly empty: boolean
+  /** The directory that the log of events is kept in; in memory alone without one. */
+  readonly data?: string
 }
 
 export interface ScopeParts {
@@ -89,6 +92,7 @@ export class Scope implements BrokerListener, SimulatorListener {
   readonly #auditor: Auditor
   readonly #pulse = new Pulse(() => performance.now())
   readonly #options: ScopeOptions
+  readonly #eventFile: EventFile | undefined
   /** Nobody outside can know it, so nobody outside can pass for a simulated peer. */
   readonly #simulatorToken = randomBytes(16).toString("hex")
   readonly #log: Logger
@@ -101,14 +105,24 @@ export class Scope implements BrokerListener, SimulatorListener {
   #brokerHello: BrokerHello | undefined
 
   constructor(options: ScopeOptions, { version, log, program }: ScopeParts) {
-    const { name, empty: _, ...brokerOptions } = options
+    const { name, empty: _, data, ...brokerOptions } = options
     this.name = name
     this.version = version
     this.#options = options
     this.#log = log
     const roster = new Roster()
     this.peers = new Peers(roster, this.drains)
-    this.journal = new Journal(this.peers)
+    const file =
+      data === undefined
+        ? undefined
+        : new EventFile({ directory: data, name, failed: (why) => this.#unlogged(why) })
+    this.#eventFile = file
+    this.journal = new Journal({
+      nameOf: (side, peer) => this.peers.nameOf(side, peer),
+      now: () => Date.now(),
+      kept: file && { sink: file, before: file.read() },
+    })
+    this.journal.marked("restart", `zmqscope ${version} started`)
     this.#settings = new SettingsInForce(options.settings)
     this.simulator = new SimulatorLink(roster, this, log)
     const counts = async () => this.simulator.counts()
@@ -215,6 +229,8 @@ export class Scope implements BrokerListener, SimulatorListener {
     await this.simulator.stop()
     await this.broker.stop(BROKER_DEADLINE_MS)
     clearInterval(this.#timer)
+    this.journal.marked("restart", `zmqscope stopped: ${reason}`)
+    await this.#eventFile?.close()
     this.broadcast.close(code, reason)
   }
 
@@ -230,10 +246,12 @@ export class Scope implements BrokerListener, SimulatorListener {
   /**
    * Puts a mark beside the charts of every viewer. What it tells is a change, and begins a trial.
    * @param sinceMs when what was done began to show, Unix milliseconds; left out: now
+   * @param logged what the log says of it, where that is more
    */
-  mark(kind: Marker["kind"], text: string, sinceMs = this.nowUnixMs): void {
+  mark(kind: Marker["kind"], text: string, sinceMs = this.nowUnixMs, logged = text): void {
     const marker = this.markers.add(kind, text)
     this.broadcast.send(messageFrame({ type: "marker", marker }))
+    this.journal.marked(kind, logged)
     if (kind !== "gap") this.trials.change(text, sinceMs)
   }
 
@@ -251,6 +269,7 @@ export class Scope implements BrokerListener, SimulatorListener {
     this.#settings.take(hello.settings)
     this.broadcast.send(messageFrame(makeHello(this)))
     if (isRestart) this.mark("restart", "broker restarted")
+    else this.journal.marked("restart", `broker started at ${hello.frontend} and ${hello.backend}`)
   }
 
   brokerHung(silentSeconds: number): void {
@@ -258,7 +277,11 @@ export class Scope implements BrokerListener, SimulatorListener {
   }
 
   brokerDown(): void {
-    if (this.#run !== undefined) this.mark("restart", "broker ended")
+    const { lastExit } = this.broker.status
+    if (this.#run !== undefined) {
+      const how = lastExit === null ? "" : ` (${lastExit})`
+      this.mark("restart", "broker ended", undefined, `broker ended${how}`)
+    }
     this.#run?.end()
     this.#run = undefined
     this.journal.runEnded()
@@ -346,6 +369,10 @@ export class Scope implements BrokerListener, SimulatorListener {
     this.trials.change(`${name} ${event === "joined" ? "came" : "went"}`, this.nowUnixMs)
   }
 
+  #unlogged(why: string): void {
+    this.#log.error(`events are in memory alone, their file cannot be written: ${why}`)
+  }
+
   #gap(run: BrokerRun, gap: Gap): void {
     run.gap(gap)
     this.#auditor.begin()
@@ -372,6 +399,7 @@ export class Scope implements BrokerListener, SimulatorListener {
     this.drains.keepOnly(checkpoint.workers)
     const { adopted, discrepancies } = run.checkpoint(checkpoint)
     this.#auditor.checkpoint(run, checkpoint.at, adopted ? [] : discrepancies)
+    this.journal.faults(this.faults)
     if (adopted || discrepancies.length === 0) return
     this.foldDiscrepancies += discrepancies.length
     const at = { sequence: checkpoint.sequence, discrepancies }
@@ -381,6 +409,9 @@ export class Scope implements BrokerListener, SimulatorListener {
   #tick(): void {
     if (this.#run?.tick() === true) this.broadcast.send(messageFrame(makeHello(this)))
     this.#ticks += 1
+    const events = this.journal.takeUntold()
+    if (events.length > 0)
+      this.broadcast.send(messageFrame({ type: "events", events: [...events] }))
     this.trials.follow(this.nowUnixMs)
     if (this.broadcast.viewers > 0) {
       this.broadcast.send(messageFrame(makeSnapshot(this, this.#ticks)))

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, statSync } from "node:fs"
+import { accessSync, constants, mkdirSync, readFileSync, renameSync, statSync } from "node:fs"
 import { appendFile } from "node:fs/promises"
 import { join } from "node:path"
 import type { LoggedEvent } from "@zmqscope/protocol"
@@ -34,10 +34,11 @@ export class EventFile implements EventSink {
   #writing: Promise<void> | undefined
   #isFailing = false
 
-  /** Makes the directory. Throws the system's error when it cannot. */
+  /** Makes the directory. Throws the system's error when it cannot, or may not write there. */
   constructor(options: EventFileOptions) {
     const { directory, name, maxBytes = MAX_FILE_BYTES } = options
     mkdirSync(directory, { recursive: true })
+    accessSync(directory, constants.W_OK)
     this.#options = options
     this.#maxBytes = maxBytes
     const stem = join(directory, `${encodeURIComponent(name)}.events`)

@@ -6,6 +6,7 @@ import { bodyRoutes } from "./bodies.js"
 import { brokerRoutes } from "./broker.js"
 import { clientRoutes } from "./clients.js"
 import { envelopeRoutes } from "./envelopes.js"
+import { eventRoutes } from "./events.js"
 import { historyRoutes } from "./history.js"
 import { noticeRoutes } from "./notices.js"
 import { statusRoutes } from "./status.js"
@@ -34,6 +35,7 @@ export async function scopeRoutes(app: App, parts: AppParts): Promise<void> {
         brokerRoutes(scoped)
         envelopeRoutes(scoped)
         bodyRoutes(scoped)
+        eventRoutes(scoped)
         historyRoutes(scoped)
         noticeRoutes(scoped)
         trialRoutes(scoped)

@@ -221,6 +221,7 @@ export class LiveStore implements SourceSink {
       case "worker":
       case "checkpoint":
       case "notice":
+      case "events":
         return
       default:
         assertUnreachable(message)

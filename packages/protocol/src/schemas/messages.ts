@@ -3,6 +3,7 @@ import { Check } from "typebox/schema"
 import { PROTOCOL_VERSION } from "../constants.js"
 import { type Decoded, decoded, refused } from "../result.js"
 import { Count } from "./common.js"
+import { LoggedEvent } from "./events.js"
 import { HistoryStep, Marker } from "./history.js"
 import { Notice } from "./notices.js"
 import { Client, Worker } from "./peers.js"
@@ -195,6 +196,13 @@ export type SnapshotMessage = Static<typeof SnapshotMessage>
 export const MarkerMessage = Type.Object({ type: Type.Literal("marker"), marker: Marker })
 export type MarkerMessage = Static<typeof MarkerMessage>
 
+/** What was logged since the message before, in its order; of a crowd the latest alone. */
+export const EventsMessage = Type.Object({
+  type: Type.Literal("events"),
+  events: Type.Array(LoggedEvent),
+})
+export type EventsMessage = Static<typeof EventsMessage>
+
 export const StreamMessage = Type.Union([
   Hello,
   ClientEvent,
@@ -204,6 +212,7 @@ export const StreamMessage = Type.Union([
   SnapshotMessage,
   MarkerMessage,
   NoticeMessage,
+  EventsMessage,
 ])
 export type StreamMessage = Static<typeof StreamMessage>
 
@@ -225,6 +234,7 @@ const STREAM_SCHEMAS = {
   snapshot: SnapshotMessage,
   marker: MarkerMessage,
   notice: NoticeMessage,
+  events: EventsMessage,
 }
 
 /** A text frame of the pipe. Never throws. */
