@@ -5,9 +5,10 @@ import { fromOutside, inUrl, isLoopback, locally, machineNames } from "./address
 import { buildApp } from "./app.js"
 import type { App } from "./app-parts.js"
 import { BrokerStartError } from "./broker-link.js"
+import { DataError } from "./events/event-file.js"
 import { createLog } from "./log.js"
 import type { Options } from "./options.js"
-import { Scope, type ScopeOptions, type ScopeParts } from "./scope.js"
+import type { ScopeOptions } from "./scope-options.js"
 import { Scopes } from "./scopes.js"
 import { type AccessPolicy, accessPolicy } from "./security.js"
 import { bindFault, optionOfEndpoint, StartError } from "./start-error.js"
@@ -29,33 +30,24 @@ export interface Command {
 /** Starts everything; rejects with StartError, nothing left running, when it cannot. */
 export async function startCommand(options: Options, version: string): Promise<Command> {
   const log = createLog(options.logLevel)
-  const scopes = new Scopes(makeScope(options, { version, log }))
+  const scopes = new Scopes({ version, log })
   const policy = accessPolicy(options.host, machineNames(), options.publicUrl)
   const web = dirname(fileURLToPath(import.meta.resolve("@zmqscope/web/package.json")))
   const pageDirectory = join(web, "dist")
   const app = await buildApp({ scopes, policy, version, pageDirectory, log })
   const close = async (): Promise<void> => {
-    await Promise.all(scopes.all.map((scope) => scope.stop(1001, "the server is shutting down")))
+    await scopes.close()
     await app.close()
   }
   try {
-    await startBroker(scopes.first, options)
+    await startBroker(scopes, options)
     const port = await listen(app, options)
-    await scopes.first.startSimulator()
+    await Promise.all(scopes.all.map((scope) => scope.startLoad()))
     const url = `http://${inUrl(locally(options.host))}:${port}`
     return { url, openUrl: openUrl(options, port, policy), warnings: warnings(options), close }
   } catch (error) {
     await close()
     throw error
-  }
-}
-
-function makeScope(options: Options, parts: ScopeParts): Scope {
-  try {
-    return new Scope(scopeOptions(options), parts)
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error)) throw error
-    throw new StartError(`--data ${options.data} cannot be used: ${error.message}`)
   }
 }
 
@@ -105,10 +97,11 @@ function scopeOptions({
   }
 }
 
-async function startBroker(scope: Scope, options: Options): Promise<void> {
+async function startBroker(scopes: Scopes, options: Options): Promise<void> {
   try {
-    await scope.start()
+    await scopes.start(scopeOptions(options))
   } catch (error) {
+    if (error instanceof DataError) throw new StartError(`--data ${error.message}`)
     if (!(error instanceof BrokerStartError)) throw error
     const { code, endpoint, message } = error.failure
     if (!endpoint.startsWith("tcp://")) throw new StartError(`cannot start: ${message}`)

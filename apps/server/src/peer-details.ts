@@ -6,11 +6,10 @@ import {
   type WorkerDetails,
 } from "@zmqscope/protocol"
 import type { Attended, Side } from "./attendance.js"
-import type { BrokerLink } from "./broker-link.js"
 import type { Scope } from "./scope.js"
 
 /** What is asked for what is known of peers. */
-type Known = Pick<Scope, "run" | "journal"> & { readonly broker: Pick<BrokerLink, "call"> }
+type Known = Pick<Scope, "runs" | "journal" | "link">
 
 type Shared = Attended & { readonly lastHeardMs: number | null }
 
@@ -24,7 +23,7 @@ export async function clientDetailer(
 ): Promise<(client: Client) => ClientDetails> {
   const shared = await sharedDetailer(scope, "client", only)
   return (client) => {
-    const seen = scope.run?.fold.clients.get(client.index)
+    const seen = scope.runs.current?.fold.clients.get(client.index)
     const socketType = seen?.identity.socketType ?? null
     return { ...client, ...shared(client), socketType, rejected: seen?.rejected ?? 0 }
   }
@@ -37,18 +36,19 @@ export async function workerDetailer(
 ): Promise<(worker: Worker) => WorkerDetails> {
   const shared = await sharedDetailer(scope, "worker", only)
   return (worker) => {
-    const stale = scope.run?.fold.workers.get(worker.index)?.stale ?? 0
+    const stale = scope.runs.current?.fold.workers.get(worker.index)?.stale ?? 0
     return { ...worker, ...shared(worker), stale }
   }
 }
 
 async function sharedDetailer(
-  { broker, run, journal }: Known,
+  { link, runs, journal }: Known,
   side: Side,
   only: number | undefined,
 ): Promise<(peer: Client | Worker) => Shared> {
   const asked = only === undefined ? {} : { index: only }
-  const heard = new Map(await broker.call("lastHeard", { kind: side, ...asked }).catch(unlessGone))
+  const heard = new Map(await link.broker.call("lastHeard", { kind: side, ...asked }).catch(unlessGone))
+  const { current: run } = runs
   return ({ name, address, index }) => {
     const at = heard.get(index) ?? null
     return {

@@ -56,7 +56,7 @@ export function recordsFrame(batches: readonly RecordBatch[], binary: Uint8Array
       text ??= JSON.stringify({
         type: "records",
         firstSequence: batches[0]?.firstSequence ?? 0,
-        records: batches.flatMap(({ records }) => records.map(recordObject)),
+        records: batches.flatMap(({ records }) => Array.from(records, recordObject)),
       })
       return text
     },

@@ -1,4 +1,4 @@
-import { NO_CLIENT, NO_WORKER } from "@zmqscope/protocol"
+import { NO_CLIENT, NO_WORKER, Records } from "@zmqscope/protocol"
 import { expect, it } from "vitest"
 import { messageFrame, recordsFrame, type StreamFrame } from "./stream-frame.js"
 import {
@@ -77,7 +77,7 @@ it("tells of no peer as of none, where people read", () => {
   const record = { at: 1, envelope: 0, client: NO_CLIENT, worker: NO_WORKER, sizeBytes: 3 }
   const batch = {
     firstSequence: 7,
-    records: [{ ...record, kind: "stale", attempt: 0, cause: null } as const],
+    records: Records.of([{ ...record, kind: "stale", attempt: 0, cause: null }]),
   }
   const { socket, viewer } = makeViewer("json")
   viewer.deliver(recordsFrame([batch], new Uint8Array(48)))

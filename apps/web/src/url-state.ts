@@ -34,6 +34,10 @@ export interface UrlState {
   readonly latencyView: LatencyView
   /** Numbers of the trials that are picked, at most two. The same array while they are the same. */
   readonly trials: readonly number[]
+  /** The scene that is played, by its name. */
+  readonly scene: string | null
+  /** How much time a scene gives to read: 1 is usual, 0 none. */
+  readonly pace: number
   /** The chart that the presenter mode shows; null: the page as it is at the desk. */
   readonly presented: PresentedChart | null
 }
@@ -74,6 +78,8 @@ export const DEFAULT_URL_STATE: UrlState = {
   hiddenSeries: new Set(),
   latencyView: "percentiles",
   trials: [],
+  scene: null,
+  pace: 1,
   presented: null,
 }
 
@@ -81,6 +87,7 @@ const MAX_NAME_LENGTH = 600
 const MAX_FILTER_LENGTH = 2000
 const MAX_HIDDEN_SERIES = 100
 const MAX_PICKED = 2
+const SLOWEST_PACE = 10
 
 /** Reads a query string; what is missing or makes no sense is as by default. */
 export function parseUrlState(search: string): UrlState {
@@ -103,6 +110,8 @@ export function parseUrlState(search: string): UrlState {
     hiddenSeries: parseIds(query.get("hide") ?? ""),
     latencyView: LATENCY_VIEWS.find((known) => known === query.get("latency")) ?? "percentiles",
     trials: parseNumbers(query.get("trials") ?? ""),
+    scene: /^[a-z][a-z0-9-]{0,39}$/.exec(query.get("scene") ?? "")?.[0] ?? null,
+    pace: parsePace(query.get("pace")),
     presented: PRESENTED_CHARTS.find((known) => known === query.get("present")) ?? null,
   }
 }
@@ -126,10 +135,18 @@ export function formatUrlState(state: UrlState, search = ""): string {
   set(query, "hide", state.hiddenSeries.size === 0 ? null : [...state.hiddenSeries].join(","))
   set(query, "latency", state.latencyView === "percentiles" ? null : state.latencyView)
   set(query, "trials", state.trials.length === 0 ? null : state.trials.join(","))
+  set(query, "scene", state.scene)
+  set(query, "pace", state.pace === DEFAULT_URL_STATE.pace ? null : String(state.pace))
   set(query, "present", state.presented)
   set(query, "panel", state.panel === DEFAULT_URL_STATE.panel ? null : state.panel)
   const text = query.toString()
   return text === "" ? "" : `?${text}`
+}
+
+function parsePace(text: string | null): number {
+  const pace = Number(text)
+  const isPace = text !== null && pace >= 0 && pace <= SLOWEST_PACE
+  return isPace ? pace : DEFAULT_URL_STATE.pace
 }
 
 function parseNumbers(text: string): readonly number[] {

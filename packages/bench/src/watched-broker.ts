@@ -93,7 +93,7 @@ export class WatchedBroker implements AsyncDisposable {
   #take(frame: PipeFrame): void {
     switch (frame.opcode) {
       case "binary":
-        for (const record of take(decodeBatch(frame.payload)).records) this.fold.apply(record)
+        this.fold.records(take(decodeBatch(frame.payload)).records)
         return
       case "text":
         this.#message(readMessage(frame))

@@ -69,7 +69,7 @@ export function heldRequest(
 ): HeldRequest {
   const message = messageOf(...frames)
   const { heldBytes, bodyBytes } = message
-  return { ...liveEnvelope(number, client, bodyBytes), message, heldBytes }
+  return { ...liveEnvelope(number, client, bodyBytes), message, heldBytes, isReturning: false }
 }
 
 /** Keeps every record it is given. */

@@ -36,7 +36,7 @@ describe("workers' time", () => {
     fold.apply(record("replied", 55_000, { envelope: 1, worker: 0 }))
     fold.apply(record("replied", 80_000, { envelope: 2, worker: 0 }))
     letPass(fold, 100_000)
-    expect(history.drainClosed()[0]?.workers).toEqual([
+    expect(history.closedSince(0)[0]?.workers).toEqual([
       [0, 2, 0, 70_000, 0, 100_000],
       [1, 0, 0, 0, 25_000, 100_000],
     ])
@@ -52,7 +52,7 @@ describe("workers' time", () => {
     expect(fold.workers.get(1)?.idleWhileQueuedUs).toBe(40_000)
     expect([...fold.workers.keys()]).toEqual([1])
     expect(fold.totals).toMatchObject({ received: 3, lost: 3, inFlight: 0 })
-    const [first, second] = history.drainClosed()
+    const [first, second] = history.closedSince(0)
     expect(first?.workers).toContainEqual([0, 0, 0, 40_000, 0, 50_000])
     expect(second?.workers).toEqual([[1, 0, 0, 0, 0, 100_000]])
   })

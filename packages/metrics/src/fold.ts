@@ -5,6 +5,7 @@ import type {
   Dealing,
   EnvelopeRecord,
   HistoryStep,
+  Records,
   WorkerEvent,
   WorkerIdentity,
 } from "@zmqscope/protocol"
@@ -77,6 +78,11 @@ export class Fold extends Figures {
   /** Unix milliseconds of a moment on the record clock. */
   unixMs(at: number): number {
     return (this.#epochUnixUs + at) / 1000
+  }
+
+  records(records: Records): void {
+    const record = records.cursor()
+    while (record.next()) this.apply(record)
   }
 
   apply(record: EnvelopeRecord): void {

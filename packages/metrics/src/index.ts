@@ -14,6 +14,7 @@ export { History } from "./history.js"
 export { LiveEnvelopes } from "./live-envelopes.js"
 export { lastStepAt, PARTS, type Part, type Parts, partsOf } from "./parts.js"
 export { type Hearing, silentUs } from "./silence.js"
+export { SlidingHistogram } from "./sliding-histogram.js"
 export {
   COARSE_STEP_MS,
   emptyStep,
@@ -23,6 +24,7 @@ export {
   stepPercentiles,
 } from "./steps.js"
 export { type TrafficFigures, whatIsWell, whatIsWrong, whyUnknown } from "./traffic.js"
+export { leastRoundTrips, TrialSum } from "./trial-sum.js"
 export {
   durationFigure,
   type Figure,
@@ -31,5 +33,4 @@ export {
   plural,
   UNKNOWN,
 } from "./words.js"
-export { leastRoundTrips, TrialSum } from "./trial-sum.js"
 export type { WorkerFigures } from "./worker-figures.js"

@@ -10,6 +10,18 @@ export { EVENT_KINDS, type EventKind } from "./event-kinds.js"
 export { NumberTable } from "./number-table.js"
 export { MAX_PEER_NAME, peerName } from "./peer-name.js"
 export * from "./pipe.js"
-export * from "./record.js"
+export {
+  CAUSES,
+  type Cause,
+  type EnvelopeRecord,
+  KINDS,
+  type Kind,
+  NO_CLIENT,
+  NO_WORKER,
+  RECORD_BYTES,
+  writeFields,
+  writeRecord,
+} from "./record.js"
+export { type RecordCursor, Records } from "./records.js"
 export { type Decoded, decoded, refused } from "./result.js"
 export type * from "./schemas/index.js"

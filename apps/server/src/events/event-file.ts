@@ -11,6 +11,9 @@ export const MAX_FILE_BYTES = 8 * 1024 * 1024
 /** What may stand to be written; beyond it events are in memory alone. */
 const MAX_PENDING_BYTES = 4 * 1024 * 1024
 
+/** The directory cannot be made, or not be written in. */
+export class DataError extends Error {}
+
 export interface EventFileOptions {
   readonly directory: string
   /** Whose events they are: a broker's name. */
@@ -34,11 +37,16 @@ export class EventFile implements EventSink {
   #writing: Promise<void> | undefined
   #isFailing = false
 
-  /** Makes the directory. Throws the system's error when it cannot, or may not write there. */
+  /** Makes the directory. Throws DataError when it cannot, or may not write there. */
   constructor(options: EventFileOptions) {
     const { directory, name, maxBytes = MAX_FILE_BYTES } = options
-    mkdirSync(directory, { recursive: true })
-    accessSync(directory, constants.W_OK)
+    try {
+      mkdirSync(directory, { recursive: true })
+      accessSync(directory, constants.W_OK)
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      throw new DataError(`${directory} cannot be used: ${why}`)
+    }
     this.#options = options
     this.#maxBytes = maxBytes
     const stem = join(directory, `${encodeURIComponent(name)}.events`)

@@ -33,7 +33,7 @@ export function bodyRoutes(app: App): void {
     },
     async (request) => {
       const { contains, after = 0, limit = MAX_FOUND } = request.query
-      return scopeOf(request).broker.call("searchBodies", { text: contains, after, limit })
+      return scopeOf(request).link.broker.call("searchBodies", { text: contains, after, limit })
     },
   )
 }

@@ -13,8 +13,9 @@ export function healthRoutes(app: App, { scopes }: AppParts): void {
     "/readyz",
     { schema: { summary: "The broker is up and says so", response: { 200: Health, 503: Health } } },
     async (_request, reply) => {
-      if (!scopes.first.broker.isUp) return reply.code(503).send({ status: "broker-down" as const })
-      if (scopes.first.silentMs < SILENT_MS) return { status: "ok" as const }
+      if (!scopes.first.link.broker.isUp)
+        return reply.code(503).send({ status: "broker-down" as const })
+      if (scopes.first.link.silentMs < SILENT_MS) return { status: "ok" as const }
       return reply.code(503).send({ status: "broker-silent" as const })
     },
   )

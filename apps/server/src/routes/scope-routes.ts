@@ -27,7 +27,7 @@ export async function scopeRoutes(app: App, parts: AppParts): Promise<void> {
         if (prefix === NAMED) describeName(scoped)
         resolveScopes(scoped, parts.scopes)
         scoped.addHook("preHandler", async (request) => {
-          if (!READING.has(request.method) && !scopeOf(request).broker.isUp) throw brokerGone()
+          if (!READING.has(request.method) && !scopeOf(request).link.broker.isUp) throw brokerGone()
         })
         statusRoutes(scoped, parts)
         clientRoutes(scoped)

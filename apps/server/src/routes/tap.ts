@@ -48,18 +48,17 @@ export function tapRoute(app: App, { policy }: AppParts): void {
   })
 }
 
-function watch(scope: Scope, socket: WebSocket): void {
-  const { broadcast } = scope
-  if (broadcast.viewers >= MAX_VIEWERS) {
+function watch({ publisher }: Scope, socket: WebSocket): void {
+  if (publisher.viewers >= MAX_VIEWERS) {
     socket.close(1013, `there are ${MAX_VIEWERS} viewers already`)
     return
   }
   const encoding = socket.protocol === BINARY_SUBPROTOCOL ? "binary" : "json"
   const viewer = new Viewer(socket, encoding, () => performance.now())
   socket.on("pong", () => viewer.pong())
-  socket.on("close", () => broadcast.leave(viewer))
+  socket.on("close", () => publisher.leave(viewer))
   socket.on("message", () => socket.close(1008, "the stream takes no messages: use the REST API"))
-  scope.join(viewer)
+  publisher.join(viewer)
 }
 
 /** A proxy passes on what is a WebSocket's alone, but for what belongs to one connection. */

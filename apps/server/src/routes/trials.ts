@@ -17,9 +17,9 @@ export function trialRoutes(app: App): void {
       },
     },
     async (request) => {
-      const scope = scopeOf(request)
-      scope.trials.follow(scope.nowUnixMs)
-      return scope.trials.list(request.query.from ?? 1)
+      const { trials, nowUnixMs } = scopeOf(request).runs
+      trials.follow(nowUnixMs)
+      return trials.list(request.query.from ?? 1)
     },
   )
 }

@@ -13,6 +13,8 @@ export interface Preset<B> {
 const NONE = { mode: "none" } as const
 const PATIENT = { sizeBytes: 5, timeoutMs: 30_000, retries: 3 } as const
 
+const OPEN = { sizeBytes: 64, timeoutMs: 30_000, outstanding: 1000 } as const
+
 /** The first is what is spawned where nobody says otherwise. */
 export const CLIENT_PRESETS: readonly [Preset<ClientBehaviour>, ...Preset<ClientBehaviour>[]] = [
   { name: "Usual", behaviour: DEFAULT_CLIENT_BEHAVIOUR },
@@ -31,6 +33,14 @@ export const CLIENT_PRESETS: readonly [Preset<ClientBehaviour>, ...Preset<Client
       timeoutMs: 200,
       retries: 3,
     },
+  },
+  {
+    name: "Open loop",
+    behaviour: { ...OPEN, arrivals: { process: "poisson", perSecond: 50 } },
+  },
+  {
+    name: "Bursts",
+    behaviour: { ...OPEN, arrivals: { process: "bursts", perBurst: 50, everyMs: 1000 } },
   },
 ]
 

@@ -8,6 +8,7 @@ import type {
   KeptFrames,
   NamedEnvelope,
   Notice,
+  Scene,
   SpawnClients,
   SpawnWorkers,
   Trial,
@@ -29,6 +30,12 @@ export interface PastEnvelopes {
   /** What ended before is not kept, Unix milliseconds; null while everything is. */
   readonly sinceMs: number | null
 }
+/** A broker that a scene is played on, which goes when it is not heard of for a while. */
+export interface Stage {
+  readonly broker: string
+  readonly leaseMs: number
+}
+
 export type Removal = "kill" | "stop"
 
 /** An envelope with the first bytes of its frames; null when they are no longer kept. */
@@ -137,6 +144,26 @@ export class ApiClient {
     return this.#call<Trial[]>("GET", `/api/trials?from=${from}`)
   }
 
+  /** What scenes there are. */
+  scenes(): Promise<Scene[]> {
+    return this.#call<Scene[]>("GET", "/api/scenes")
+  }
+
+  /** A broker for a scene, with nobody on it. */
+  openStage(): Promise<Stage> {
+    return this.#call<Stage>("POST", "/api/stages")
+  }
+
+  /** The scene on it is still played. */
+  renewStage(broker: string): Promise<unknown> {
+    return this.#call("PUT", `/api/stages/${broker}`)
+  }
+
+  /** Ends it; asked as the page goes, too. */
+  closeStage(broker: string): Promise<unknown> {
+    return this.#call("DELETE", `/api/stages/${broker}`, undefined, { keepalive: true })
+  }
+
   patchBroker(patch: BrokerPatch): Promise<unknown> {
     return this.#call("PATCH", "/api/broker", patch)
   }
@@ -166,8 +193,13 @@ export class ApiClient {
     return this.#call("DELETE", `${peerPath(kind, name)}?mode=${mode}`)
   }
 
-  async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const init: RequestInit = { method }
+  async #call<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    options: Pick<RequestInit, "keepalive"> = {},
+  ): Promise<T> {
+    const init: RequestInit = { method, ...options }
     if (body !== undefined) {
       init.headers = { "content-type": "application/json" }
       init.body = JSON.stringify(body)

@@ -4,5 +4,6 @@ export {
   type PastEnvelopes,
   type PeerKind,
   type Removal,
+  type Stage,
 } from "./client.js"
 export { ApiError } from "./problem.js"

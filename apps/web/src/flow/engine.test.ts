@@ -4,6 +4,7 @@ import {
   type EnvelopeRecord,
   type Hello,
   NO_WORKER,
+  Records,
   type Snapshot,
 } from "@zmqscope/protocol"
 import { describe, expect, it } from "vitest"
@@ -114,7 +115,8 @@ class Page {
     const first = this.#sent
     while ((this.#records[this.#sent]?.at ?? Number.POSITIVE_INFINITY) <= untilUs) this.#sent += 1
     const records = this.#records.slice(first, this.#sent)
-    if (records.length > 0) this.live.acceptBatch({ firstSequence: first, records })
+    if (records.length > 0)
+      this.live.acceptBatch({ firstSequence: first, records: Records.of(records) })
     if (this.pageMs - this.#snapshotMs >= 100 && untilUs > 0) {
       this.#snapshotMs = this.pageMs
       this.live.acceptMessage(snapshot(untilUs / 1000))

@@ -4,6 +4,8 @@ import type { ApiClient } from "../api/index.js"
 import type { Commands } from "../commands/index.js"
 import type { Now, Replay, RowPlaces, TapBoard } from "../model/index.js"
 import type { NoticeBook } from "../notices/index.js"
+import type { Page } from "../page.js"
+import type { Conductor, Theatre } from "../scenes/index.js"
 import type { FrameLoop, LiveStore } from "../store/index.js"
 import type { StreamConnection } from "../stream/index.js"
 import type { TrialDesk } from "../trials/index.js"
@@ -15,6 +17,10 @@ export interface AppParts {
   readonly tap: TapBoard
   readonly notices: NoticeBook
   readonly trials: TrialDesk
+  /** The scene that is played on this page; null: none is. */
+  readonly scene: Conductor | null
+  /** What is played, and what could be. */
+  readonly theatre: Theatre<Page>
   readonly now: Now
   readonly replay: Replay
   readonly rows: RowPlaces

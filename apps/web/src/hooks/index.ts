@@ -1,4 +1,4 @@
-export { AppProvider, useApp } from "./app-context.js"
+export { type AppParts, AppProvider, useApp } from "./app-context.js"
 export { UrlStore } from "./url-store.js"
 export { CLIENTS_UNSEEN, useCapability, WATCHED_ONLY } from "./use-capability.js"
 export { useCharts, useFigures, useKnownRun, useNow, useShownMs, useStatus } from "./use-live.js"

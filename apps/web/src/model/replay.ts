@@ -4,6 +4,8 @@ import {
   type Envelope,
   type EnvelopeRecord,
   type EnvelopeState,
+  type RecordCursor,
+  type Records,
 } from "@zmqscope/protocol"
 import { rowAt } from "./moments.js"
 import type { Now } from "./now.js"
@@ -16,7 +18,7 @@ const MAX_KEPT_RECORDS = 100_000
 /** Hears what is taken in, as it is. Called within `LiveStore.drain`. */
 export interface RecordWatcher {
   /** In order, already in the store's own rows. */
-  readonly onRecords: (records: readonly EnvelopeRecord[]) => void
+  readonly onRecords: (records: Records) => void
   /** A connection or a gap: what was known of live envelopes holds no more. */
   readonly onBreak: () => void
   /** Another broker: no number and no index means what it did. */
@@ -65,8 +67,9 @@ export class Replay {
   readonly #now: Now
   readonly #live = new LiveEnvelopes()
   readonly #watchers = new Set<ReplayWatcher>()
-  #chunks: (readonly EnvelopeRecord[])[] = []
-  #at = 0
+  #chunks: Records[] = []
+  /** Stands at the next record, which is the first chunk's. */
+  #next: RecordCursor | null = null
   #kept = 0
   /** All records that came since the moment shown are kept. */
   #isKeeping = false
@@ -144,7 +147,7 @@ export class Replay {
     }
   }
 
-  #keep(records: readonly EnvelopeRecord[]): void {
+  #keep(records: Records): void {
     if (!this.#isKeeping) return
     this.#chunks.push(records)
     this.#kept += records.length
@@ -154,7 +157,7 @@ export class Replay {
   /** What comes is not kept until the moment shown has caught up. */
   #forget(): void {
     this.#chunks = []
-    this.#at = 0
+    this.#next = null
     this.#kept = 0
     this.#isKeeping = false
   }
@@ -173,18 +176,26 @@ export class Replay {
       return
     }
     for (;;) {
-      const chunk = this.#chunks[0]
-      if (chunk === undefined) return
-      for (; this.#at < chunk.length; this.#at += 1) {
-        const record = chunk[this.#at]
-        if (record === undefined) break
-        if (record.at > untilUs) return
-        this.#apply(record)
-      }
-      this.#chunks.shift()
-      this.#kept -= chunk.length
-      this.#at = 0
+      const record = this.#nextRecord()
+      if (record === null || record.at > untilUs) return
+      this.#apply(record.copy())
+      if (!record.next()) this.#dropChunk()
     }
+  }
+
+  #nextRecord(): RecordCursor | null {
+    while (this.#next === null) {
+      const cursor = this.#chunks[0]?.cursor()
+      if (cursor === undefined) return null
+      if (cursor.next()) this.#next = cursor
+      else this.#dropChunk()
+    }
+    return this.#next
+  }
+
+  #dropChunk(): void {
+    this.#kept -= this.#chunks.shift()?.length ?? 0
+    this.#next = null
   }
 
   #apply(record: EnvelopeRecord): void {

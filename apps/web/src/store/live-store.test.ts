@@ -9,7 +9,7 @@ import type {
   NamedEnvelope,
   Snapshot,
 } from "@zmqscope/protocol"
-import { EMPTY_TOTALS } from "@zmqscope/protocol"
+import { EMPTY_TOTALS, Records } from "@zmqscope/protocol"
 import { beforeEach, describe, expect, it } from "vitest"
 import { earlierAttempt } from "../model/tap/test-rows.js"
 import { quietClient } from "../test-peers.js"
@@ -188,9 +188,13 @@ describe("LiveStore", () => {
     expect(store.appliedSequence).toBe(40)
     store.acceptBatch({
       firstSequence: 40,
-      records: [record("received", 1, 10), record("handed", 1, 20), record("dealt", 1, 30)],
+      records: Records.of([
+        record("received", 1, 10),
+        record("handed", 1, 20),
+        record("dealt", 1, 30),
+      ]),
     })
-    store.acceptBatch({ firstSequence: 43, records: [record("received", 2, 35)] })
+    store.acceptBatch({ firstSequence: 43, records: Records.of([record("received", 2, 35)]) })
     frame()
     expect(store.appliedSequence).toBe(44)
     expect(listed()).toEqual([
@@ -204,7 +208,7 @@ describe("LiveStore", () => {
     const heard: string[] = []
     const stop = store.watch({
       onRecords: (records) => {
-        const states = records.map(({ envelope }) => store.envelope(envelope)?.state)
+        const states = Array.from(records, ({ envelope }) => store.envelope(envelope)?.state)
         heard.push(states.join(" "))
       },
       onBreak: () => heard.push("break"),
@@ -212,7 +216,7 @@ describe("LiveStore", () => {
       onBackfill: () => heard.push("backfill"),
     })
     store.acceptMessage(hello())
-    store.acceptBatch({ firstSequence: 0, records: [record("received", 1, 10)] })
+    store.acceptBatch({ firstSequence: 0, records: Records.of([record("received", 1, 10)]) })
     store.acceptMessage({ type: "gap", missed: 3, sequence: 4 })
     expect(heard).toEqual([])
     frame()
@@ -283,7 +287,7 @@ describe("LiveStore", () => {
 
   it("forgets envelopes and names when another broker says hello", () => {
     store.acceptMessage(hello())
-    store.acceptBatch({ firstSequence: 0, records: [record("received", 1, 10)] })
+    store.acceptBatch({ firstSequence: 0, records: Records.of([record("received", 1, 10)]) })
     frame()
     store.acceptMessage(hello({ run: "two", clients: [], workers: [] }))
     frame()
@@ -297,7 +301,11 @@ describe("LiveStore", () => {
     store.acceptMessage(hello())
     store.acceptBatch({
       firstSequence: 0,
-      records: [record("received", 1, 10), record("expired", 1, 20), record("received", 2, 30)],
+      records: Records.of([
+        record("received", 1, 10),
+        record("expired", 1, 20),
+        record("received", 2, 30),
+      ]),
     })
     frame()
     expect(missed).toBe(0)
@@ -314,7 +322,7 @@ describe("LiveStore", () => {
 
   it("drops live envelopes in a gap, and counts its records as applied", () => {
     store.acceptMessage(hello())
-    store.acceptBatch({ firstSequence: 0, records: [record("received", 1, 10)] })
+    store.acceptBatch({ firstSequence: 0, records: Records.of([record("received", 1, 10)]) })
     store.acceptMessage({ type: "gap", missed: 9, sequence: 10 })
     frame()
     expect(listed()).toEqual([])
@@ -325,7 +333,7 @@ describe("LiveStore", () => {
   it("tells of records that it could not hold, as of any gap", () => {
     store.acceptMessage(hello())
     const many = Array.from({ length: 200_001 }, (_, at) => record("received", at + 1, at))
-    store.acceptBatch({ firstSequence: 0, records: many })
+    store.acceptBatch({ firstSequence: 0, records: Records.of(many) })
     frame()
     expect(listed()).toEqual([])
     expect(store.appliedSequence).toBe(200_001)
@@ -340,7 +348,11 @@ describe("LiveStore", () => {
     const expired = { ...rowOf(1, "expired", 10), ...names, endedAt: 50 }
     store.acceptBatch({
       firstSequence: 0,
-      records: [record("received", 3, 40), record("expired", 3, 60), record("expired", 2, 70)],
+      records: Records.of([
+        record("received", 3, 40),
+        record("expired", 3, 60),
+        record("expired", 2, 70),
+      ]),
     })
     frame()
     await tell([waiting, expired, { ...rowOf(3, "waiting", 40), ...names }])
@@ -373,7 +385,7 @@ describe("LiveStore", () => {
     await tell([rowOf(1, "waiting", 10)])
     expect(listed()).toEqual([])
     expect(envelopes.asked).toHaveLength(2)
-    store.acceptBatch({ firstSequence: 10, records: [record("expired", 1, 50)] })
+    store.acceptBatch({ firstSequence: 10, records: Records.of([record("expired", 1, 50)]) })
     frame()
     await envelopes.answer(1, [rowOf(1, "waiting", 10), rowOf(2, "waiting", 20)])
     expect(listed()).toEqual([
@@ -395,14 +407,18 @@ describe("LiveStore", () => {
     })
     store.acceptBatch({
       firstSequence: 0,
-      records: [record("received", 3, 50), record("dealt", 3, 60), record("replied", 1, 70)],
+      records: Records.of([
+        record("received", 3, 50),
+        record("dealt", 3, 60),
+        record("replied", 1, 70),
+      ]),
     })
     frame()
     expect(store.envelope(3)).toMatchObject({ behind: 0, serviceStartAt: 60 })
     await tell([atWorker(2, 1, null), atWorker(1, 0, 31)])
     expect(store.envelope(3)).toMatchObject({ behind: 2, serviceStartAt: null })
     expect(store.envelope(2)).toMatchObject({ behind: 1, serviceStartAt: 70 })
-    store.acceptBatch({ firstSequence: 3, records: [record("replied", 2, 80)] })
+    store.acceptBatch({ firstSequence: 3, records: Records.of([record("replied", 2, 80)]) })
     frame()
     expect(store.envelope(3)).toMatchObject({ state: "at-worker", serviceStartAt: 80 })
   })
@@ -412,7 +428,11 @@ describe("LiveStore", () => {
     frame()
     store.acceptBatch({
       firstSequence: 0,
-      records: [record("received", 2, 50), record("dealt", 2, 60), record("lost", 2, 70)],
+      records: Records.of([
+        record("received", 2, 50),
+        record("dealt", 2, 60),
+        record("lost", 2, 70),
+      ]),
     })
     frame()
     await tell([{ ...rowOf(1, "at-worker", 10), worker: 0, dealtAt: 30, serviceStartAt: 30 }])
@@ -431,14 +451,14 @@ describe("LiveStore", () => {
     await tell([requeued, { ...rowOf(2, "expired", 15), endedAt: 25 }])
     store.acceptBatch({
       firstSequence: 0,
-      records: [
+      records: Records.of([
         record("received", 1, 10),
         record("dealt", 1, 12),
         record("received", 2, 15),
         record("requeued", 1, 20),
         record("expired", 2, 25),
         record("handed", 1, 30),
-      ],
+      ]),
     })
     frame()
     expect(store.envelope(1)).toMatchObject({ state: "unseen", attempt: 1, handedAt: 30 })
@@ -455,7 +475,7 @@ describe("LiveStore", () => {
     const before = { ...earlierAttempt(4, 12, 20), workerName: "gone" }
     await tell([{ ...rowOf(1, "waiting", 10), attempt: 1, earlierAttempts: [before] }])
     const after = { ...record("requeued", 1, 50), worker: 5 }
-    store.acceptBatch({ firstSequence: 0, records: [after] })
+    store.acceptBatch({ firstSequence: 0, records: Records.of([after]) })
     frame()
     expect(store.envelope(1)?.earlierAttempts).toMatchObject([
       before,

@@ -270,11 +270,12 @@ export class LiveStore implements SourceSink {
   }
 
   #takeBatch(batch: RecordBatch): void {
-    for (const record of batch.records) {
+    const record = batch.records.cursor()
+    while (record.next()) {
       const row = this.#backfill.note(record) ? this.#live.apply(record) : undefined
       if (row !== undefined && row.endedAt !== null) this.log.append(row)
     }
-    this.#lastRecordAt = batch.records.at(-1)?.at ?? this.#lastRecordAt
+    if (batch.records.length > 0) this.#lastRecordAt = record.at
     this.#appliedSequence = batch.firstSequence + batch.records.length
     for (const { onRecords } of this.#watchers) onRecords(batch.records)
   }

@@ -18,9 +18,13 @@ export type OpenSocket = (handlers: SocketHandlers) => StreamSocket
 /** Once a stream has been open, whatever stands before the server passes them on. */
 let hasEverOpened = false
 
-/** The real one: a WebSocket to /api/tap of the page's own server. */
-export const openTap: OpenSocket = (handlers) => {
-  const url = serverUrl("/api/tap")
+/** The real one: a WebSocket to the page's own server. `path` is of the stream: `/api/tap`. */
+export function tapAt(path: string): OpenSocket {
+  return (handlers) => openSocket(path, handlers)
+}
+
+function openSocket(path: string, handlers: SocketHandlers): StreamSocket {
+  const url = serverUrl(path)
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:"
   const socket = new WebSocket(url, BINARY_SUBPROTOCOL)
   socket.binaryType = "arraybuffer"
@@ -45,7 +49,7 @@ export const openTap: OpenSocket = (handlers) => {
     "close",
     (event) => {
       if (hasEverOpened || event.reason !== "") handlers.onClose(event.reason)
-      else void askWhy(signal).then(handlers.onClose, () => {})
+      else void askWhy(path, signal).then(handlers.onClose, () => {})
     },
     { signal },
   )
@@ -61,8 +65,8 @@ export const openTap: OpenSocket = (handlers) => {
  * Why no WebSocket comes about, which a browser tells no page: the server's answer to the same request
  * without one. Empty when there is no server; rejects when nobody asks any more.
  */
-async function askWhy(signal: AbortSignal): Promise<string> {
-  const url = serverUrl("/api/tap")
+async function askWhy(path: string, signal: AbortSignal): Promise<string> {
+  const url = serverUrl(path)
   url.searchParams.set("page", window.location.origin)
   const answer = await fetch(url, { signal }).catch(() => undefined)
   signal.throwIfAborted()

@@ -1,18 +1,9 @@
 import { connect, type Socket } from "node:net"
-import {
-  type Announced,
-  type Fault,
-  Follower,
-  type Outbox,
-  type Outboxes,
-  ReadyGate,
-  readsInto,
-} from "@zmqscope/zmtp"
+import { type Announced, type Fault, Follower, ReadyGate, readsInto } from "@zmqscope/zmtp"
 import type { Heard } from "../accounts.js"
 import { monotonicUs } from "../clock.js"
 import type { Address } from "../options.js"
-import { Sighting } from "./sighting.js"
-import type { SightingRoom } from "./sighting-room.js"
+import type { Sighting, Sightings } from "./sighting.js"
 
 /** How long the other half may come no further with what is left to be said, once one has ended. */
 const LAST_WORDS_MS = 10_000
@@ -49,12 +40,11 @@ export class Relay implements Heard {
   lastHeardAt = monotonicUs()
   readonly #peer: Socket
   readonly #broker: Socket
-  readonly #toPeer: Outbox
-  readonly #toBroker: Outbox
+  readonly #sightings: Sightings
+  /** Give back what is looked at of messages that have not come whole. */
+  readonly #unlook: (() => void)[] = []
   readonly #events: RelayEvents
   readonly #nextRoutingId: (() => Buffer) | undefined
-  readonly #room: SightingRoom
-  readonly #sightings: Sighting[] = []
   #routingId: Buffer = NO_ROUTING_ID
   #gate: ReadyGate | undefined
   #fromPeer: Follower | undefined
@@ -67,20 +57,16 @@ export class Relay implements Heard {
   #isConnected = false
   #lastWords: NodeJS.Timeout | undefined
 
-  /**
-   * @param room for what is looked at of messages on their way
-   * @param nextRoutingId for a peer that announces none; left out for workers, who need none
-   */
+  /** @param nextRoutingId for a peer that announces none; left out for workers, who need none */
   constructor(
     peer: Socket,
     target: Address,
-    outboxes: Outboxes,
+    sightings: Sightings,
     events: RelayEvents,
-    room: SightingRoom,
     nextRoutingId?: () => Buffer,
   ) {
     this.#peer = peer
-    this.#room = room
+    this.#sightings = sightings
     this.#events = events
     this.#nextRoutingId = nextRoutingId
     this.#gate = nextRoutingId === undefined ? undefined : new ReadyGate()
@@ -91,8 +77,6 @@ export class Relay implements Heard {
     })
     const onread = readsInto((chunk) => this.#fromBrokerCame(chunk))
     this.#broker = connect({ ...target, noDelay: true, onread })
-    this.#toPeer = outboxes.of(peer)
-    this.#toBroker = outboxes.of(this.#broker)
     this.#join()
   }
 
@@ -145,8 +129,6 @@ export class Relay implements Heard {
 
   #halfEnded(end: End): void {
     this.#first ??= end
-    const outbox = end === "peer" ? this.#toBroker : this.#toPeer
-    outbox.flush()
     if (end === "peer") this.#broker.end()
     else this.#peer.end()
     this.#lastWords ??= this.#hearOut(Number.POSITIVE_INFINITY)
@@ -165,28 +147,34 @@ export class Relay implements Heard {
     this.#halfEnded(end)
     if (!this.#isPeerClosed || !this.#isBrokerClosed) return
     clearTimeout(this.#lastWords)
-    for (const seen of this.#sightings) seen.clear()
+    for (const unlook of this.#unlook) unlook()
     this.#events.closed(this.#first ?? end)
   }
 
-  /** Who sends faster than the other takes is not read until that has caught up. */
   #fromPeerCame(chunk: Buffer): void {
     this.lastHeardAt = monotonicUs()
     if (this.#peerReady === undefined) this.#events.handshake(chunk)
     if (!this.#broker.writable) return
+    // The broker goes on with what it gets while it is looked at here.
+    const isPassed = this.#isJoined && this.#gate === undefined
+    if (isPassed) pass(chunk, this.#peer, this.#broker)
     const fault = this.#fromPeer?.push(chunk)
     if (fault !== undefined) this.#lose("peer", fault)
+    if (isPassed) return
     const bytes = this.#gate === undefined ? chunk : this.#throughGate(this.#gate, chunk)
-    if (bytes.length > 0) this.#toBroker.write(bytes)
-    if (this.#broker.writableNeedDrain) this.#peer.pause()
+    pass(bytes, this.#peer, this.#broker)
   }
 
   #fromBrokerCame(chunk: Buffer): void {
+    const isPassed = this.#isJoined
+    if (isPassed) pass(chunk, this.#broker, this.#peer)
     const fault = this.#fromBroker?.push(chunk)
     if (fault !== undefined) this.#lose("broker", fault)
-    if (!this.#peer.writable) return
-    this.#toPeer.write(chunk)
-    if (this.#peer.writableNeedDrain) this.#broker.pause()
+    if (!isPassed) pass(chunk, this.#broker, this.#peer)
+  }
+
+  get #isJoined(): boolean {
+    return this.#peerReady !== undefined && this.#brokerReady !== undefined
   }
 
   #throughGate(gate: ReadyGate, chunk: Buffer): Buffer {
@@ -202,15 +190,24 @@ export class Relay implements Heard {
   }
 
   #follow(end: End, passed: (seen: Sighting) => void): Follower {
-    const seen = new Sighting(this.#room)
-    this.#sightings.push(seen)
+    const sightings = this.#sightings
+    let seen: Sighting | undefined
+    this.#unlook.push(() => {
+      if (seen !== undefined) sightings.give(seen)
+      seen = undefined
+    })
     return new Follower({
       ready: (announced) => this.#ready(end, announced),
-      frame: (length) => seen.frame(length),
-      piece: (chunk, from, to, left) => seen.piece(chunk, from, to, left),
+      frame: (length) => {
+        seen ??= sightings.take()
+        seen.frame(length)
+      },
+      piece: (chunk, from, to, left) => seen?.piece(chunk, from, to, left),
       messageEnded: () => {
+        if (seen === undefined) return
         passed(seen)
-        seen.clear()
+        sightings.give(seen)
+        seen = undefined
       },
     })
   }
@@ -231,13 +228,19 @@ export class Relay implements Heard {
     if (this.#fromPeer === undefined) return
     this.#fromPeer = undefined
     this.#fromBroker = undefined
-    for (const seen of this.#sightings) seen.clear()
+    for (const unlook of this.#unlook) unlook()
     if (end === "broker" && this.#gate !== undefined) {
-      this.#toBroker.write(this.#gate.release())
+      this.#broker.write(this.#gate.release())
       this.#gate = undefined
     }
     this.#events.opaque(end, fault)
   }
+}
+
+/** Who sends faster than the other takes is not read until that has caught up. */
+function pass(chunk: Buffer, from: Socket, to: Socket): void {
+  if (chunk.length === 0 || !to.writable) return
+  if (!to.write(chunk)) from.pause()
 }
 
 function isNamed({ properties }: Announced): boolean {

@@ -1,14 +1,15 @@
 import type { Socket } from "node:net"
 import type { Notice } from "@zmqscope/protocol"
-import { type Announced, canTalk, type Fault, Outboxes } from "@zmqscope/zmtp"
-import type { ClientAccount, WorkerAccount } from "../accounts.js"
+import { type Announced, canTalk, type Fault } from "@zmqscope/zmtp"
+import type { WorkerAccount } from "../accounts.js"
 import type { Notices } from "../notices.js"
 import type { Target } from "../options.js"
 import { workerName } from "../worker-name.js"
 import { isSimulated } from "../zmtp/simulated.js"
-import type { Observer } from "./observer.js"
+import type { ObservedClient, Observer } from "./observer.js"
 import { type End, Relay, type RelayEvents } from "./relay.js"
 import { RoutingIds } from "./routing-ids.js"
+import { Sightings } from "./sighting.js"
 import { SightingRoom } from "./sighting-room.js"
 import { Standing } from "./standing.js"
 import { TargetPort } from "./target-port.js"
@@ -42,11 +43,10 @@ export class Relays {
   readonly #frontend: TargetPort
   readonly #backend: TargetPort
   readonly #routingIds: RoutingIds
-  readonly #room: SightingRoom
   readonly #relays = new Map<Relay, Promise<void>>()
   readonly #workers = new Map<number, Relay>()
   readonly #standing = new Standing<Relay>()
-  readonly #outboxes = new Outboxes()
+  readonly #sightings: Sightings
   readonly #opaqueTold = new Set<string>()
   /** By port, those that the broker has not answered. */
   readonly #unanswered = new Map<TargetPort, Set<Relay>>()
@@ -56,7 +56,7 @@ export class Relays {
     this.#parts = parts
     this.#options = options
     this.#routingIds = new RoutingIds(options.run)
-    this.#room = new SightingRoom(options.bodyBytes)
+    this.#sightings = new Sightings(new SightingRoom(options.bodyBytes))
     const { frontend, backend } = options.target
     const { mark } = this.#routingIds
     this.#frontend = new TargetPort("frontend", frontend, mark, parts.notices)
@@ -71,8 +71,8 @@ export class Relays {
 
   client(socket: Socket): void {
     const { observer } = this.#parts
-    let client: ClientAccount | undefined
-    const joined = (): ClientAccount => {
+    let client: ObservedClient | undefined
+    const joined = (): ObservedClient => {
       client ??= observer.clientJoined({
         routingId: relay.routingId,
         address: relay.address,
@@ -155,7 +155,7 @@ export class Relays {
     const relay: Relay = new Relay(
       socket,
       port.address,
-      this.#outboxes,
+      this.#sightings,
       {
         handshake: (chunk) => {
           if (!chunk.includes(this.#routingIds.mark)) return
@@ -182,7 +182,6 @@ export class Relays {
           end()
         },
       },
-      this.#room,
       nextRoutingId,
     )
     this.#relays.set(relay, ended)

@@ -1,7 +1,8 @@
-import type { ClientBehaviour, Pace } from "@zmqscope/protocol"
+import type { ClientBehaviour, Pace, ReqBehaviour } from "@zmqscope/protocol"
 import type { FieldsProps } from "./fields.js"
 import { RANGES } from "./limits.js"
 import { NumberField } from "./NumberField.js"
+import { OpenFields } from "./OpenFields.js"
 import { SelectField } from "./SelectField.js"
 
 const PACES = [
@@ -14,7 +15,15 @@ const FRESH_PACES: Record<Pace["mode"], Pace> = {
   rate: { mode: "rate", perSecond: 20 },
 }
 
-export function ClientFields({ value, onChange, faults }: FieldsProps<ClientBehaviour>) {
+export function ClientFields({ value, ...props }: FieldsProps<ClientBehaviour>) {
+  return "arrivals" in value ? (
+    <OpenFields value={value} {...props} />
+  ) : (
+    <ReqFields value={value} {...props} />
+  )
+}
+
+function ReqFields({ value, onChange, faults }: FieldsProps<ReqBehaviour>) {
   const { pace } = value
   return (
     <>

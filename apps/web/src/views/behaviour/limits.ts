@@ -10,5 +10,9 @@ export const RANGES = {
   serviceMs: { min: 0, max: 60_000, reach: 1000, step: 0.1, unit: "ms" },
   sigma: { min: 0, max: 3, reach: 3, step: 0.05, unit: "" },
   probability: { min: 0, max: 1, reach: 1, step: 0.001, unit: "" },
+  perBurst: { min: 1, max: 10_000, reach: 1000, step: 1, unit: "requests" },
+  everyMs: { min: 10, max: 600_000, reach: 10_000, step: 1, unit: "ms" },
+  overMs: { min: 100, max: 3_600_000, reach: 600_000, step: 1, unit: "ms" },
+  outstanding: { min: 1, max: 10_000, reach: 1000, step: 1, unit: "requests" },
   afterRequests: { min: 0, max: 1e9, reach: 10_000, step: 1, unit: "requests" },
 } as const satisfies Record<string, FieldRange>

@@ -17,9 +17,12 @@ export function ChangeClientDialog({ name, behaviour, onClose }: ChangeProps<Cli
   const { actions } = useApp()
   const [value, setValue] = useState(behaviour)
   const submit = useSubmit(() => actions.changeClient(name, value), onClose)
+  // A REQ client is made no open-loop one, nor the other way.
+  const isOpen = "arrivals" in behaviour
+  const presets = CLIENT_PRESETS.filter((preset) => "arrivals" in preset.behaviour === isOpen)
   return (
     <ChangeForm name={name} submit={submit} onClose={onClose}>
-      <PresetPicker presets={CLIENT_PRESETS} value={value} onChange={setValue} />
+      <PresetPicker presets={presets} value={value} onChange={setValue} />
       <ClientFields value={value} onChange={setValue} faults={submit.fault} />
     </ChangeForm>
   )

@@ -31,7 +31,7 @@ export function SpawnDialog({
       title={`Spawn ${kind}s`}
       description={
         kind === "client"
-          ? "Simulated REQ clients on real sockets, beside everybody else's."
+          ? "Simulated REQ or open-loop DEALER clients on real sockets, beside everybody else's."
           : "Simulated REP workers on real sockets, beside everybody else's."
       }
       onClose={onClose}

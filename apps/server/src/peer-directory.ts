@@ -1,6 +1,13 @@
-import type { BrokerMessage, Checkpoint, Client, Worker, WorkerIdentity } from "@zmqscope/protocol"
+import type {
+  BrokerMessage,
+  Checkpoint,
+  Client,
+  IntendedFigures,
+  Worker,
+  WorkerIdentity,
+} from "@zmqscope/protocol"
 import type { RosterClient, RosterWorker, SimulatedKind } from "@zmqscope/simulator"
-import type { DrainStates } from "./drains.js"
+import { Drains } from "./drains.js"
 import type { PeerName } from "./name-book.js"
 import {
   externalClient,
@@ -26,31 +33,65 @@ export interface Seen {
 export interface Simulated extends SimulatedNames {
   readonly clients: ReadonlyMap<string, RosterClient>
   readonly workers: ReadonlyMap<string, RosterWorker>
+  /** What open-loop clients measured. */
+  readonly intended: ReadonlyMap<string, IntendedFigures>
 }
 
 const NOTHING: Tally = { sent: 0, returned: 0 }
 
 /**
- * The directory: peers that the broker sees and peers that the simulator runs, joined by name. A
+ * The directory of a scope, updated by what happens and asked without side effects: peers that the broker sees and peers that the simulator runs, joined by name. A
  * simulated client is every connection of its incarnations; everybody whom the broker does not know
  * for simulated is external, whatever the name. One that the simulator has ended is `stopping` until
  * the broker sees it gone.
  */
-export class Peers {
+export class PeerDirectory {
+  readonly drains = new Drains()
   readonly #simulated: Simulated
-  readonly #drains: DrainStates
+  #seen: Seen | undefined
   /** Figures of simulated clients' connections that have left, while the clients live. */
   readonly #left = new Map<string, Tally>()
   /** Indexes of clients that are held back, as the broker said last. */
   #heldBack: ReadonlySet<number> = new Set()
 
-  constructor(simulated: Simulated, drains: DrainStates) {
+  constructor(simulated: Simulated) {
     this.#simulated = simulated
-    this.#drains = drains
+  }
+
+  /** What the broker sees from now on: a run of it, in which every figure begins anew. */
+  see(seen: Seen): void {
+    this.#seen = seen
+    this.#left.clear()
+    this.#heldBack = new Set()
+    this.drains.clear()
+  }
+
+  /** No broker is there to see anybody. */
+  seeNothing(): void {
+    this.#seen = undefined
+  }
+
+  /** What the broker told, before what it sees has changed by it. */
+  take(message: BrokerMessage): void {
+    switch (message.type) {
+      case "client": {
+        const known = this.#seen?.clients.get(message.client.index)
+        if (message.event === "left" && known !== undefined) this.#clientLeft(known)
+        return
+      }
+      case "worker":
+        if (message.event === "left") this.drains.end(message.worker)
+        return
+      case "checkpoint":
+        this.#checkpoint(message)
+        return
+      default:
+        return
+    }
   }
 
   /** Adds the figures of a client that leaves to those of its later connections. */
-  clientLeft({ identity, sent, returned }: SeenClient): void {
+  #clientLeft({ identity, sent, returned }: SeenClient): void {
     const name = simulatedName("client", identity, this.#simulated)
     if (name === undefined) return
     if (!this.#simulated.clients.has(name)) {
@@ -61,19 +102,15 @@ export class Peers {
     this.#left.set(name, { sent: tally.sent + sent, returned: tally.returned + returned })
   }
 
-  checkpoint({ clients }: Pick<Checkpoint, "clients">): void {
+  #checkpoint({ clients, workers }: Checkpoint): void {
     const held = clients.filter(({ heldBack }) => heldBack === true)
     this.#heldBack = new Set(held.map(({ index }) => index))
-  }
-
-  /** A new run of the broker: every figure begins anew. */
-  clear(): void {
-    this.#left.clear()
-    this.#heldBack = new Set()
+    this.drains.keepOnly(workers)
   }
 
   /** Every live peer: simulated ones first, oldest first, then the others in order of arrival. */
-  clients(seen: Seen | undefined): Client[] {
+  get clients(): Client[] {
+    const seen = this.#seen
     const connections = new Map<string, SeenClient[]>()
     const others: Client[] = []
     const freeName = nameKeeper()
@@ -91,12 +128,15 @@ export class Peers {
     const own = namesOf(this.#simulated.clients, connections).map((name) => {
       const all = connections.get(name) ?? []
       const told = this.#simulated.clients.get(name) ?? ended(name)
-      return simulatedClient(told, all, this.#left.get(name) ?? NOTHING, moment)
+      const client = simulatedClient(told, all, this.#left.get(name) ?? NOTHING, moment)
+      const intended = this.#simulated.intended.get(name)
+      return intended === undefined ? client : { ...client, intended }
     })
     return [...own, ...others]
   }
 
-  workers(seen: Seen | undefined): Worker[] {
+  get workers(): Worker[] {
+    const seen = this.#seen
     const connections = new Map<string, SeenWorker>()
     const others: Worker[] = []
     const freeName = nameKeeper()
@@ -148,9 +188,11 @@ export class Peers {
     return name === worker.name ? worker : { ...worker, name }
   }
 
-  /** Whether a simulated peer bears this name, or ever did. */
-  isSimulatedName(kind: SimulatedKind, name: string): boolean {
-    return this.#simulated.knows(kind, name)
+  /** Whether a peer was ever called so: one of `book`, which the broker saw, or a simulated one. */
+  hasKnown(kind: SimulatedKind, name: string, book: Iterable<PeerName>): boolean {
+    if (this.#simulated.knows(kind, name)) return true
+    for (const peer of book) if (this.nameOf(kind, peer) === name) return true
+    return false
   }
 
   #momentOf(seen: Seen | undefined): Moment {
@@ -158,7 +200,7 @@ export class Peers {
   }
 
   #withDrain(worker: Worker): Worker {
-    const told = this.#drains.get(worker)
+    const told = this.drains.get(worker)
     if (told === undefined || worker.state === "stopping") return worker
     // The broker's answer may overtake the record of the last reply.
     const state = worker.outstanding > 0 ? "draining" : told
