@@ -8,9 +8,11 @@ import { BrokerStartError } from "./broker-link.js"
 import { DataError } from "./events/event-file.js"
 import { createLog } from "./log.js"
 import type { Options } from "./options.js"
+import { readScenes } from "./scenes.js"
 import type { ScopeOptions } from "./scope-options.js"
 import { Scopes } from "./scopes.js"
 import { type AccessPolicy, accessPolicy } from "./security.js"
+import { Stages } from "./stages.js"
 import { bindFault, optionOfEndpoint, StartError } from "./start-error.js"
 
 /** How a broker is called that nobody named. */
@@ -30,11 +32,21 @@ export interface Command {
 /** Starts everything; rejects with StartError, nothing left running, when it cannot. */
 export async function startCommand(options: Options, version: string): Promise<Command> {
   const log = createLog(options.logLevel)
+  const { scenes, faults } = readScenes(options.scenes)
+  if (faults.length > 0) throw new StartError(`cannot start: ${faults.join("\n")}`)
   const scopes = new Scopes({ version, log })
+  const stages = new Stages({
+    add: async (name) => void (await scopes.add(stageOptions(name, options))),
+    remove: (name) => scopes.remove(name),
+    after: (ms, task) => {
+      const timer = setTimeout(task, ms)
+      return () => clearTimeout(timer)
+    },
+  })
   const policy = accessPolicy(options.host, machineNames(), options.publicUrl)
   const web = dirname(fileURLToPath(import.meta.resolve("@zmqscope/web/package.json")))
   const pageDirectory = join(web, "dist")
-  const app = await buildApp({ scopes, policy, version, pageDirectory, log })
+  const app = await buildApp({ scopes, scenes, stages, policy, version, pageDirectory, log })
   const close = async (): Promise<void> => {
     await scopes.close()
     await app.close()
@@ -94,6 +106,21 @@ function scopeOptions({
     settings: DEFAULT_SETTINGS,
     limits: { ...DEFAULT_LIMITS, bodyBytes, bodiesBytes },
     ...(data === undefined ? {} : { data }),
+  }
+}
+
+/** A broker for a scene: one of ours whatever the first is, that nobody outside this machine reaches. */
+function stageOptions(name: string, { seed }: Options): ScopeOptions {
+  return {
+    name,
+    empty: true,
+    engine: "zmtp",
+    host: "127.0.0.1",
+    frontendPort: 0,
+    backendPort: 0,
+    seed,
+    settings: DEFAULT_SETTINGS,
+    limits: DEFAULT_LIMITS,
   }
 }
 

@@ -21,6 +21,8 @@ export interface Options {
   /** A broker that runs already, which is watched instead of having one of ours. */
   readonly target: Target | undefined
   readonly empty: boolean
+  /** A folder of scenes, besides those that come with it. */
+  readonly scenes: string | undefined
   readonly seed: number
   readonly open: boolean
   /** The directory for what outlives the server; nothing does without one. */
@@ -116,6 +118,13 @@ const SPECS = {
     parse: (text) => ENGINES.find((engine) => engine === text),
   } satisfies OptionSpec<Engine>,
   empty: flag("start without simulated peers"),
+  scenes: {
+    fallback: undefined,
+    placeholder: "folder",
+    help: "scenes of your own, as JSON (docs/scenes.md)",
+    allowed: "the path of a folder",
+    parse: (text) => (text === "" ? undefined : text),
+  } satisfies OptionSpec<string | undefined>,
   seed: {
     fallback: 1,
     placeholder: "number",
@@ -221,6 +230,7 @@ export function parseOptions(
     engine: isAttach ? "attach" : engine,
     target: isAttach && isWhole(target) ? target : undefined,
     empty: read("empty", SPECS.empty),
+    scenes: read<string | undefined>("scenes", SPECS.scenes),
     seed: read("seed", SPECS.seed),
     open: read("open", SPECS.open),
     data: read<string | undefined>("data", SPECS.data),

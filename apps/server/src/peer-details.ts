@@ -47,7 +47,9 @@ async function sharedDetailer(
   only: number | undefined,
 ): Promise<(peer: Client | Worker) => Shared> {
   const asked = only === undefined ? {} : { index: only }
-  const heard = new Map(await link.broker.call("lastHeard", { kind: side, ...asked }).catch(unlessGone))
+  const heard = new Map(
+    await link.broker.call("lastHeard", { kind: side, ...asked }).catch(unlessGone),
+  )
   const { current: run } = runs
   return ({ name, address, index }) => {
     const at = heard.get(index) ?? null

@@ -67,6 +67,10 @@ export const TEST_IDS = {
   /** The flow in words, anew each second. */
   flowSummary: "flow-summary",
   charts: "charts",
+  /** `data-name`, `data-phase`, `data-step` (from 0), `data-unmet`: steps whose conditions did not come true. */
+  scene: "scene",
+  /** What came of it. */
+  sceneResult: "scene-result",
   /** One a stretch between changes: `data-number`, `data-lost`. */
   trial: "trial",
   /** Two trials side by side. */

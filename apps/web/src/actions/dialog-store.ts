@@ -11,6 +11,7 @@ export type OpenDialog =
   | { readonly type: "shortcuts" }
   | { readonly type: "palette" }
   | { readonly type: "trials" }
+  | { readonly type: "scenes" }
   | { readonly type: "connect" }
 
 export interface Question {

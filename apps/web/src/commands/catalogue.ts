@@ -144,6 +144,7 @@ const CHARTS = {
 
 const PAGE = {
   present: { section: "Page", title: "Present", key: "p", words: "full screen projector wall" },
+  scenes: { section: "Page", title: "Scenes…", key: "e", words: "explain tour learn story" },
   connect: { section: "Page", title: "Connect your own…", key: "o", words: "python node go c" },
   terms: {
     section: "Page",
@@ -183,6 +184,17 @@ const PRESENTING = {
   "present-leave": { section: "While presenting", title: "Leave", key: "Escape" },
 } as const
 
+const SCENE = {
+  "scene-next": { section: "In a scene", title: "Go on", key: "ArrowRight" },
+  "scene-previous": { section: "In a scene", title: "Back", key: "ArrowLeft" },
+  "scene-play": { section: "In a scene", title: "Play or pause the scene", key: " " },
+  "scene-answer-1": { section: "In a scene", title: "The first answer", key: "1" },
+  "scene-answer-2": { section: "In a scene", title: "The second answer", key: "2" },
+  "scene-answer-3": { section: "In a scene", title: "The third answer", key: "3" },
+  "scene-answer-4": { section: "In a scene", title: "The fourth answer", key: "4" },
+  "scene-leave": { section: "In a scene", title: "Leave the scene", key: "Escape" },
+} as const
+
 export const CATALOGUE = {
   ...SPAWN,
   ...PEERS,
@@ -193,6 +205,7 @@ export const CATALOGUE = {
   ...CHARTS,
   ...PAGE,
   ...PRESENTING,
+  ...SCENE,
 } satisfies Record<string, CommandInfo>
 
 export type CommandId = keyof typeof CATALOGUE

@@ -99,6 +99,7 @@ function viewTasks({ url, actions }: AppParts): Tasks {
     "theme-system": () => url.set({ theme: "system" }),
     deselect: () => url.step({ selection: null }),
     connect: () => actions.dialogs.open({ type: "connect" }),
+    scenes: () => actions.dialogs.open({ type: "scenes" }),
     trials: () => actions.dialogs.open({ type: "trials" }),
     palette: () => actions.dialogs.open({ type: "palette" }),
     help: () => actions.dialogs.open({ type: "shortcuts" }),

@@ -4,6 +4,7 @@ import { useApp } from "../../hooks/index.js"
 import { ConnectDialog } from "../connect/index.js"
 import { Palette } from "../palette/index.js"
 import { PeerDetailsDialog } from "../peer-details/index.js"
+import { ScenesDialog } from "../scenes/index.js"
 import { TrialsDialog } from "../trials/index.js"
 import { ChangeClientDialog, ChangeWorkerDialog } from "./ChangeDialog.js"
 import { ConfirmDialog } from "./ConfirmDialog.js"
@@ -38,6 +39,8 @@ export function Dialogs() {
       return <ShortcutsDialog onClose={onClose} />
     case "palette":
       return <Palette onClose={onClose} />
+    case "scenes":
+      return <ScenesDialog onClose={onClose} />
     case "trials":
       return <TrialsDialog onClose={onClose} />
     case "connect":

@@ -39,11 +39,13 @@ export function usePresenter(): void {
       if (document.fullscreenElement === null) url.step({ presented: null })
     }
     document.addEventListener("fullscreenchange", onChange)
-    return () => {
-      document.removeEventListener("fullscreenchange", onChange)
-      leaveFullscreen()
-    }
+    return () => document.removeEventListener("fullscreenchange", onChange)
   }, [isOn, url])
+
+  // Not as the page goes: a scene's page comes in its place, and presents on.
+  useEffect(() => {
+    if (!isOn) leaveFullscreen()
+  }, [isOn])
 }
 
 /** Where the browser does not allow it, the mode works in the window. */

@@ -4,13 +4,20 @@ import { useApp, useUrl } from "../../hooks/index.js"
 import { describeChanges, describeSetup, trialWindow } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
+import { SceneOffer } from "../scenes/SceneOffer.js"
 import { togglePick, usePicked, useTrials } from "./use-trials.js"
 
 /** Results that stay, the newest at the right, where the charts' now is; none before the first change. */
 export function TrialStrip() {
   const { commands } = useApp()
   const trials = useTrials()
-  if (trials.length < 2) return <span className="grow" />
+  if (trials.length < 2) {
+    return (
+      <div className="flex min-w-0 flex-1 basis-80 justify-end">
+        <SceneOffer />
+      </div>
+    )
+  }
   return (
     <div className="flex min-w-0 flex-1 basis-80 items-center justify-end gap-2">
       <ul
