@@ -21,6 +21,8 @@ describe("options", () => {
         backendPort: 5560,
         empty: false,
         seed: 1,
+        bodyBytes: 65_536,
+        bodiesBytes: 64 * 1024 * 1024,
         open: false,
         logLevel: "warn",
       },
