@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { LoggedEvent } from "@zmqscope/protocol"
@@ -90,7 +90,9 @@ it("finds what bodies hold, and gives them back whole up to a size", async () =>
 })
 
 it("does not start with a directory that it cannot use", async () => {
-  const exit = await runZmqscope(["--data", "/proc/nowhere"])
+  const noDirectory = join(data, "file")
+  writeFileSync(noDirectory, "")
+  const exit = await runZmqscope(["--data", noDirectory])
   expect(exit.code).toBe(2)
-  expect(exit.stderr).toContain("--data /proc/nowhere cannot be used")
+  expect(exit.stderr).toContain(`--data ${noDirectory} cannot be used`)
 })

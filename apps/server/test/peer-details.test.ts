@@ -7,44 +7,49 @@ async function details<P>(url: string, path: string): Promise<P> {
   return (await ask(url, path)).body as P
 }
 
-it.each(["zmtp", "libzmq"])("engine %s tells all that it knows of peers", async (engine) => {
-  await using zmqscope = await startZmqscope({ args: ["--empty", "--engine", engine] })
-  const { url, frontend, backend } = zmqscope
-  await using _worker = await spawnPython("rep_worker.py", [backend, "--name", "box"])
-  await using client = await spawnPython("req_client.py", [frontend, "--routing-id", "checkout"])
-  await client.exited
-  const worker = () => details<WorkerDetails>(url, "/api/workers/box")
-  await eventually(async () => (await worker()).served === 10, "all is served")
+/** What each engine shows of a client. */
+const CLIENT = {
+  zmtp: {
+    address: expect.stringMatching(/^127\.0\.0\.1:\d+$/),
+    socketType: "REQ",
+    hostConnects: 2,
+  },
+  libzmq: { address: "", socketType: null, lastHeardMs: null, hostConnects: null },
+} as const
 
-  const first = await worker()
-  expect(first).toMatchObject({ socketType: "REP", connects: 1, disconnects: 0, silentUs: null })
-  expect(first).toMatchObject({ hostConnects: 1, errors: 0, lastError: null, stale: 0 })
-  expect(first.lastHeardMs).toBeGreaterThanOrEqual(first.sinceMs ?? Number.POSITIVE_INFINITY)
-
-  // A REP connects again by itself, under its name.
-  expect((await ask(url, "/api/workers/box", { method: "DELETE" })).status).toBe(204)
-  await eventually(async () => {
-    expect(await worker()).toMatchObject({ connects: 2, disconnects: 1, hostConnects: 2 })
-    return true
-  }, "it is back")
-  expect((await worker()).sinceMs).toBeGreaterThan(first.sinceMs ?? Number.POSITIVE_INFINITY)
-})
-
-it("says of clients what the engine shows of them", async () => {
-  for (const [engine, known] of [
-    ["zmtp", { address: expect.stringMatching(/^127\.0\.0\.1:\d+$/), socketType: "REQ" }],
-    ["libzmq", { address: "", socketType: null, lastHeardMs: null, hostConnects: null }],
-  ] as const) {
+it.each(["zmtp", "libzmq"] as const)(
+  "engine %s tells all that it knows of peers",
+  async (engine) => {
     await using zmqscope = await startZmqscope({ args: ["--empty", "--engine", engine] })
-    const { url } = zmqscope
+    const { url, frontend, backend } = zmqscope
+    await using _worker = await spawnPython("rep_worker.py", [backend, "--name", "box"])
+    await using client = await spawnPython("req_client.py", [frontend, "--routing-id", "checkout"])
+    await client.exited
+    const worker = () => details<WorkerDetails>(url, "/api/workers/box")
+    await eventually(async () => (await worker()).served === 10, "all is served")
+
+    const first = await worker()
+    expect(first).toMatchObject({ socketType: "REP", connects: 1, disconnects: 0, silentUs: null })
+    expect(first).toMatchObject({ hostConnects: 1, errors: 0, lastError: null, stale: 0 })
+    expect(first.lastHeardMs).toBeGreaterThanOrEqual(first.sinceMs ?? Number.POSITIVE_INFINITY)
+
     await ask(url, "/api/clients", { method: "POST", json: { count: 1 } })
     await eventually(async () => {
       const path = "/api/clients/client-1"
-      expect(await details<ClientDetails>(url, path)).toMatchObject({ outstanding: 1, ...known })
+      expect(await details<ClientDetails>(url, path)).toMatchObject({ state: "live", errors: 0 })
       return true
-    }, `engine ${engine} shows the client`)
-  }
-})
+    }, "the client is there")
+    expect(await details<ClientDetails>(url, "/api/clients/client-1")).toMatchObject(CLIENT[engine])
+
+    // A REP connects again by itself, under its name.
+    expect((await ask(url, "/api/workers/box", { method: "DELETE" })).status).toBe(204)
+    await eventually(async () => {
+      expect(await worker()).toMatchObject({ connects: 2, disconnects: 1, hostConnects: 2 })
+      return true
+    }, "it is back")
+    expect((await worker()).sinceMs).toBeGreaterThan(first.sinceMs ?? Number.POSITIVE_INFINITY)
+  },
+)
 
 it("says how long a worker that hangs has been silent", async () => {
   await using zmqscope = await startZmqscope({ args: ["--empty"] })

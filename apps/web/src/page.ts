@@ -2,6 +2,7 @@ import { BrokerActions, DialogStore, PeerActions, Teller } from "./actions/index
 import { ApiClient } from "./api/index.js"
 import { Commands } from "./commands/index.js"
 import { brokerPath, serverUrl } from "./endpoint.js"
+import { EventBook } from "./events/index.js"
 import { type AppParts, obstacleIn, type UrlStore } from "./hooks/index.js"
 import { Now, Replay, RowPlaces, SlowedInput, TapBoard } from "./model/index.js"
 import { NoticeBook } from "./notices/index.js"
@@ -52,6 +53,9 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
     tell: (notice, more) => toaster.notice(notice, more, () => commands.run("notices")),
     clock: () => performance.now(),
   })
+  const events = new EventBook({
+    load: (filter, before, limit) => api.events(filter, before, limit),
+  })
   const trials = new TrialDesk({
     load: (from) => api.trials(from),
     after: (ms, task) => browserClock.after(ms, task),
@@ -91,6 +95,7 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
       broker,
       commands,
       notices,
+      events,
       trials,
       scene,
     },
@@ -104,6 +109,7 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
         acceptMessage: (message) => {
           live.acceptMessage(message)
           notices.accept(message)
+          events.accept(message)
           scene?.accept(message)
         },
         acceptBatch: (batch) => live.acceptBatch(batch),

@@ -95,6 +95,12 @@ export const TEST_IDS = {
   frameBody: "frame-body",
   /** What is missing of it, or why it cannot be read so. */
   frameNote: "frame-note",
+  /** `data-state`: idle | loading | ready | failed; `data-value`: events shown. */
+  events: "events",
+  /** `data-number`, `data-kind`, `data-name`. */
+  eventRow: "event-row",
+  eventFilter: "event-filter",
+  eventFilterError: "event-filter-error",
   tapFilter: "tap-filter",
   /** What is faulty in the filter, and what is allowed. */
   tapFilterError: "tap-filter-error",

@@ -6,6 +6,7 @@ import type {
   ClientPatch,
   History,
   KeptFrames,
+  LoggedEvent,
   NamedEnvelope,
   Notice,
   Scene,
@@ -132,6 +133,13 @@ export class ApiClient {
 
   worker(name: string): Promise<WorkerDetails> {
     return this.#call<WorkerDetails>("GET", peerPath("worker", name))
+  }
+
+  /** The log of events: the latest that match, before a number where one is given. */
+  events(filter: string, before: number | null, limit: number): Promise<LoggedEvent[]> {
+    const query = new URLSearchParams({ filter, limit: String(limit) })
+    if (before !== null) query.set("before", String(before))
+    return this.#call<LoggedEvent[]>("GET", `/api/events?${query}`)
   }
 
   /** What the broker has told that somebody should know of. */

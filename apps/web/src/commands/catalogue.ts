@@ -115,6 +115,12 @@ const ENVELOPES = {
     words: "body msgpack",
   },
   "body-hex": { section: "Envelopes", title: "Show the frame as hex", words: "body bytes" },
+  events: {
+    section: "Envelopes",
+    title: "Events, or envelopes again",
+    key: "v",
+    words: "log joins leaves cuts restarts history",
+  },
   deselect: { section: "Envelopes", title: "Give up the selection", key: "Escape" },
 } as const
 

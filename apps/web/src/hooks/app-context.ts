@@ -2,6 +2,7 @@ import { createContext, useContext } from "react"
 import type { BrokerActions, PeerActions } from "../actions/index.js"
 import type { ApiClient } from "../api/index.js"
 import type { Commands } from "../commands/index.js"
+import type { EventBook } from "../events/index.js"
 import type { Now, Replay, RowPlaces, TapBoard } from "../model/index.js"
 import type { NoticeBook } from "../notices/index.js"
 import type { Page } from "../page.js"
@@ -16,6 +17,7 @@ export interface AppParts {
   readonly live: LiveStore
   readonly tap: TapBoard
   readonly notices: NoticeBook
+  readonly events: EventBook
   readonly trials: TrialDesk
   /** The scene that is played on this page; null: none is. */
   readonly scene: Conductor | null

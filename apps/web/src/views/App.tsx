@@ -2,6 +2,7 @@ import { Flow } from "../flow/Flow.js"
 import { usePageCommands, useRunInUrl, useTheme, useUrl } from "../hooks/index.js"
 import { ChartsRow } from "./charts/ChartsRow.js"
 import { Dialogs } from "./dialogs/Dialogs.js"
+import { Events } from "./events/index.js"
 import { Header } from "./header/Header.js"
 import { Clients, Workers } from "./peers/index.js"
 import { PresentedChart, PresenterBar, usePresenter } from "./presenter/index.js"
@@ -16,7 +17,7 @@ export function App() {
   usePageCommands()
   usePresenter()
   useRunInUrl()
-  const { presented } = useUrl()
+  const { presented, list } = useUrl()
   const isOfNow = useIsOfNow()
   const scene = useScene()
   return (
@@ -31,7 +32,7 @@ export function App() {
           <Workers />
         </div>
         {presented === null ? <ChartsRow /> : <PresentedChart name={presented} />}
-        {presented === null && scene === null && <Tap />}
+        {presented === null && scene === null && (list === "events" ? <Events /> : <Tap />)}
       </main>
       <ScenePointer />
       <Dialogs />

@@ -4,6 +4,7 @@ import { useApp, useUrl } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
 import { Inspector } from "../inspector/index.js"
+import { ListToggle } from "../lists/index.js"
 import { BodySearchNote } from "./BodySearchNote.js"
 import { ColumnMenu } from "./ColumnMenu.js"
 import { emptyWords } from "./empty-words.js"
@@ -38,6 +39,7 @@ export function Tap() {
           <TapCount filter={filter} />
           <BodySearchNote terms={terms} />
           <span className="grow" />
+          <ListToggle />
           <ColumnMenu />
         </div>
         <TapList hold={hold} emptyText={emptyWords(terms, live.roster)} />
