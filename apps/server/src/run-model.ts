@@ -10,7 +10,6 @@ import {
   type Marker,
   type Notice,
   type RecordBatch,
-  type StreamMessage,
   type Totals,
 } from "@zmqscope/protocol"
 import type { FastifyBaseLogger } from "fastify"
@@ -24,13 +23,14 @@ import { Notices, noticeIn } from "./notices.js"
 import type { PeerDirectory } from "./peer-directory.js"
 import { SettingsInForce } from "./settings-in-force.js"
 import type { SimulatorListener } from "./simulator-link.js"
+import type { ToldMessage } from "./stream-frame.js"
 import { Trials } from "./trials.js"
 
 /** Who is told what happens, in order. */
 export interface Audience {
   /** A run began, or ended, or its clock means another time from here on. */
   runChanged(): void
-  message(message: StreamMessage): void
+  message(message: ToldMessage): void
   /** `encoded` is the batch as it came. */
   records(batch: RecordBatch, encoded: Uint8Array): void
 }

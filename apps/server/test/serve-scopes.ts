@@ -4,6 +4,7 @@ import { buildApp } from "../src/app.js"
 import type { ScopeOptions } from "../src/scope-options.js"
 import { Scopes } from "../src/scopes.js"
 import { accessPolicy } from "../src/security.js"
+import { Stages } from "../src/stages.js"
 
 const HOST = "127.0.0.1"
 
@@ -24,7 +25,16 @@ export async function serveScopes(brokers: readonly ScopeOptions[]): Promise<Ser
   const log = pino({ level: "silent" })
   const scopes = new Scopes({ version: "1", log })
   const policy = accessPolicy(HOST, [])
-  const app = await buildApp({ scopes, policy, version: "1", pageDirectory: "/nowhere", log })
+  const stages = new Stages({
+    add: async (name) => void (await scopes.add(ownBroker(name))),
+    remove: (name) => scopes.remove(name),
+    after: (ms, task) => {
+      const timer = setTimeout(task, ms)
+      return () => clearTimeout(timer)
+    },
+  })
+  const parts = { scopes, scenes: [], stages, policy, version: "1", pageDirectory: "/nowhere", log }
+  const app = await buildApp(parts)
   const end = async (): Promise<void> => {
     await scopes.close()
     await app.close()

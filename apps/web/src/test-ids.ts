@@ -44,7 +44,8 @@ export const TEST_IDS = {
   workerCount: "worker-count",
   /** `data-name`, `data-simulated`, `data-state`, `data-outstanding`, `data-sent`, `data-returned`. */
   clientRow: "client-row",
-  /** `data-name`, `data-simulated`, `data-state`, `data-outstanding`, `data-served`, `data-silent`. */
+  /** `data-name`, `data-simulated`, `data-state`, `data-outstanding`, `data-served`, `data-silent`: microseconds, 0 while
+   * it is not. */
   workerRow: "worker-row",
   /** `data-name`; while the dialog is open. Its facts: `data-term`, `data-value`, empty while unknown. */
   peerDetails: "peer-details",

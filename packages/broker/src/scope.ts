@@ -1,4 +1,10 @@
-import type { BodyFindings, BrokerHello, BrokerPatch, BrokerSettings, KeptFrames } from "@zmqscope/protocol"
+import type {
+  BodyFindings,
+  BrokerHello,
+  BrokerPatch,
+  BrokerSettings,
+  KeptFrames,
+} from "@zmqscope/protocol"
 import type { BodyQuery } from "./body-search.js"
 import type { LastHeard } from "./report.js"
 import type { Tap } from "./tap.js"

@@ -1,7 +1,6 @@
 import { operatorOf, type Token, tokenize } from "./tokens.js"
 
 export interface FilterError {
-  /** Where it stands in the filter. */
   readonly from: number
   readonly to: number
   /** What is wrong, and what is allowed. */

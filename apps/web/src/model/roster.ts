@@ -1,8 +1,8 @@
 import type {
   ClientIdentity,
   NamedEnvelope,
+  SnapshotMessage,
   StreamMessage,
-  Worker,
   WorkerIdentity,
 } from "@zmqscope/protocol"
 
@@ -68,10 +68,11 @@ export class Roster {
         for (const worker of message.workers) this.#meet("worker", worker)
         return
       case "snapshot":
-        for (const { index, name } of message.clients ?? [])
+        for (const { index, name } of message.clients ?? message.changedClients ?? [])
           this.#learn(this.#clients, index, name, true)
-        for (const { index, name } of message.workers) this.#learn(this.#workers, index, name, true)
-        this.#hearSilence(message.workers)
+        for (const { index, name } of message.workers ?? message.changedWorkers ?? [])
+          this.#learn(this.#workers, index, name, true)
+        this.#hearSilence(message)
         return
       case "client":
         this.#meet("client", message.client)
@@ -115,12 +116,19 @@ export class Roster {
     forgetOldest(facts)
   }
 
-  #hearSilence(workers: readonly Pick<Worker, "index" | "silentUs">[]): void {
-    const silent = workers.filter(({ silentUs }) => silentUs !== null)
+  #hearSilence({
+    workers,
+    changedWorkers = [],
+  }: Pick<SnapshotMessage, "workers" | "changedWorkers">) {
+    const silent = new Set(workers === undefined ? this.#silent : [])
+    for (const { index, silentUs } of workers ?? changedWorkers) {
+      if (silentUs === null) silent.delete(index)
+      else silent.add(index)
+    }
     const isSame =
-      silent.length === this.#silent.size && silent.every(({ index }) => this.#silent.has(index))
+      silent.size === this.#silent.size && [...silent].every((index) => this.#silent.has(index))
     if (isSame) return
-    this.#silent = new Set(silent.map(({ index }) => index))
+    this.#silent = silent
     this.#version += 1
   }
 

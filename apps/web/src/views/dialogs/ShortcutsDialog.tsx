@@ -8,7 +8,6 @@ const LIST_KEYS = [
   { keys: ["I"], title: "All that is known of the row's peer" },
   { keys: ["Del"], title: "Kill the row's peer" },
 ]
-/** Keys of a chart that has the focus. */
 const CHART_KEYS = [
   { keys: ["←", "→"], title: "Move the cursor" },
   { keys: ["Shift", "→"], title: "Choose a span" },

@@ -1,9 +1,8 @@
 import type { LoggedEvent } from "@zmqscope/protocol"
 import { memo } from "react"
-import { formatCount } from "../../format.js"
+import { clockTime, formatCount } from "../../format.js"
 import { valueTerm } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { clockTime } from "../clock-time.js"
 
 /** Kinds that somebody should look at. */
 const TROUBLE: ReadonlySet<LoggedEvent["kind"]> = new Set(["cut", "refuse", "fault", "gap"])
@@ -31,7 +30,7 @@ export const EventRow = memo(function EventRow({ event, onNarrow }: EventRowProp
         dateTime={new Date(atMs).toISOString()}
         title={new Date(atMs).toLocaleString()}
       >
-        {clockTime(atMs * 1000, 0)}
+        {clockTime(atMs)}
       </time>
       <button
         type="button"

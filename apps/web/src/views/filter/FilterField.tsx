@@ -135,7 +135,7 @@ export function FilterField(props: FilterFieldProps) {
               role="option"
               tabIndex={-1}
               aria-selected={at === active}
-              className="tap-option flex cursor-pointer justify-between gap-4 rounded px-2 py-0.5"
+              className="flex aria-selected:bg-line cursor-pointer justify-between gap-4 rounded px-2 py-0.5"
               // The field must not lose the focus to its own list.
               onPointerDown={(event) => {
                 event.preventDefault()

@@ -1,6 +1,6 @@
 import { Copy } from "lucide-react"
-import { useEffect, useMemo, useState } from "react"
-import { useApp } from "../../hooks/index.js"
+import { useMemo, useState } from "react"
+import { useCommands } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button, ToggleGroup, type ToggleOption } from "../../ui/index.js"
 import { copyText } from "../copy-text.js"
@@ -20,18 +20,13 @@ const LINE = 52
 
 /** What a frame is for, and what is kept of it. Never anything but text, whatever they are. */
 export function BodyViewer({ frame }: { readonly frame: AnatomyFrame }) {
-  const { commands } = useApp()
   const [view, setView] = useState<BodyView>("text")
-  useEffect(
-    () =>
-      commands.onAll({
-        "body-text": () => setView("text"),
-        "body-json": () => setView("json"),
-        "body-msgpack": () => setView("msgpack"),
-        "body-hex": () => setView("hex"),
-      }),
-    [commands],
-  )
+  useCommands({
+    "body-text": () => setView("text"),
+    "body-json": () => setView("json"),
+    "body-msgpack": () => setView("msgpack"),
+    "body-hex": () => setView("hex"),
+  })
   const { head, sizeBytes, purpose } = frame
   const viewed = useMemo(
     () => (head === null ? null : viewBody(view, head, sizeBytes)),

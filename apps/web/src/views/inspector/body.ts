@@ -6,7 +6,6 @@ export type BodyView = "text" | "json" | "msgpack" | "hex"
 /** What a view makes of what is kept of a frame: text to be shown as it is, or why there is none. */
 export interface ViewedBody {
   readonly text: string
-  /** Said above the text. */
   readonly note: string | null
 }
 

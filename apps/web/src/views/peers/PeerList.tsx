@@ -67,7 +67,7 @@ export function PeerList<P extends { readonly name: string }>(props: PeerListPro
       virtualizer.scrollToIndex(next)
     } else if (event.key === "i" && !hasModifier(event) && peer !== undefined) {
       const kind = props.side === "clients" ? "client" : "worker"
-      dialogs.open({ type: "peer", kind, name: peer.name })
+      dialogs.set({ type: "peer", kind, name: peer.name })
     } else if (event.key === "Delete" && peer !== undefined) {
       // Once for as long as it is held: the focus goes on to the next row, which nobody meant.
       if (!event.repeat) props.onDelete(peer)

@@ -11,7 +11,6 @@ import { emptyWords } from "./empty-words.js"
 import { TapCount } from "./TapCount.js"
 import { TapFilter } from "./TapFilter.js"
 import { TapList } from "./TapList.js"
-import "./tap.css"
 import { useHold } from "./use-hold.js"
 import { useTapQuestion } from "./use-tap-question.js"
 

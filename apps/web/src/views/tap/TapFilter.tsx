@@ -1,24 +1,20 @@
 import type { FilterError } from "@zmqscope/filter"
-import { useEffect, useRef } from "react"
-import { useApp, useFigures, useUrl } from "../../hooks/index.js"
+import { useRef } from "react"
+import { useApp, useCommands, useFigures, useUrl } from "../../hooks/index.js"
 import { complete } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { FilterField } from "../filter/index.js"
 
 /** What the tap is narrowed to. */
 export function TapFilter({ errors }: { readonly errors: readonly FilterError[] }) {
-  const { url, commands } = useApp()
+  const { url } = useApp()
   const { filter } = useUrl()
   const snapshot = useFigures((view) => view.snapshot)
   const field = useRef<HTMLInputElement>(null)
-  useEffect(
-    () =>
-      commands.onAll({
-        filter: () => field.current?.focus(),
-        "clear-filter": () => url.step({ filter: "" }),
-      }),
-    [commands, url],
-  )
+  useCommands({
+    filter: () => field.current?.focus(),
+    "clear-filter": () => url.step({ filter: "" }),
+  })
   return (
     <FilterField
       fieldRef={field}

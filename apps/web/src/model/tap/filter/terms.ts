@@ -18,7 +18,6 @@ export type Term = Node<Condition>
 /** One condition of a filter. */
 export type Condition = { readonly negated: boolean } & (
   | { readonly kind: "text"; readonly text: string }
-  /** Any of the patterns. */
   | { readonly kind: "name"; readonly key: NameKey; readonly patterns: readonly string[] }
   /** Of its client or its worker, any of the patterns. */
   | { readonly kind: "fact"; readonly key: FactKey; readonly patterns: readonly string[] }
@@ -29,7 +28,6 @@ export type Condition = { readonly negated: boolean } & (
   | {
       readonly kind: "range"
       readonly key: RangeKey
-      /** Any of them. */
       readonly ranges: readonly Range[]
       /** Written with `:`, so that several of one key mean any of them; comparisons mean all. */
       readonly isValue: boolean
