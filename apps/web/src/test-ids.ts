@@ -17,6 +17,12 @@ export const TEST_IDS = {
   notices: "notices",
   /** `data-kind`: as in the REST schemas. While the list is open. */
   notice: "notice",
+  /** `data-value`: the broker that is shown. Where there are several. */
+  brokerSwitch: "broker-switch",
+  /** `data-state`: loading | ready | failed. */
+  overview: "overview",
+  /** `data-name`, `data-tone`: good | warn | quiet, `data-rate`. */
+  overviewRow: "overview-row",
   endpointFrontend: "endpoint-frontend",
   endpointBackend: "endpoint-backend",
 

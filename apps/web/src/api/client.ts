@@ -1,6 +1,8 @@
 import type {
   BodyFindings,
   BrokerPatch,
+  BrokerSummary,
+  Brokers,
   Client,
   ClientBehaviour,
   ClientDetails,
@@ -139,6 +141,11 @@ export class ApiClient {
 
   worker(name: string): Promise<WorkerDetails> {
     return this.#call<WorkerDetails>("GET", peerPath("worker", name))
+  }
+
+  /** Every broker of the server, in a row each. */
+  async brokers(): Promise<BrokerSummary[]> {
+    return (await this.#call<Brokers>("GET", "/api/brokers")).brokers
   }
 
   /** The log of events: the latest that match, before a number where one is given. */

@@ -101,6 +101,7 @@ export const CATALOGUE = {
   Page: {
     present: { title: "Present", key: "p", words: "full screen projector wall" },
     scenes: { title: "Scenes…", key: "e", words: "explain tour learn story" },
+    overview: { title: "All brokers", key: "a", words: "overview switch rows" },
     connect: { title: "Connect your own…", key: "o", words: "python node go c" },
     terms: { title: "Where every request is", words: "accounted for terms balanced lost" },
     status: { title: "How it stands", words: "state traffic connection engine version" },

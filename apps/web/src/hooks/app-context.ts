@@ -1,6 +1,7 @@
 import { createContext, useContext } from "react"
 import type { BrokerActions, PeerActions } from "../actions/index.js"
 import type { ApiClient } from "../api/index.js"
+import type { BrokerList } from "../brokers/index.js"
 import type { Commands } from "../commands/index.js"
 import type { EventBook } from "../events/index.js"
 import type { Now, Replay, RowPlaces, TapBoard } from "../model/index.js"
@@ -18,6 +19,7 @@ export interface AppParts {
   readonly tap: TapBoard
   readonly notices: NoticeBook
   readonly events: EventBook
+  readonly brokers: BrokerList
   readonly trials: TrialDesk
   /** The scene that is played on this page; null: none is. */
   readonly scene: Conductor | null

@@ -56,13 +56,16 @@ export class Theatre<P extends Startable> {
   #conductor: Conductor | null = null
   /** The scene that is shown, or on its way. */
   #name: string | null = null
+  /** The broker of the usual page; null: the server's first. */
+  #broker: string | null
   /** As the page was before the scene. */
   #before: Partial<UrlState> = { scene: null }
 
   constructor(parts: TheatreParts<P>) {
     this.#parts = parts
+    this.#broker = parts.url.get().broker
     this.#shown = new ValueStore<Shown<P>>({
-      page: parts.makePage(null, null),
+      page: parts.makePage(parts.url.get().broker, null),
       number: 0,
       isOpening: false,
     })
@@ -95,6 +98,13 @@ export class Theatre<P extends Startable> {
     url.step({ ...OF_THE_BROKER, scene: name })
   }
 
+  /** Shows another broker of the server. */
+  watch(broker: string): void {
+    const { url } = this.#parts
+    const isSame = url.get().broker === broker
+    url.step({ ...(isSame ? {} : OF_THE_BROKER), broker, isOverview: false })
+  }
+
   /** Back to what was there. */
   leave(): void {
     if (this.#name !== null) this.#parts.url.step(this.#before)
@@ -111,11 +121,16 @@ export class Theatre<P extends Startable> {
   }
 
   #follow(): void {
-    const { scene } = this.#parts.url.get()
-    if (scene === this.#name) return
+    const { scene, broker } = this.#parts.url.get()
+    const isOther = broker !== this.#broker
+    this.#broker = broker
+    if (scene === this.#name) {
+      if (scene === null && isOther) this.#show(broker, null)
+      return
+    }
     this.#name = scene
     this.#endScene()
-    if (scene === null) this.#show(null, null)
+    if (scene === null) this.#show(broker, null)
     else void this.#open(scene)
   }
 
@@ -159,7 +174,7 @@ export class Theatre<P extends Startable> {
   #show(broker: string | null, scene: Conductor | null): void {
     const { page: old, number, isOpening } = this.get()
     // Left before it was there: the page from before is still shown.
-    if (broker === null && isOpening) {
+    if (scene === null && isOpening) {
       this.#shown.set({ page: old, number, isOpening: false })
       return
     }

@@ -4,6 +4,7 @@ import { ChartsRow, PresentedChart } from "./charts/ChartsRow.js"
 import { Dialogs } from "./dialogs/Dialogs.js"
 import { Events } from "./events/index.js"
 import { Header } from "./header/Header.js"
+import { Overview } from "./overview/index.js"
 import { Clients, Workers } from "./peers/index.js"
 import { PresenterBar, usePresenter } from "./presenter/index.js"
 import { ScenePanel, ScenePointer, useScene } from "./scenes/index.js"
@@ -17,9 +18,18 @@ export function App() {
   usePageCommands()
   usePresenter()
   useRunInUrl()
-  const { presented, list } = useUrl()
+  const { presented, list, isOverview } = useUrl()
   const isOfNow = useIsOfNow()
   const scene = useScene()
+  if (isOverview && scene === null && presented === null) {
+    return (
+      <>
+        <Overview />
+        <Dialogs />
+        <Toasts theme={theme} />
+      </>
+    )
+  }
   return (
     <div className="page" data-dimmed={isOfNow ? undefined : ""} data-scene={scene?.phase}>
       {presented === null ? <Header /> : <PresenterBar />}
