@@ -49,7 +49,7 @@ export type ParsedOptions =
 export type ReadFile = (path: string) => string | undefined
 
 /** How a broker is called that nobody named. */
-export const FIRST_NAME = "main"
+const FIRST_NAME = "main"
 
 /**
  * Reads the options. What stands behind `--broker NAME` is that broker's, what stands before the first

@@ -22,6 +22,7 @@ export {
   StepSum,
   stepPercentiles,
 } from "./steps.js"
+export { StreamCheck } from "./stream-check.js"
 export { type TrafficFigures, whatIsWell, whatIsWrong, whyUnknown } from "./traffic.js"
 export { leastRoundTrips, TrialSum } from "./trial-sum.js"
 export {
