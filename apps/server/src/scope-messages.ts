@@ -88,6 +88,7 @@ export function makeSnapshot(
     roundTripUs: { p50: roundTripUs(0.5), p95: roundTripUs(0.95), p99: roundTripUs(0.99) },
     silentMs: Math.round(link.silentMs),
     faults: [...runs.faults],
+    ...(runs.trouble === undefined ? {} : { trouble: runs.trouble }),
     missed: fold?.missed ?? 0,
     settings,
     ...(tellsClients(fold?.clients.size ?? 0, tick) ? { clients: peers.clients } : {}),
