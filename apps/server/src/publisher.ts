@@ -1,8 +1,10 @@
-import type { RecordBatch, StreamMessage } from "@zmqscope/protocol"
+import type { RecordBatch } from "@zmqscope/protocol"
 import { Broadcast } from "./broadcast.js"
 import type { Audience } from "./run-model.js"
-import { greeting, makeHello, makeSnapshot, type ScopeView } from "./scope-messages.js"
-import { messageFrame } from "./stream-frame.js"
+import { greeting, makeHello, type ScopeView } from "./scope-messages.js"
+import type { List } from "./shown-lists.js"
+import { Snapshots } from "./snapshots.js"
+import { messageFrame, type ToldMessage } from "./stream-frame.js"
 import type { Viewer } from "./viewer.js"
 
 const TICK_MS = 100
@@ -12,7 +14,7 @@ export class Publisher implements Audience {
   readonly #view: () => ScopeView
   readonly #broadcast = new Broadcast()
   readonly #timer: NodeJS.Timeout
-  #ticks = 0
+  readonly #snapshots = new Snapshots()
   /** Steps of the history that viewers have been told of. */
   #toldSteps = 0
 
@@ -38,7 +40,7 @@ export class Publisher implements Audience {
     this.message(makeHello(this.#view()))
   }
 
-  message(message: StreamMessage): void {
+  message(message: ToldMessage): void {
     this.#broadcast.send(messageFrame(message))
   }
 
@@ -55,11 +57,11 @@ export class Publisher implements Audience {
   #tick(): void {
     const view = this.#view()
     view.runs.tick()
-    this.#ticks += 1
     const { history } = view.runs
     if (this.viewers > 0) {
       const steps = history.closedSince(this.#toldSteps)
-      this.message(makeSnapshot(view, steps, this.#ticks))
+      const lacks = (list: List) => this.#broadcast.lacks(list)
+      this.#broadcast.send(this.#snapshots.next(view, steps, lacks))
     }
     this.#toldSteps = history.closed
   }

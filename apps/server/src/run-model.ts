@@ -11,7 +11,6 @@ import {
   type Marker,
   type Notice,
   type RecordBatch,
-  type StreamMessage,
   type Totals,
 } from "@zmqscope/protocol"
 import type { FastifyBaseLogger } from "fastify"
@@ -24,6 +23,7 @@ import { Notices, noticeIn } from "./notices.js"
 import type { PeerDirectory } from "./peer-directory.js"
 import { SettingsInForce } from "./settings-in-force.js"
 import type { SimulatorListener } from "./simulator-link.js"
+import type { ToldMessage } from "./stream-frame.js"
 import { Trials } from "./trials.js"
 import { WatchedBroker } from "./watched-broker.js"
 
@@ -31,7 +31,7 @@ import { WatchedBroker } from "./watched-broker.js"
 export interface Audience {
   /** A run began, or ended, or its clock means another time from here on. */
   runChanged(): void
-  message(message: StreamMessage): void
+  message(message: ToldMessage): void
   /** `encoded` is the batch as it came. */
   records(batch: RecordBatch, encoded: Uint8Array): void
 }

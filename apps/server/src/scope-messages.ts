@@ -1,9 +1,4 @@
-import {
-  type Hello,
-  type HistoryStep,
-  PROTOCOL_VERSION,
-  type SnapshotMessage,
-} from "@zmqscope/protocol"
+import { type Hello, PROTOCOL_VERSION } from "@zmqscope/protocol"
 import type { Link } from "./link.js"
 import { noticeIn } from "./notices.js"
 import type { PeerDirectory } from "./peer-directory.js"
@@ -58,46 +53,4 @@ export function makeHello({ runs, version }: ScopeView): Hello {
     clients: [...(fold?.clients.values() ?? [])].map(({ identity }) => identity),
     workers: [...(fold?.workers.values() ?? [])].map(({ identity }) => identity),
   }
-}
-
-/** Clients that go out over a snapshot in the mean. */
-const CLIENTS_A_SNAPSHOT = 500
-
-/**
- * @param steps of the history that closed since the snapshot before
- * @param tick counts snapshots
- */
-export function makeSnapshot(
-  { runs, peers, link }: ScopeView,
-  steps: HistoryStep[],
-  tick: number,
-): SnapshotMessage {
-  const { current: run, totals, settings } = runs
-  const fold = run?.fold
-  const roundTripUs = (share: number) => fold?.roundTripUs(share) ?? null
-  return {
-    type: "snapshot",
-    sequence: run?.sequence ?? 0,
-    atMs: runs.nowUnixMs,
-    totals,
-    unseen: fold?.unseen ?? 0,
-    stale: fold?.stale ?? 0,
-    requeued: fold?.requeued ?? 0,
-    receivedPerSecond: fold?.receivedPerSecond ?? 0,
-    returnedPerSecond: fold?.returnedPerSecond ?? 0,
-    roundTripUs: { p50: roundTripUs(0.5), p95: roundTripUs(0.95), p99: roundTripUs(0.99) },
-    silentMs: Math.round(link.silentMs),
-    faults: [...runs.faults],
-    ...(runs.trouble === undefined ? {} : { trouble: runs.trouble }),
-    missed: fold?.missed ?? 0,
-    settings,
-    ...(tellsClients(fold?.clients.size ?? 0, tick) ? { clients: peers.clients } : {}),
-    workers: peers.workers,
-    steps,
-  }
-}
-
-/** Whether a snapshot tells of clients: of many, one does in a while. */
-export function tellsClients(clientCount: number, tick: number): boolean {
-  return tick % Math.max(Math.ceil(clientCount / CLIENTS_A_SNAPSHOT), 1) === 0
 }

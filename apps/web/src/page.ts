@@ -1,4 +1,4 @@
-import { BrokerActions, DialogStore, PeerActions, Teller } from "./actions/index.js"
+import { BrokerActions, type OpenDialog, PeerActions, Teller } from "./actions/index.js"
 import { ApiClient } from "./api/index.js"
 import { Commands } from "./commands/index.js"
 import { brokerPath, serverUrl } from "./endpoint.js"
@@ -10,6 +10,7 @@ import type { Conductor } from "./scenes/index.js"
 import { browserFrames, FrameLoop, LiveStore } from "./store/index.js"
 import { browserClock, LiveSource, tapAt } from "./stream/index.js"
 import { TrialDesk } from "./trials/index.js"
+import { ValueStore } from "./value-store.js"
 import { PageToaster } from "./views/page-toaster.js"
 
 /** The API of one broker: the server's first, or the one that is named. */
@@ -44,9 +45,9 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
   const rows = new RowPlaces()
   const slowed = new SlowedInput(live, now)
   const tap = new TapBoard({ input: slowed, clock: () => performance.now() })
-  const dialogs = new DialogStore()
+  const dialogs = new ValueStore<OpenDialog | null>(null)
   const commands = new Commands(() => dialogs.get() !== null)
-  const toaster = new PageToaster((listener) => live.subscribe("figures", listener))
+  const toaster = new PageToaster((listener) => live.figures.subscribe(listener))
   const notices = new NoticeBook({
     load: () => api.notices(),
     tell: (notice, more) => toaster.notice(notice, more, () => commands.run("notices")),
@@ -56,8 +57,8 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
     load: (from) => api.trials(from),
     after: (ms, task) => browserClock.after(ms, task),
   })
-  const teller = new Teller({ toaster, obstacle: () => obstacleIn(live.status()) })
-  const snapshot = () => live.figures().snapshot
+  const teller = new Teller({ toaster, obstacle: () => obstacleIn(live.status.get()) })
+  const snapshot = () => live.figures.get().snapshot
   const broker = new BrokerActions({ api, teller, snapshot })
   const actions = new PeerActions({ api, dialogs, teller, snapshot, random: Math.random })
 
@@ -65,6 +66,7 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
     const { flowSpeed, freezeMs } = url.get()
     now.choose({ speed: flowSpeed, heldMs: freezeMs })
   }
+  const followSight = () => connection.show(document.hidden ? [] : ["clients", "workers"])
   const loop = new FrameLoop(browserFrames)
   loop.add("drain", () => live.drain())
   // Not the frame's own time, which is that of before what was drained: it may be late.
@@ -97,7 +99,13 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
     start() {
       replay.start()
       followUrl()
-      unfollow = url.subscribe(followUrl)
+      followSight()
+      document.addEventListener("visibilitychange", followSight)
+      const unsubscribe = url.subscribe(followUrl)
+      unfollow = () => {
+        unsubscribe()
+        document.removeEventListener("visibilitychange", followSight)
+      }
       loop.start()
       source.start({
         setStream: (state) => live.setStream(state),

@@ -42,11 +42,9 @@ export interface UrlState {
   readonly presented: PresentedChart | null
 }
 
-/** In the order of the keys 1 to 4. */
 export const PRESENTED_CHARTS = ["queue", "throughput", "latency", "split"] as const
 export type PresentedChart = (typeof PRESENTED_CHARTS)[number]
 
-/** What stands beside the other charts. */
 export type ChartPanel = "time" | "fairness"
 const PANELS: readonly ChartPanel[] = ["time", "fairness"]
 
@@ -89,7 +87,6 @@ const MAX_HIDDEN_SERIES = 100
 const MAX_PICKED = 2
 const SLOWEST_PACE = 10
 
-/** Reads a query string; what is missing or makes no sense is as by default. */
 export function parseUrlState(search: string): UrlState {
   const query = new URLSearchParams(search)
   const theme = THEMES.find((known) => known === query.get("theme"))

@@ -23,6 +23,17 @@ export {
   stepPercentiles,
 } from "./steps.js"
 export { StreamCheck } from "./stream-check.js"
+export {
+  checkLittle,
+  erlangB,
+  erlangC,
+  type LittleCheck,
+  type Mmc,
+  mmc,
+  type OfferedLoad,
+  theoryOf,
+  utilisation,
+} from "./theory/index.js"
 export { type TrafficFigures, whatIsWell, whatIsWrong, whyUnknown } from "./traffic.js"
 export { leastRoundTrips, TrialSum } from "./trial-sum.js"
 export {

@@ -1,9 +1,10 @@
 export {
   ApiClient,
+  type Behaviour,
   type InspectedEnvelope,
   type PastEnvelopes,
   type PeerKind,
   type Removal,
   type Stage,
 } from "./client.js"
-export { ApiError } from "./problem.js"
+export { ApiError, isProblem } from "./problem.js"

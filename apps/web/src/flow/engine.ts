@@ -25,7 +25,6 @@ export interface FlowParts {
   readonly rows: RowPlaces
 }
 
-/** Where the flow is on the page, pixels. */
 export interface FlowBox {
   readonly left: number
   readonly right: number
@@ -76,7 +75,6 @@ export class FlowEngine {
     this.#view = new ValueStore(viewOf(this))
   }
 
-  /** Starts to listen; the returned function stops it. */
   start(): () => void {
     return this.parts.replay.watch({
       onPassed: (passed) => this.passing.take(passed, this.clockMs, this),

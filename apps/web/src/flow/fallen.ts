@@ -24,7 +24,6 @@ const MAX_SPOTS = 60
 
 /** What fell lately, where it stood and why. */
 export class FallenBoard {
-  /** The latest first. */
   #groups: readonly FallenGroup[] = []
   #nextId = 0
 
@@ -50,7 +49,6 @@ export class FallenBoard {
     this.#groups = [group, ...this.#groups.filter((other) => other !== old)].slice(0, MAX_GROUPS)
   }
 
-  /** Those that are still shown, the latest first. */
   groups(nowMs: number): readonly FallenGroup[] {
     if (this.#groups.some(({ lastMs }) => nowMs - lastMs > FALLEN_SHOWN_MS)) {
       this.#groups = this.#groups.filter(({ lastMs }) => nowMs - lastMs <= FALLEN_SHOWN_MS)

@@ -8,7 +8,6 @@ export interface FlowLayout {
   readonly dealerX: number
   /** Of the ROUTER's and the DEALER's circles. */
   readonly radius: number
-  /** Of a dot. */
   readonly dot: number
   /** Between the middles of dots that stand side by side. */
   readonly pitch: number

@@ -56,7 +56,6 @@ export class Passing {
     }
   }
 
-  /** Whether anything moves or fades. */
   isShowing(clockMs: number): boolean {
     return this.traces.size > 0 || this.fallen.groups(clockMs).length > 0
   }

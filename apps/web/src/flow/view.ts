@@ -14,7 +14,6 @@ export interface Label {
 
 /** What is written beside the canvas, for React. */
 export interface FlowView {
-  /** Where what is written stands. */
   readonly layout: FlowLayout
   readonly stand: Stand
   readonly isKnown: boolean

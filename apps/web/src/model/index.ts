@@ -5,6 +5,7 @@
 export { lastStepAt, PARTS, type Part, type Parts, partsOf } from "@zmqscope/metrics"
 export { Backfill } from "./backfill.js"
 export { filterWithSpan, spanInFilter } from "./filter-span.js"
+export { mergeSnapshot } from "./merge-snapshot.js"
 export { roundTripUs, spanUs } from "./moments.js"
 export { Now, type NowMode, type NowView, SPEEDS, type Speed } from "./now.js"
 export { CAUSE_WORDS, describeCause, PLACE_WORDS } from "./place-words.js"

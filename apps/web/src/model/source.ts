@@ -15,7 +15,6 @@ export interface SourceSink {
  * what happened before. The live stream is one; the model cannot tell it from another.
  */
 export interface Source {
-  /** Begins to tell. */
   start(sink: SourceSink): void
   loadHistory(): Promise<History>
   /** What is left of it from a time on, Unix milliseconds, in steps of a second. */

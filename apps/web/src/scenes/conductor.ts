@@ -1,8 +1,9 @@
 import { TrialSum } from "@zmqscope/metrics"
-import type { Client, Scene, StreamMessage } from "@zmqscope/protocol"
+import type { Scene, Snapshot, StreamMessage } from "@zmqscope/protocol"
 import {
   advance,
   beginScene,
+  mergeSnapshot,
   readFigures,
   type SceneEvent,
   type SceneState,
@@ -26,8 +27,8 @@ export class Conductor {
   readonly #state: ValueStore<SceneState>
   /** Of the step that is told. */
   #stretch = new TrialSum()
-  /** As they were last told of. */
-  #clients: readonly Client[] = []
+  /** As it was told last. */
+  #snapshot: Snapshot | null = null
   #isOver = false
 
   constructor(parts: ConductorParts) {
@@ -74,8 +75,8 @@ export class Conductor {
   accept(message: StreamMessage): void {
     if (message.type !== "snapshot" || this.#isOver) return
     for (const step of message.steps) this.#stretch.add(step)
-    this.#clients = message.clients ?? this.#clients
-    const snapshot = { ...message, clients: [...this.#clients] }
+    const snapshot = mergeSnapshot(this.#snapshot, message)
+    this.#snapshot = snapshot
     const { groups } = this.#parts.cast
     const reading = readFigures({ snapshot, stretch: this.#stretch.figures(), groups })
     this.#take({ type: "facts", reading, nowMs: this.#parts.clock() })

@@ -1,8 +1,11 @@
 import { BINARY_SUBPROTOCOL } from "@zmqscope/protocol"
+import { isProblem } from "../api/index.js"
 import { serverUrl } from "../endpoint.js"
 
 /** What a connection needs of a WebSocket. No handler is called after `close`. */
 export interface StreamSocket {
+  /** Dropped unless it is open. */
+  send(text: string): void
   close(): void
 }
 
@@ -54,6 +57,9 @@ function openSocket(path: string, handlers: SocketHandlers): StreamSocket {
     { signal },
   )
   return {
+    send(text) {
+      if (socket.readyState === WebSocket.OPEN) socket.send(text)
+    },
     close() {
       listening.abort()
       socket.close()
@@ -72,13 +78,4 @@ async function askWhy(path: string, signal: AbortSignal): Promise<string> {
   signal.throwIfAborted()
   const problem: unknown = await answer?.json().catch(() => undefined)
   return isProblem(problem) ? problem.detail : ""
-}
-
-function isProblem(value: unknown): value is { readonly detail: string } {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "detail" in value &&
-    typeof value.detail === "string"
-  )
 }

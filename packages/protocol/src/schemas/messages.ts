@@ -186,10 +186,14 @@ export const Snapshot = Type.Object({
 })
 export type Snapshot = Static<typeof Snapshot>
 
-/** A snapshot on its way: where there are many clients, those it told last hold for some. */
+/** A snapshot on its way: of a list that is left out, what was told of it last holds. */
 export const SnapshotMessage = Type.Object({
   ...Snapshot.properties,
   clients: Type.Optional(Snapshot.properties.clients),
+  workers: Type.Optional(Snapshot.properties.workers),
+  /** Each in the place of the one of its name, in the list told last. */
+  changedClients: Type.Optional(Snapshot.properties.clients),
+  changedWorkers: Type.Optional(Snapshot.properties.workers),
 })
 export type SnapshotMessage = Static<typeof SnapshotMessage>
 

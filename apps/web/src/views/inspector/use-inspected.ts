@@ -23,7 +23,6 @@ export type FramesState =
   | { readonly state: "failed"; readonly detail: string }
 
 interface Answer {
-  /** Of which question. */
   readonly key: string
   readonly run: string
   readonly row: InspectedEnvelope | null

@@ -13,7 +13,6 @@ export function tellStory(row: Envelope, names: PeerNames, nowAt: number): strin
   return [...wayOf(row, names, nowAt), endOf(row, names, nowAt)].join(" ")
 }
 
-/** The parts that are behind it. */
 function wayOf(row: Envelope, { worker }: PeerNames, nowAt: number): string[] {
   const parts = partsOf(row, nowAt)
   const at = worker ?? "its worker"

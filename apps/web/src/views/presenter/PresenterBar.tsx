@@ -1,15 +1,14 @@
+import { CHARTS } from "../../charts/index.js"
 import { useApp, useUrl } from "../../hooks/index.js"
-import { Button, Keys, ToggleGroup, type ToggleOption } from "../../ui/index.js"
-import type { PresentedChart } from "../../url-state.js"
+import { Button, Keys, ToggleGroup } from "../../ui/index.js"
+import { PRESENTED_CHARTS } from "../../url-state.js"
 import { Brand } from "../header/Brand.js"
 import { StatusBadge } from "../status/index.js"
 
-const CHARTS: readonly ToggleOption<PresentedChart>[] = [
-  { value: "queue", label: "Queue depth", title: "Queue depth (1)" },
-  { value: "throughput", label: "Throughput", title: "Throughput (2)" },
-  { value: "latency", label: "Round trip", title: "Round trip (3)" },
-  { value: "split", label: "Where time goes", title: "Where time goes (4)" },
-]
+const OPTIONS = PRESENTED_CHARTS.map((value, at) => {
+  const { title } = CHARTS[value]
+  return { value, label: title, title: `${title} (${at + 1})` }
+})
 
 /** In place of the header: how it stands with the stream, which chart is shown, and the way out. */
 export function PresenterBar() {
@@ -24,7 +23,7 @@ export function PresenterBar() {
         name="presented"
         label="The chart that is shown"
         value={presented ?? "queue"}
-        options={CHARTS}
+        options={OPTIONS}
         onChange={(chart) => url.set({ presented: chart })}
       />
       <Button look="small" onClick={() => commands.run("present-leave")}>

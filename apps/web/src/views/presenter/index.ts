@@ -1,3 +1,2 @@
-export { PresentedChart } from "./PresentedChart.js"
 export { PresenterBar } from "./PresenterBar.js"
 export { usePresenter } from "./use-presenter.js"

@@ -1,10 +1,10 @@
 import { useEffect, useLayoutEffect } from "react"
-import { useApp, useUrl } from "../../hooks/index.js"
+import { useApp, useCommands, useUrl } from "../../hooks/index.js"
 import { PRESENTED_CHARTS, type PresentedChart } from "../../url-state.js"
 
 /** Puts the presenter mode on its commands and keys. */
 export function usePresenter(): void {
-  const { url, commands } = useApp()
+  const { url } = useApp()
   const { presented } = useUrl()
   const isOn = presented !== null
 
@@ -13,24 +13,21 @@ export function usePresenter(): void {
     document.documentElement.toggleAttribute("data-presenting", isOn)
   }, [isOn])
 
-  useEffect(() => {
-    const show = (chart: PresentedChart) => () => url.set({ presented: chart })
-    if (!isOn) {
-      return commands.on("present", () => {
-        url.step({ presented: PRESENTED_CHARTS[0] })
-        enterFullscreen()
-      })
-    }
-    return commands.onAll({
-      "present-queue": show("queue"),
-      "present-throughput": show("throughput"),
-      "present-latency": show("latency"),
-      "present-split": show("split"),
-      "present-next": () => url.set({ presented: besides(url.get().presented, 1) }),
-      "present-previous": () => url.set({ presented: besides(url.get().presented, -1) }),
-      "present-leave": () => url.step({ presented: null }),
-    })
-  }, [isOn, url, commands])
+  const show = (chart: PresentedChart) => () => url.set({ presented: chart })
+  const present = () => {
+    url.step({ presented: PRESENTED_CHARTS[0] })
+    enterFullscreen()
+  }
+  useCommands(
+    isOn
+      ? {
+          ...Object.fromEntries(PRESENTED_CHARTS.map((name) => [`present-${name}`, show(name)])),
+          "present-next": () => url.set({ presented: besides(url.get().presented, 1) }),
+          "present-previous": () => url.set({ presented: besides(url.get().presented, -1) }),
+          "present-leave": () => url.step({ presented: null }),
+        }
+      : { present },
+  )
 
   useEffect(() => {
     if (!isOn) return undefined

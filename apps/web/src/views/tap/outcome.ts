@@ -1,7 +1,6 @@
 import { assertUnreachable, type EnvelopeState } from "@zmqscope/protocol"
 import { PLACE_WORDS } from "../../model/index.js"
 
-/** The word for a state, and its colour. */
 export function describeState(state: EnvelopeState): {
   readonly text: string
   readonly tone: string

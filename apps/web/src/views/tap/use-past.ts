@@ -10,7 +10,6 @@ export type Past =
   | { readonly state: "failed"; readonly reason: string }
 
 interface Answer {
-  /** Of which question. */
   readonly key: string
   readonly past: Past
 }
