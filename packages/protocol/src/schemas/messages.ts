@@ -62,6 +62,21 @@ export const WorkerEvent = Type.Object({
 })
 export type WorkerEvent = Static<typeof WorkerEvent>
 
+/** Connections of an attached broker that cannot be understood, and pass as bytes. */
+export const OpaqueConnections = Type.Object({
+  count: Count,
+  /** Some of them, with the bytes that came each way since they cannot be followed. */
+  told: Type.Array(
+    Type.Object({
+      side: Type.Enum(["frontend", "backend"]),
+      address: Type.String(),
+      fromPeer: Count,
+      fromBroker: Count,
+    }),
+  ),
+})
+export type OpaqueConnections = Static<typeof OpaqueConnections>
+
 /** The broker's own absolute figures at `sequence`. Without a gap the fold equals them. */
 export const Checkpoint = Type.Object({
   type: Type.Literal("checkpoint"),
@@ -76,6 +91,8 @@ export const Checkpoint = Type.Object({
    * were to; left out where the broker is ours.
    */
   ambiguous: Type.Optional(Count),
+  /** Left out likewise. */
+  opaque: Type.Optional(OpaqueConnections),
   clients: Type.Array(
     Type.Object({
       ...ClientIdentity.properties,
