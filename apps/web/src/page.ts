@@ -57,10 +57,7 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
   const events = new EventBook({
     load: (filter, before, limit) => api.events(filter, before, limit),
   })
-  const trials = new TrialDesk({
-    load: (from) => api.trials(from),
-    after: (ms, task) => browserClock.after(ms, task),
-  })
+  const trials = new TrialDesk(() => api.trials())
   const teller = new Teller({ toaster, obstacle: () => obstacleIn(live.status.get()) })
   const snapshot = () => live.figures.get().snapshot
   const broker = new BrokerActions({ api, teller, snapshot })
@@ -91,7 +88,8 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
       rows,
       loop,
       connection,
-      api,
+      past: source.past,
+      peers: api,
       url,
       actions,
       broker,
@@ -118,6 +116,7 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
           live.acceptMessage(message)
           notices.accept(message)
           events.accept(message)
+          trials.accept(message)
           scene?.accept(message)
         },
         acceptBatch: (batch) => live.acceptBatch(batch),

@@ -71,6 +71,7 @@ export function emptySnapshot(over: Partial<Snapshot> = {}): Snapshot {
       prefetch: 1,
       onWorkerLoss: "lose",
       dropAbandoned: false,
+      shedding: { mode: "none" },
     },
     clients: [],
     workers: [],

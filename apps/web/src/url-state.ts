@@ -46,14 +46,18 @@ export interface UrlState {
   readonly scene: string | null
   /** How much time a scene gives to read: 1 is usual, 0 none. */
   readonly pace: number
-  /** The chart that the presenter mode shows; null: the page as it is at the desk. */
-  readonly presented: PresentedChart | null
+  /** What the presenter mode shows below the flow; null: the page as it is at the desk. */
+  readonly presented: Presented | null
 }
 
 export const PRESENTED_CHARTS = ["queue", "throughput", "latency", "split"] as const
 export type PresentedChart = (typeof PRESENTED_CHARTS)[number]
 
 export type ListName = "envelopes" | "events"
+
+/** In the order of the keys 1 to 6. */
+export const PRESENTED = [...PRESENTED_CHARTS, "fairness", "trials"] as const
+export type Presented = (typeof PRESENTED)[number]
 
 export type ChartPanel = "time" | "fairness"
 const PANELS: readonly ChartPanel[] = ["time", "fairness"]
@@ -127,7 +131,7 @@ export function parseUrlState(search: string): UrlState {
     trials: parseNumbers(query.get("trials") ?? ""),
     scene: /^[a-z][a-z0-9-]{0,39}$/.exec(query.get("scene") ?? "")?.[0] ?? null,
     pace: parsePace(query.get("pace")),
-    presented: PRESENTED_CHARTS.find((known) => known === query.get("present")) ?? null,
+    presented: PRESENTED.find((known) => known === query.get("present")) ?? null,
   }
 }
 

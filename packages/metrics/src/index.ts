@@ -36,6 +36,7 @@ export {
 } from "./theory/index.js"
 export { type TrafficFigures, whatIsWell, whatIsWrong, whyUnknown } from "./traffic.js"
 export { leastRoundTrips, TrialSum } from "./trial-sum.js"
+export { verdict } from "./verdict.js"
 export {
   durationFigure,
   type Figure,

@@ -11,6 +11,7 @@ export type OpenDialog =
   | { readonly type: "palette" }
   | { readonly type: "trials" }
   | { readonly type: "scenes" }
+  | { readonly type: "legend" }
   | { readonly type: "connect" }
 
 export interface Question {

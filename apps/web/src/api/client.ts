@@ -8,7 +8,6 @@ import type {
   ClientDetails,
   ClientPatch,
   History,
-  KeptFrames,
   LoggedEvent,
   NamedEnvelope,
   Notice,
@@ -19,6 +18,7 @@ import type {
   WorkerDetails,
   WorkerPatch,
 } from "@zmqscope/protocol"
+import type { InspectedEnvelope, Past, PastEnvelopes } from "../model/index.js"
 import { ApiError } from "./problem.js"
 
 export type PeerKind = "client" | "worker"
@@ -29,16 +29,6 @@ interface Order {
   readonly behaviour?: Behaviour
 }
 
-export interface PastEnvelopes {
-  readonly rows: readonly NamedEnvelope[]
-  /** There are more, from before these. */
-  readonly isCut: boolean
-  /** How many ended ones the server keeps. */
-  readonly kept: number
-  /** What ended before is not kept, Unix milliseconds; null while everything is. */
-  readonly sinceMs: number | null
-}
-
 /** A broker that a scene is played on, which goes when it is not heard of for a while. */
 export interface Stage {
   readonly broker: string
@@ -47,9 +37,6 @@ export interface Stage {
 
 /** `drain` begins it; the worker's state tells how it goes on. */
 export type Removal = "kill" | "stop" | "drain"
-
-/** An envelope with the first bytes of its frames; null when they are no longer kept. */
-export type InspectedEnvelope = NamedEnvelope & { readonly frames: KeptFrames | null }
 
 /** Twice the charts' shortest window, for a frozen view to stand on. */
 const FINE_MS = 120_000
@@ -62,7 +49,7 @@ const MAX_PAGES = 10
 export type Fetch = (path: string, init: RequestInit) => Promise<Response>
 
 /** The server's REST calls that the page makes. Each rejects with ApiError. */
-export class ApiClient {
+export class ApiClient implements Past {
   readonly #fetch: Fetch
 
   constructor(fetcher: Fetch) {
@@ -97,10 +84,6 @@ export class ApiClient {
     return lists.flat()
   }
 
-  /**
-   * What was on its way between two moments, Unix milliseconds, the latest of it.
-   * @param unixMs of a moment of the record clock
-   */
   async envelopesIn(
     sinceMs: number,
     untilMs: number,
@@ -160,9 +143,9 @@ export class ApiClient {
     return this.#call<Notice[]>("GET", "/api/notices")
   }
 
-  /** What was measured between changes, from a trial's number on, oldest first. */
-  trials(from: number): Promise<Trial[]> {
-    return this.#call<Trial[]>("GET", `/api/trials?from=${from}`)
+  /** What was measured between changes, oldest first. */
+  trials(): Promise<Trial[]> {
+    return this.#call<Trial[]>("GET", "/api/trials")
   }
 
   scenes(): Promise<Scene[]> {

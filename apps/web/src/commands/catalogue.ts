@@ -25,6 +25,7 @@ export const CATALOGUE = {
   Spawn: {
     "spawn-client": { title: "Spawn a client", key: "c", words: "add new" },
     "spawn-worker": { title: "Spawn a worker", key: "w", words: "add new" },
+    "spawn-slow-worker": { title: "Spawn a slow worker", key: "s", words: "add new 50 ms" },
     "spawn-clients": { title: "Spawn clients…", words: "add new behaviour" },
     "spawn-workers": { title: "Spawn workers…", words: "add new behaviour" },
   },
@@ -115,6 +116,7 @@ export const CATALOGUE = {
     "copy-backend": { title: "Copy where workers connect", words: "endpoint" },
     "copy-link": { title: "Copy a link to this view", words: "share url" },
     palette: { title: "Commands", key: "mod+k" },
+    legend: { title: "What the signs mean…", key: "l", words: "legend dot ring bar colour shape" },
     help: { title: "Keyboard shortcuts", key: "?", words: "help" },
   },
   "While presenting": {
@@ -122,8 +124,10 @@ export const CATALOGUE = {
     "present-throughput": { title: "Show Throughput", key: "2" },
     "present-latency": { title: "Show Round trip", key: "3" },
     "present-split": { title: "Show Where time goes", key: "4" },
-    "present-next": { title: "Next chart", key: "ArrowRight" },
-    "present-previous": { title: "Previous chart", key: "ArrowLeft" },
+    "present-fairness": { title: "Show Fairness", key: "5" },
+    "present-trials": { title: "Show Trials", key: "6" },
+    "present-next": { title: "Show the next", key: "ArrowRight" },
+    "present-previous": { title: "Show the previous", key: "ArrowLeft" },
     "present-leave": { title: "Leave", key: "Escape" },
   },
   "In a scene": {

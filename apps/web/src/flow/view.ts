@@ -43,7 +43,7 @@ export function viewOf(engine: FlowEngine): FlowView {
 }
 
 /** As in the last frame, of the workers that are listed. */
-function standOf({ shown, workers, snapshot, workerName }: FlowEngine): Stand {
+export function standOf({ shown, workers, snapshot, workerName }: FlowEngine): Stand {
   // What was silent at another moment nobody has kept.
   const isOfNow = shown.mode === "live" || shown.mode === "catching-up"
   const told = isOfNow ? (snapshot?.workers ?? []) : []

@@ -11,8 +11,7 @@ export interface Shown<P> {
   readonly page: P
   /** Tells one page from the next. */
   readonly number: number
-  /** A scene is on its way, and this is still the page from before. */
-  readonly isOpening: boolean
+  readonly broker: string | null
 }
 
 export interface TheatreParts<P> {
@@ -58,16 +57,16 @@ export class Theatre<P extends Startable> {
   #name: string | null = null
   /** The broker of the usual page; null: the server's first. */
   #broker: string | null
-  /** As the page was before the scene. */
-  #before: Partial<UrlState> = { scene: null }
+  /** As the page was before the scene; null while none is played. */
+  #before: Partial<UrlState> | null = null
 
   constructor(parts: TheatreParts<P>) {
     this.#parts = parts
     this.#broker = parts.url.get().broker
     this.#shown = new ValueStore<Shown<P>>({
-      page: parts.makePage(parts.url.get().broker, null),
+      page: parts.makePage(this.#broker, null),
       number: 0,
-      isOpening: false,
+      broker: this.#broker,
     })
     parts.url.subscribe(() => this.#follow())
   }
@@ -94,7 +93,7 @@ export class Theatre<P extends Startable> {
   /** Plays a scene, from its beginning. */
   play(name: string): void {
     const { url } = this.#parts
-    if (this.#name === null) this.#before = before(url.get())
+    this.#before ??= before(url.get())
     url.step({ ...OF_THE_BROKER, scene: name })
   }
 
@@ -107,7 +106,7 @@ export class Theatre<P extends Startable> {
 
   /** Back to what was there. */
   leave(): void {
-    if (this.#name !== null) this.#parts.url.step(this.#before)
+    if (this.#before !== null) this.#parts.url.step(this.#before)
   }
 
   /** The page goes, or has been put aside by the browser: its scene's broker goes with it. */
@@ -129,14 +128,19 @@ export class Theatre<P extends Startable> {
       return
     }
     this.#name = scene
-    this.#endScene()
+    this.#before = scene === null ? null : (this.#before ?? before(this.#parts.url.get()))
+    const stage = this.#stage
+    this.#conductor?.end()
+    this.#conductor = null
+    this.#stage = null
     if (scene === null) this.#show(broker, null)
     else void this.#open(scene)
+    // Nothing is asked of it any more by then.
+    stage?.close()
   }
 
   async #open(name: string): Promise<void> {
     const { api, url, clock, castApi, tellFailure } = this.#parts
-    this.#shown.set({ ...this.get(), isOpening: true })
     try {
       const scenes = this.scenes() ?? (await this.loadScenes())
       const scene = scenes.find((one) => one.name === name)
@@ -164,24 +168,14 @@ export class Theatre<P extends Startable> {
     }
   }
 
-  #endScene(): void {
-    this.#conductor?.end()
-    this.#conductor = null
-    this.#stage?.close()
-    this.#stage = null
-  }
-
   #show(broker: string | null, scene: Conductor | null): void {
-    const { page: old, number, isOpening } = this.get()
+    const { page: old, number, broker: shown } = this.get()
     // Left before it was there: the page from before is still shown.
-    if (scene === null && isOpening) {
-      this.#shown.set({ page: old, number, isOpening: false })
-      return
-    }
+    if (scene === null && broker === shown) return
     const page = this.#parts.makePage(broker, scene)
     old.stop()
     page.start()
-    this.#shown.set({ page, number: number + 1, isOpening: false })
+    this.#shown.set({ page, number: number + 1, broker })
   }
 }
 

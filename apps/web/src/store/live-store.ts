@@ -83,10 +83,10 @@ export class LiveStore implements SourceSink {
   constructor(source: Omit<Source, "start">) {
     this.#source = source
     this.bodies = new BodyBook({
-      search: (text, after) => source.searchBodies(text, after),
+      search: (text, after) => source.past.searchBodies(text, after),
       oldestLive: () => this.#live.rows[Symbol.iterator]().next().value?.number ?? null,
     })
-    this.#history = new HistoryDesk(source, this.#charts, () => this.#markAll())
+    this.#history = new HistoryDesk(source.past, this.#charts, () => this.#markAll())
     this.charts = new Channel<ChartsView>(250, () => ({
       nowMs: this.#nowMs,
       markers: this.#charts.markers,
@@ -237,6 +237,7 @@ export class LiveStore implements SourceSink {
       case "worker":
       case "notice":
       case "events":
+      case "trials":
         return
       default:
         assertUnreachable(message)
@@ -311,7 +312,7 @@ export class LiveStore implements SourceSink {
     this.#backfillsAsked += 1
     const asked = this.#backfillsAsked
     this.#backfill.expect()
-    this.#source.loadEnvelopes().then(
+    this.#source.past.recentEnvelopes().then(
       (rows) => {
         if (asked !== this.#backfillsAsked) return
         for (const row of rows) this.roster.learnRow(row)

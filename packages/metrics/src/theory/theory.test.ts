@@ -89,6 +89,7 @@ const IDLE_FIRST = {
   prefetch: 1,
   onWorkerLoss: "lose",
   dropAbandoned: false,
+  shedding: { mode: "none" },
 } as const
 
 const client: Client = {

@@ -9,6 +9,7 @@ import { Notice } from "./notices.js"
 import { Client, Worker } from "./peers.js"
 import { BrokerSettings, Capability, Engine } from "./settings.js"
 import { Totals } from "./totals.js"
+import { Trial } from "./trials.js"
 
 // Text frames of the pipe (`BrokerMessage`) and of the stream (`StreamMessage`): one JSON object each.
 
@@ -223,6 +224,12 @@ export const EventsMessage = Type.Object({
   events: Type.Array(LoggedEvent),
 })
 export type EventsMessage = Static<typeof EventsMessage>
+/** Once a second: the stretch that goes on, and the one before it. GET /api/trials has them all. */
+export const TrialsMessage = Type.Object({
+  type: Type.Literal("trials"),
+  trials: Type.Array(Trial),
+})
+export type TrialsMessage = Static<typeof TrialsMessage>
 
 export const StreamMessage = Type.Union([
   Hello,
@@ -234,6 +241,7 @@ export const StreamMessage = Type.Union([
   MarkerMessage,
   NoticeMessage,
   EventsMessage,
+  TrialsMessage,
 ])
 export type StreamMessage = Static<typeof StreamMessage>
 
@@ -256,6 +264,7 @@ const STREAM_SCHEMAS = {
   marker: MarkerMessage,
   notice: NoticeMessage,
   events: EventsMessage,
+  trials: TrialsMessage,
 }
 
 /** A text frame of the pipe. Never throws. */

@@ -2,6 +2,7 @@ import { assertUnreachable } from "@zmqscope/protocol"
 import { useSyncExternalStore } from "react"
 import { useApp } from "../../hooks/index.js"
 import { ConnectDialog } from "../connect/index.js"
+import { LegendDialog } from "../legend/index.js"
 import { Palette } from "../palette/index.js"
 import { PeerDetailsDialog } from "../peer-details/index.js"
 import { ScenesDialog } from "../scenes/index.js"
@@ -34,6 +35,8 @@ export function Dialogs() {
       return <ShortcutsDialog onClose={onClose} />
     case "palette":
       return <Palette onClose={onClose} />
+    case "legend":
+      return <LegendDialog onClose={onClose} />
     case "scenes":
       return <ScenesDialog onClose={onClose} />
     case "trials":

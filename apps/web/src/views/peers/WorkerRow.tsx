@@ -7,6 +7,8 @@ import type { RowContext } from "./PeerList.js"
 import { isLong, PeerName, PeerRow } from "./PeerRow.js"
 
 export const WORKER_ROW_REM = 3.625
+/** One line and a bar. */
+export const LOW_WORKER_ROW_REM = 2.25
 
 export interface WorkerRowProps extends RowContext {
   readonly worker: Worker
@@ -30,6 +32,10 @@ export function WorkerRow({ worker, fullBar, ...context }: WorkerRowProps) {
         <span className="flex items-center gap-1.5">
           <PeerName peer={worker} {...(!worker.heartbeats && { note: NO_HEARTBEATS })} />
           <span className="text-label whitespace-nowrap text-ink2">
+            {context.isLow && <Silence worker={worker} />}
+            {context.isLow && worker.outstanding > 1 && (
+              <span className="mr-2 text-tiny">{formatCount(worker.outstanding - 1)} behind</span>
+            )}
             {formatRate(worker.ratePerSecond)}/s
           </span>
         </span>
@@ -39,12 +45,12 @@ export function WorkerRow({ worker, fullBar, ...context }: WorkerRowProps) {
             style={{ width: `${filled * 100}%`, background: look.colour }}
           />
         </span>
-        <span className="mt-0.5 block truncate text-tiny text-ink2">
-          {worker.silentUs !== null && (
-            <span className="text-warn">silent for {formatDuration(worker.silentUs)}, </span>
-          )}
-          {describeLoad(worker)}
-        </span>
+        {!context.isLow && (
+          <span className="mt-0.5 block truncate text-tiny text-ink2">
+            <Silence worker={worker} />
+            {describeLoad(worker)}
+          </span>
+        )}
       </span>
     </PeerRow>
   )
@@ -52,6 +58,11 @@ export function WorkerRow({ worker, fullBar, ...context }: WorkerRowProps) {
 
 const NO_HEARTBEATS =
   "Its ZMTP has no heartbeats: whether it is silent or gone is not seen before its connection ends"
+
+function Silence({ worker: { silentUs } }: { readonly worker: Worker }) {
+  if (silentUs === null) return null
+  return <span className="text-warn">silent for {formatDuration(silentUs)}, </span>
+}
 
 /** One request is in service, the rest are the backlog. */
 function describeLoad(worker: Worker): string {
