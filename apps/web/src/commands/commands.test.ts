@@ -112,15 +112,16 @@ describe("commands", () => {
     expect(done).toEqual(["as it is now"])
   })
 
-  it("share a key only between presenting and not", () => {
+  it("share a key only between what is done at the desk, while presenting, and in a scene", () => {
     const infos = Object.entries(CATALOGUE).flatMap(([section, commands]) =>
       Object.values<CommandInfo>(commands).map(({ key }) => ({ section, key })),
     )
-    const keysIn = (isPresenting: boolean) =>
+    const modes = ["While presenting", "In a scene"]
+    const keysIn = (mode: string | undefined) =>
       infos
-        .filter(({ section }) => (section === "While presenting") === isPresenting)
+        .filter(({ section }) => modes.find((one) => one === section) === mode)
         .flatMap(({ key }) => key ?? [])
-    for (const keys of [keysIn(true), keysIn(false)]) {
+    for (const keys of [...modes, undefined].map(keysIn)) {
       expect(new Set(keys).size).toBe(keys.length)
     }
   })
