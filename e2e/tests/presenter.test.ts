@@ -66,7 +66,8 @@ test.describe("on a wall", () => {
     zmqscope,
   }) => {
     await dashboard.open(`${zmqscope.url}?present=throughput`, { theme: "dark" })
-    await page.getByRole("button", { name: "+ Slow worker" }).click()
+    // By key: what a pointer pressed shows no focus.
+    await page.getByRole("button", { name: "+ Slow worker" }).press("Enter")
     const toast = page.getByRole("listitem").filter({ hasText: "Spawned worker-1" })
     const foot = page.getByTestId("presenter-foot")
     await expect
