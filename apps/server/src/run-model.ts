@@ -71,7 +71,7 @@ export class RunModel implements BrokerListener, SimulatorListener {
   constructor({ peers, settings, audience, counts, log }: RunModelParts) {
     this.#peers = peers
     this.#settings = new SettingsInForce(settings)
-    this.#auditor = new Auditor({ counts, clients: () => peers.clients, log })
+    this.#auditor = new Auditor({ counts, clients: () => peers.simulatedClients, log })
     this.#audience = audience
     this.#log = log
     this.trials = new Trials(this.history, () => ({

@@ -1,15 +1,11 @@
+import type { HistoryStep, WorkerStep } from "@zmqscope/protocol"
 import { expect, it } from "vitest"
 import { StepRing } from "./step-ring.js"
 import { emptyStep } from "./steps.js"
 
-function step(startMs: number) {
-  const workers = [[3, 1, 2, 0.25, 1e9 + 1 / 3, 100_000]] satisfies [unknown]
-  return {
-    ...emptyStep(startMs, 100),
-    received: startMs,
-    workers: workers.slice(),
-    latency: [7, 2],
-  }
+function step(startMs: number): HistoryStep {
+  const workers: WorkerStep[] = [[3, 1, 2, 0.25, 1e9 + 1 / 3, 100_000]]
+  return { ...emptyStep(startMs, 100), received: startMs, workers, latency: [7, 2] }
 }
 
 it("gives back what was put in, the last of them, oldest first", () => {
