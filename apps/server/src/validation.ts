@@ -21,6 +21,12 @@ export const compileValidator: FastifySchemaCompiler<object> = ({ schema, httpPa
   }
 }
 
+/** Every fault of a value that came as JSON. */
+export function faultsIn(schema: object, value: unknown): readonly Fault[] {
+  const validate = bodies.compile(schema)
+  return validate(value) ? [] : describeFaults(validate.errors ?? [])
+}
+
 export class InvalidInput extends Error {
   readonly faults: readonly Fault[]
   constructor(faults: readonly Fault[]) {

@@ -1,4 +1,4 @@
-import { BrokerActions, DialogStore, PeerActions, Teller } from "./actions/index.js"
+import { BrokerActions, type OpenDialog, PeerActions, Teller } from "./actions/index.js"
 import { ApiClient } from "./api/index.js"
 import { Commands } from "./commands/index.js"
 import { brokerPath, serverUrl } from "./endpoint.js"
@@ -10,6 +10,7 @@ import type { Conductor } from "./scenes/index.js"
 import { browserFrames, FrameLoop, LiveStore } from "./store/index.js"
 import { browserClock, LiveSource, tapAt } from "./stream/index.js"
 import { TrialDesk } from "./trials/index.js"
+import { ValueStore } from "./value-store.js"
 import { PageToaster } from "./views/page-toaster.js"
 
 /** The API of one broker: the server's first, or the one that is named. */
@@ -44,20 +45,17 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
   const rows = new RowPlaces()
   const slowed = new SlowedInput(live, now)
   const tap = new TapBoard({ input: slowed, clock: () => performance.now() })
-  const dialogs = new DialogStore()
+  const dialogs = new ValueStore<OpenDialog | null>(null)
   const commands = new Commands(() => dialogs.get() !== null)
-  const toaster = new PageToaster((listener) => live.subscribe("figures", listener))
+  const toaster = new PageToaster((listener) => live.figures.subscribe(listener))
   const notices = new NoticeBook({
     load: () => api.notices(),
     tell: (notice, more) => toaster.notice(notice, more, () => commands.run("notices")),
     clock: () => performance.now(),
   })
-  const trials = new TrialDesk({
-    load: (from) => api.trials(from),
-    after: (ms, task) => browserClock.after(ms, task),
-  })
-  const teller = new Teller({ toaster, obstacle: () => obstacleIn(live.status()) })
-  const snapshot = () => live.figures().snapshot
+  const trials = new TrialDesk(() => api.trials())
+  const teller = new Teller({ toaster, obstacle: () => obstacleIn(live.status.get()) })
+  const snapshot = () => live.figures.get().snapshot
   const broker = new BrokerActions({ api, teller, snapshot })
   const actions = new PeerActions({ api, dialogs, teller, snapshot, random: Math.random })
 
@@ -86,7 +84,7 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
       rows,
       loop,
       connection,
-      api,
+      past: source.past,
       url,
       actions,
       broker,
@@ -111,6 +109,7 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
         acceptMessage: (message) => {
           live.acceptMessage(message)
           notices.accept(message)
+          trials.accept(message)
           scene?.accept(message)
         },
         acceptBatch: (batch) => live.acceptBatch(batch),

@@ -66,6 +66,8 @@ export const TEST_IDS = {
   charts: "charts",
   /** `data-name`, `data-phase`, `data-step` (from 0), `data-unmet`: steps whose conditions did not come true. */
   scene: "scene",
+  /** While presenting, where outcomes are told. */
+  presenterFoot: "presenter-foot",
   /** What came of it. */
   sceneResult: "scene-result",
   /** One a stretch between changes: `data-number`, `data-lost`. */

@@ -38,15 +38,17 @@ export interface UrlState {
   readonly scene: string | null
   /** How much time a scene gives to read: 1 is usual, 0 none. */
   readonly pace: number
-  /** The chart that the presenter mode shows; null: the page as it is at the desk. */
-  readonly presented: PresentedChart | null
+  /** What the presenter mode shows below the flow; null: the page as it is at the desk. */
+  readonly presented: Presented | null
 }
 
-/** In the order of the keys 1 to 4. */
 export const PRESENTED_CHARTS = ["queue", "throughput", "latency", "split"] as const
 export type PresentedChart = (typeof PRESENTED_CHARTS)[number]
 
-/** What stands beside the other charts. */
+/** In the order of the keys 1 to 6. */
+export const PRESENTED = [...PRESENTED_CHARTS, "fairness", "trials"] as const
+export type Presented = (typeof PRESENTED)[number]
+
 export type ChartPanel = "time" | "fairness"
 const PANELS: readonly ChartPanel[] = ["time", "fairness"]
 
@@ -89,7 +91,6 @@ const MAX_HIDDEN_SERIES = 100
 const MAX_PICKED = 2
 const SLOWEST_PACE = 10
 
-/** Reads a query string; what is missing or makes no sense is as by default. */
 export function parseUrlState(search: string): UrlState {
   const query = new URLSearchParams(search)
   const theme = THEMES.find((known) => known === query.get("theme"))
@@ -112,7 +113,7 @@ export function parseUrlState(search: string): UrlState {
     trials: parseNumbers(query.get("trials") ?? ""),
     scene: /^[a-z][a-z0-9-]{0,39}$/.exec(query.get("scene") ?? "")?.[0] ?? null,
     pace: parsePace(query.get("pace")),
-    presented: PRESENTED_CHARTS.find((known) => known === query.get("present")) ?? null,
+    presented: PRESENTED.find((known) => known === query.get("present")) ?? null,
   }
 }
 

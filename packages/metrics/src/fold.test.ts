@@ -71,6 +71,21 @@ describe("workers' time", () => {
   })
 })
 
+test("who is in the system is counted over time, and how long each was of those that ended", () => {
+  const { fold, history } = startFold()
+  joinWorkers(fold, [0])
+  fold.apply(record("received", 20_000, { envelope: 1 }))
+  fold.apply(record("received", 50_000, { envelope: 2 }))
+  for (const kind of ["dealt", "replied", "returned"] as const) {
+    fold.apply(record(kind, 120_000, { envelope: 1, worker: 0 }))
+  }
+  letPass(fold, 200_000)
+  expect(history.closedSince(0)).toMatchObject([
+    { inSystemUs: 80_000 + 50_000, ended: 0, sojournUs: 0 },
+    { inSystemUs: 20_000 + 100_000, ended: 1, sojournUs: 100_000 },
+  ])
+})
+
 describe("the oldest request", () => {
   const received = (envelope: number, at: number, client: number) =>
     record("received", at, { envelope, client })
@@ -211,7 +226,15 @@ describe("the fold", () => {
   test("begins in the middle of a run by taking a checkpoint over, peers and all", () => {
     const { fold } = startFold()
     fold.gap(0)
-    const totals = { received: 9, returned: 4, undeliverable: 0, lost: 0, rejected: 1, expired: 0 }
+    const totals = {
+      received: 9,
+      returned: 4,
+      undeliverable: 0,
+      lost: 0,
+      rejected: 1,
+      expired: 0,
+      shed: 0,
+    }
     fold.checkpoint({
       type: "checkpoint",
       sequence: 40,

@@ -22,8 +22,20 @@ export {
   StepSum,
   stepPercentiles,
 } from "./steps.js"
+export {
+  checkLittle,
+  erlangB,
+  erlangC,
+  type LittleCheck,
+  type Mmc,
+  mmc,
+  type OfferedLoad,
+  theoryOf,
+  utilisation,
+} from "./theory/index.js"
 export { type TrafficFigures, whatIsWell, whatIsWrong, whyUnknown } from "./traffic.js"
 export { leastRoundTrips, TrialSum } from "./trial-sum.js"
+export { verdict } from "./verdict.js"
 export {
   durationFigure,
   type Figure,

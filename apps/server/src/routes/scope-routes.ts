@@ -9,6 +9,7 @@ import { historyRoutes } from "./history.js"
 import { noticeRoutes } from "./notices.js"
 import { statusRoutes } from "./status.js"
 import { tapRoute } from "./tap.js"
+import { theoryRoutes } from "./theory.js"
 import { trialRoutes } from "./trials.js"
 import { workerRoutes } from "./workers.js"
 
@@ -35,6 +36,7 @@ export async function scopeRoutes(app: App, parts: AppParts): Promise<void> {
         historyRoutes(scoped)
         noticeRoutes(scoped)
         trialRoutes(scoped)
+        theoryRoutes(scoped)
         tapRoute(scoped, parts)
       },
       { prefix },

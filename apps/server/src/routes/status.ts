@@ -9,14 +9,16 @@ export function statusRoutes(app: App, { version }: Pick<AppParts, "version">): 
     "/status",
     { schema: { summary: "How everything is", response: { 200: Status } } },
     async (request) => {
-      const { engine, endpoints, runs, link, publisher } = scopeOf(request)
+      const { name, engine, target, endpoints, runs, link, publisher } = scopeOf(request)
       const { broker, simulator } = link
       const run = runs.current
       const { waitingCount, requestBytes, messageBytes, workers: connections } = broker.limits
       return {
         version,
         uptimeSeconds: process.uptime(),
+        broker: name,
         engine,
+        ...(target === undefined ? {} : { target }),
         endpoints,
         settings: runs.settings,
         limits: { ...SIMULATED_LIMITS, waitingCount, requestBytes, messageBytes, connections },

@@ -18,7 +18,6 @@ export interface ChartProps {
   readonly frozen: boolean
   /** From when on the list below holds every envelope, Unix milliseconds; null: not known. */
   readonly reachMs: number | null
-  /** The span that is chosen, drawn on every chart. */
   readonly span: Span | null
   /** A span was brushed, or (null) given up. */
   readonly onSelectSpan: (span: Span | null) => void
@@ -42,11 +41,9 @@ export interface Pin {
   readonly p99Us: number | null
 }
 
-/** How a series is drawn; CSS colours. */
 export interface SeriesLook {
   readonly colour: string
   readonly shape: "line" | "area"
-  /** `stroke-dasharray` of a line. */
   readonly dash?: string | undefined
   /** How an area is filled: plain, hatched or dotted. */
   readonly pattern?: WorkerPattern | undefined
@@ -82,7 +79,7 @@ export interface ChartSpec {
   readonly title: string
   /** What the chart shows, in a few words. */
   readonly subtitle: string
-  /** The figure of some points with its unit: of the last ones, or of the one at the cursor. */
+  /** Of some points, with its unit: of the last ones, or of the one at the cursor. */
   readonly figure: (points: readonly ChartPoint[]) => string
   /** Whether that is how it stands at the end of them, and not over all. */
   readonly isMoment?: boolean
@@ -96,7 +93,6 @@ export interface ChartSpec {
   readonly format: (value: number) => string
   /** A picked trial's figure in the units of the axis; left out where the chart shows none that trials have. */
   readonly pinned?: (pin: Pin) => number | null
-  /** Controls beside the heading. */
   readonly controls?: ReactNode
   /** Drawn in place of the series and their labels. */
   readonly instead?: ReactNode

@@ -1,8 +1,7 @@
 import { createContext, useContext } from "react"
 import type { BrokerActions, PeerActions } from "../actions/index.js"
-import type { ApiClient } from "../api/index.js"
 import type { Commands } from "../commands/index.js"
-import type { Now, Replay, RowPlaces, TapBoard } from "../model/index.js"
+import type { Now, Past, Replay, RowPlaces, TapBoard } from "../model/index.js"
 import type { NoticeBook } from "../notices/index.js"
 import type { Page } from "../page.js"
 import type { Conductor, Theatre } from "../scenes/index.js"
@@ -26,7 +25,7 @@ export interface AppParts {
   readonly rows: RowPlaces
   readonly loop: FrameLoop
   readonly connection: StreamConnection
-  readonly api: ApiClient
+  readonly past: Past
   readonly url: UrlStore
   readonly actions: PeerActions
   readonly broker: BrokerActions

@@ -7,7 +7,7 @@ import {
   type RecordCursor,
   type Records,
 } from "@zmqscope/protocol"
-import { rowAt } from "./moments.js"
+import { rowsAt } from "./moments.js"
 import type { Now } from "./now.js"
 import { Standing } from "./standing.js"
 import type { TapLog } from "./tap/index.js"
@@ -27,7 +27,6 @@ export interface RecordWatcher {
   readonly onBackfill: () => void
 }
 
-/** What a replay needs of the store. */
 export interface ReplayInput {
   readonly liveRows: Iterable<Envelope>
   readonly log: TapLog
@@ -85,7 +84,6 @@ export class Replay {
     this.#now = now
   }
 
-  /** Starts to listen; the returned function stops it. */
   start(): () => void {
     return this.#input.watch({
       onRecords: (records) => this.#keep(records),
@@ -225,11 +223,7 @@ export class Replay {
     const oldestEnd = log.at(log.first)?.endedAt ?? Number.POSITIVE_INFINITY
     // Once rows have been dropped, only the oldest that is left tells how far back is whole.
     this.#isKnown = atUs >= (log.first > 0 ? oldestEnd : Math.min(oldestEnd, this.#knownFromUs))
-    const ended = Array.from({ length: log.next - log.placeAfter(atUs) }, (_, back) =>
-      log.at(log.next - 1 - back),
-    )
-    const rows = [...liveRows, ...ended].map((row) => (row === undefined ? null : rowAt(row, atUs)))
-    this.#place(this.#isKnown ? rows.filter((row) => row !== null) : [])
+    this.#place(this.#isKnown ? [...rowsAt(atUs, liveRows, log, log.placeAfter(atUs))] : [])
   }
 
   #place(rows: readonly Envelope[]): void {

@@ -14,7 +14,6 @@ export class Roster {
   readonly #workers = new Map<number, string>()
   #version = 0
 
-  /** Changes whenever a name does. */
   get version(): number {
     return this.#version
   }
@@ -60,6 +59,7 @@ export class Roster {
       case "gap":
       case "marker":
       case "notice":
+      case "trials":
         return
     }
   }

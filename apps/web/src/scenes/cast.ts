@@ -3,10 +3,7 @@ import { assertUnreachable } from "@zmqscope/protocol"
 import type { ApiClient } from "../api/index.js"
 import type { PeerGroup } from "../model/index.js"
 
-export type CastApi = Pick<
-  ApiClient,
-  "patchBroker" | "spawnClients" | "spawnWorkers" | "changeClient" | "changeWorker" | "remove"
->
+export type CastApi = Pick<ApiClient, "patchBroker" | "spawn" | "change" | "remove">
 
 /** Who is on a scene's broker, by group, and how a scene's actions are done. */
 export class Cast {
@@ -30,16 +27,16 @@ export class Cast {
     if ("set" in action) await this.#api.patchBroker(action.set)
     else if ("spawnWorkers" in action) {
       const { count, behaviour, spawnWorkers: group } = action
-      this.#add(group, "worker", await this.#api.spawnWorkers({ count, behaviour }))
+      this.#add(group, "worker", await this.#api.spawn("worker", { count, behaviour }))
     } else if ("spawnClients" in action) {
       const { count, behaviour, spawnClients: group } = action
-      this.#add(group, "client", await this.#api.spawnClients({ count, behaviour }))
+      this.#add(group, "client", await this.#api.spawn("client", { count, behaviour }))
     } else if ("changeWorkers" in action) {
       const { names } = this.#get(action.changeWorkers)
-      await Promise.all(names.map((name) => this.#api.changeWorker(name, action.behaviour)))
+      await Promise.all(names.map((name) => this.#api.change("worker", name, action.behaviour)))
     } else if ("changeClients" in action) {
       const { names } = this.#get(action.changeClients)
-      await Promise.all(names.map((name) => this.#api.changeClient(name, action.behaviour)))
+      await Promise.all(names.map((name) => this.#api.change("client", name, action.behaviour)))
     } else if ("kill" in action) await this.#remove(action.kill, action.count, "kill")
     else if ("stop" in action) await this.#remove(action.stop, action.count, "stop")
     else assertUnreachable(action)

@@ -21,6 +21,7 @@ const SETTINGS = {
   prefetch: 1,
   onWorkerLoss: "lose",
   dropAbandoned: false,
+  shedding: { mode: "none" },
 } as const
 
 function hello(over: Partial<Hello> = {}): Hello {
@@ -152,9 +153,13 @@ describe("LiveStore", () => {
     envelopes = new Desk()
     missed = 0
     store = new LiveStore({
-      loadHistory: desk.load,
-      loadHistorySince: past.load,
-      loadEnvelopes: envelopes.load,
+      past: {
+        history: desk.load,
+        historySince: past.load,
+        recentEnvelopes: envelopes.load,
+        envelope: () => Promise.reject(new Error("nobody asks for one")),
+        envelopesIn: () => Promise.reject(new Error("nobody asks for a span")),
+      },
       onGap: (records) => {
         missed += records
       },
@@ -172,13 +177,13 @@ describe("LiveStore", () => {
   it("changes nothing that React reads between frames", () => {
     store.acceptMessage(hello())
     store.acceptMessage(snapshot({ receivedPerSecond: 7 }))
-    const before = store.figures()
+    const before = store.figures.get()
     expect(before.snapshot).toBeNull()
     store.drain()
-    expect(store.figures()).toBe(before)
+    expect(store.figures.get()).toBe(before)
     store.notify(1000)
-    expect(store.figures().snapshot?.receivedPerSecond).toBe(7)
-    expect(store.figures()).toBe(store.figures())
+    expect(store.figures.get().snapshot?.receivedPerSecond).toBe(7)
+    expect(store.figures.get()).toBe(store.figures.get())
   })
 
   it("assembles rows from records and counts what it has applied", () => {
@@ -266,7 +271,7 @@ describe("LiveStore", () => {
     const { clients: _untold, ...without } = snapshot({ receivedPerSecond: 7 })
     store.acceptMessage(without)
     frame()
-    const { snapshot: shown } = store.figures()
+    const { snapshot: shown } = store.figures.get()
     expect(shown?.receivedPerSecond).toBe(7)
     expect(shown?.clients.map(({ name }) => name)).toEqual(["client-1"])
   })
@@ -293,7 +298,7 @@ describe("LiveStore", () => {
     expect(store.run).toBe("two")
     expect(listed()).toEqual([])
     expect(store.roster.client(0)).toBe("client #0")
-    expect(store.figures().snapshot).toBeNull()
+    expect(store.figures.get().snapshot).toBeNull()
   })
 
   it("keeps ended envelopes over a reconnect to the same broker, drops live ones, and tells what it missed", () => {
@@ -503,11 +508,11 @@ describe("LiveStore", () => {
     frame()
     store.acceptMessage(snapshot({ atMs: 12_000, steps: steps(9000, 12_000) }))
     frame()
-    expect(store.charts().history.state).toBe("loading")
+    expect(store.charts.get().history.state).toBe("loading")
     await desk.answer(0, history({ steps: steps(0, 10_000), workerNames: { 0: "worker-1" } }))
     frame()
-    expect(store.charts().history.state).toBe("ready")
-    expect(store.figures().trace).toEqual(Array.from({ length: 11 }, () => 10))
+    expect(store.charts.get().history.state).toBe("ready")
+    expect(store.figures.get().trace).toEqual(Array.from({ length: 11 }, () => 10))
     const points = store.points(60_000, 12_000)
     expect(points.filter((point) => point.gap !== null)).toEqual([])
     expect(store.workersIn(points)).toEqual([{ series: 0, index: 0, name: "worker-1" }])
@@ -523,7 +528,7 @@ describe("LiveStore", () => {
     const told = [marker(500, "before"), marker(1000, "both tell of it")]
     await desk.answer(0, history({ markers: told }))
     frame()
-    const texts = store.charts().markers.map(({ text }) => text)
+    const texts = store.charts.get().markers.map(({ text }) => text)
     expect(texts).toEqual(["before", "both tell of it", "the answer is older"])
   })
 
@@ -538,16 +543,16 @@ describe("LiveStore", () => {
     frame()
     expect(store.run).toBeNull()
     expect(desk.asked).toHaveLength(1)
-    expect(store.points(60_000, store.charts().nowMs)).toBe(before)
+    expect(store.points(60_000, store.charts.get().nowMs)).toBe(before)
     store.acceptMessage(snapshot({ atMs: 9000 }))
     frame()
-    expect(store.figures().snapshot?.receivedPerSecond).toBe(7)
-    expect(store.charts().nowMs).toBe(9000)
+    expect(store.figures.get().snapshot?.receivedPerSecond).toBe(7)
+    expect(store.charts.get().nowMs).toBe(9000)
     expect(store.points(60_000, 9000).at(-1)?.gap).toBe("away")
     store.acceptMessage(hello({ run: "two" }))
     frame()
-    expect(store.figures().snapshot).toBeNull()
-    expect(store.charts().nowMs).toBe(9000)
+    expect(store.figures.get().snapshot).toBeNull()
+    expect(store.charts.get().nowMs).toBe(9000)
   })
 
   it("asks for the history again after every hello, and takes the last answer alone", async () => {
@@ -559,7 +564,7 @@ describe("LiveStore", () => {
     await desk.answer(1, history({ steps: steps(0, 5000) }))
     await desk.answer(0, history({ steps: steps(0, 60_000) }))
     frame()
-    expect(store.figures().trace).toHaveLength(4)
+    expect(store.figures.get().trace).toHaveLength(4)
   })
 
   it("asks the server once for a frozen minute that it no longer holds, and shows the old one until then", async () => {
@@ -589,7 +594,7 @@ describe("LiveStore", () => {
     expect(times().at(-1)).toBe(atMs)
     frame()
     expect(past.asked).toHaveLength(1)
-    expect(store.charts().history.state).toBe("ready")
+    expect(store.charts.get().history.state).toBe("ready")
   })
 
   it("goes on live when the history cannot be had, says why, and tries again on request", async () => {
@@ -600,11 +605,11 @@ describe("LiveStore", () => {
     await Promise.resolve()
     store.acceptMessage(snapshot({ atMs: 3000, steps: steps(0, 3000) }))
     frame()
-    expect(store.charts().history).toEqual({ state: "failed", reason: "no disk" })
+    expect(store.charts.get().history).toEqual({ state: "failed", reason: "no disk" })
     expect(store.points(60_000, 3000).length).toBeGreaterThan(0)
     store.refreshHistory()
     await desk.answer(1, history({}))
     frame()
-    expect(store.charts().history.state).toBe("ready")
+    expect(store.charts.get().history.state).toBe("ready")
   })
 })

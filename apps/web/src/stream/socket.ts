@@ -1,4 +1,5 @@
 import { BINARY_SUBPROTOCOL } from "@zmqscope/protocol"
+import { isProblem } from "../api/index.js"
 import { serverUrl } from "../endpoint.js"
 
 /** What a connection needs of a WebSocket. No handler is called after `close`. */
@@ -77,13 +78,4 @@ async function askWhy(path: string, signal: AbortSignal): Promise<string> {
   signal.throwIfAborted()
   const problem: unknown = await answer?.json().catch(() => undefined)
   return isProblem(problem) ? problem.detail : ""
-}
-
-function isProblem(value: unknown): value is { readonly detail: string } {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "detail" in value &&
-    typeof value.detail === "string"
-  )
 }

@@ -4,7 +4,7 @@ import { ChartsRow } from "./charts/ChartsRow.js"
 import { Dialogs } from "./dialogs/Dialogs.js"
 import { Header } from "./header/Header.js"
 import { Clients, Workers } from "./peers/index.js"
-import { PresentedChart, PresenterBar, usePresenter } from "./presenter/index.js"
+import { Presented, PresenterBar, PresenterFoot, usePresenter } from "./presenter/index.js"
 import { ScenePanel, ScenePointer, useScene } from "./scenes/index.js"
 import { useIsOfNow } from "./status/index.js"
 import { Strip } from "./strip/Strip.js"
@@ -30,12 +30,13 @@ export function App() {
           <Flow />
           <Workers />
         </div>
-        {presented === null ? <ChartsRow /> : <PresentedChart name={presented} />}
+        {presented === null ? <ChartsRow /> : <Presented name={presented} />}
         {presented === null && scene === null && <Tap />}
       </main>
+      {presented !== null && <PresenterFoot />}
       <ScenePointer />
       <Dialogs />
-      <Toasts theme={theme} />
+      <Toasts theme={theme} isPresenting={presented !== null} />
     </div>
   )
 }

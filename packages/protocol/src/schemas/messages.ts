@@ -9,6 +9,7 @@ import { Notice } from "./notices.js"
 import { Client, Worker } from "./peers.js"
 import { BrokerSettings, Capability, Engine } from "./settings.js"
 import { Totals } from "./totals.js"
+import { Trial } from "./trials.js"
 
 // Text frames of the pipe (`BrokerMessage`) and of the stream (`StreamMessage`): one JSON object each.
 
@@ -198,6 +199,13 @@ export type SnapshotMessage = Static<typeof SnapshotMessage>
 export const MarkerMessage = Type.Object({ type: Type.Literal("marker"), marker: Marker })
 export type MarkerMessage = Static<typeof MarkerMessage>
 
+/** Once a second: the stretch that goes on, and the one before it. GET /api/trials has them all. */
+export const TrialsMessage = Type.Object({
+  type: Type.Literal("trials"),
+  trials: Type.Array(Trial),
+})
+export type TrialsMessage = Static<typeof TrialsMessage>
+
 export const StreamMessage = Type.Union([
   Hello,
   ClientEvent,
@@ -207,6 +215,7 @@ export const StreamMessage = Type.Union([
   SnapshotMessage,
   MarkerMessage,
   NoticeMessage,
+  TrialsMessage,
 ])
 export type StreamMessage = Static<typeof StreamMessage>
 
@@ -219,6 +228,7 @@ const STREAM_CHECKS: Checks<StreamMessage["type"]> = {
   snapshot: (candidate) => Check(SnapshotMessage, candidate),
   marker: (candidate) => Check(MarkerMessage, candidate),
   notice: (candidate) => Check(NoticeMessage, candidate),
+  trials: (candidate) => Check(TrialsMessage, candidate),
 }
 
 /** A check of each type of message, by its schema. */
