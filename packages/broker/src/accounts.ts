@@ -57,6 +57,4 @@ export interface HeldRequest extends LiveEnvelope {
   readonly message: Message
   /** What it costs to hold. */
   readonly heldBytes: number
-  /** Its reply is on its way: another to the same is stale. */
-  isReturning: boolean
 }

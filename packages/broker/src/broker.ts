@@ -112,7 +112,6 @@ export class Broker implements Scope {
         numbering,
         notices: this.#notices,
         freed,
-        now: monotonicUs,
       },
       { ...options, limits },
     )

@@ -68,7 +68,7 @@ export function heldRequest(
 ): HeldRequest {
   const message = messageOf(...frames)
   const { heldBytes, bodyBytes } = message
-  return { ...liveEnvelope(number, client, bodyBytes), message, heldBytes, isReturning: false }
+  return { ...liveEnvelope(number, client, bodyBytes), message, heldBytes }
 }
 
 /** Keeps every record it is given. */

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Dealer } from "zeromq"
 import { HANDSHAKE, HEARTBEAT } from "./heartbeat.js"
-import { ReadingTurn } from "./reading-turn.js"
 import type { DealerAddress } from "./watched-leg.js"
 
 /**
@@ -42,12 +41,10 @@ export class PrivateEndpoints {
  */
 const SEND_NOW = 0
 
-/** A DEALER, bound, with a reader that hands on every reply. */
+/** A DEALER, bound. It only deals: replies are taken on their way to it. */
 export class DealerPort {
   readonly address: DealerAddress
   readonly #dealer: Dealer
-  /** zeromq.js is slow to tell whether a socket is closed. */
-  #isClosed = false
 
   private constructor(dealer: Dealer, address: DealerAddress) {
     this.#dealer = dealer
@@ -67,32 +64,17 @@ export class DealerPort {
     return new DealerPort(dealer, parseAddress(dealer.lastEndpoint ?? ""))
   }
 
-  /**
-   * Reads until it is closed, and gives others their turn of the event loop meanwhile.
-   * @param onReply gets the frames of each message: `[number, routing id, ..., body]`
-   */
-  async read(onReply: (frames: Buffer[]) => void): Promise<void> {
-    const turn = new ReadingTurn()
-    while (!this.#isClosed) {
-      if (turn.isOver()) await turn.next()
-      let frames: Buffer[]
-      try {
-        frames = await this.#dealer.receive()
-      } catch (error) {
-        if (this.#isClosed) return
-        throw error
-      }
-      onReply(frames)
-    }
-  }
-
   /** Resolves when a worker's pipe takes the message; rejects when none has room, or is there. */
   send(frames: Buffer[]): Promise<void> {
     return this.#dealer.send(frames)
   }
 
+  /** Lets it take note of connections that came and went: it does so only when it is used or asked. */
+  tick(): void {
+    void this.#dealer.writable
+  }
+
   close(): void {
-    this.#isClosed = true
     this.#dealer.close()
   }
 }
