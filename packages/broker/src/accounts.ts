@@ -57,4 +57,6 @@ export interface HeldRequest extends LiveEnvelope {
   readonly message: Message
   /** What it costs to hold. */
   readonly heldBytes: number
+  /** When it was received, or put back, microseconds on the clock of the records. */
+  waitingSince: number
 }
