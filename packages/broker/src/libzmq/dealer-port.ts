@@ -64,14 +64,17 @@ export class DealerPort {
     return new DealerPort(dealer, parseAddress(dealer.lastEndpoint ?? ""))
   }
 
+  /**
+   * Whether a worker's pipe would take a message. To ask lets libzmq take note of connections that
+   * came and went: a send alone looks only now and then, and a request to one that went is lost.
+   */
+  get hasRoom(): boolean {
+    return this.#dealer.writable
+  }
+
   /** Resolves when a worker's pipe takes the message; rejects when none has room, or is there. */
   send(frames: Buffer[]): Promise<void> {
     return this.#dealer.send(frames)
-  }
-
-  /** Lets it take note of connections that came and went: it does so only when it is used or asked. */
-  tick(): void {
-    void this.#dealer.writable
   }
 
   close(): void {

@@ -105,6 +105,7 @@ export class LibzmqDealing implements Dealing {
         this.#tell(leg, fault, worker)
         if (worker === undefined) return
         if (fault !== undefined) worker.endsBy = causeOf(fault)
+        else if (leg.isGivenUp && worker.endsBy === "left") worker.endsBy = "silent"
         this.#legOf.delete(worker)
         this.#departures.left(worker)
         this.#parts.crew.leave(worker)
@@ -119,7 +120,11 @@ export class LibzmqDealing implements Dealing {
     return this.#legOf.size > 0 && this.#retry === undefined
   }
 
-  deal(request: HeldRequest): Promise<boolean> {
+  deal(request: HeldRequest): false | Promise<boolean> {
+    if (!this.#port.hasRoom) {
+      this.#retryLater()
+      return false
+    }
     const { numbering, custody } = this.#parts
     const { client, message, number } = request
     const frames = [numbering.encode(number), client.routingId, ...message.frames]
@@ -170,7 +175,7 @@ export class LibzmqDealing implements Dealing {
   }
 
   tick(): void {
-    this.#port.tick()
+    void this.#port.hasRoom
     for (const [worker, leg] of this.#legOf) {
       leg.tick()
       if (!leg.isStalled) continue

@@ -70,6 +70,7 @@ export class WatchedLeg implements Heard {
   /** Since the tick before. */
   #hasReplied = false
   #isClosed = false
+  #isGivenUp = false
   #fault: Fault | undefined
 
   constructor(
@@ -118,6 +119,11 @@ export class WatchedLeg implements Heard {
     this.#join()
   }
 
+  /** Whether it was libzmq that ended the connection: its worker gave no sign of life. */
+  get isGivenUp(): boolean {
+    return this.#isGivenUp
+  }
+
   /** Whether the worker takes nothing of what stands for it, and says nothing. */
   get isStalled(): boolean {
     return this.#stall.isFound
@@ -154,6 +160,7 @@ export class WatchedLeg implements Heard {
       this.#toDealer.destroy()
     })
     this.#toDealer.on("close", () => {
+      this.#isGivenUp = !this.#connection.destroyed
       this.#close()
       this.#connection.destroy()
     })
