@@ -35,10 +35,7 @@ export class PrivateEndpoints {
   }
 }
 
-/**
- * A send never waits: zeromq.js loses the wake-up of a receive that waits beside it, and the reply
- * stays in the socket until the next send (docs/decisions/0011).
- */
+/** A send never waits: what no worker takes goes back to the queue (docs/decisions/0011). */
 const SEND_NOW = 0
 
 /** A DEALER, bound. It only deals: replies are taken on their way to it. */

@@ -23,6 +23,8 @@ import { type Arrival, WatchedLeg } from "./watched-leg.js"
  */
 const FIRST_RETRY_MS = 5
 const LONGEST_RETRY_MS = 100
+/** Ticks within which libzmq knows of a connection that came or went: a second. */
+const SETTLING_TICKS = 10
 
 export interface LibzmqDealingParts {
   readonly crew: Crew
@@ -55,6 +57,8 @@ export class LibzmqDealing implements Dealing {
   readonly #legOf = new Map<WorkerAccount, WatchedLeg>()
   #retry: NodeJS.Timeout | undefined
   #retryMs = FIRST_RETRY_MS
+  /** While connections come and go. */
+  #settlingTicks = 0
   #isClosed = false
 
   static async create(
@@ -101,6 +105,7 @@ export class LibzmqDealing implements Dealing {
         if (worker !== undefined) this.#take(worker, message)
       },
       closed: (fault) => {
+        this.#settlingTicks = SETTLING_TICKS
         this.#legs.delete(leg)
         this.#tell(leg, fault, worker)
         if (worker === undefined) return
@@ -114,6 +119,7 @@ export class LibzmqDealing implements Dealing {
       },
     })
     this.#legs.set(leg, horizon)
+    this.#settlingTicks = SETTLING_TICKS
   }
 
   isReady(): boolean {
@@ -121,7 +127,8 @@ export class LibzmqDealing implements Dealing {
   }
 
   deal(request: HeldRequest): false | Promise<boolean> {
-    if (!this.#port.hasRoom) {
+    // To ask costs system calls: not for each request of a crew that stands.
+    if (this.#settlingTicks > 0 && !this.#port.hasRoom) {
       this.#retryLater()
       return false
     }
@@ -175,7 +182,10 @@ export class LibzmqDealing implements Dealing {
   }
 
   tick(): void {
-    void this.#port.hasRoom
+    if (this.#settlingTicks > 0) {
+      this.#settlingTicks -= 1
+      void this.#port.hasRoom
+    }
     for (const [worker, leg] of this.#legOf) {
       leg.tick()
       if (!leg.isStalled) continue
