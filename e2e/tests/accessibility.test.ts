@@ -1,17 +1,16 @@
-import { expect, findings, test } from "../fixtures.js"
+import { expect, findings, sharedTest, test } from "../fixtures.js"
 
 const DIALOG = "[role=dialog], [role=alertdialog]"
 
 for (const theme of ["light", "dark"] as const) {
-  test(`the empty page has no serious finding of axe, ${theme}`, async ({
-    dashboard,
-    page,
-    zmqscope,
-  }) => {
-    await dashboard.open(zmqscope.url, { theme })
-    await expect(dashboard.root).toHaveAttribute("data-theme", theme)
-    expect(await findings(page)).toEqual([])
-  })
+  sharedTest(
+    `the empty page has no serious finding of axe, ${theme}`,
+    async ({ dashboard, page, zmqscope }) => {
+      await dashboard.open(zmqscope.url, { theme })
+      await expect(dashboard.root).toHaveAttribute("data-theme", theme)
+      expect(await findings(page)).toEqual([])
+    },
+  )
 
   test.describe("with peers", () => {
     test.use({ args: [] })

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test"
-import type { Dashboard } from "../dashboard.js"
-import { expect, test } from "../fixtures.js"
+import type { Dashboard } from "@zmqscope/page-object"
+import { expect, sharedTest as test } from "../fixtures.js"
 import { focusItem, tabStops, tabTo } from "../keyboard.js"
 
 /** No test here moves the mouse: a click would be a `mouse` or a `click()`. */

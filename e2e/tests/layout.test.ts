@@ -1,6 +1,6 @@
 import type { TestInfo } from "@playwright/test"
+import type { Dashboard } from "@zmqscope/page-object"
 import { startZmqscope } from "@zmqscope/testkit"
-import type { Dashboard } from "../dashboard.js"
 import { expect, findings, PATIENT_CLIENT, Simulator, STUCK_WORKER, test } from "../fixtures.js"
 import { unreadableTexts } from "../text-boxes.js"
 

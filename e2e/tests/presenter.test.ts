@@ -1,4 +1,4 @@
-import { expect, findings, PATIENT_CLIENT, test } from "../fixtures.js"
+import { expect, findings, PATIENT_CLIENT, sharedTest as test } from "../fixtures.js"
 
 const SIZES = [
   { width: 1280, height: 720 },
@@ -65,7 +65,7 @@ test.describe("on a wall", () => {
   }) => {
     await dashboard.open(`${zmqscope.url}?present=throughput`, { theme: "dark" })
     await page.keyboard.press("w")
-    const toast = page.getByRole("listitem").filter({ hasText: "Spawned worker-1" })
+    const toast = page.getByRole("listitem").filter({ hasText: /Spawned worker-/ })
     await expect.poll(() => toast.evaluate(widthRem)).toBeCloseTo(22.25, 1)
     const undo = toast.getByRole("button", { name: "Undo" })
     expect(await undo.evaluate((button) => button.clientHeight)).toBeGreaterThan(30)
