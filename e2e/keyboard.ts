@@ -7,18 +7,23 @@ import { expect, type Locator, type Page } from "@playwright/test"
 const MAX_TABS = 1000
 /** Tabs between two looks at what they passed. */
 const TABS_AT_ONCE = 10
+/** A guess is not further off than that. */
+const NEAR = 2
 
 /**
- * Presses Tab until an element has the focus, as somebody without a mouse would. How often it takes is
- * guessed, since to look after each takes longer than to press; only the last ones are looked at.
+ * Presses Tab, or Shift and Tab, until an element has the focus, as somebody without a mouse would. How
+ * often it takes is guessed, since to look after each takes longer than to press; only the last ones
+ * are looked at.
  */
 export async function tabTo(page: Page, wanted: Locator): Promise<void> {
   await expect(wanted).toBeVisible()
-  let pressed = await wanted.evaluate(surelyBefore)
-  for (let blind = 0; blind < pressed; blind += 1) await page.keyboard.press("Tab")
+  const distance = await wanted.evaluate(stopsTo)
+  const key = distance < 0 ? "Shift+Tab" : "Tab"
+  let pressed = Math.max(0, Math.abs(distance) - NEAR)
+  for (let blind = 0; blind < pressed; blind += 1) await page.keyboard.press(key)
   for (; pressed < MAX_TABS; pressed += 1) {
     if (await isFocused(wanted)) return
-    await page.keyboard.press("Tab")
+    await page.keyboard.press(key)
   }
   await expect(wanted, `after ${MAX_TABS} tabs`).toBeFocused()
 }
@@ -66,9 +71,8 @@ function recordFocus() {
   return passed
 }
 
-/** Runs in the page: how many tabs lead towards an element, and not past it. */
-function surelyBefore(wanted: Element): number {
-  const NEAR = 2
+/** Runs in the page: how many tabs about lead from the focus to an element; below 0 backwards. */
+function stopsTo(wanted: Element): number {
   const isStop = (element: Element) =>
     element instanceof HTMLElement &&
     element.tabIndex >= 0 &&
@@ -77,5 +81,5 @@ function surelyBefore(wanted: Element): number {
   const stops = [...document.querySelectorAll("a, button, input, select, textarea, [tabindex]")]
   const inOrder = stops.filter((element) => element === wanted || isStop(element))
   const from = document.activeElement === null ? -1 : inOrder.indexOf(document.activeElement)
-  return Math.max(0, inOrder.indexOf(wanted) - from - NEAR)
+  return inOrder.indexOf(wanted) - from
 }
