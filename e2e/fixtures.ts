@@ -1,10 +1,8 @@
-import { AxeBuilder } from "@axe-core/playwright"
 import {
   type APIRequestContext,
   type BrowserContext,
   test as base,
   expect,
-  type Page,
   request as requests,
 } from "@playwright/test"
 import { Dashboard, ServerApi } from "@zmqscope/page-object"
@@ -161,33 +159,6 @@ const FAST_WORKER: WorkerBehaviour = {
 export const STUCK_WORKER: WorkerBehaviour = {
   serviceTime: { distribution: "fixed", ms: 60_000 },
   failure: { mode: "hang", probability: 1 },
-}
-
-/**
- * Everything that axe finds.
- * @param within a selector: looks at nothing else, as nobody can while a dialog is open
- */
-export async function violations(page: Page, within = "html") {
-  const { violations: found } = await new AxeBuilder({ page })
-    // Else axe opens pages of its own, to look into frames of other origins: there are none.
-    .setLegacyMode()
-    .include(within)
-    .options({
-      resultTypes: ["violations"],
-      preload: false,
-      // WCAG 2.5.3: what is read on a control can be said to it. Off by itself, as experimental.
-      rules: { "label-content-name-mismatch": { enabled: true } },
-    })
-    .analyze()
-  return found
-}
-
-/** What axe finds that keeps somebody out, each with the elements it is at. */
-export async function findings(page: Page, within?: string): Promise<readonly string[]> {
-  const found = await violations(page, within)
-  return found
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, help, nodes }) => `${id} (${help}): ${nodes.map((node) => node.html).join(" ")}`)
 }
 
 /** Holds back what awaits `opened`. */

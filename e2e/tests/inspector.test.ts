@@ -1,5 +1,6 @@
 import type { Locator } from "@playwright/test"
-import { expect, STUCK_WORKER, sharedTest, test, violations } from "../fixtures.js"
+import { violations } from "../axe.js"
+import { expect, STUCK_WORKER, sharedTest, test } from "../fixtures.js"
 
 sharedTest(
   "an envelope opens by keyboard alone, is walked from, and closes with the focus where it was",
