@@ -42,7 +42,7 @@ export class ApiOf extends ServerApi {
 
   /** At the end of each step of the last seconds, the latest last. */
   async depths(): Promise<readonly Depths[]> {
-    const { steps }: History = await this.get("history?resolution=100")
+    const { steps } = await this.history()
     return steps.slice(-50).map(({ waiting, unseen, workers }) => ({
       waiting,
       unseen,
@@ -50,9 +50,14 @@ export class ApiOf extends ServerApi {
     }))
   }
 
+  /** Of the last minutes, in steps of 100 ms. */
+  history(): Promise<History> {
+    return this.get("history?resolution=100")
+  }
+
   /** The first step in which a request came. */
   async firstArrival(): Promise<HistoryStep> {
-    const { steps }: History = await this.get("history?resolution=100")
+    const { steps } = await this.history()
     const first = steps.find(({ received }) => received > 0)
     if (first === undefined) throw new Error("no request has come")
     return first

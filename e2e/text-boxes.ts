@@ -1,11 +1,26 @@
 import type { Page } from "@playwright/test"
 
+const THEMES = ["light", "dark"] as const
+
 /**
- * Texts of the page that cannot be read as they stand: two that lie over each other, and those that
- * are cut off where no title tells the rest. Each in a sentence.
+ * Texts of the page that cannot be read as they stand, in either theme: two that lie over each other,
+ * and those that are cut off where no title tells the rest, or by the page's own edge. Each in a
+ * sentence.
  */
-export function unreadableTexts(page: Page): Promise<readonly string[]> {
-  return page.evaluate(findUnreadable)
+export async function unreadableTexts(page: Page): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const theme of THEMES) {
+    await setTheme(page, theme)
+    for (const fault of await page.evaluate(findUnreadable)) found.push(`${theme}: ${fault}`)
+  }
+  return found
+}
+
+/** By what the page's theme comes down to: nothing is rendered anew. */
+export async function setTheme(page: Page, theme: (typeof THEMES)[number]): Promise<void> {
+  await page.evaluate((value) => {
+    document.documentElement.dataset["theme"] = value
+  }, theme)
 }
 
 /** Runs in the page, and can use nothing from around it. */
@@ -61,6 +76,8 @@ function findUnreadable(): string[] {
 
   const boxes: Box[] = []
   const cut: string[] = []
+  const { scrollWidth, clientWidth } = document.documentElement
+  if (scrollWidth > clientWidth) cut.push(`${scrollWidth - clientWidth} px lie beside the page`)
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     const element = node.parentElement

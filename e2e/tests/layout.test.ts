@@ -3,7 +3,7 @@ import type { Dashboard } from "@zmqscope/page-object"
 import { startZmqscope } from "@zmqscope/testkit"
 import { findings } from "../axe.js"
 import { expect, PATIENT_CLIENT, Simulator, STUCK_WORKER, test } from "../fixtures.js"
-import { unreadableTexts } from "../text-boxes.js"
+import { setTheme, unreadableTexts } from "../text-boxes.js"
 
 /** A phone, a laptop at 200 %, a tablet, a small laptop, a laptop, a screen, a wall. */
 const SIZES = [
@@ -99,31 +99,22 @@ async function expectNoFindings(
 ): Promise<void> {
   await page.setViewportSize({ width: 1440, height: 900 })
   for (const theme of themes) {
-    await page.evaluate((value) => {
-      document.documentElement.dataset["theme"] = value
-    }, theme)
+    await setTheme(page, theme)
     expect(await findings(page), `${state}, ${theme}`).toEqual([])
   }
 }
 
-/** Reads all words at each size, and attaches a picture of it to the report. */
-async function readAtEverySize(
-  dashboard: Dashboard,
-  state: string,
-  testInfo: TestInfo,
-): Promise<void> {
-  const { page } = dashboard
+/** Reads all words at each size, in both themes; with PICTURES set attaches how that looks. */
+async function readAtEverySize({ page }: Dashboard, state: string, info: TestInfo): Promise<void> {
   for (const size of SIZES) {
     const where = `${state} at ${size.width}x${size.height}`
     await page.setViewportSize(size)
-    await expect.poll(() => page.evaluate(sidewaysOverflowPx), where).toBe(0)
     await expect.poll(() => unreadableTexts(page), where).toEqual([])
-    await testInfo.attach(where, { body: await page.screenshot(), contentType: "image/png" })
+    if (!process.env["PICTURES"]) continue
+    for (const theme of ["light", "dark"] as const) {
+      await setTheme(page, theme)
+      const body = await page.screenshot()
+      await info.attach(`${where}, ${theme}`, { body, contentType: "image/png" })
+    }
   }
-}
-
-/** How far the page can be scrolled to the side. Runs in the page. */
-function sidewaysOverflowPx(): number {
-  const { scrollWidth, clientWidth } = document.documentElement
-  return scrollWidth - clientWidth
 }

@@ -5,6 +5,7 @@ import {
   type Client,
   type EnvelopeRecord,
   NO_WORKER,
+  Records,
 } from "@zmqscope/protocol"
 import { expect, it } from "vitest"
 import { Auditor } from "./auditor.js"
@@ -26,6 +27,7 @@ const HELLO: BrokerHello = {
     prefetch: 1,
     onWorkerLoss: "lose",
     dropAbandoned: false,
+    shedding: { mode: "none" },
   },
 }
 
@@ -110,7 +112,7 @@ it("finds what the broker says and no client did, and says it once in the log", 
 
 it("finds an envelope that the totals know and nobody can follow", async () => {
   const { run, second } = audit()
-  run.records({ firstSequence: 0, records: [received(1), received(2)] })
+  run.records({ firstSequence: 0, records: Records.of([received(1), received(2)]) })
   expect(await second()).toEqual([])
   run.fold.totals.waiting -= 1
   expect(await second()).toEqual([

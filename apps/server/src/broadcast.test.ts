@@ -4,6 +4,7 @@ import {
   encodeBatch,
   NO_WORKER,
   RECORD_BYTES,
+  Records,
   writeRecord,
 } from "@zmqscope/protocol"
 import { afterEach, beforeEach, expect, it, vi } from "vitest"
@@ -53,18 +54,18 @@ function join(broadcast: Broadcast, encoding: "binary" | "json" = "binary") {
 
 function pass(broadcast: Broadcast, firstSequence: number, ...envelopes: number[]): void {
   const view = new DataView(new ArrayBuffer(envelopes.length * RECORD_BYTES))
-  const records = envelopes.map(record)
-  records.forEach((each, index) => {
-    writeRecord(view, index * RECORD_BYTES, each)
-  })
-  const batch = { firstSequence, records }
-  broadcast.records(batch, encodeBatch(firstSequence, new Uint8Array(view.buffer)))
+  for (const [index, envelope] of envelopes.entries()) {
+    writeRecord(view, index * RECORD_BYTES, record(envelope))
+  }
+  const encoded = new Uint8Array(view.buffer)
+  const batch = { firstSequence, records: new Records(encoded) }
+  broadcast.records(batch, encodeBatch(firstSequence, encoded))
 }
 
 function envelopesOf(data: string | Uint8Array | undefined): number[] {
   if (!(data instanceof Uint8Array)) return []
   const batch = decodeBatch(data)
-  return batch.ok ? batch.value.records.map(({ envelope }) => envelope) : []
+  return batch.ok ? Array.from(batch.value.records, ({ envelope }) => envelope) : []
 }
 
 it("gathers records for a moment and sends them as one batch", () => {

@@ -1,4 +1,5 @@
 import { BATCH_HEADER_BYTES, encodeBatch, type RecordBatch } from "@zmqscope/protocol"
+import type { List } from "./shown-lists.js"
 import { recordsFrame, type StreamFrame } from "./stream-frame.js"
 import type { Viewer } from "./viewer.js"
 
@@ -35,6 +36,11 @@ export class Broadcast {
     this.#flush()
     for (const frame of greet()) viewer.deliver(frame)
     this.#viewers.add(viewer)
+  }
+
+  /** Whether some viewer waits for a list. */
+  lacks(list: List): boolean {
+    return [...this.#viewers].some((viewer) => viewer.lacks(list))
   }
 
   leave(viewer: Viewer): void {

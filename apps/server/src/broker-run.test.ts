@@ -1,5 +1,11 @@
 import { History } from "@zmqscope/metrics"
-import { type BrokerHello, type Checkpoint, EMPTY_TOTALS, NO_WORKER } from "@zmqscope/protocol"
+import {
+  type BrokerHello,
+  type Checkpoint,
+  EMPTY_TOTALS,
+  NO_WORKER,
+  Records,
+} from "@zmqscope/protocol"
 import { expect, it } from "vitest"
 import { BrokerRun } from "./broker-run.js"
 
@@ -18,6 +24,7 @@ const HELLO: BrokerHello = {
     prefetch: 1,
     onWorkerLoss: "lose",
     dropAbandoned: false,
+    shedding: { mode: "none" },
   },
 }
 
@@ -38,7 +45,7 @@ function arrivals(firstSequence: number, count: number, at = 1) {
     attempt: 0,
     cause: null,
   }))
-  return { firstSequence, records }
+  return { firstSequence, records: Records.of(records) }
 }
 
 function checkpointAt(sequence: number, received: number): Checkpoint {

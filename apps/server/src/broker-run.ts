@@ -60,7 +60,7 @@ export class BrokerRun {
   }
 
   records({ firstSequence, records }: RecordBatch): void {
-    for (const record of records) this.fold.apply(record)
+    this.fold.records(records)
     this.sequence = firstSequence + records.length
   }
 

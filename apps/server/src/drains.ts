@@ -5,16 +5,11 @@ export type DrainState = "draining" | "drained"
 /** One connection of a worker: its index may come back, the address it came from does not. */
 export type Connection = Pick<WorkerIdentity, "index" | "address">
 
-/** What drains. */
-export interface DrainStates {
-  get(worker: Connection): DrainState | undefined
-}
-
 /**
  * The workers that nothing more is dealt to. The broker knows them no longer than their connection
  * lasts, and news of its end can be missed: what is known of one connection holds for no other.
  */
-export class Drains implements DrainStates {
+export class Drains {
   readonly #drains = new Map<number, { readonly address: string; state: DrainState }>()
 
   get(worker: Connection): DrainState | undefined {

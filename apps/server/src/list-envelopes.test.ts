@@ -1,5 +1,11 @@
 import { History } from "@zmqscope/metrics"
-import { type BrokerHello, type EnvelopeRecord, type Kind, NO_WORKER } from "@zmqscope/protocol"
+import {
+  type BrokerHello,
+  type EnvelopeRecord,
+  type Kind,
+  NO_WORKER,
+  Records,
+} from "@zmqscope/protocol"
 import { expect, it } from "vitest"
 import { BrokerRun } from "./broker-run.js"
 import { listEnvelopes } from "./list-envelopes.js"
@@ -19,6 +25,7 @@ const HELLO: BrokerHello = {
     prefetch: 1,
     onWorkerLoss: "lose",
     dropAbandoned: false,
+    shedding: { mode: "none" },
   },
 }
 
@@ -41,7 +48,7 @@ function runWith(received: number, expired: readonly number[]): BrokerRun {
     ...Array.from({ length: received }, (_, at) => record("received", at + 1)),
     ...expired.map((envelope) => record("expired", envelope)),
   ]
-  run.records({ firstSequence: 0, records })
+  run.records({ firstSequence: 0, records: Records.of(records) })
   return run
 }
 

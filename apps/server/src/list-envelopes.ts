@@ -1,10 +1,10 @@
 import type { Envelope, NamedEnvelope } from "@zmqscope/protocol"
 import type { BrokerRun } from "./broker-run.js"
-import type { Peers } from "./peers.js"
+import type { PeerDirectory } from "./peer-directory.js"
 import { DEFAULT_ENVELOPES, type EnvelopesQuery } from "./schemas.js"
 
 /** Who the broker's peers are, as the page names them. */
-type ShownNames = Pick<Peers, "nameOf">
+type ShownNames = Pick<PeerDirectory, "nameOf">
 
 /** What a query asks for, the newest first. */
 export function listEnvelopes(

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify"
 import { destination, type Logger, pino } from "pino"
-import type { LogLevel } from "./options.js"
+import type { LogLevel } from "./option-specs.js"
 
 const STDERR = 2
 

@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import { startCommand } from "./command.js"
-import { helpText, type Options, parseOptions } from "./options.js"
+import { helpText } from "./help-text.js"
+import { type Options, parseOptions } from "./options.js"
 import { StartError } from "./start-error.js"
 
 /** The command: the only place that touches arguments, the environment, signals and stdout. */
@@ -10,7 +11,7 @@ const INTERRUPTED = 130
 const SAME_SIGNAL_MS = 500
 
 async function main(): Promise<void> {
-  const parsed = parseOptions(process.argv.slice(2), process.env)
+  const parsed = parseOptions(process.argv.slice(2), process.env, readFile)
   switch (parsed.kind) {
     case "help":
       return print(helpText())
@@ -27,9 +28,10 @@ async function run(options: Options): Promise<void> {
   const starting = startCommand(options, version())
   const over = closeOnSignal(async () => (await starting).close())
   try {
-    const { url, openUrl, warnings } = await starting
+    const { url, openUrl, warnings, brokerLines } = await starting
     if (over.aborted) return
     for (const warning of warnings) complain(warning)
+    for (const line of brokerLines) print(line)
     // The readiness line is the last, so that who waits for it has read all there is.
     if (openUrl !== undefined) print(`Open it with ${openUrl}`)
     print(`Listening on ${url}`)
@@ -61,6 +63,10 @@ async function openBrowser(url: string): Promise<void> {
   await open(url).catch((error: unknown) => {
     complain(`the browser could not be opened (${String(error)}): open ${url} yourself`)
   })
+}
+
+function readFile(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, "utf8") : undefined
 }
 
 function version(): string {

@@ -1,8 +1,21 @@
 import { describe, expect, it } from "vitest"
-import { environmentName, helpText, parseOptions } from "./options.js"
+import { helpText } from "./help-text.js"
+import { environmentName } from "./option-specs.js"
+import { type ParsedOptions, parseOptions } from "./options.js"
 
-function faultsOf(argv: string[], env: Record<string, string> = {}): readonly string[] {
-  const parsed = parseOptions(argv, env)
+type Environment = Record<string, string>
+
+/** @param files by path */
+function parse(argv: string[], env: Environment = {}, files: Environment = {}): ParsedOptions {
+  return parseOptions(argv, env, (path) => files[path])
+}
+
+function faultsOf(
+  argv: string[],
+  env: Environment = {},
+  files: Environment = {},
+): readonly string[] {
+  const parsed = parse(argv, env, files)
   return parsed.kind === "fault" ? parsed.faults : []
 }
 
@@ -10,29 +23,36 @@ const ATTACH = ["attach", "--frontend", "tcp://localhost:7001", "--backend", "tc
 
 describe("options", () => {
   it("have defaults that bind nothing but this machine", () => {
-    expect(parseOptions([], {})).toEqual({
+    expect(parse([])).toEqual({
       kind: "run",
       options: {
         host: "127.0.0.1",
         publicUrl: undefined,
-        engine: "zmtp",
         httpPort: 5580,
-        frontendPort: 5559,
-        backendPort: 5560,
-        empty: false,
-        seed: 1,
         open: false,
+        scenes: undefined,
         logLevel: "warn",
+        brokers: [
+          {
+            name: "main",
+            engine: "zmtp",
+            frontendPort: 5559,
+            backendPort: 5560,
+            target: undefined,
+            empty: false,
+            seed: 1,
+          },
+        ],
       },
     })
   })
 
   it("are read from arguments, with = or a space", () => {
     const argv = ["--http-port=0", "--seed", "7", "--empty", "--host", "localhost"]
-    const parsed = parseOptions(argv, {})
+    const parsed = parse(argv)
     expect(parsed).toMatchObject({
       kind: "run",
-      options: { httpPort: 0, seed: 7, empty: true, host: "127.0.0.1" },
+      options: { httpPort: 0, host: "127.0.0.1", brokers: [{ seed: 7, empty: true }] },
     })
   })
 
@@ -43,7 +63,7 @@ describe("options", () => {
     ["0:0:0:0:0:0:0:1", "::1"],
     ["FD00::2", "fd00::2"],
   ])("take the IPv6 host %s", (text, host) => {
-    expect(parseOptions(["--host", text], {})).toMatchObject({ options: { host } })
+    expect(parse(["--host", text])).toMatchObject({ options: { host } })
   })
 
   it.each([
@@ -51,34 +71,39 @@ describe("options", () => {
     ["http://127.0.0.1:8080", "http://127.0.0.1:8080/"],
     ["HTTP://Tools.Example:80/a/b/", "http://tools.example/a/b/"],
   ])("take the public URL %s", (text, href) => {
-    expect(parseOptions(["--public-url", text], {})).toMatchObject({
+    expect(parse(["--public-url", text])).toMatchObject({
       options: { publicUrl: new URL(href) },
     })
   })
 
   it("name a broker to attach to", () => {
-    expect(parseOptions(ATTACH, {})).toMatchObject({
+    expect(parse(ATTACH)).toMatchObject({
       kind: "run",
       options: {
-        engine: "attach",
-        target: {
-          frontend: { host: "localhost", port: 7001 },
-          backend: { host: "::1", port: 7002 },
-        },
+        brokers: [
+          {
+            name: "main",
+            engine: "attach",
+            target: {
+              frontend: { host: "localhost", port: 7001 },
+              backend: { host: "::1", port: 7002 },
+            },
+          },
+        ],
       },
     })
   })
 
   it("are read from the environment, and an argument wins", () => {
     const env = { ZMQSCOPE_HTTP_PORT: "8080", ZMQSCOPE_SEED: "3", ZMQSCOPE_EMPTY: "1" }
-    expect(parseOptions(["--seed", "4"], env)).toMatchObject({
-      options: { httpPort: 8080, seed: 4, empty: true },
+    expect(parse(["--seed", "4"], env)).toMatchObject({
+      options: { httpPort: 8080, brokers: [{ seed: 4, empty: true }] },
     })
   })
 
   it("ask for help and version before anything else is judged", () => {
-    expect(parseOptions(["--http-port", "x", "--help"], {}).kind).toBe("help")
-    expect(parseOptions(["--version"], {}).kind).toBe("version")
+    expect(parse(["--http-port", "x", "--help"]).kind).toBe("help")
+    expect(parse(["--version"]).kind).toBe("version")
   })
 
   it.each([
@@ -121,7 +146,7 @@ describe("options", () => {
 
   it("are all in the help, with their environment variables", () => {
     const names = ["host", "http-port", "frontend-port", "backend-port", "empty", "seed"]
-    for (const name of [...names, "public-url", "engine"]) {
+    for (const name of [...names, "public-url", "engine", "attach-frontend", "config"]) {
       expect(helpText()).toContain(`--${name}`)
       expect(helpText()).toContain(environmentName(name))
     }

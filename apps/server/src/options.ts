@@ -1,12 +1,16 @@
-import { isIPv4, isIPv6 } from "node:net"
-import { parseArgs } from "node:util"
-
 import type { Address, Target } from "@zmqscope/broker"
 import type { Engine } from "@zmqscope/protocol"
-import { inUrl, isThisMachine } from "./addresses.js"
-
-const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const
-export type LogLevel = (typeof LOG_LEVELS)[number]
+import { CONFIG_FILE, type Configuration, readConfiguration } from "./config-file.js"
+import {
+  type Arguments,
+  type Given,
+  type GivenBroker,
+  type GivenOptions,
+  readArguments,
+  readEnvironment,
+} from "./given-options.js"
+import { ofBroker, optionFaults, TARGET_OPTIONS, targetOption } from "./option-faults.js"
+import { type LogLevel, type OptionName, type OptionSpec, SPECS } from "./option-specs.js"
 
 /** How the command was asked to run. Port 0 takes a free one. */
 export interface Options {
@@ -15,6 +19,17 @@ export interface Options {
   /** Where browsers open the page, when that is not where it listens; its path ends in a slash. */
   readonly publicUrl: URL | undefined
   readonly httpPort: number
+  readonly open: boolean
+  /** A folder of scenes, besides those that come with it. */
+  readonly scenes: string | undefined
+  readonly logLevel: LogLevel
+  /** At least one; the first is meant where none is named. */
+  readonly brokers: readonly BrokerChoice[]
+}
+
+/** One broker that was asked for. */
+export interface BrokerChoice {
+  readonly name: string
   readonly frontendPort: number
   readonly backendPort: number
   readonly engine: Engine
@@ -22,298 +37,193 @@ export interface Options {
   readonly target: Target | undefined
   readonly empty: boolean
   readonly seed: number
-  readonly open: boolean
-  readonly logLevel: LogLevel
 }
 
 export type ParsedOptions =
   | { readonly kind: "run"; readonly options: Options }
-  | { readonly kind: "help" }
-  | { readonly kind: "version" }
+  | { readonly kind: "help" | "version" }
   /** One line for each option that makes no sense. */
   | { readonly kind: "fault"; readonly faults: readonly string[] }
 
-interface OptionSpec<T> {
-  readonly fallback: T
-  /** How the value is called in the help; a flag has none. */
-  readonly placeholder?: string
-  readonly help: string
-  readonly allowed: string
-  /** Undefined when the text is not allowed. */
-  readonly parse: (text: string) => T | undefined
-}
+/** The text of a file; undefined where there is none. Throws where it cannot be read. */
+export type ReadFile = (path: string) => string | undefined
 
-const ENGINES: readonly Engine[] = ["zmtp", "libzmq"]
-/** The one argument that is no option. */
-const ATTACH = "attach"
-const PORT_RANGE = "a whole number from 0 to 65535 (0 takes a free port)"
-const MAX_SEED = 0xffffffff
+/** How a broker is called that nobody named. */
+export const FIRST_NAME = "main"
 
-function port(fallback: number, help: string): OptionSpec<number> {
-  return {
-    fallback,
-    placeholder: "number",
-    help,
-    allowed: PORT_RANGE,
-    parse: (text) => wholeNumber(text, 65_535),
-  }
-}
-
-function flag(help: string): OptionSpec<boolean> {
-  return {
-    fallback: false,
-    help,
-    allowed: "no value, or true or false",
-    parse: (text) =>
-      text === "true" || text === "1" ? true : text === "false" || text === "0" ? false : undefined,
-  }
-}
-
-function endpoint(help: string): OptionSpec<Address | undefined> {
-  return {
-    fallback: undefined,
-    placeholder: "endpoint",
-    help,
-    allowed: "tcp://HOST:PORT",
-    parse: parseEndpoint,
-  }
-}
-
-/** The one table of options: parsing, the environment, defaults and `--help` come from it. */
-const SPECS = {
-  host: {
-    fallback: "127.0.0.1",
-    placeholder: "address",
-    help: "interface to listen on; 0.0.0.0 or :: opens all, and the page then needs a token",
-    allowed: "an IPv4 or IPv6 address of this machine, 0.0.0.0, :: or localhost",
-    parse: parseHost,
-  } satisfies OptionSpec<string>,
-  "http-port": port(5580, "port of the dashboard"),
-  "frontend-port": port(5559, "port that clients connect to (ROUTER)"),
-  "backend-port": port(5560, "port that workers connect to (DEALER)"),
-  "public-url": {
-    fallback: undefined,
-    placeholder: "url",
-    help: "where browsers open the page, when a proxy stands before it",
-    allowed:
-      "an http or https URL of host, port and path alone, https://tools.example/zmq/ for one",
-    parse: parsePublicUrl,
-  } satisfies OptionSpec<URL | undefined>,
-  frontend: endpoint("of a broker that runs already: its clients' port (with attach)"),
-  backend: endpoint("of a broker that runs already: its workers' port (with attach)"),
-  engine: {
-    fallback: "zmtp",
-    placeholder: "engine",
-    help: "what carries the messages: zmqscope's own ZMTP, or libzmq's sockets",
-    allowed: `one of ${ENGINES.join(", ")}`,
-    parse: (text) => ENGINES.find((engine) => engine === text),
-  } satisfies OptionSpec<Engine>,
-  empty: flag("start without simulated peers"),
-  seed: {
-    fallback: 1,
-    placeholder: "number",
-    help: "seed of everything random in the simulator",
-    allowed: `a whole number from 0 to ${MAX_SEED}`,
-    parse: (text) => wholeNumber(text, MAX_SEED),
-  } satisfies OptionSpec<number>,
-  open: flag("open the dashboard in the browser"),
-  "log-level": {
-    fallback: "warn",
-    placeholder: "level",
-    help: "what is logged to stderr",
-    allowed: `one of ${LOG_LEVELS.join(", ")}`,
-    parse: (text) => LOG_LEVELS.find((level) => level === text),
-  } satisfies OptionSpec<LogLevel>,
-}
-
-type OptionName = keyof typeof SPECS
-const NAMES = Object.keys(SPECS).filter(isOptionName)
-const FLAGS: readonly OptionName[] = ["empty", "open"]
-
-/** The environment variable that stands for an option: `--http-port` is `ZMQSCOPE_HTTP_PORT`. */
-export function environmentName(name: string): string {
-  return `ZMQSCOPE_${name.toUpperCase().replaceAll("-", "_")}`
-}
-
-/** Reads the options; an argument wins over its environment variable. Never throws. */
+/**
+ * Reads the options. What stands behind `--broker NAME` is that broker's, what stands before the first
+ * is everybody's; arguments win over the environment, and that over the configuration file. Never throws.
+ */
 export function parseOptions(
   argv: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
+  readFile: ReadFile,
 ): ParsedOptions {
-  const faults: string[] = []
-  const given = new Map<OptionName, { readonly source: string; readonly text: string }>()
-  for (const name of NAMES) {
-    const text = env[environmentName(name)]
-    if (text !== undefined && text !== "") given.set(name, { source: environmentName(name), text })
-  }
-  let isAttach = false
-  for (const token of tokens(argv)) {
-    if (token.kind === "option-terminator") continue
-    if (token.kind === "positional" && token.value === ATTACH) isAttach = true
-    else if (token.kind === "positional") {
-      faults.push(`"${token.value}" is not understood: only options are, and ${ATTACH}, see --help`)
-    } else if (token.name === "help" || token.name === "h") return { kind: "help" }
-    else if (token.name === "version") return { kind: "version" }
-    else if (isOptionName(token.name)) {
-      const text = token.value ?? (FLAGS.includes(token.name) ? "true" : "")
-      given.set(token.name, { source: token.rawName, text })
-    } else {
-      const allowed = NAMES.map((name) => `--${name}`).join(", ")
-      faults.push(`${token.rawName} is not an option: allowed are ${allowed}, --help, --version`)
-    }
-  }
-
-  function read<T>(name: OptionName, spec: OptionSpec<T>): T {
-    const value = given.get(name)
-    if (value === undefined) return spec.fallback
-    const parsed = spec.parse(value.text)
-    if (parsed === undefined) {
-      faults.push(`${value.source} "${value.text}" makes no sense: allowed is ${spec.allowed}`)
-    }
-    return parsed ?? spec.fallback
-  }
-
-  const target = {
-    frontend: read("frontend", SPECS.frontend),
-    backend: read("backend", SPECS.backend),
-  }
-  const engine = read<Engine>("engine", SPECS.engine)
-  if (isAttach && given.has("engine")) {
-    faults.push("--engine makes no sense with attach: the broker is somebody else's")
-  }
+  const given = readArguments(argv)
+  if (given.kind !== "run") return given
+  const faults = new Set(given.faults)
+  const file = readNamedFile(given.config ?? env["ZMQSCOPE_CONFIG"], readFile, faults)
+  const everywhere = [given.common, readEnvironment(env)]
+  const brokers = joinBrokers(given, file, everywhere, faults)
+  const server = new OptionReader([...everywhere, file.common], faults)
   const options: Options = {
-    host: read("host", SPECS.host),
-    httpPort: read("http-port", SPECS["http-port"]),
-    frontendPort: read("frontend-port", SPECS["frontend-port"]),
-    backendPort: read("backend-port", SPECS["backend-port"]),
-    publicUrl: read<URL | undefined>("public-url", SPECS["public-url"]),
-    engine: isAttach ? "attach" : engine,
-    target: isAttach && isWhole(target) ? target : undefined,
-    empty: read("empty", SPECS.empty),
-    seed: read("seed", SPECS.seed),
-    open: read("open", SPECS.open),
-    logLevel: read<LogLevel>("log-level", SPECS["log-level"]),
+    host: server.read("host", SPECS.host),
+    publicUrl: server.read<URL | undefined>("public-url", SPECS["public-url"]),
+    httpPort: server.read("http-port", SPECS["http-port"]),
+    open: server.read("open", SPECS.open),
+    scenes: server.read<string | undefined>("scenes", SPECS.scenes),
+    logLevel: server.read<LogLevel>("log-level", SPECS["log-level"]),
+    brokers: brokers.map((broker) => chooseBroker(broker, given.isAttach, faults)),
   }
-  faults.push(...samePortFaults(options))
-  if (faults.length === 0) faults.push(...targetFaults(isAttach, target, options))
-  return faults.length > 0 ? { kind: "fault", faults } : { kind: "run", options }
+  if (faults.size === 0)
+    for (const fault of optionFaults(options, given.isAttach)) faults.add(fault)
+  return faults.size > 0 ? { kind: "fault", faults: [...faults] } : { kind: "run", options }
 }
 
-type Value = string | number | boolean | URL | Address | undefined
+const NOTHING: GivenOptions = new Map()
 
-/** What `--help` prints. */
-export function helpText(): string {
-  const lines = NAMES.map((name) => {
-    const { help, fallback, placeholder }: OptionSpec<Value> = SPECS[name]
-    const usage = placeholder === undefined ? `--${name}` : `--${name} <${placeholder}>`
-    const shown =
-      placeholder === undefined || fallback === undefined || typeof fallback === "object"
-        ? ""
-        : ` (${fallback})`
-    return `  ${usage.padEnd(24)} ${help}${shown}\n${" ".repeat(27)}${environmentName(name)}`
-  })
-  return [
-    "zmqscope: a ZeroMQ ROUTER/DEALER broker that you can watch",
-    "",
-    "zmqscope [OPTION]...                     brings a broker",
-    "zmqscope attach --frontend tcp://HOST:PORT --backend tcp://HOST:PORT [OPTION]...",
-    "                                         watches a broker that runs already",
-    "",
-    "Options, each with its default and its environment variable:",
-    ...lines,
-    `  ${"--help".padEnd(24)} print this`,
-    `  ${"--version".padEnd(24)} print the version`,
-  ].join("\n")
+/** A broker with all that was said of it, what counts most first. */
+interface NamedBroker {
+  readonly name: string
+  readonly layers: readonly GivenOptions[]
+  /** Those of them that are about it alone. */
+  readonly own: readonly GivenOptions[]
+  /** As words that follow an option; empty where there is no other broker. */
+  readonly of: string
 }
 
-interface PartialTarget {
-  readonly frontend: Address | undefined
-  readonly backend: Address | undefined
+/** Reads options from layers, the first of which that has one counts. */
+class OptionReader {
+  readonly #layers: readonly GivenOptions[]
+  /** Each once: what is everybody's is read for every broker. */
+  readonly #faults: Set<string>
+
+  constructor(layers: readonly GivenOptions[], faults: Set<string>) {
+    this.#layers = layers
+    this.#faults = faults
+  }
+
+  find(name: OptionName): Given | undefined {
+    return this.#layers.find((layer) => layer.has(name))?.get(name)
+  }
+
+  read<T>(name: OptionName, { fallback, parse, allowed }: OptionSpec<T>): T {
+    const given = this.find(name)
+    if (given === undefined) return fallback
+    const value = parse(given.text)
+    if (value !== undefined) return value
+    this.#faults.add(`${given.source} "${given.text}" makes no sense: allowed is ${allowed}`)
+    return fallback
+  }
 }
 
-function isWhole(target: PartialTarget): target is Target {
-  return target.frontend !== undefined && target.backend !== undefined
-}
-
-/** A broker to attach to is named by both its ports, and is not zmqscope itself. */
-function targetFaults(isAttach: boolean, target: PartialTarget, options: Options): string[] {
-  const { host, frontendPort, backendPort, httpPort } = options
-  return (["frontend", "backend"] as const).flatMap((side) => {
-    const address = target[side]
-    if (!isAttach) {
-      return address === undefined
-        ? []
-        : [`--${side} names a broker to watch: begin with ${ATTACH}, or leave it out`]
-    }
-    if (address === undefined) {
-      return [`--${side} is missing: attach needs both ports of the broker, as tcp://HOST:PORT`]
-    }
-    const isOurs = [frontendPort, backendPort, httpPort].includes(address.port)
-    if (!isOurs || !isThisMachine(address.host, host)) return []
-    const text = `tcp://${inUrl(address.host)}:${address.port}`
-    return [
-      `--${side} ${text} is where zmqscope itself would listen: give the broker's own port, or choose another with --frontend-port, --backend-port or --http-port`,
-    ]
-  })
-}
-
-/** `tcp://host:port`, a host by name or address. */
-function parseEndpoint(text: string): Address | undefined {
-  const [, host = "", digits = ""] = /^tcp:\/\/(\[[^\]]+\]|[^:/[\]]+):(\d{1,5})$/.exec(text) ?? []
-  const number = wholeNumber(digits, 65_535)
-  if (host === "" || host === "*" || number === undefined || number === 0) return undefined
-  return { host: host.startsWith("[") ? host.slice(1, -1) : host, port: number }
-}
-
-function samePortFaults(options: Options): string[] {
-  const ports = [
-    ["--http-port", options.httpPort],
-    ["--frontend-port", options.frontendPort],
-    ["--backend-port", options.backendPort],
-  ] as const
-  return ports.flatMap(([name, value], at) => {
-    const twin = ports.slice(0, at).find(([, other]) => other === value && value !== 0)
-    if (twin === undefined) return []
-    return [`${name} ${value} is also ${twin[0]}: allowed are three ports that differ, or 0`]
-  })
-}
-
-function tokens(argv: readonly string[]) {
-  const options = Object.fromEntries(
-    NAMES.map((name) => [
+/** The brokers of the file and of the arguments, by name; one without a name where there are none. */
+function joinBrokers(
+  given: Arguments,
+  file: Configuration,
+  everywhere: readonly GivenOptions[],
+  faults: Set<string>,
+): readonly NamedBroker[] {
+  const inFile = byName(file.brokers, `${file.path}: `, faults)
+  const inArguments = byName(given.brokers, "--broker ", faults)
+  const named = new Set([...inFile.keys(), ...inArguments.keys()])
+  if (given.isAttach && named.size > 0) {
+    faults.add(
+      "attach watches one broker alone: among others, give it as --broker NAME --attach-frontend tcp://HOST:PORT --attach-backend tcp://HOST:PORT",
+    )
+  }
+  const beside = named.size > 1 ? everywhere.flatMap(targetsIn) : []
+  for (const { source } of beside) {
+    faults.add(`${source} does not say which broker it is for: put it behind --broker NAME`)
+  }
+  if (named.size === 0) named.add(FIRST_NAME)
+  return [...named].map((name) => {
+    const argued = inArguments.get(name) ?? NOTHING
+    const filed = inFile.get(name) ?? NOTHING
+    const layers = [argued, ...everywhere, filed, file.common]
+    return {
       name,
-      { type: FLAGS.includes(name) ? ("boolean" as const) : ("string" as const) },
-    ]),
-  )
-  // Not strict: its errors name no allowed values, and end at the first fault.
-  return parseArgs({ args: [...argv], options, strict: false, tokens: true }).tokens
+      layers,
+      own: named.size > 1 ? [argued, filed] : layers,
+      of: ofBroker(name, named.size),
+    }
+  })
 }
 
-function isOptionName(name: string): name is OptionName {
-  return Object.hasOwn(SPECS, name)
+function byName(
+  brokers: readonly GivenBroker[],
+  source: string,
+  faults: Set<string>,
+): ReadonlyMap<string, GivenOptions> {
+  const named = new Map<string, GivenOptions>()
+  for (const { name, own } of brokers) {
+    if (named.has(name)) {
+      faults.add(`${source}"${name}" is there twice: give each broker a name of its own`)
+    }
+    named.set(name, own)
+  }
+  return named
 }
 
-/** IPv6 with brackets or without, in its shortest form. A zone (`fe80::1%eth0`) is in no URL. */
-function parseHost(text: string): string | undefined {
-  if (text === "localhost") return "127.0.0.1"
-  if (isIPv4(text)) return text
-  const address = /^\[(.+)\]$/.exec(text)?.[1] ?? text
-  if (!isIPv6(address) || address.includes("%")) return undefined
-  return new URL(`http://[${address}]`).hostname.slice(1, -1)
+function targetsIn(layer: GivenOptions): readonly Given[] {
+  return TARGET_OPTIONS.flatMap((name) => layer.get(name) ?? [])
 }
 
-function parsePublicUrl(text: string): URL | undefined {
-  if (!URL.canParse(text)) return undefined
-  const url = new URL(text)
-  const { protocol, username, password, search, hash, pathname } = url
-  if (protocol !== "http:" && protocol !== "https:") return undefined
-  if (username + password + search + hash !== "") return undefined
-  if (!pathname.endsWith("/")) url.pathname = `${pathname}/`
-  return url
+function chooseBroker(
+  { name, layers, own, of }: NamedBroker,
+  isAttach: boolean,
+  faults: Set<string>,
+): BrokerChoice {
+  const all = new OptionReader(layers, faults)
+  const alone = new OptionReader(own, faults)
+  const frontend = alone.read<Address | undefined>("attach-frontend", SPECS["attach-frontend"])
+  const backend = alone.read<Address | undefined>("attach-backend", SPECS["attach-backend"])
+  const isAttached = isAttach || TARGET_OPTIONS.some((option) => alone.find(option) !== undefined)
+  const engine = all.read<Engine>("engine", SPECS.engine)
+  if (isAttached) {
+    for (const option of TARGET_OPTIONS) {
+      if (alone.find(option) !== undefined) continue
+      faults.add(
+        `${targetOption(option, isAttach)}${of} is missing: both ports of the broker are needed, as tcp://HOST:PORT`,
+      )
+    }
+    const chosen = alone.find("engine")
+    if (chosen !== undefined) {
+      faults.add(`${chosen.source}${of} makes no sense with attach: the broker is somebody else's`)
+    }
+  }
+  return {
+    name,
+    frontendPort: all.read("frontend-port", SPECS["frontend-port"]),
+    backendPort: all.read("backend-port", SPECS["backend-port"]),
+    engine: isAttached ? "attach" : engine,
+    target: frontend && backend && { frontend, backend },
+    empty: all.read("empty", SPECS.empty),
+    seed: all.read("seed", SPECS.seed),
+  }
 }
 
-function wholeNumber(text: string, maximum: number): number | undefined {
-  if (!/^\d{1,10}$/.test(text)) return undefined
-  const value = Number(text)
-  return value <= maximum ? value : undefined
+/** The file that is named, or the one in the working directory, if it is there. */
+function readNamedFile(
+  named: string | undefined,
+  readFile: ReadFile,
+  faults: Set<string>,
+): Configuration {
+  const path = named ?? CONFIG_FILE
+  const nothing = { path, common: new Map(), brokers: [] }
+  try {
+    const text = readFile(path)
+    if (text !== undefined) {
+      const read = readConfiguration(path, text)
+      if (read.kind === "configuration") return read.configuration
+      for (const fault of read.faults) faults.add(fault)
+    } else if (named !== undefined) {
+      faults.add(`--config "${path}" is not there: give the path of a configuration file`)
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    faults.add(`${path} cannot be read: ${reason}`)
+  }
+  return nothing
 }

@@ -21,7 +21,7 @@ export interface Sample {
 /** A REQ has one request on its way, and each that it gave up may come, be answered, or neither. */
 const ON_THE_WAY = 1
 
-const NOTHING = { sent: 0, returned: 0, replied: 0, gaveUp: 0 }
+const NOTHING: Omit<ClientCounts, "name"> = { sent: 0, replied: 0, gaveUp: 0 }
 
 /**
  * Holds what the broker says of the simulator's clients against what they counted themselves, since
@@ -49,13 +49,14 @@ export class Reconciliation {
 function compare(name: string, first: Sample, { before, counted, after }: Sample): string[] {
   const now = counted.get(name) ?? NOTHING
   const then = first.counted.get(name) ?? NOTHING
-  const slack = ON_THE_WAY + now.gaveUp
+  const onTheWay = Math.max(now.onTheWay ?? ON_THE_WAY, then.onTheWay ?? ON_THE_WAY)
+  const slack = onTheWay + now.gaveUp
   const sent = now.sent - then.sent
   const replied = now.replied - then.replied
   const most = (figure: keyof Seen): number =>
-    (after.get(name) ?? NOTHING)[figure] - (first.before.get(name) ?? NOTHING)[figure]
+    (after.get(name)?.[figure] ?? 0) - (first.before.get(name)?.[figure] ?? 0)
   const least = (figure: keyof Seen): number =>
-    (before.get(name) ?? NOTHING)[figure] - (first.after.get(name) ?? NOTHING)[figure]
+    (before.get(name)?.[figure] ?? 0) - (first.after.get(name)?.[figure] ?? 0)
   const faults: string[] = []
   if (least("sent") > sent + slack) {
     faults.push(`${name} sent ${sent} requests, and ${least("sent")} are said to be received.`)

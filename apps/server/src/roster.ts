@@ -1,4 +1,11 @@
-import type { RosterClient, RosterMessage, RosterWorker, SimulatedKind } from "@zmqscope/simulator"
+import type { IntendedFigures } from "@zmqscope/protocol"
+import type {
+  IntendedMessage,
+  RosterClient,
+  RosterMessage,
+  RosterWorker,
+  SimulatedKind,
+} from "@zmqscope/simulator"
 
 /** Names of simulated peers that are remembered; a name is never given out twice. */
 const MAX_NAMES = 50_000
@@ -7,6 +14,7 @@ const MAX_NAMES = 50_000
 export class Roster {
   #clients = new Map<string, RosterClient>()
   #workers = new Map<string, RosterWorker>()
+  #intended = new Map<string, IntendedFigures>()
   readonly #names = { client: new Set<string>(), worker: new Set<string>() }
 
   get clients(): ReadonlyMap<string, RosterClient> {
@@ -15,6 +23,11 @@ export class Roster {
 
   get workers(): ReadonlyMap<string, RosterWorker> {
     return this.#workers
+  }
+
+  /** What open-loop clients measured, as they told last. */
+  get intended(): ReadonlyMap<string, IntendedFigures> {
+    return this.#intended
   }
 
   /** Whether a simulated peer bears this name, or ever did. */
@@ -29,9 +42,16 @@ export class Roster {
     this.#remember("worker", this.#workers.keys())
   }
 
+  intend({ clients }: Pick<IntendedMessage, "clients">): void {
+    this.#intended = new Map(clients.map(({ name, intended }) => [name, intended]))
+  }
+
   remove(kind: SimulatedKind, name: string): void {
-    if (kind === "client") this.#clients.delete(name)
-    else this.#workers.delete(name)
+    if (kind === "worker") this.#workers.delete(name)
+    else {
+      this.#clients.delete(name)
+      this.#intended.delete(name)
+    }
   }
 
   /** The simulator is down: nobody is connected, and who was going is gone. */

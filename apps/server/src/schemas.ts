@@ -1,5 +1,6 @@
 import {
   BrokerSettings,
+  Endpoints,
   Engine,
   EnvelopeState,
   Notice,
@@ -87,8 +88,13 @@ const ChildStatus = Type.Object({
 export const Status = Type.Object({
   version: Type.String(),
   uptimeSeconds: Type.Number(),
+  /** The broker's name. */
+  broker: Type.String(),
   engine: Engine,
-  endpoints: Type.Object({ frontend: Type.String(), backend: Type.String() }),
+  /** The ports of a broker that is only watched; left out where it is zmqscope's own. */
+  target: Type.Optional(Endpoints),
+  /** Where peers connect. */
+  endpoints: Endpoints,
   settings: BrokerSettings,
   limits: Type.Object({
     /** Simulated peers in all. */
@@ -126,8 +132,17 @@ export const Status = Type.Object({
 })
 export type Status = Static<typeof Status>
 
+export const Health = Type.Object({ status: Type.Literal("ok") })
+
 /** `broker-silent`: it has said nothing for 3 s, so what is shown is old. */
-export const Health = Type.Object({ status: Type.Enum(["ok", "broker-down", "broker-silent"]) })
+const BrokerHealth = Type.Enum(["ok", "broker-down", "broker-silent"])
+export type BrokerHealth = Static<typeof BrokerHealth>
+
+export const Readiness = Type.Object({
+  /** The worst of all brokers'. */
+  status: BrokerHealth,
+  brokers: Type.Array(Type.Object({ name: Type.String(), status: BrokerHealth })),
+})
 
 export const DatedNotice = Type.Interface([Notice], {
   /** Unix milliseconds. */

@@ -1,20 +1,31 @@
-import { type Hello, PROTOCOL_VERSION, type SnapshotMessage } from "@zmqscope/protocol"
+import { type Hello, PROTOCOL_VERSION } from "@zmqscope/protocol"
+import type { Link } from "./link.js"
 import { noticeIn } from "./notices.js"
-import type { Scope } from "./scope.js"
+import type { PeerDirectory } from "./peer-directory.js"
+import type { RunModel } from "./run-model.js"
 import { SIMULATED_LIMITS } from "./simulator-link.js"
 import { messageFrame, type StreamFrame } from "./stream-frame.js"
 
+/** What viewers are told of a scope. */
+export interface ScopeView {
+  readonly version: string
+  readonly runs: RunModel
+  readonly peers: PeerDirectory
+  readonly link: Pick<Link, "silentMs">
+}
+
 /** What a viewer gets first: who is there, and what was to be known before it came. */
-export function greeting(scope: Scope): StreamFrame[] {
-  const hello = makeHello(scope)
-  const notices = scope.notices.kept.map((kept) => {
+export function greeting(view: ScopeView): StreamFrame[] {
+  const hello = makeHello(view)
+  const notices = view.runs.notices.kept.map((kept) => {
     const notice = noticeIn(kept, hello.epochUnixUs)
     return messageFrame({ type: "notice", notice })
   })
   return [messageFrame(hello), ...notices]
 }
 
-export function makeHello({ run, brokerHello, settings, version }: Scope): Hello {
+export function makeHello({ runs, version }: ScopeView): Hello {
+  const { current: run, settings } = runs
   const fold = run?.fold
   const {
     epochUnixUs = 0,
@@ -23,7 +34,7 @@ export function makeHello({ run, brokerHello, settings, version }: Scope): Hello
     engine = "zmtp",
     notifies = true,
     capabilities = [],
-  } = brokerHello ?? {}
+  } = runs.hello ?? {}
   return {
     type: "hello",
     protocol: PROTOCOL_VERSION,
@@ -42,41 +53,4 @@ export function makeHello({ run, brokerHello, settings, version }: Scope): Hello
     clients: [...(fold?.clients.values() ?? [])].map(({ identity }) => identity),
     workers: [...(fold?.workers.values() ?? [])].map(({ identity }) => identity),
   }
-}
-
-/** Clients that go out over a snapshot in the mean. */
-const CLIENTS_A_SNAPSHOT = 500
-
-/**
- * The history's steps that have closed go out with it: make one for everybody who reads.
- * @param tick counts them
- */
-export function makeSnapshot(scope: Scope, tick: number): SnapshotMessage {
-  const { run, totals, settings, workers, history } = scope
-  const fold = run?.fold
-  const roundTripUs = (share: number) => fold?.roundTripUs(share) ?? null
-  return {
-    type: "snapshot",
-    sequence: run?.sequence ?? 0,
-    atMs: scope.nowUnixMs,
-    totals,
-    unseen: fold?.unseen ?? 0,
-    stale: fold?.stale ?? 0,
-    requeued: fold?.requeued ?? 0,
-    receivedPerSecond: fold?.receivedPerSecond ?? 0,
-    returnedPerSecond: fold?.returnedPerSecond ?? 0,
-    roundTripUs: { p50: roundTripUs(0.5), p95: roundTripUs(0.95), p99: roundTripUs(0.99) },
-    silentMs: Math.round(scope.silentMs),
-    faults: [...scope.faults],
-    missed: fold?.missed ?? 0,
-    settings,
-    ...(tellsClients(scope.clientCount, tick) ? { clients: scope.clients } : {}),
-    workers,
-    steps: history.drainClosed(),
-  }
-}
-
-/** Whether a snapshot tells of clients: of many, one does in a while. */
-export function tellsClients(clientCount: number, tick: number): boolean {
-  return tick % Math.max(Math.ceil(clientCount / CLIENTS_A_SNAPSHOT), 1) === 0
 }

@@ -48,7 +48,10 @@ export interface SimulatorListener {
   simulatorRestarted(): void
 }
 
-/** The simulator's process, kept running, and its peers brought back by name when it restarts. */
+/**
+ * The simulator's process, started when it is first needed and kept running from then on, and its peers
+ * brought back by name when it restarts.
+ */
 export class SimulatorLink {
   readonly roster: Roster
   readonly #listener: SimulatorListener
@@ -59,7 +62,10 @@ export class SimulatorLink {
   #isUp = false
   /** The simulator's latest roster. */
   #told: RosterMessage | undefined
-  #firstStart: (isUp: boolean) => void = () => {}
+  /** Settles when the first start has succeeded or failed; undefined before it is needed. */
+  #started: Promise<void> | undefined
+  #firstStartOver: () => void = () => {}
+  #isOver = false
   /** Peers whose spawning has not been answered: they count for the limits. */
   readonly #spawning = { client: 0, worker: 0 }
 
@@ -83,13 +89,9 @@ export class SimulatorLink {
     return this.#supervisor.status
   }
 
-  /** Resolves with whether the first start succeeded; when it did not, it is tried again and again. */
-  async start(options: SimulatorOptions): Promise<boolean> {
+  /** Says where its peers connect, before the first is spawned. */
+  prepare(options: SimulatorOptions): void {
     this.#options = options
-    return new Promise((resolve) => {
-      this.#firstStart = resolve
-      this.#supervisor.start()
-    })
   }
 
   /** How many more could be spawned. */
@@ -140,7 +142,14 @@ export class SimulatorLink {
     }
   }
 
+  /** See SimulatorCalls. */
+  async takeLatency(names: readonly string[]): Promise<readonly number[]> {
+    return this.#call("takeLatency", { names })
+  }
+
+  /** Ends it for good. */
   async stop(): Promise<void> {
+    this.#isOver = true
     await this.#supervisor.stop(async () => this.#call("shutdown", {}), STOP_DEADLINE_MS)
   }
 
@@ -150,7 +159,7 @@ export class SimulatorLink {
     deadlineMs = ANSWER_MS,
   ): Promise<SimulatorCalls[N]["result"]> {
     if (!this.#isUp || this.#caller === undefined) {
-      throw new CallError("gone", "The simulator is restarting; try again in a moment.")
+      throw new CallError("gone", "The simulator is not up; try again in a moment.")
     }
     return withDeadline(this.#caller.call(name, params), deadlineMs, "simulator")
   }
@@ -163,10 +172,21 @@ export class SimulatorLink {
   async #spawn<T>(kind: "client" | "worker", count: number, spawn: () => Promise<T>): Promise<T> {
     this.#spawning[kind] += count
     try {
+      await this.#need()
       return await spawn()
     } finally {
       this.#spawning[kind] -= count
     }
+  }
+
+  /** Resolves once the first start succeeded or failed; a failed one is tried again and again. */
+  async #need(): Promise<void> {
+    if (this.#isOver || this.#options === undefined) return
+    this.#started ??= new Promise((resolve) => {
+      this.#firstStartOver = resolve
+      this.#supervisor.start()
+    })
+    await this.#started
   }
 
   #listen(child: ChildProcess): void {
@@ -186,6 +206,9 @@ export class SimulatorLink {
         return
       case "ended":
         this.#peerEnded(message)
+        return
+      case "intended":
+        this.roster.intend(message)
         return
       default:
         assertUnreachable(message)
@@ -207,7 +230,7 @@ export class SimulatorLink {
       this.#isUp = true
       if (this.#told !== undefined) this.roster.replace(this.#told)
       this.#supervisor.markUp()
-      this.#firstStart(true)
+      this.#firstStartOver()
       if (this.#supervisor.status.restarts > 0) this.#listener.simulatorRestarted()
     } catch (error) {
       // One that ended meanwhile is told of by its supervisor, and started again or not wanted.
@@ -233,7 +256,7 @@ export class SimulatorLink {
     this.#caller?.close(`The simulator ended (${how}) before it answered.`)
     this.#caller = undefined
     this.roster.disconnectAll()
-    this.#firstStart(false)
+    this.#firstStartOver()
   }
 }
 
@@ -242,6 +265,6 @@ function isSimulatorMessage(message: unknown): message is SimulatorMessage {
     typeof message === "object" &&
     message !== null &&
     "type" in message &&
-    (message.type === "roster" || message.type === "ended")
+    ["roster", "ended", "intended"].includes(String(message.type))
   )
 }

@@ -3,8 +3,10 @@ import {
   NO_CLIENT,
   NO_WORKER,
   type RecordBatch,
+  type SnapshotMessage,
   type StreamMessage,
 } from "@zmqscope/protocol"
+import type { SnapshotFrame } from "./snapshots.js"
 
 /** Something for every viewer, serialised once for all of them. */
 export type StreamFrame =
@@ -12,12 +14,19 @@ export type StreamFrame =
   | { readonly kind: "hello"; readonly text: string }
   /** A peer joined or left; the next checkpoint tells who is there. */
   | { readonly kind: "event"; readonly text: string }
-  | { readonly kind: "snapshot"; readonly text: string }
+  | SnapshotFrame
   /** Told once: nothing later tells of it again. */
   | { readonly kind: "marker" | "notice"; readonly text: string }
-  | { readonly kind: "checkpoint"; readonly text: string; readonly sequence: number }
+  | CheckpointFrame
   | { readonly kind: "gap"; readonly text: string; readonly missed: number }
   | RecordsFrame
+
+/** Not everybody gets it, and it tells of every peer: serialised when somebody does. */
+export interface CheckpointFrame {
+  readonly kind: "checkpoint"
+  readonly text: () => string
+  readonly sequence: number
+}
 
 export interface RecordsFrame {
   readonly kind: "records"
@@ -28,16 +37,20 @@ export interface RecordsFrame {
   readonly text: () => string
 }
 
-export function messageFrame(message: StreamMessage): StreamFrame {
+/** All that every viewer is told alike. */
+export type ToldMessage = Exclude<StreamMessage, SnapshotMessage>
+
+export function messageFrame(message: ToldMessage): StreamFrame {
+  if (message.type === "checkpoint") {
+    const { sequence } = message
+    return { kind: "checkpoint", text: once(() => JSON.stringify(message)), sequence }
+  }
   const text = JSON.stringify(message)
   switch (message.type) {
     case "hello":
-    case "snapshot":
     case "marker":
     case "notice":
       return { kind: message.type, text }
-    case "checkpoint":
-      return { kind: "checkpoint", text, sequence: message.sequence }
     case "gap":
       return { kind: "gap", text, missed: message.missed }
     default:
@@ -47,19 +60,26 @@ export function messageFrame(message: StreamMessage): StreamFrame {
 
 /** @param batches without a gap between them; `binary` holds the records of all */
 export function recordsFrame(batches: readonly RecordBatch[], binary: Uint8Array): RecordsFrame {
-  let text: string | undefined
   return {
     kind: "records",
     count: batches.reduce((sum, { records }) => sum + records.length, 0),
     binary,
-    text: () => {
-      text ??= JSON.stringify({
+    text: once(() =>
+      JSON.stringify({
         type: "records",
         firstSequence: batches[0]?.firstSequence ?? 0,
-        records: batches.flatMap(({ records }) => records.map(recordObject)),
-      })
-      return text
-    },
+        records: batches.flatMap(({ records }) => Array.from(records, recordObject)),
+      }),
+    ),
+  }
+}
+
+/** Made when somebody asks, and then the same for everybody. */
+function once(make: () => string): () => string {
+  let text: string | undefined
+  return () => {
+    text ??= make()
+    return text
   }
 }
 

@@ -6,6 +6,7 @@ import {
   whyUnknown,
 } from "@zmqscope/metrics"
 import type { BrokerSummary, Condition } from "@zmqscope/protocol"
+import type { PeerDirectory } from "./peer-directory.js"
 import type { Scope } from "./scope.js"
 
 /** Seconds of the sparkline. */
@@ -13,32 +14,35 @@ const SPARK_SECONDS = 60
 
 /** A scope in a row. */
 export function summarize(scope: Scope): BrokerSummary {
-  const { name, target, brokerHello, run, workers, clients } = scope
+  const { name, engine, target, endpoints, runs, peers } = scope
+  const { workers, clients } = peers
+  const run = runs.current
   const fold = run?.fold
   const oldest = fold?.book.live.rows[Symbol.iterator]().next().value
   return {
     name,
-    engine: scope.engine,
+    engine,
     ...(target === undefined ? {} : { target }),
-    endpoints: { frontend: brokerHello?.frontend ?? "", backend: brokerHello?.backend ?? "" },
+    endpoints,
     state: stateOf(scope, { workers, clients }),
     rate: fold?.returnedPerSecond ?? 0,
-    depth: scope.totals.waiting,
+    depth: runs.totals.waiting,
     p99Us: fold?.roundTripUs(0.99) ?? null,
     oldestUs: run === undefined || oldest === undefined ? null : run.nowAt - oldest.receivedAt,
     workers: workers.length,
     clients: clients.length,
-    spark: sparkOf(scope.history, scope.nowUnixMs),
+    spark: sparkOf(runs.history, runs.nowUnixMs),
   }
 }
 
 function stateOf(
-  { run, silentMs, settings, totals, faults }: Scope,
-  peers: Pick<Scope, "workers" | "clients">,
+  { runs, link }: Scope,
+  peers: Pick<PeerDirectory, "workers" | "clients">,
 ): Condition {
-  const unknown = whyUnknown(run?.hello.run ?? null, silentMs)
+  const { current, settings, totals, faults } = runs
+  const unknown = whyUnknown(current?.hello.run ?? null, link.silentMs)
   if (unknown !== null) return unknown
-  const returnedPerSecond = run?.fold.returnedPerSecond ?? 0
+  const returnedPerSecond = current?.fold.returnedPerSecond ?? 0
   const figures = { settings, totals, faults: [...faults], returnedPerSecond, ...peers }
   return whatIsWrong(figures)[0] ?? whatIsWell(figures)
 }

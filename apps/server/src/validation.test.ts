@@ -1,4 +1,4 @@
-import { BrokerPatch, SpawnClients, SpawnWorkers } from "@zmqscope/protocol/schemas"
+import { BrokerPatch, ClientPatch, SpawnClients, SpawnWorkers } from "@zmqscope/protocol/schemas"
 import { type TSchema, Type } from "typebox"
 import { expect, it } from "vitest"
 import { compileValidator, type Fault, InvalidInput } from "./validation.js"
@@ -39,6 +39,28 @@ it("judges only the branch of a union that was named", () => {
   const behaviour = { ...thinking, pace: { mode: "think", meanMs: -1 } }
   expect(check(SpawnClients, { count: 1, behaviour })).toEqual([
     { path: "/behaviour/pace/meanMs", message: "must be >= 0" },
+  ])
+})
+
+const open = { arrivals: { process: "poisson", perSecond: 5 }, sizeBytes: 1, timeoutMs: 1000 }
+
+it("judges the branch that knows what was given, and in it the branch that was named", () => {
+  const { arrivals } = open
+  expect(check(SpawnClients, { count: 1, behaviour: { ...open, outstanding: 1 } })).toHaveProperty(
+    "value",
+  )
+  expect(check(SpawnClients, { count: 1, behaviour: open })).toEqual([
+    { path: "/behaviour/outstanding", message: "is required" },
+  ])
+  const faster = { ...open, outstanding: 1, arrivals: { ...arrivals, perSecond: 1e9 } }
+  expect(check(SpawnClients, { count: 1, behaviour: faster })).toEqual([
+    { path: "/behaviour/arrivals/perSecond", message: "must be <= 10000" },
+  ])
+  expect(check(ClientPatch, { arrivals: { process: "weird" } })).toEqual([
+    { path: "/arrivals/process", message: "must be one of poisson, even, bursts, ramp" },
+  ])
+  expect(check(ClientPatch, { retries: -1 })).toEqual([
+    { path: "/retries", message: "must be >= 0" },
   ])
 })
 

@@ -21,6 +21,12 @@ export const compileValidator: FastifySchemaCompiler<object> = ({ schema, httpPa
   }
 }
 
+/** Every fault of a value that came as JSON. */
+export function faultsIn(schema: object, value: unknown): readonly Fault[] {
+  const validate = bodies.compile(schema)
+  return validate(value) ? [] : describeFaults(validate.errors ?? [])
+}
+
 export class InvalidInput extends Error {
   readonly faults: readonly Fault[]
   constructor(faults: readonly Fault[]) {
@@ -32,38 +38,51 @@ export class InvalidInput extends Error {
 
 /** Ajv's errors in words, those of union branches that were not meant left out, each once. */
 function describeFaults(errors: readonly ErrorObject[]): Fault[] {
-  const unions = errors.filter((error) => error.keyword === "anyOf")
-  let kept = errors.filter((error) => error.keyword !== "anyOf")
+  const faults = faultsOf(errors)
+  return [...new Map(faults.map((fault) => [`${fault.path} ${fault.message}`, fault])).values()]
+}
+
+/** A union's own error comes after all those of its branches, so the last is the outermost. */
+function faultsOf(errors: readonly ErrorObject[]): Fault[] {
+  const unions = errors.filter(({ keyword }) => keyword === "anyOf").reverse()
+  let kept = errors
   const faults: Fault[] = []
   for (const union of unions) {
+    if (!kept.includes(union)) continue
     const inside = kept.filter((error) => isInside(error, union))
-    kept = kept.filter((error) => !isInside(error, union))
+    kept = kept.filter((error) => error !== union && !inside.includes(error))
     faults.push(...unionFaults(union, inside))
   }
-  faults.push(...kept.map(describe))
-  return [...new Map(faults.map((fault) => [`${fault.path} ${fault.message}`, fault])).values()]
+  return [...faults, ...kept.map(describe)]
 }
 
 function isInside(error: ErrorObject, union: ErrorObject): boolean {
   return (
+    error !== union &&
     error.schemaPath.startsWith(`${union.schemaPath}/`) &&
     error.instancePath.startsWith(union.instancePath)
   )
 }
 
-/** The protocol's unions are told apart by a constant: only the branch that was named is judged. */
+/**
+ * The protocol's unions are told apart by a constant, or by what they have: only the branch that was
+ * named is judged, the one that knows most of what was given.
+ */
 function unionFaults(union: ErrorObject, inside: readonly ErrorObject[]): Fault[] {
   const branches = new Map<string, ErrorObject[]>()
   for (const error of inside) {
     const branch = error.schemaPath.slice(union.schemaPath.length + 1).split("/")[0] ?? ""
     branches.set(branch, [...(branches.get(branch) ?? []), error])
   }
-  const all = [...branches.values()]
-  const meant = all
-    .filter((branch) => branch.every((error) => error.keyword !== "const"))
-    .sort((a, b) => a.length - b.length)[0]
-  if (meant !== undefined) return meant.map(describe)
-  const constants = inside.filter((error) => error.keyword === "const")
+  const isAt = ({ instancePath }: ErrorObject, depth: number) =>
+    instancePath.slice(union.instancePath.length).split("/").length === depth + 1
+  const unknown = (branch: readonly ErrorObject[]) =>
+    branch.filter((error) => error.keyword === "additionalProperties" && isAt(error, 0)).length
+  const meant = [...branches.values()]
+    .filter((branch) => branch.every((error) => error.keyword !== "const" || !isAt(error, 1)))
+    .sort((a, b) => unknown(a) - unknown(b) || a.length - b.length)[0]
+  if (meant !== undefined) return faultsOf(meant)
+  const constants = inside.filter((error) => error.keyword === "const" && isAt(error, 1))
   const values = [...new Set(constants.map((error) => String(error.params["allowedValue"])))]
   const path = constants[0]?.instancePath ?? union.instancePath
   return [{ path, message: `must be one of ${values.join(", ")}` }]

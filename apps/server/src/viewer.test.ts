@@ -1,5 +1,7 @@
-import { NO_CLIENT, NO_WORKER } from "@zmqscope/protocol"
+import { NO_CLIENT, NO_WORKER, Records } from "@zmqscope/protocol"
 import { expect, it } from "vitest"
+import { SHORT_LIST } from "./shown-lists.js"
+import type { SnapshotFrame } from "./snapshots.js"
 import { messageFrame, recordsFrame, type StreamFrame } from "./stream-frame.js"
 import {
   CUT_BYTES,
@@ -31,7 +33,7 @@ class FakeSocket implements ViewerSocket {
   }
 }
 
-const snapshot: StreamFrame = { kind: "snapshot", text: "snapshot" }
+const snapshot = snapshotOf(0, 0)
 const event: StreamFrame = { kind: "event", text: "event" }
 const hello: StreamFrame = { kind: "hello", text: "hello" }
 const marker: StreamFrame = { kind: "marker", text: "marker" }
@@ -39,7 +41,13 @@ const notice: StreamFrame = { kind: "notice", text: "notice" }
 const gap = messageFrame({ type: "gap", missed: 5, sequence: 9 })
 
 function checkpoint(sequence: number): StreamFrame {
-  return { kind: "checkpoint", text: `checkpoint ${sequence}`, sequence }
+  return { kind: "checkpoint", text: () => `checkpoint ${sequence}`, sequence }
+}
+
+/** Of lists of so many; undefined: it does not tell of them. */
+function snapshotOf(clients: number | undefined, workers: number | undefined): StreamFrame {
+  const text: SnapshotFrame["text"] = (parts) => `snapshot ${parts.clients} ${parts.workers}`
+  return { kind: "snapshot", lengths: { clients, workers }, text }
 }
 
 function records(count: number): StreamFrame {
@@ -60,7 +68,7 @@ it("passes everything to a viewer that reads, in its encoding", () => {
     const { socket, viewer } = makeViewer(encoding)
     socket.bufferedAmount = CUT_BYTES
     for (const frame of [hello, event, records(1), checkpoint(1), snapshot]) viewer.deliver(frame)
-    expect(socket.sent).toEqual(["hello", "event", sent, "checkpoint 1", "snapshot"])
+    expect(socket.sent).toEqual(["hello", "event", sent, "checkpoint 1", "snapshot whole whole"])
   }
 })
 
@@ -70,14 +78,14 @@ it("cuts a viewer that does not read to what nothing later tells again", () => {
   for (const frame of [records(3), event, gap, checkpoint(1), snapshot, marker, notice]) {
     viewer.deliver(frame)
   }
-  expect(socket.sent).toEqual(["snapshot", "marker", "notice"])
+  expect(socket.sent).toEqual(["snapshot whole whole", "marker", "notice"])
 })
 
 it("tells of no peer as of none, where people read", () => {
   const record = { at: 1, envelope: 0, client: NO_CLIENT, worker: NO_WORKER, sizeBytes: 3 }
   const batch = {
     firstSequence: 7,
-    records: [{ ...record, kind: "stale", attempt: 0, cause: null } as const],
+    records: Records.of([{ ...record, kind: "stale", attempt: 0, cause: null }]),
   }
   const { socket, viewer } = makeViewer("json")
   viewer.deliver(recordsFrame([batch], new Uint8Array(48)))
@@ -160,4 +168,69 @@ it("ends a viewer that leaves three pings unanswered", () => {
   expect(socket).toMatchObject({ pings: 4, terminated: false })
   viewer.checkAlive()
   expect(socket.terminated).toBe(true)
+})
+
+it("gives one that says what it shows whole lists first, then what changed of them", () => {
+  const { socket, viewer } = makeViewer()
+  viewer.deliver(snapshotOf(9, 9))
+  viewer.show(["clients", "workers"])
+  expect([viewer.lacks("clients"), viewer.lacks("workers")]).toEqual([true, true])
+  for (const frame of [snapshotOf(undefined, 9), snapshotOf(9, 9), snapshotOf(9, 9)]) {
+    viewer.deliver(frame)
+  }
+  expect(socket.sent).toEqual([
+    "snapshot whole whole",
+    "snapshot none whole",
+    "snapshot whole changed",
+    "snapshot changed changed",
+  ])
+  expect([viewer.lacks("clients"), viewer.lacks("workers")]).toEqual([false, false])
+})
+
+it("gives nothing of a long list that is not shown, and all of it when it is shown again", () => {
+  const { socket, viewer } = makeViewer()
+  viewer.show(["workers"])
+  viewer.deliver(snapshotOf(SHORT_LIST + 1, 9))
+  viewer.deliver(snapshotOf(SHORT_LIST, 9))
+  viewer.deliver(snapshotOf(SHORT_LIST + 1, 9))
+  expect(viewer.lacks("clients")).toBe(false)
+  viewer.show(["workers", "clients"])
+  expect(viewer.lacks("clients")).toBe(true)
+  viewer.deliver(snapshotOf(SHORT_LIST + 1, 9))
+  expect(socket.sent).toEqual([
+    "snapshot none whole",
+    "snapshot whole changed",
+    "snapshot none changed",
+    "snapshot whole changed",
+  ])
+})
+
+it("gives checkpoints to those alone that want them, once they say what they show", () => {
+  for (const [show, sent] of [
+    [[], []],
+    [["checkpoints"], ["checkpoint 1"]],
+  ] as const) {
+    const { socket, viewer } = makeViewer()
+    viewer.show(show)
+    viewer.deliver(checkpoint(1))
+    expect(socket.sent).toEqual(sent)
+  }
+})
+
+it("gives whole lists after a gap, and in another run of the broker", () => {
+  const { socket, viewer } = makeViewer()
+  viewer.show(["clients", "workers"])
+  viewer.deliver(snapshotOf(9, 9))
+  socket.bufferedAmount = CUT_BYTES + 1
+  viewer.deliver(records(3))
+  socket.bufferedAmount = RESUME_BYTES
+  viewer.deliver(checkpoint(42))
+  for (const frame of [snapshotOf(9, 9), hello, snapshotOf(9, 9)]) viewer.deliver(frame)
+  expect(socket.sent).toEqual([
+    "snapshot whole whole",
+    '{"type":"gap","missed":3,"sequence":42}',
+    "snapshot whole whole",
+    "hello",
+    "snapshot whole whole",
+  ])
 })

@@ -1,4 +1,6 @@
-import { assertUnreachable } from "@zmqscope/protocol"
+import { assertUnreachable, type Telling } from "@zmqscope/protocol"
+import { type List, type ListPart, ShownLists } from "./shown-lists.js"
+import type { SnapshotFrame } from "./snapshots.js"
 import type { StreamFrame } from "./stream-frame.js"
 
 /** Unsent bytes of one viewer past which it gets no records any more. */
@@ -33,6 +35,7 @@ export class Viewer {
   readonly #socket: ViewerSocket
   readonly #encoding: "binary" | "json"
   readonly #nowMs: () => number
+  readonly #lists = new ShownLists()
   #cut: { missed: number; overSinceMs: number } | undefined
   #unansweredPings = 0
   #isDropped = false
@@ -48,9 +51,13 @@ export class Viewer {
     switch (frame.kind) {
       case "hello":
         if (this.#cut !== undefined) this.#cut.missed = 0
+        this.#lists.forget()
         this.#socket.send(frame.text)
         return
       case "snapshot":
+        this.#socket.send(frame.text(this.#partsOf(frame)))
+        this.#dropWhenStuck()
+        return
       case "marker":
       case "notice":
         // Nothing later tells of these again.
@@ -66,7 +73,9 @@ export class Viewer {
         else this.#socket.send(frame.text)
         return
       case "checkpoint":
-        if (this.#resumes(frame.sequence)) this.#socket.send(frame.text)
+        if (this.#resumes(frame.sequence) && this.#lists.wantsCheckpoints) {
+          this.#socket.send(frame.text())
+        }
         return
       case "event":
         // A cut viewer learns who is there from the checkpoint at which it resumes.
@@ -75,6 +84,16 @@ export class Viewer {
       default:
         assertUnreachable(frame)
     }
+  }
+
+  /** It says what it shows. */
+  show(shown: readonly Telling[]): void {
+    this.#lists.show(shown)
+  }
+
+  /** Whether it waits for a list. */
+  lacks(list: List): boolean {
+    return this.#cut === undefined && this.#lists.lacks(list)
   }
 
   pong(): void {
@@ -100,6 +119,14 @@ export class Viewer {
     this.#socket.terminate()
   }
 
+  #partsOf({ lengths }: SnapshotFrame): Record<List, ListPart> {
+    const part = (list: List): ListPart => {
+      const length = lengths[list]
+      return length === undefined ? "none" : this.#lists.take(list, length)
+    }
+    return { clients: part("clients"), workers: part("workers") }
+  }
+
   #isCut(): boolean {
     if (this.#cut === undefined && this.#socket.bufferedAmount > CUT_BYTES) {
       this.#cut = { missed: 0, overSinceMs: this.#nowMs() }
@@ -117,6 +144,7 @@ export class Viewer {
     if (this.#cut === undefined || this.#socket.bufferedAmount > RESUME_BYTES) return false
     this.#socket.send(JSON.stringify({ type: "gap", missed: this.#cut.missed, sequence }))
     this.#cut = undefined
+    this.#lists.forget()
     return true
   }
 

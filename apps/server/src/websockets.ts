@@ -11,7 +11,7 @@ export function isTapPath(path: string): boolean {
 
 /** `closeTimeout` is not in the types of `ws`. */
 const OPTIONS = {
-  /** A viewer has nothing to say in this version of the protocol. */
+  /** A viewer says what it shows, and nothing else. */
   maxPayload: 1024,
   perMessageDeflate: false,
   /** How long a viewer may take to answer a close, and a shutdown wait for it, milliseconds. */

@@ -228,7 +228,10 @@ it("tells of every broker in a row, and of each under its name", async () => {
   })
   expect(Check(Brokers, body)).toBe(true)
   const named = await ask(url, "/api/brokers/main/status")
-  expect(named).toMatchObject({ status: 200, body: { endpoints: { frontend, backend } } })
+  expect(named).toMatchObject({
+    status: 200,
+    body: { broker: "main", endpoints: { frontend, backend } },
+  })
   using viewer = view(url, {}, "main")
   expect(await viewer.find("hello")).toMatchObject({ frontend, backend })
   const unknown = await ask(url, "/api/brokers/nobody/clients")

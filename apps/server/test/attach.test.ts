@@ -79,6 +79,8 @@ describe("zmqscope attach", () => {
     await eventually(async () => (await notices(zmqscope)).length === 2, "a notice for each port")
     const [first] = await notices(zmqscope)
     expect(first).toMatchObject({ kind: "broker-away" })
+    const target = { frontend: "tcp://127.0.0.1:9", backend: "tcp://127.0.0.1:9" }
+    expect((await ask(zmqscope.url, "/api/status")).body).toMatchObject({ target })
     expect(first?.text).toContain("No broker answers at tcp://127.0.0.1:9")
     expect(zmqscope.stderr).toContain("No broker answers at tcp://127.0.0.1:9")
   })

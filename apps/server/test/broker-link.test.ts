@@ -30,10 +30,13 @@ function follow(script: string, startMs = 60_000) {
   const program = { entry: ENTRY, startMs }
   const named = { name: "scripted", empty: true, limits: DEFAULT_LIMITS }
   const scope = new Scope({ ...named, ...options }, { version: "1", log, program })
-  running.push(() => scope.stop(1001, "the test is over"))
+  running.push(async () => {
+    await scope.stop()
+    scope.publisher.close(1001, "the test is over")
+  })
   /** What was logged, parsed. */
   const logged = () => lines.map((line): { msg?: string } => JSON.parse(line))
-  return { scope, link: scope.broker, logged }
+  return { runs: scope.runs, peers: scope.peers, link: scope.link.broker, logged }
 }
 
 describe("a broker that does not start", () => {
@@ -58,13 +61,13 @@ describe("a broker that does not start", () => {
 
 describe("what cannot be understood on the pipe", () => {
   it("is skipped and counted, and what it said is made up for by the next checkpoint", async () => {
-    const { scope, link, logged } = follow("garbled")
+    const { runs, link, logged } = follow("garbled")
     await link.start()
-    await eventually(() => scope.totals.received === 4, "the checkpoint was taken over")
-    expect(scope).toMatchObject({ misheard: 2, missed: 1, foldDiscrepancies: 0 })
+    await eventually(() => runs.totals.received === 4, "the checkpoint was taken over")
+    expect(runs).toMatchObject({ misheard: 2, missed: 1, foldDiscrepancies: 0 })
     expect(link.status).toMatchObject({ state: "up", restarts: 0 })
     expect(logged().filter(({ msg }) => msg?.includes("not understood"))).toHaveLength(2)
-    expect(scope.markers.since(0)).toMatchObject([{ kind: "gap", text: "1 records missed" }])
+    expect(runs.markers.since(0)).toMatchObject([{ kind: "gap", text: "1 records missed" }])
   })
 
   it("ends the broker when nobody knows where frames begin, and another is started", async () => {
@@ -77,12 +80,12 @@ describe("what cannot be understood on the pipe", () => {
 
 describe("notices", () => {
   it("are kept over restarts under numbers that grow, and logged once each", async () => {
-    const { scope, link, logged } = follow("noticing")
+    const { runs, link, logged } = follow("noticing")
     await link.start()
-    await eventually(() => scope.notices.count === 2, "two notices")
+    await eventually(() => runs.notices.count === 2, "two notices")
     process.kill(link.status.pid ?? 0, "SIGKILL")
-    await eventually(() => scope.notices.count === 4, "two more")
-    expect(scope.notices.kept.map(({ number }) => number)).toEqual([1, 2, 3, 4])
+    await eventually(() => runs.notices.count === 4, "two more")
+    expect(runs.notices.kept.map(({ number }) => number)).toEqual([1, 2, 3, 4])
     const warnings = logged().filter(({ msg }) => msg?.includes("HTTP"))
     expect(warnings).toHaveLength(4)
     expect(warnings[3]).toMatchObject({
@@ -96,51 +99,51 @@ describe("notices", () => {
 
 describe("settings", () => {
   it("go forward only, though the answer to a change overtakes what was said before", async () => {
-    const { scope, link } = follow("well")
+    const { runs, link } = follow("well")
     await link.start()
     const seen: number[] = []
-    const watch = setInterval(() => seen.push(scope.settings.prefetch), 1)
+    const watch = setInterval(() => seen.push(runs.settings.prefetch), 1)
     const settings = await link.call("configure", { prefetch: 7 })
-    await scope.settingsTold(settings)
+    await runs.settingsTold(settings)
     clearInterval(watch)
-    expect(scope.settings.prefetch).toBe(7)
+    expect(runs.settings.prefetch).toBe(7)
     expect(seen).toEqual(seen.toSorted((one, other) => one - other))
   })
 
   it("are those that were in force when a broker starts again", async () => {
-    const { scope, link } = follow("well")
+    const { runs, link } = follow("well")
     await link.start()
     link.keepSettings({ ...DEFAULT_SETTINGS, prefetch: 9 })
     process.kill(link.status.pid ?? 0, "SIGKILL")
-    await eventually(() => scope.settings.prefetch === 9, "the new broker's settings")
+    await eventually(() => runs.settings.prefetch === 9, "the new broker's settings")
     expect(link.status.restarts).toBe(1)
   })
 })
 
 describe("a drain", () => {
   it("holds for no other worker that a gap gave its index", async () => {
-    const { scope, link } = follow("forgetful")
+    const { peers, link } = follow("forgetful")
     await link.start()
     const only = async (): Promise<Worker> =>
-      eventually(() => scope.workers[0], "a worker is there")
-    scope.drains.begin(await only())
+      eventually(() => peers.workers[0], "a worker is there")
+    peers.drains.begin(await only())
     expect(await only()).toMatchObject({ index: 3, address: "10.0.0.1:1", state: "draining" })
     await link.call("disconnectWorker", { index: 3 })
-    await eventually(() => scope.workers[0]?.address === "10.0.0.2:2", "another worker")
+    await eventually(() => peers.workers[0]?.address === "10.0.0.2:2", "another worker")
     expect(await only()).toMatchObject({ index: 3, state: "live" })
   })
 })
 
 describe("while the broker is down", () => {
   it("calls are refused at once, and those under way end with it", async () => {
-    const { scope, link } = follow("well")
+    const { runs, link } = follow("well")
     await expect(link.call("configure", {})).rejects.toMatchObject({ code: "gone" })
     await link.start()
     const { pid } = link.status
     process.kill(pid ?? 0, "SIGSTOP")
     const asked = link.call("frames", { envelope: 1 }).catch((error: unknown) => error)
     process.kill(pid ?? 0, "SIGKILL")
-    await eventually(() => scope.run === undefined, "it is down")
+    await eventually(() => runs.current === undefined, "it is down")
     expect(link.isUp).toBe(false)
     await expect(link.call("configure", {})).rejects.toMatchObject({ code: "gone" })
     expect(await asked).toMatchObject({ code: "gone", message: expect.stringContaining("SIGKILL") })

@@ -59,6 +59,48 @@ it("prints its help and its version, and ends", async () => {
   expect(version).toMatchObject({ code: 0, stdout: [expect.stringMatching(/^\d+\.\d+\.\d+$/)] })
 })
 
+it("names each of several brokers with its endpoints, those of the command line beside those of a file", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "zmqscope-test-"))
+  onTestFinished(() => rmSync(directory, { recursive: true }))
+  const config = join(directory, "zmqscope.config.json")
+  const attach = { frontend: "tcp://127.0.0.1:9", backend: "tcp://127.0.0.1:9" }
+  writeFileSync(config, JSON.stringify({ empty: true, brokers: [{ name: "legacy", attach }] }))
+  await using zmqscope = await startZmqscope({ args: ["--config", config, "--broker", "orders"] })
+  const ENDPOINTS =
+    "clients connect to tcp://127\\.0\\.0\\.1:\\d+, workers to tcp://127\\.0\\.0\\.1:\\d+"
+  expect(zmqscope.stdout).toEqual([
+    expect.stringMatching(
+      `^legacy \\(watches tcp://127\\.0\\.0\\.1:9 and tcp://127\\.0\\.0\\.1:9\\): ${ENDPOINTS}$`,
+    ),
+    expect.stringMatching(`^orders: ${ENDPOINTS}$`),
+    `Listening on ${zmqscope.url}`,
+  ])
+  const { body } = await ask(zmqscope.url, "/api/brokers")
+  expect(body).toMatchObject({
+    brokers: [{ name: "legacy", engine: "attach", target: attach }, { name: "orders" }],
+  })
+})
+
+it("says whose port is in use among several brokers", async () => {
+  const holder = createServer().listen(0, "127.0.0.1")
+  await once(holder, "listening")
+  const { port } = holder.address() as AddressInfo
+  const exit = await runZmqscope([
+    ...FREE,
+    "--broker",
+    "a",
+    "--broker",
+    "b",
+    "--backend-port",
+    `${port}`,
+  ])
+  holder.close()
+  expect(exit).toMatchObject({ code: 2, stdout: [] })
+  expect(exit.stderr).toBe(
+    `zmqscope: --backend-port ${port} of "b" is in use on 127.0.0.1: end the program that holds it, or choose another port with --backend-port (0 takes a free one)\n`,
+  )
+})
+
 it("says what libzmq risks where others can connect, and only there", async () => {
   const args = ["--empty", "--engine", "libzmq"]
   await using open = await startZmqscope({ args: [...args, "--host", "0.0.0.0"] })

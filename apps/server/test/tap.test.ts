@@ -101,16 +101,39 @@ it.each([
   expect(await text(socket)).toMatch(new RegExp(`^HTTP/1.1 ${status} .*"code":`, "s"))
 })
 
-it.each([["hello"], [JSON.stringify({ type: "hello" })], [Buffer.from([1, 2, 3])]])(
-  "closes with 1008 and a reason when it is sent %j",
-  async (message) => {
-    using viewer = view(zmqscope.url)
-    await viewer.find("hello")
-    viewer.socket.send(message)
-    const [code, reason] = await once(viewer.socket, "close")
-    expect([code, String(reason)]).toEqual([1008, expect.stringContaining("no messages")])
-  },
-)
+it.each([
+  ["hello"],
+  [JSON.stringify({ type: "hello" })],
+  [JSON.stringify({ type: "show", show: ["everything"] })],
+  [Buffer.from([1, 2, 3])],
+])("closes with 1008 and a reason when it is sent %j", async (message) => {
+  using viewer = view(zmqscope.url)
+  await viewer.find("hello")
+  viewer.socket.send(message)
+  const [code, reason] = await once(viewer.socket, "close")
+  expect([code, String(reason)]).toEqual([1008, expect.stringContaining("nothing else")])
+})
+
+it("tells one that says what it shows what changed of that, and checkpoints when it wants them", async () => {
+  using viewer = view(zmqscope.url)
+  const { clients = [] } = await viewer.find(
+    "snapshot",
+    ({ clients }) => (clients?.length ?? 0) > 0,
+  )
+  viewer.socket.send(JSON.stringify({ type: "show", show: ["clients"] }))
+  const changed = await viewer.find("snapshot", (snapshot) => snapshot.changedClients !== undefined)
+  const place = viewer.frames.indexOf(changed)
+  const names = new Set(clients.map(({ name }) => name))
+  expect(changed.clients).toBeUndefined()
+  expect(changed.changedClients?.every(({ name }) => names.has(name))).toBe(true)
+  // Of two seconds there would be a checkpoint.
+  const until = changed.atMs + 2_000
+  const later = await viewer.find("snapshot", ({ atMs }) => atMs > until, place)
+  const meanwhile = viewer.frames.slice(place, viewer.frames.indexOf(later))
+  expect(meanwhile.filter(({ type }) => type === "checkpoint")).toEqual([])
+  viewer.socket.send(JSON.stringify({ type: "show", show: ["checkpoints"] }))
+  await viewer.find("checkpoint", () => true, place)
+})
 
 it("tells a viewer by code what it did wrong, and logs nothing", async () => {
   using viewer = view(zmqscope.url)

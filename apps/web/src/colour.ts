@@ -20,7 +20,6 @@ export interface WorkerLook {
   /** A CSS colour: one of `var(--w1)` to `var(--w7)` (tokens.css), so that a theme switch recolours. */
   readonly colour: string
   readonly pattern: WorkerPattern
-  /** For `stroke-dasharray`; undefined is a solid line. */
   readonly dash: string | undefined
 }
 

@@ -6,6 +6,11 @@ export function serverUrl(path: string, pageUri: string = document.baseURI): URL
   return new URL(path.replace(/^\//, ""), pageUri)
 }
 
+/** A path of one broker's: of the server's first, or of the one that is named. */
+export function brokerPath(path: string, broker: string | null): string {
+  return broker === null ? path : path.replace(/^\/api\//, `/api/brokers/${broker}/`)
+}
+
 /** Where a peer can connect to: the page's own host in place of 'every address'. */
 export function reachableEndpoint(address: string, pageHost: string): string {
   const [, host, port] = /^tcp:\/\/(.+):(\d+)$/.exec(address) ?? []

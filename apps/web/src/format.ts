@@ -1,4 +1,4 @@
-import { UNKNOWN } from "@zmqscope/metrics"
+import { formatCount, UNKNOWN } from "@zmqscope/metrics"
 
 export {
   durationFigure,
@@ -33,6 +33,13 @@ export function formatOrdinal(position: number): string {
   return `${position}${ORDINAL_ENDS[ordinals.select(position)] ?? "th"}`
 }
 
+const SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+
+/** `three`, `12`. */
+export function inWords(count: number): string {
+  return SMALL[count] ?? formatCount(count)
+}
+
 /** 800, 1.2k, 40k: for axes. */
 export function formatTick(value: number): string {
   if (value >= 1_000_000) return `${oneDecimal.format(value / 1_000_000)}M`
@@ -45,6 +52,12 @@ export function formatDurationTick(us: number, saysUnit: boolean): string {
   const [unitUs, unit] = us < 1000 ? [1, "µs"] : us < 1_000_000 ? [1000, "ms"] : [1_000_000, "s"]
   const count = us / unitUs
   return count === 1 || saysUnit || unit === "s" ? `${count} ${unit}` : `${count}`
+}
+
+/** `14:05:09.123`, in the viewer's own time zone. */
+export function clockTime(atMs: number): string {
+  const ms = String(new Date(atMs).getMilliseconds()).padStart(3, "0")
+  return `${timeOfDay(atMs)}.${ms}`
 }
 
 /** 14:05:09, in the viewer's own time zone. */

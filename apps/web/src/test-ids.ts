@@ -64,6 +64,18 @@ export const TEST_IDS = {
   /** The flow in words, anew each second. */
   flowSummary: "flow-summary",
   charts: "charts",
+  /** `data-name`, `data-phase`, `data-step` (from 0), `data-unmet`: steps whose conditions did not come true. */
+  scene: "scene",
+  /** While presenting, where outcomes are told. */
+  presenterFoot: "presenter-foot",
+  /** What came of it. */
+  sceneResult: "scene-result",
+  /** One a stretch between changes: `data-number`, `data-lost`. */
+  trial: "trial",
+  /** Two trials side by side. */
+  comparison: "comparison",
+  /** A picked trial on a chart: `data-letter`, `data-value`: its level in the axis' unit, or empty. */
+  pin: "pin",
   /** `data-text`: what happened there, in every chart. */
   chartMarker: "chart-marker",
   /** `data-value`: external peers that came since the panel was opened. */

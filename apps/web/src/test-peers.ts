@@ -70,6 +70,7 @@ export function emptySnapshot(over: Partial<Snapshot> = {}): Snapshot {
       prefetch: 1,
       onWorkerLoss: "lose",
       dropAbandoned: false,
+      shedding: { mode: "none" },
     },
     clients: [],
     workers: [],

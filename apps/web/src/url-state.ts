@@ -32,15 +32,23 @@ export interface UrlState {
   /** Ids of the series that are off in the charts. The same object while they are the same. */
   readonly hiddenSeries: ReadonlySet<string>
   readonly latencyView: LatencyView
-  /** The chart that the presenter mode shows; null: the page as it is at the desk. */
-  readonly presented: PresentedChart | null
+  /** Numbers of the trials that are picked, at most two. The same array while they are the same. */
+  readonly trials: readonly number[]
+  /** The scene that is played, by its name. */
+  readonly scene: string | null
+  /** How much time a scene gives to read: 1 is usual, 0 none. */
+  readonly pace: number
+  /** What the presenter mode shows below the flow; null: the page as it is at the desk. */
+  readonly presented: Presented | null
 }
 
-/** In the order of the keys 1 to 4. */
 export const PRESENTED_CHARTS = ["queue", "throughput", "latency", "split"] as const
 export type PresentedChart = (typeof PRESENTED_CHARTS)[number]
 
-/** What stands beside the other charts. */
+/** In the order of the keys 1 to 6. */
+export const PRESENTED = [...PRESENTED_CHARTS, "fairness", "trials"] as const
+export type Presented = (typeof PRESENTED)[number]
+
 export type ChartPanel = "time" | "fairness"
 const PANELS: readonly ChartPanel[] = ["time", "fairness"]
 
@@ -71,14 +79,18 @@ export const DEFAULT_URL_STATE: UrlState = {
   tapColumns: DEFAULT_COLUMNS,
   hiddenSeries: new Set(),
   latencyView: "percentiles",
+  trials: [],
+  scene: null,
+  pace: 1,
   presented: null,
 }
 
 const MAX_NAME_LENGTH = 600
 const MAX_FILTER_LENGTH = 2000
 const MAX_HIDDEN_SERIES = 100
+const MAX_PICKED = 2
+const SLOWEST_PACE = 10
 
-/** Reads a query string; what is missing or makes no sense is as by default. */
 export function parseUrlState(search: string): UrlState {
   const query = new URLSearchParams(search)
   const theme = THEMES.find((known) => known === query.get("theme"))
@@ -98,7 +110,10 @@ export function parseUrlState(search: string): UrlState {
     tapColumns: parseColumns(query.get("columns") ?? "") ?? DEFAULT_COLUMNS,
     hiddenSeries: parseIds(query.get("hide") ?? ""),
     latencyView: LATENCY_VIEWS.find((known) => known === query.get("latency")) ?? "percentiles",
-    presented: PRESENTED_CHARTS.find((known) => known === query.get("present")) ?? null,
+    trials: parseNumbers(query.get("trials") ?? ""),
+    scene: /^[a-z][a-z0-9-]{0,39}$/.exec(query.get("scene") ?? "")?.[0] ?? null,
+    pace: parsePace(query.get("pace")),
+    presented: PRESENTED.find((known) => known === query.get("present")) ?? null,
   }
 }
 
@@ -120,10 +135,27 @@ export function formatUrlState(state: UrlState, search = ""): string {
   set(query, "columns", columns === DEFAULT_COLUMNS.join(",") ? null : columns)
   set(query, "hide", state.hiddenSeries.size === 0 ? null : [...state.hiddenSeries].join(","))
   set(query, "latency", state.latencyView === "percentiles" ? null : state.latencyView)
+  set(query, "trials", state.trials.length === 0 ? null : state.trials.join(","))
+  set(query, "scene", state.scene)
+  set(query, "pace", state.pace === DEFAULT_URL_STATE.pace ? null : String(state.pace))
   set(query, "present", state.presented)
   set(query, "panel", state.panel === DEFAULT_URL_STATE.panel ? null : state.panel)
   const text = query.toString()
   return text === "" ? "" : `?${text}`
+}
+
+function parsePace(text: string | null): number {
+  const pace = Number(text)
+  const isPace = text !== null && pace >= 0 && pace <= SLOWEST_PACE
+  return isPace ? pace : DEFAULT_URL_STATE.pace
+}
+
+function parseNumbers(text: string): readonly number[] {
+  const numbers = text
+    .split(",")
+    .map(Number)
+    .filter((number) => Number.isSafeInteger(number) && number > 0)
+  return numbers.length === 0 ? DEFAULT_URL_STATE.trials : numbers.slice(0, MAX_PICKED)
 }
 
 function parseIds(text: string): ReadonlySet<string> {

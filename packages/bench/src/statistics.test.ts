@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { median, percentile, ratiosPerPair, spread } from "./statistics.js"
+import { confidence, median, percentile, ratiosPerPair, spread } from "./statistics.js"
 
 test("the median of an odd count is the middle value, whatever the order", () => {
   expect(median([30, 1, 2])).toBe(2)
@@ -33,4 +33,11 @@ test("ratios are taken within pairs, so that a slow moment cancels out", () => {
 
 test("what are no pairs has no ratios", () => {
   expect(() => ratiosPerPair([1], [1, 2])).toThrow(RangeError)
+})
+
+test("a confidence interval is Student's", () => {
+  // t(9, 97.5 %) = 2.262
+  const { mean, halfWidth } = confidence([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+  expect(mean).toBe(5.5)
+  expect(halfWidth).toBeCloseTo((2.262 * 3.02765) / Math.sqrt(10), 2)
 })

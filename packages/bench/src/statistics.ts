@@ -36,3 +36,27 @@ export function ratiosPerPair(values: readonly number[], bases: readonly number[
   if (values.length !== bases.length) throw new RangeError("ratios need as many values as bases")
   return values.map((value, index) => value / (bases[index] ?? Number.NaN))
 }
+
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+/** The normal distribution's 97.5 % quantile. */
+const NORMAL = 1.959964
+
+/**
+ * The mean of independent values, and half the width of its 95 % confidence interval by Student's t
+ * (its quantile by the expansion of Cornish and Fisher, within 1 % from 4 degrees of freedom on).
+ */
+export function confidence(values: readonly number[]): {
+  readonly mean: number
+  readonly halfWidth: number
+} {
+  const middle = mean(values)
+  const freedom = values.length - 1
+  const variance = values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / freedom
+  const z = NORMAL
+  const t =
+    z + (z ** 3 + z) / (4 * freedom) + (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * freedom ** 2)
+  return { mean: middle, halfWidth: t * Math.sqrt(variance / values.length) }
+}

@@ -23,8 +23,8 @@ it.each([5, 200_000])("makes round trips of %i bytes through libzmq's sockets", 
   const figures = roundTrips.figures(performance.now())
   expect(figures.asked).toBe(figures.roundTrips)
   expect(figures.p99Us).toBeGreaterThanOrEqual(figures.p50Us)
-  clients.close()
-  worker.close()
+  await clients.leave()
+  await worker.leave()
 })
 
 it("asks at a pace, one client after the other", async () => {
@@ -39,5 +39,5 @@ it("asks at a pace, one client after the other", async () => {
   expect(roundTrips.asked).toBe(2)
   expect(clients.waiting).toBe(2)
   clients.stop()
-  clients.close()
+  await clients.leave()
 })

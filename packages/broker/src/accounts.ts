@@ -57,4 +57,8 @@ export interface HeldRequest extends LiveEnvelope {
   readonly message: Message
   /** What it costs to hold. */
   readonly heldBytes: number
+  /** When it was received, or put back, microseconds on the clock of the records. */
+  waitingSince: number
+  /** Its reply is on its way: another to the same is stale. */
+  isReturning: boolean
 }

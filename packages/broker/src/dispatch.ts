@@ -37,17 +37,18 @@ export class Dispatch {
       const taken = this.dealing.deal(request)
       if (taken === true) continue
       if (taken === false) this.#custody.putBack(request)
-      else void this.#await(request, taken)
+      else this.#await(request, taken)
       return
     }
   }
 
-  async #await(request: HeldRequest, asked: Promise<boolean>): Promise<void> {
+  #await(request: HeldRequest, asked: Promise<boolean>): void {
     this.#isAsking = true
-    const isTaken = await asked
-    this.#isAsking = false
-    if (isTaken) this.run()
-    else this.#custody.putBack(request)
+    void asked.then((isTaken) => {
+      this.#isAsking = false
+      if (isTaken) this.run()
+      else this.#custody.putBack(request)
+    })
   }
 
   #isReady(dealing: Dealing | undefined): dealing is Dealing {

@@ -29,7 +29,7 @@ export class Numbering {
 
   encode(counter: number): Buffer {
     const frame = Buffer.allocUnsafe(NUMBER_BYTES)
-    this.#epoch.copy(frame)
+    for (let at = 0; at < EPOCH_BYTES; at += 1) frame[at] = this.#epoch[at] ?? 0
     frame.writeUIntBE(counter, EPOCH_BYTES, COUNTER_BYTES)
     return frame
   }
@@ -37,7 +37,8 @@ export class Numbering {
   /** The counter in a frame, or undefined when it is no number of this run. */
   decode(frame: Buffer | undefined): number | undefined {
     if (frame?.length !== NUMBER_BYTES) return undefined
-    if (this.#epoch.compare(frame, 0, EPOCH_BYTES) !== 0) return undefined
+    // Byte by byte: for so few a call takes longer.
+    for (let at = 0; at < EPOCH_BYTES; at += 1) if (frame[at] !== this.#epoch[at]) return undefined
     const counter = frame.readUIntBE(EPOCH_BYTES, COUNTER_BYTES)
     return counter >= 1 && counter <= this.#counter ? counter : undefined
   }

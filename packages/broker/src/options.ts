@@ -76,6 +76,7 @@ export const DEFAULT_SETTINGS: BrokerSettings = {
   prefetch: 1,
   onWorkerLoss: "lose",
   dropAbandoned: false,
+  shedding: { mode: "none" },
 }
 
 const MIB = 1024 * 1024

@@ -68,7 +68,13 @@ export function heldRequest(
 ): HeldRequest {
   const message = messageOf(...frames)
   const { heldBytes, bodyBytes } = message
-  return { ...liveEnvelope(number, client, bodyBytes), message, heldBytes }
+  return {
+    ...liveEnvelope(number, client, bodyBytes),
+    message,
+    heldBytes,
+    isReturning: false,
+    waitingSince: 0,
+  }
 }
 
 /** Keeps every record it is given. */

@@ -158,6 +158,12 @@ export abstract class Figures {
         step.expired += 1
         this.#undelivered(record)
         return row
+      case "shed":
+        totals.waiting -= 1
+        totals.shed += 1
+        step.shed += 1
+        this.#undelivered(record)
+        return row
       case "stale":
         this.stale += 1
         return row

@@ -39,7 +39,7 @@ describe.each(RUNS)("a random run that deals $way (seed $seed)", ({ seed, hasDea
     expect(fold.totals.returned).toBeGreaterThan(20)
 
     letPass(fold, model.at + 100_000)
-    const steps = history.drainClosed()
+    const steps = history.closedSince(0)
     // What a page that was there put together is what one that comes later is given.
     const endMs = (steps.at(-1)?.startMs ?? 0) + 100
     const overMs = endMs - (endMs % 1000)

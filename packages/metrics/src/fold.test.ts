@@ -36,7 +36,7 @@ describe("workers' time", () => {
     fold.apply(record("replied", 55_000, { envelope: 1, worker: 0 }))
     fold.apply(record("replied", 80_000, { envelope: 2, worker: 0 }))
     letPass(fold, 100_000)
-    expect(history.drainClosed()[0]?.workers).toEqual([
+    expect(history.closedSince(0)[0]?.workers).toEqual([
       [0, 2, 0, 70_000, 0, 100_000],
       [1, 0, 0, 0, 25_000, 100_000],
     ])
@@ -52,7 +52,7 @@ describe("workers' time", () => {
     expect(fold.workers.get(1)?.idleWhileQueuedUs).toBe(40_000)
     expect([...fold.workers.keys()]).toEqual([1])
     expect(fold.totals).toMatchObject({ received: 3, lost: 3, inFlight: 0 })
-    const [first, second] = history.drainClosed()
+    const [first, second] = history.closedSince(0)
     expect(first?.workers).toContainEqual([0, 0, 0, 40_000, 0, 50_000])
     expect(second?.workers).toEqual([[1, 0, 0, 0, 0, 100_000]])
   })
@@ -69,6 +69,21 @@ describe("workers' time", () => {
     letPass(fold, 13_000_000)
     expect(fold.workers.get(0)?.busyShare).toBe(0)
   })
+})
+
+test("who is in the system is counted over time, and how long each was of those that ended", () => {
+  const { fold, history } = startFold()
+  joinWorkers(fold, [0])
+  fold.apply(record("received", 20_000, { envelope: 1 }))
+  fold.apply(record("received", 50_000, { envelope: 2 }))
+  for (const kind of ["dealt", "replied", "returned"] as const) {
+    fold.apply(record(kind, 120_000, { envelope: 1, worker: 0 }))
+  }
+  letPass(fold, 200_000)
+  expect(history.closedSince(0)).toMatchObject([
+    { inSystemUs: 80_000 + 50_000, ended: 0, sojournUs: 0 },
+    { inSystemUs: 20_000 + 100_000, ended: 1, sojournUs: 100_000 },
+  ])
 })
 
 describe("the oldest request", () => {
@@ -211,7 +226,15 @@ describe("the fold", () => {
   test("begins in the middle of a run by taking a checkpoint over, peers and all", () => {
     const { fold } = startFold()
     fold.gap(0)
-    const totals = { received: 9, returned: 4, undeliverable: 0, lost: 0, rejected: 1, expired: 0 }
+    const totals = {
+      received: 9,
+      returned: 4,
+      undeliverable: 0,
+      lost: 0,
+      rejected: 1,
+      expired: 0,
+      shed: 0,
+    }
     fold.checkpoint({
       type: "checkpoint",
       sequence: 40,

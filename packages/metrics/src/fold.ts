@@ -5,6 +5,7 @@ import type {
   Dealing,
   EnvelopeRecord,
   HistoryStep,
+  Records,
   WorkerEvent,
   WorkerIdentity,
 } from "@zmqscope/protocol"
@@ -58,6 +59,8 @@ export class Fold extends Figures {
   /** When the broker last said anything. */
   #heardAt: number
   #dealing: Dealing | undefined
+  /** Until when the envelopes that were there are counted into steps. */
+  #accruedAt: number
 
   constructor({ epochUnixUs, history, bookCapacity, startAt = 0, seriesBase }: FoldOptions) {
     super(bookCapacity, startAt)
@@ -65,6 +68,7 @@ export class Fold extends Figures {
     this.#epochUnixUs = epochUnixUs
     this.#history = history
     this.#heardAt = startAt
+    this.#accruedAt = startAt
     this.#step = history.openStep(this.unixMs(startAt))
     this.#stepEndAt = this.#endAt(this.#step)
   }
@@ -79,9 +83,19 @@ export class Fold extends Figures {
     return (this.#epochUnixUs + at) / 1000
   }
 
+  records(records: Records): void {
+    const record = records.cursor()
+    while (record.next()) this.apply(record)
+  }
+
   apply(record: EnvelopeRecord): void {
     this.#hear(record.at)
+    this.#accrue(record.at)
     const row = this.transit(record, this.#step)
+    if (row !== undefined && row.endedAt !== null) {
+      this.#step.ended += 1
+      this.#step.sojournUs += row.endedAt - row.receivedAt
+    }
     if (record.kind === "returned" && row !== undefined) {
       this.#history.addRoundTrip(this.#step, row)
     }
@@ -112,6 +126,7 @@ export class Fold extends Figures {
     this.#hear(checkpoint.at)
     const discrepancies = compareCheckpoint(this, checkpoint)
     const adopted = this.isRecovering
+    this.#accrue(checkpoint.at)
     if (adopted) this.#adopt(checkpoint)
     const { dealing } = checkpoint.settings
     if (this.#dealing !== undefined && this.#dealing !== dealing) this.forgetRoundTrips()
@@ -222,7 +237,16 @@ export class Fold extends Figures {
     return this.totals.waiting > 0 ? this.book.live.oldestWaitingReceivedAt() : null
   }
 
+  /** Counts the envelopes that were there since the last time. */
+  #accrue(at: number): void {
+    if (at <= this.#accruedAt) return
+    const { waiting, inFlight } = this.totals
+    this.#step.inSystemUs += (waiting + inFlight) * (at - this.#accruedAt)
+    this.#accruedAt = at
+  }
+
   #closeStep(at: number, oldestWaitingReceivedAt: number | null): void {
+    this.#accrue(at)
     const depths: Depths = {
       waiting: this.totals.waiting,
       unseen: this.unseen,
@@ -235,6 +259,7 @@ export class Fold extends Figures {
   }
 
   #openStep(at: number): void {
+    this.#accruedAt = Math.max(at, this.#accruedAt)
     const { startMs } = this.#step
     this.#step = this.#history.openStep(this.unixMs(at))
     this.#stepEndAt = this.#endAt(this.#step)

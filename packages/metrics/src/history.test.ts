@@ -17,7 +17,7 @@ describe("steps", () => {
     fold.apply(record("received", 69_999, { envelope: 1 }))
     fold.apply(record("received", 70_000, { envelope: 2 }))
     letPass(fold, 170_000)
-    const steps = history.drainClosed()
+    const steps = history.closedSince(0)
     expect(steps.map(({ startMs, received }) => [startMs - EPOCH_MS, received])).toEqual([
       [0, 1],
       [100, 1],
@@ -27,10 +27,10 @@ describe("steps", () => {
   test("close only once their end is reached", () => {
     const { fold, history } = startFold()
     letPass(fold, 99_999)
-    expect(history.drainClosed()).toEqual([])
+    expect(history.closedSince(0)).toEqual([])
     letPass(fold, 100_000)
-    expect(history.drainClosed()).toHaveLength(1)
-    expect(history.drainClosed()).toEqual([])
+    expect(history.closedSince(0)).toHaveLength(1)
+    expect(history.closedSince(history.closed)).toEqual([])
   })
 
   test("hold what happened in them and how deep things stood at their end", () => {
@@ -42,7 +42,7 @@ describe("steps", () => {
     fold.apply(record("handed", 70_000, { envelope: 2 }))
     fold.gap(7)
     letPass(fold, 200_000)
-    const [step, next] = history.drainClosed()
+    const [step, next] = history.closedSince(0)
     expect(next).toMatchObject({ received: 0, waiting: 1, latency: [], missed: 0 })
     expect(step).toMatchObject({
       widthMs: 100,
@@ -74,7 +74,7 @@ describe("steps", () => {
     fold.apply(record("handed", 10))
     fold.apply(record("returned", 50))
     letPass(fold, 100_000)
-    const [step] = history.drainClosed()
+    const [step] = history.closedSince(0)
     expect(step?.latency).toEqual([bucketOf(50), 1])
     expect(step?.split).toMatchObject({ count: 0, waitingUs: 0, returnUs: 0 })
   })
@@ -86,7 +86,7 @@ describe("steps", () => {
     fold.apply(record("requeued", 6000, { worker: 0 }))
     for (const one of roundTrip(1, 6050, 1).slice(1)) fold.apply(one)
     letPass(fold, 100_000)
-    const [step] = history.drainClosed()
+    const [step] = history.closedSince(0)
     expect(step?.split).toMatchObject({ count: 1, earlierUs: 5000, waitingUs: 150 })
   })
 
@@ -99,7 +99,7 @@ describe("steps", () => {
     letPass(fold, 300_000)
     fold.apply(record("handed", 310_000, { envelope: 3 }))
     letPass(fold, 400_000)
-    const ages = history.drainClosed().map(({ oldestWaitingUs }) => oldestWaitingUs)
+    const ages = history.closedSince(0).map(({ oldestWaitingUs }) => oldestWaitingUs)
     expect(ages).toEqual([60_000, 140_000, 240_000, 0])
   })
 
@@ -109,7 +109,7 @@ describe("steps", () => {
     fold.apply(record("received", 120_000, { envelope: 1 }))
     expect(fold.now).toBe(250_000)
     letPass(fold, 300_000)
-    expect(history.drainClosed().map(({ received }) => received)).toEqual([0, 0, 1])
+    expect(history.closedSince(0).map(({ received }) => received)).toEqual([0, 0, 1])
   })
 
   test("go on through silence, with the depths unchanged", () => {
@@ -117,7 +117,7 @@ describe("steps", () => {
     fold.apply(record("received", 0, { envelope: 1 }))
     fold.apply(record("handed", 1, { envelope: 1 }))
     letPass(fold, 60_000_000)
-    const steps = history.drainClosed()
+    const steps = history.closedSince(0)
     expect(steps).toHaveLength(600)
     expect(steps.every(({ unseen }) => unseen === 1)).toBe(true)
     expect(history.steps(1000, 0)).toHaveLength(60)
@@ -133,7 +133,7 @@ describe("steps", () => {
     fold.apply(record("replied", 60_030_000, { envelope: 1, worker: 0 }))
     fold.apply(record("returned", 60_040_000, { envelope: 1, worker: 0 }))
     letPass(fold, 60_100_000)
-    const known = history.drainClosed()
+    const known = history.closedSince(0)
     expect(known.map(({ startMs }) => startMs - EPOCH_MS)).toEqual([
       ...Array.from({ length: 16 }, (_, index) => index * 100),
       60_000,
@@ -153,7 +153,7 @@ describe("steps", () => {
     const { fold, history } = startFold()
     fold.advanceTo(2_900_000)
     fold.apply(record("received", 2_900_000))
-    expect(history.drainClosed()).toHaveLength(29)
+    expect(history.closedSince(0)).toHaveLength(29)
   })
 
   test("are none of the time that a machine slept, or its clock was set forward by", () => {
@@ -166,7 +166,7 @@ describe("steps", () => {
     letPass(fold, 200_000)
     const hour = 3600 * 1000
     expect(
-      history.drainClosed().map(({ startMs, returned }) => [startMs - EPOCH_MS, returned]),
+      history.closedSince(0).map(({ startMs, returned }) => [startMs - EPOCH_MS, returned]),
     ).toEqual([
       [0, 1],
       [hour, 1],
@@ -201,7 +201,7 @@ describe("a history", () => {
     expect(history.steps(1000, 0)).toHaveLength(20)
     expect(history.steps(1000, EPOCH_MS + 28_000)).toHaveLength(2)
     expect(history.steps(100, EPOCH_MS + 29_901)).toEqual([])
-    expect(history.drainClosed()).toHaveLength(50)
+    expect(history.closedSince(0)).toHaveLength(50)
   })
 
   test("goes on through a restart: totals begin anew, series do not meet, a gap is a gap", () => {
@@ -217,7 +217,7 @@ describe("a history", () => {
     letPass(after, 1_000_000)
 
     expect(after.totals.received).toBe(1)
-    const steps = history.drainClosed()
+    const steps = history.closedSince(0)
     // Between the runs nobody counted: there is no step that would say so much as nought.
     expect(steps.map(({ startMs }) => startMs - EPOCH_MS)).toEqual([
       0,

@@ -1,6 +1,6 @@
 import type { Envelope, HistoryStep, WorkerStep } from "@zmqscope/protocol"
 import { Histogram } from "./histogram.js"
-import { PARTS, partsOf } from "./parts.js"
+import { addParts } from "./parts.js"
 import { Ring } from "./ring.js"
 import { COARSE_STEP_MS, emptyStep, FINE_STEP_MS, mergeSteps } from "./steps.js"
 
@@ -32,7 +32,7 @@ export class History {
   #openMs = 0
   /** Closed steps of the second that is not over. */
   #second: HistoryStep[] = []
-  #undrained = 0
+  #closed = 0
   #nextSeries = 0
   #movedBackMs = 0
 
@@ -77,8 +77,7 @@ export class History {
     }
     const { split } = step
     split.count += 1
-    const parts = partsOf(row, endedAt)
-    for (const part of PARTS) split[part] += parts[part]
+    addParts(split, row, endedAt)
   }
 
   nameWorker(series: number, name: string): void {
@@ -110,16 +109,19 @@ export class History {
     step.latency = this.#latency.toSparse()
     this.#latency.clear()
     this.#fine.push(step)
-    this.#undrained = Math.min(this.#undrained + 1, this.#fine.capacity)
+    this.#closed += 1
     this.#second.push(step)
     if (secondOf(endOf(step)) !== secondOf(step.startMs)) this.#closeSecond()
   }
 
-  /** The 100 ms steps that closed since the last call, as many as the history holds. */
-  drainClosed(): HistoryStep[] {
-    const steps = this.#fine.from(this.#fine.length - this.#undrained)
-    this.#undrained = 0
-    return steps
+  /** How many 100 ms steps have ever closed. */
+  get closed(): number {
+    return this.#closed
+  }
+
+  /** The 100 ms steps that closed since there were `closed` of them, as many as are kept. */
+  closedSince(closed: number): HistoryStep[] {
+    return this.#fine.from(this.#fine.length - (this.#closed - closed))
   }
 
   /**

@@ -18,6 +18,9 @@ export interface Parts {
 
 export type Part = keyof Parts
 
+/** Parts of one or more, added up. */
+export type PartSums = { -readonly [P in Part]: number }
+
 /** In the order of an envelope's way. */
 export const PARTS: readonly Part[] = [
   "earlierUs",
@@ -33,20 +36,32 @@ export const PARTS: readonly Part[] = [
  * (microseconds on the record clock). A part that it never reached, or that was not seen, is 0.
  */
 export function partsOf(row: Envelope, nowAt: number): Parts {
+  const parts = {
+    earlierUs: 0,
+    waitingUs: 0,
+    unseenUs: 0,
+    backlogUs: 0,
+    serviceUs: 0,
+    returnUs: 0,
+  }
+  addParts(parts, row, nowAt)
+  return parts
+}
+
+/** Adds them to what others took. */
+export function addParts(sums: PartSums, row: Envelope, nowAt: number): void {
   const until = row.endedAt ?? Math.max(nowAt, lastStepAt(row))
   const waiting = waitingSince(row)
   const handed = row.handedAt ?? row.dealtAt ?? until
   const dealt = row.dealtAt ?? row.repliedAt ?? until
   const started = row.serviceStartAt ?? row.repliedAt ?? until
   const replied = row.repliedAt ?? until
-  return {
-    earlierUs: waiting - row.receivedAt,
-    waitingUs: Math.max(0, handed - waiting),
-    unseenUs: Math.max(0, dealt - handed),
-    backlogUs: Math.max(0, started - dealt),
-    serviceUs: Math.max(0, replied - started),
-    returnUs: Math.max(0, until - replied),
-  }
+  sums.earlierUs += waiting - row.receivedAt
+  sums.waitingUs += Math.max(0, handed - waiting)
+  sums.unseenUs += Math.max(0, dealt - handed)
+  sums.backlogUs += Math.max(0, started - dealt)
+  sums.serviceUs += Math.max(0, replied - started)
+  sums.returnUs += Math.max(0, until - replied)
 }
 
 /** When the last thing happened to it. */

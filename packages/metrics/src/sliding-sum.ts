@@ -6,45 +6,47 @@ export interface StepClock {
 /** The sum of what was added during the last `steps` closed steps, exact at every step's edge. */
 export class SlidingSum {
   readonly #clock: StepClock
-  /** One slot a step of the window, and one for the open step. */
+  /** One a closed step of the window. */
   readonly #slots: Float64Array
   #step: number
+  /** What was added in the open step. */
+  #open = 0
 
   constructor(clock: StepClock, steps: number) {
     this.#clock = clock
-    this.#slots = new Float64Array(steps + 1)
+    this.#slots = new Float64Array(steps)
     this.#step = clock.step
   }
 
   add(amount: number): void {
-    this.#catchUp()
-    const slot = this.#step % this.#slots.length
-    this.#slots[slot] = (this.#slots[slot] ?? 0) + amount
+    if (this.#clock.step !== this.#step) this.#catchUp()
+    this.#open += amount
   }
 
   get sum(): number {
-    this.#catchUp()
-    const open = this.#step % this.#slots.length
+    if (this.#clock.step !== this.#step) this.#catchUp()
     let sum = 0
-    for (let slot = 0; slot < this.#slots.length; slot += 1) {
-      if (slot !== open) sum += this.#slots[slot] ?? 0
-    }
+    for (const closed of this.#slots) sum += closed
     return sum
   }
 
   /** Begins anew. */
   clear(): void {
     this.#slots.fill(0)
+    this.#open = 0
   }
 
   #catchUp(): void {
     const { step } = this.#clock
-    if (step - this.#step >= this.#slots.length) this.#slots.fill(0)
+    const slots = this.#slots
+    if (step - this.#step > slots.length) slots.fill(0)
     else {
-      for (let passed = this.#step + 1; passed <= step; passed += 1) {
-        this.#slots[passed % this.#slots.length] = 0
+      slots[this.#step % slots.length] = this.#open
+      for (let passed = this.#step + 1; passed < step; passed += 1) {
+        slots[passed % slots.length] = 0
       }
     }
+    this.#open = 0
     this.#step = step
   }
 }

@@ -8,14 +8,19 @@ export const COARSE_STEP_MS = 1000
 /** Starts and widths are added up, and may be a little off. */
 const TOLERANCE_MS = 1
 
-const COUNTS = [
+/** What is added up when steps are merged. */
+const SUMS = [
   "received",
   "returned",
   "undeliverable",
   "lost",
   "rejected",
   "expired",
+  "shed",
   "requeued",
+  "inSystemUs",
+  "ended",
+  "sojournUs",
   "missed",
 ] as const
 
@@ -30,6 +35,7 @@ export function emptyStep(startMs: number, widthMs: number): HistoryStep {
     lost: 0,
     rejected: 0,
     expired: 0,
+    shed: 0,
     requeued: 0,
     waiting: 0,
     unseen: 0,
@@ -45,6 +51,9 @@ export function emptyStep(startMs: number, widthMs: number): HistoryStep {
       serviceUs: 0,
       returnUs: 0,
     },
+    inSystemUs: 0,
+    ended: 0,
+    sojournUs: 0,
     missed: 0,
   }
 }
@@ -86,7 +95,7 @@ export class StepSum {
 
   add(step: HistoryStep): void {
     const sum = this.#sum
-    for (const name of COUNTS) sum[name] += step[name]
+    for (const name of SUMS) sum[name] += step[name]
     sum.widthMs = step.startMs + step.widthMs - sum.startMs
     sum.waiting = step.waiting
     sum.unseen = step.unseen

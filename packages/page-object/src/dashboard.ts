@@ -142,6 +142,13 @@ export class Dashboard extends PagePeers {
     return numberOf(this.fairness, "data-value")
   }
 
+  /** Leaves the scene, for what was there before it. */
+  async leaveScene(): Promise<void> {
+    await this.scene.getByRole("button", { name: "Leave" }).click()
+    await expect(this.scene).toHaveCount(0)
+    await this.waitUntilLive()
+  }
+
   // --- commands ----------------------------------------------------------------------------------
 
   /** Opens the palette, looks for a command in any words of its title, and runs it. */

@@ -14,7 +14,7 @@ export const FIGURES = {
 } as const
 export type FigureName = keyof typeof FIGURES
 
-export type ChartName = "Queue depth" | "Throughput" | "Round trip" | "Where time goes"
+export type ChartName = "Queue depth" | "Throughput" | "Round trip" | "Where time goes" | "Fairness"
 
 /** The terms of the conservation check: the fields of `totals`, and beside their sum `requeued`. */
 export type Term =
@@ -24,6 +24,7 @@ export type Term =
   | "lost"
   | "rejected"
   | "expired"
+  | "shed"
   | "waiting"
   | "inFlight"
   | "requeued"

@@ -33,6 +33,12 @@ export class PageParts {
   readonly dealing: Locator
   /** Who idles while others queue: `data-value` in total, microseconds, in the charts' window. */
   readonly fairness: Locator
+  /** The scene that is played: `data-name`, `data-phase`, `data-step` (from 0), `data-unmet`. */
+  readonly scene: Locator
+  /** What came of it, once it has been told. */
+  readonly sceneResult: Locator
+  /** Two trials side by side, while they are shown. */
+  readonly comparison: Locator
   /** The dialog that is open: one at a time. */
   readonly dialog: Locator
 
@@ -56,6 +62,9 @@ export class PageParts {
     this.workerRows = page.getByTestId("worker-row")
     this.dealing = page.getByTestId("dealing")
     this.fairness = page.getByTestId("fairness")
+    this.scene = page.getByTestId("scene")
+    this.sceneResult = page.getByTestId("scene-result")
+    this.comparison = page.getByTestId("comparison")
     this.dialog = page.getByRole("dialog").or(page.getByRole("alertdialog"))
   }
 
@@ -120,6 +129,11 @@ export class PageParts {
   /** Rows of the tap by outcome, as `state` in the REST schemas names it. */
   tapRowsIn(state: string): Locator {
     return this.tapRows.and(this.page.locator(`[data-state="${state}"]`))
+  }
+
+  /** Stretches between two changes, the newest first, by what is written on them; a click picks one. */
+  trial(text: string | RegExp): Locator {
+    return this.page.getByTestId("trial").filter({ hasText: text })
   }
 
   /** What the page tells in its corner, by a part of its text. */

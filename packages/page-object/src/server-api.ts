@@ -27,6 +27,7 @@ const SETTINGS: BrokerSettings = {
   prefetch: 1,
   onWorkerLoss: "lose",
   dropAbandoned: false,
+  shedding: { mode: "none" },
 }
 const NOT_FOUND = 404
 
@@ -111,7 +112,7 @@ export class ServerApi {
   async #change(wanted: BrokerSettings): Promise<void> {
     const { settings } = await this.status()
     const changed = Object.entries(wanted).filter(
-      ([name, value]) => Reflect.get(settings, name) !== value,
+      ([name, value]) => JSON.stringify(Reflect.get(settings, name)) !== JSON.stringify(value),
     )
     if (changed.length > 0) await this.change(Object.fromEntries(changed))
   }

@@ -1,4 +1,5 @@
-import { type EnvelopeRecord, RECORD_BYTES, readRecord } from "./record.js"
+import { isKnownKind, KIND_OFFSET, RECORD_BYTES } from "./record.js"
+import { Records } from "./records.js"
 import { type Decoded, decoded, refused } from "./result.js"
 
 /**
@@ -17,7 +18,7 @@ export interface BatchHeader {
 export interface RecordBatch {
   /** Sequence number of the first record; the next batch starts at `firstSequence + records.length`. */
   readonly firstSequence: number
-  readonly records: readonly EnvelopeRecord[]
+  readonly records: Records
 }
 
 /** Writes a batch's header at the beginning of a view. */
@@ -45,7 +46,7 @@ export function encodeBatch(firstSequence: number, encodedRecords: Uint8Array): 
   return bytes
 }
 
-/** Decodes any bytes: a batch, or the reason why they are none. Never throws. */
+/** Decodes any bytes: a batch that lies in them, or the reason why they are none. Never throws. */
 export function decodeBatch(bytes: Uint8Array): Decoded<RecordBatch> {
   if (bytes.byteLength < BATCH_HEADER_BYTES) {
     return refused(`a batch has at least ${BATCH_HEADER_BYTES} bytes, this has ${bytes.byteLength}`)
@@ -59,11 +60,9 @@ export function decodeBatch(bytes: Uint8Array): Decoded<RecordBatch> {
   if (!Number.isSafeInteger(firstSequence) || firstSequence < 0) {
     return refused("the first sequence number is not a whole number")
   }
-  const records: EnvelopeRecord[] = []
-  for (let index = 0; index < count; index += 1) {
-    const record = readRecord(view, BATCH_HEADER_BYTES + index * RECORD_BYTES)
-    if (record === undefined) return refused(`record ${index} has an unknown kind`)
-    records.push(record)
+  for (let offset = BATCH_HEADER_BYTES; offset < bytes.byteLength; offset += RECORD_BYTES) {
+    if (isKnownKind(view.getUint8(offset + KIND_OFFSET))) continue
+    return refused(`record ${(offset - BATCH_HEADER_BYTES) / RECORD_BYTES} has an unknown kind`)
   }
-  return decoded({ firstSequence, records })
+  return decoded({ firstSequence, records: new Records(bytes.subarray(BATCH_HEADER_BYTES)) })
 }

@@ -9,6 +9,19 @@ export { DEALING_SENTENCES, DEALINGS } from "./dealings.js"
 export { NumberTable } from "./number-table.js"
 export { MAX_PEER_NAME, peerName } from "./peer-name.js"
 export * from "./pipe.js"
-export * from "./record.js"
+export { DEFAULT_RACE, MAX_LANES, MAX_ROUNDS, MORE_THAN_NOISE, RACE_FIGURES } from "./races.js"
+export {
+  CAUSES,
+  type Cause,
+  type EnvelopeRecord,
+  KINDS,
+  type Kind,
+  NO_CLIENT,
+  NO_WORKER,
+  RECORD_BYTES,
+  writeFields,
+  writeRecord,
+} from "./record.js"
+export { type RecordCursor, Records } from "./records.js"
 export { type Decoded, decoded, refused } from "./result.js"
 export type * from "./schemas/index.js"

@@ -4,11 +4,12 @@ import { BATCH_HEADER_BYTES, decodeBatch, encodeBatch } from "./batch.js"
 import {
   CAUSES,
   type EnvelopeRecord,
+  isKnownKind,
   KINDS,
   RECORD_BYTES,
-  readRecord,
   writeRecord,
 } from "./record.js"
+import { Records } from "./records.js"
 
 const u32 = fc.nat({ max: 0xffffffff })
 const anyRecord: fc.Arbitrary<EnvelopeRecord> = fc.record({
@@ -46,7 +47,7 @@ test("a record reads as it was written, and is laid out as documented", () => {
   expect(view.getFloat64(8, true)).toBe(7)
   expect([16, 20, 24].map((offset) => view.getUint32(offset, true))).toEqual([1, 2, 5])
   expect(Array.from(bytes.subarray(28))).toEqual([7, 3, 3, 0])
-  expect(readRecord(view, 0)).toEqual(record)
+  expect(new Records(bytes).at(0)).toEqual(record)
 })
 
 test("a size past 32 bits is written as the largest", () => {
@@ -61,13 +62,12 @@ test("a size past 32 bits is written as the largest", () => {
     cause: null,
   } as const
   writeRecord(view, 0, { ...record, sizeBytes: 2 ** 40 })
-  expect(readRecord(view, 0)?.sizeBytes).toBe(0xffffffff)
+  expect(new Records(new Uint8Array(view.buffer)).at(0)?.sizeBytes).toBe(0xffffffff)
 })
 
 test("a kind of a later version is no record", () => {
-  const view = new DataView(new ArrayBuffer(RECORD_BYTES))
-  view.setUint8(28, KINDS.length)
-  expect(readRecord(view, 0)).toBeUndefined()
+  expect(isKnownKind(KINDS.length - 1)).toBe(true)
+  expect(isKnownKind(KINDS.length)).toBe(false)
 })
 
 test("a batch decodes to the records it was made of, wherever its bytes lie", () => {
@@ -77,9 +77,38 @@ test("a batch decodes to the records it was made of, wherever its bytes lie", ()
       const moved = new Uint8Array(batch.byteLength + shift)
       moved.set(batch, shift)
       const result = decodeBatch(moved.subarray(shift))
-      expect(result).toEqual({ ok: true, value: { firstSequence, records } })
+      if (!result.ok) throw new Error(result.reason)
+      expect(result.value.firstSequence).toBe(firstSequence)
+      expect([...result.value.records]).toEqual(records)
     }),
   )
+})
+
+test("a cursor goes through records one by one, and what was copied stays", () => {
+  fc.assert(
+    fc.property(fc.array(anyRecord), (records) => {
+      const cursor = Records.of(records).cursor()
+      const copies: EnvelopeRecord[] = []
+      while (cursor.next()) copies.push(cursor.copy())
+      expect(copies).toEqual(records)
+      expect(cursor.next()).toBe(false)
+    }),
+  )
+})
+
+test("records are taken out by their place, from either end", () => {
+  const records = [1, 2, 3].map((envelope) => ({
+    at: 0,
+    envelope,
+    client: 0,
+    worker: 0,
+    sizeBytes: 0,
+    kind: "received" as const,
+    attempt: 0,
+    cause: null,
+  }))
+  const places = [0, 2, -1, 3, -4].map((place) => Records.of(records).at(place)?.envelope)
+  expect(places).toEqual([1, 3, 3, undefined, undefined])
 })
 
 test("bytes that are no batch are refused with a reason, and nothing is thrown", () => {

@@ -4,6 +4,9 @@
  */
 export const RECORD_BYTES = 32
 
+/** Where in a record its kind lies. */
+export const KIND_OFFSET = 28
+
 /** The worker index of a record that concerns no worker. */
 export const NO_WORKER = 0xffffffff
 
@@ -34,6 +37,8 @@ export const KINDS = [
   "expired",
   /** a reply arrived whose number is unknown or already ended; it was dropped */
   "stale",
+  /** it had waited for too long under overload, and gets no reply */
+  "shed",
 ] as const
 
 export type Kind = (typeof KINDS)[number]
@@ -120,18 +125,7 @@ export function writeFields(
   view.setUint16(offset + 30, cause === null ? 0 : (CAUSE_CODES.get(cause) ?? 0), true)
 }
 
-/** Reads one record at a byte offset; undefined when its kind is none that this version knows. */
-export function readRecord(view: DataView, offset: number): EnvelopeRecord | undefined {
-  const kind = KINDS[view.getUint8(offset + 28)]
-  if (kind === undefined) return undefined
-  return {
-    at: view.getFloat64(offset, true),
-    envelope: view.getFloat64(offset + 8, true),
-    client: view.getUint32(offset + 16, true),
-    worker: view.getUint32(offset + 20, true),
-    sizeBytes: view.getUint32(offset + 24, true),
-    kind,
-    attempt: view.getUint8(offset + 29),
-    cause: CAUSES[view.getUint16(offset + 30, true)] ?? null,
-  }
+/** Whether a byte stands for a kind that this version knows. */
+export function isKnownKind(code: number): boolean {
+  return code < KINDS.length
 }

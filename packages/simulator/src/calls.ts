@@ -1,6 +1,7 @@
 import type {
   ClientBehaviour,
   ClientPatch,
+  IntendedFigures,
   PeerState,
   WorkerBehaviour,
   WorkerPatch,
@@ -28,6 +29,8 @@ export interface RosterWorker {
 /** What a live client itself counted, over all its sockets. */
 export interface ClientCounts extends RequestCounts {
   readonly name: string
+  /** Sent, and neither replied to nor given up; left out where that is one at most, as of REQ. */
+  readonly onTheWay?: number
 }
 
 export type SimulatedKind = "client" | "worker"
@@ -50,7 +53,19 @@ export interface EndedMessage {
   readonly why: EndedWhy
 }
 
-export type SimulatorMessage = RosterMessage | EndedMessage
+/** What an open-loop client measures. */
+export interface ClientLatency {
+  readonly name: string
+  readonly intended: IntendedFigures
+}
+
+/** Of every open-loop client, twice a second while there are any. */
+export interface IntendedMessage {
+  readonly type: "intended"
+  readonly clients: readonly ClientLatency[]
+}
+
+export type SimulatorMessage = RosterMessage | EndedMessage | IntendedMessage
 
 export interface Spawn<Behaviour> {
   readonly count: number
@@ -108,6 +123,14 @@ export type SimulatorCalls = {
   readonly counts: {
     readonly params: Record<string, never>
     readonly result: readonly ClientCounts[]
+  }
+  /**
+   * Of the open-loop clients of these names, all together: what they measured since this was last
+   * asked of them, from when requests should have left, as bucket and count in turn (packages/metrics).
+   */
+  readonly takeLatency: {
+    readonly params: { readonly names: readonly string[] }
+    readonly result: readonly number[]
   }
   /** Answered once a killed peer is gone, or a stopped one has begun to stop, and the roster says so. */
   readonly removeClient: { readonly params: Removal; readonly result: null }

@@ -1,7 +1,9 @@
 export type {
   ClientCounts,
+  ClientLatency,
   EndedMessage,
   EndedWhy,
+  IntendedMessage,
   RosterClient,
   RosterMessage,
   RosterWorker,
@@ -10,4 +12,6 @@ export type {
   SimulatorCalls,
   SimulatorMessage,
 } from "./calls.js"
+export { type ScheduleSettings, schedule } from "./schedule.js"
+export { serviceTimeOfRequestMs } from "./service-time.js"
 export { Simulator } from "./simulator.js"

@@ -1,4 +1,4 @@
-import type { Observer, Reply, Request } from "zeromq"
+import type { Dealer, Observer, Reply, Request } from "zeromq"
 import { isErrno } from "./errno.js"
 
 /**
@@ -8,7 +8,7 @@ import { isErrno } from "./errno.js"
  * an earlier one whose name libzmq has not freed yet: EADDRINUSE. A second observer, made while the
  * first still stands, has another address.
  */
-export function createMonitored<S extends Request | Reply>(
+export function createMonitored<S extends Request | Reply | Dealer>(
   create: () => S,
   onConnection: (connected: boolean) => void,
 ): S {
@@ -28,7 +28,7 @@ export function createMonitored<S extends Request | Reply>(
   }
 }
 
-function monitor(socket: Request | Reply): Observer | undefined {
+function monitor(socket: Request | Reply | Dealer): Observer | undefined {
   try {
     return socket.events
   } catch (error) {
@@ -38,7 +38,7 @@ function monitor(socket: Request | Reply): Observer | undefined {
 }
 
 async function watch(
-  socket: Request | Reply,
+  socket: Request | Reply | Dealer,
   events: Observer,
   onConnection: (connected: boolean) => void,
 ): Promise<void> {

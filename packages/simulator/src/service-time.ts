@@ -1,6 +1,6 @@
 import { assertUnreachable, type ServiceTime } from "@zmqscope/protocol"
 import { randomExponential, randomLogNormal, randomUniform } from "d3-random"
-import type { RandomSource } from "./random.js"
+import { type RandomSource, randomSource } from "./random.js"
 
 /** No draw is longer, so that a heavy tail stays within what a timer can hold. */
 export const LONGEST_DRAW_MS = 600_000
@@ -8,6 +8,24 @@ export const LONGEST_DRAW_MS = 600_000
 /** Draws one service time, in milliseconds with fractions. */
 export function drawServiceTimeMs(serviceTime: ServiceTime, random: RandomSource): number {
   return Math.min(draw(serviceTime, random), LONGEST_DRAW_MS)
+}
+
+/** Bytes of a request's body that tell it from others: the text that clients write there. */
+const TEXT_BYTES = 64
+
+/**
+ * What a request takes wherever it is served: drawn by the seed and its text, "Hello 7 from client-3",
+ * so bodies must be long enough to hold that.
+ */
+export function serviceTimeOfRequestMs(
+  seed: number,
+  body: Uint8Array,
+  serviceTime: ServiceTime,
+): number {
+  const text = Buffer.from(body.subarray(0, TEXT_BYTES))
+    .toString("latin1")
+    .replace(/[ .]+$/, "")
+  return drawServiceTimeMs(serviceTime, randomSource(seed, text, "service"))
 }
 
 /** Draws one exponential time, in milliseconds with fractions. */

@@ -1,4 +1,9 @@
-import { assertUnreachable, type ClientBehaviour, type ClientPatch } from "@zmqscope/protocol"
+import {
+  assertUnreachable,
+  CallError,
+  type ClientPatch,
+  type ReqBehaviour,
+} from "@zmqscope/protocol"
 import type { Context } from "zeromq"
 import { bodyOf } from "./body.js"
 import type { ClientCounts, EndedWhy, RosterClient } from "./calls.js"
@@ -26,6 +31,7 @@ export interface PeerSurroundings {
 /** A REQ client: waits as its pace says, asks, and takes a lost reply as a Lazy Pirate does. */
 export class SimulatedClient {
   readonly name: string
+  readonly isOpen = false
   /** Settles once its socket is closed for good. */
   readonly ended: Promise<EndedWhy>
   readonly #clock: Clock
@@ -33,7 +39,7 @@ export class SimulatedClient {
   readonly #random: RandomSource
   readonly #thinking: FairWait
   readonly #pirate: LazyPirate
-  #behaviour: ClientBehaviour
+  #behaviour: ReqBehaviour
   #schedule: RateSchedule | undefined
   readonly #endpoint: string
   readonly #token: string | undefined
@@ -42,7 +48,7 @@ export class SimulatedClient {
   #ending: EndedWhy | undefined
   #pause = new AbortController()
 
-  constructor(name: string, behaviour: ClientBehaviour, surroundings: PeerSurroundings) {
+  constructor(name: string, behaviour: ReqBehaviour, surroundings: PeerSurroundings) {
     const { context, clock, seed, endpoint, token, onChange } = surroundings
     this.name = name
     this.#behaviour = behaviour
@@ -70,10 +76,20 @@ export class SimulatedClient {
     return { name: this.name, ...this.#pirate.counts }
   }
 
-  /** Holds from the next request on; a new pace also ends the wait for it. */
+  /**
+   * Holds from the next request on; a new pace also ends the wait for it. Throws CallError `invalid`
+   * for what is an open-loop client's.
+   */
   change(patch: ClientPatch): void {
+    if ("arrivals" in patch || "outstanding" in patch) {
+      const known = "pace, sizeBytes, timeoutMs and retries"
+      throw new CallError(
+        "invalid",
+        `${this.name} asks when it has its reply: of it ${known} can be changed`,
+      )
+    }
     this.#behaviour = { ...this.#behaviour, ...patch }
-    if (patch.pace !== undefined) {
+    if ("pace" in patch) {
       this.#schedule = undefined
       this.#pause.abort()
     }

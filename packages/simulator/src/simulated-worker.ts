@@ -5,7 +5,7 @@ import type { EndedWhy, RosterWorker } from "./calls.js"
 import { FailurePlan } from "./failure-plan.js"
 import { FairWait } from "./fair-wait.js"
 import { type RandomSource, randomSource } from "./random.js"
-import { drawServiceTimeMs } from "./service-time.js"
+import { drawServiceTimeMs, serviceTimeOfRequestMs } from "./service-time.js"
 import type { PeerSurroundings } from "./simulated-client.js"
 import { WorkerSocket } from "./sockets.js"
 
@@ -18,6 +18,7 @@ export class SimulatedWorker {
   /** Settles once its socket is closed for good. */
   readonly ended: Promise<EndedWhy>
   readonly #onChange: () => void
+  readonly #seed: number
   readonly #serviceRandom: RandomSource
   readonly #failureRandom: RandomSource
   readonly #service: FairWait
@@ -34,6 +35,7 @@ export class SimulatedWorker {
     this.name = name
     this.#behaviour = checkServiceTime(behaviour)
     this.#onChange = onChange
+    this.#seed = seed
     this.#serviceRandom = randomSource(seed, name, "service")
     this.#failureRandom = randomSource(seed, name, "failure")
     this.#service = new FairWait(clock)
@@ -113,13 +115,19 @@ export class SimulatedWorker {
     extraMs: number,
   ): Promise<EndedWhy | undefined> {
     this.#inHand = "request"
-    const serviceMs = drawServiceTimeMs(this.#behaviour.serviceTime, this.#serviceRandom)
+    const serviceMs = this.#drawServiceMs(request)
     await this.#service.wait(serviceMs + extraMs, this.#killing.signal)
     const sizeBytes = request.reduce((sum, frame) => sum + frame.byteLength, 0)
     await this.#socket.send(bodyOf(`World ${number} from ${this.name}`, sizeBytes))
     this.#inHand = "nothing"
     if (this.#ending !== undefined) this.#close(STOP_LINGER_MS)
     return this.#ending
+  }
+
+  #drawServiceMs(request: readonly Uint8Array[]): number {
+    const { serviceTime, drawnBy = "worker" } = this.#behaviour
+    if (drawnBy === "worker") return drawServiceTimeMs(serviceTime, this.#serviceRandom)
+    return serviceTimeOfRequestMs(this.#seed, Buffer.concat(request), serviceTime)
   }
 
   #close(lingerMs: number): void {

@@ -1,5 +1,7 @@
+import { Histogram } from "@zmqscope/metrics"
 import {
   CallError,
+  type ClientBehaviour,
   DEFAULT_CLIENT_BEHAVIOUR,
   DEFAULT_WORKER_BEHAVIOUR,
   type Handlers,
@@ -8,11 +10,13 @@ import { Context } from "zeromq"
 import type { EndedWhy, SimulatedKind, SimulatorCalls, SimulatorMessage } from "./calls.js"
 import { type Clock, systemClock } from "./clock.js"
 import { Coalescer } from "./coalescer.js"
+import { OpenClient } from "./open-client.js"
 import { MOST_PEERS, type Peer, Peers } from "./peers.js"
 import { type PeerSurroundings, SimulatedClient } from "./simulated-client.js"
 import { SimulatedWorker } from "./simulated-worker.js"
 
 const ROSTER_INTERVAL_MS = 100
+const INTENDED_INTERVAL_MS = 500
 const SHUTDOWN_GRACE_MS = 1000
 /** Each peer has its socket and two of its monitor; closed ones linger a moment. */
 const MOST_SOCKETS = 2 * MOST_PEERS * 4
@@ -25,9 +29,11 @@ export class Simulator {
   readonly #clock: Clock
   readonly #context = new Context({ maxSockets: MOST_SOCKETS })
   readonly #roster: Coalescer
-  readonly #clients: Peers<SimulatedClient>
+  readonly #clients: Peers<SimulatedClient | OpenClient>
   readonly #workers: Peers<SimulatedWorker>
+  readonly #closing = new AbortController()
   #started: Started | undefined
+  #isTelling = false
 
   constructor(push: (message: SimulatorMessage) => void, clock: Clock = systemClock) {
     this.#push = push
@@ -45,9 +51,10 @@ export class Simulator {
     start: (params) => this.#start(params),
     spawnClients: ({ behaviour = DEFAULT_CLIENT_BEHAVIOUR, ...order }) => {
       const surroundings = this.#surroundings("frontend")
-      const create = (name: string) => new SimulatedClient(name, behaviour, surroundings)
+      const create = (name: string) => createClient(name, behaviour, surroundings)
       const spawned = this.#clients.spawn(order, create)
       this.#pushRoster()
+      if ("arrivals" in behaviour) void this.#tellIntended()
       return spawned.map((client) => client.entry)
     },
     spawnWorkers: ({ behaviour = DEFAULT_WORKER_BEHAVIOUR, ...order }) => {
@@ -70,6 +77,14 @@ export class Simulator {
       return worker.entry
     },
     counts: () => this.#clients.live.map((client) => client.counts),
+    takeLatency: ({ names }) => {
+      const all = new Histogram()
+      for (const name of names) {
+        const client = this.#clients.find(name)
+        if (client.isOpen) all.addSparse(client.takeLatency())
+      }
+      return all.toSparse()
+    },
     removeClient: ({ name, mode }) => this.#remove(this.#clients.find(name), mode),
     removeWorker: ({ name, mode }) => this.#remove(this.#workers.find(name), mode),
     shutdown: () => this.#shutdown(),
@@ -112,6 +127,21 @@ export class Simulator {
     this.#roster.ask()
   }
 
+  /** As long as there are open-loop clients. */
+  async #tellIntended(): Promise<void> {
+    if (this.#isTelling) return
+    this.#isTelling = true
+    for (;;) {
+      await this.#clock.wait(INTENDED_INTERVAL_MS, this.#closing.signal)
+      const clients = this.#clients.live.flatMap((client) =>
+        client.isOpen ? [client.latency] : [],
+      )
+      if (clients.length === 0) break
+      this.#push({ type: "intended", clients })
+    }
+    this.#isTelling = false
+  }
+
   #pushRoster(): void {
     this.#push({
       type: "roster",
@@ -132,7 +162,18 @@ export class Simulator {
       await ended
     }
     over.abort()
+    this.#closing.abort()
     this.#roster.close()
     return null
   }
+}
+
+function createClient(
+  name: string,
+  behaviour: ClientBehaviour,
+  surroundings: PeerSurroundings,
+): SimulatedClient | OpenClient {
+  return "arrivals" in behaviour
+    ? new OpenClient(name, behaviour, surroundings)
+    : new SimulatedClient(name, behaviour, surroundings)
 }

@@ -1,4 +1,4 @@
-import { type Context, Reply, Request } from "zeromq"
+import { type Context, Dealer, Reply, Request } from "zeromq"
 import { isErrno } from "./errno.js"
 import type { RequestSocket } from "./lazy-pirate.js"
 import { createMonitored } from "./monitored-socket.js"
@@ -25,6 +25,13 @@ class AnnouncedReply extends Reply {
 }
 
 class AnnouncedRequest extends Request {
+  constructor({ context, endpoint, token }: ConnectOptions, routingId: string) {
+    super({ context, linger: 0, routingId, ipv6: isIPv6(endpoint) })
+    if (token !== undefined) this.setStringOption(ZMQ_METADATA, tokenProperty(token))
+  }
+}
+
+class AnnouncedDealer extends Dealer {
   constructor({ context, endpoint, token }: ConnectOptions, routingId: string) {
     super({ context, linger: 0, routingId, ipv6: isIPv6(endpoint) })
     if (token !== undefined) this.setStringOption(ZMQ_METADATA, tokenProperty(token))
@@ -72,6 +79,47 @@ export class ClientSocket implements RequestSocket {
   }
 }
 
+/**
+ * A DEALER with a routing id, whose requests carry a request id of 4 bytes before the empty delimiter,
+ * as ZMQ_REQ_CORRELATE has REQ do: replies come in any order, and nothing else tells them apart.
+ */
+export class OpenSocket {
+  readonly #socket: AnnouncedDealer
+
+  constructor(routingId: string, options: ConnectOptions) {
+    const create = () => new AnnouncedDealer(options, routingId)
+    this.#socket = createMonitored(create, options.onConnection)
+    this.#socket.connect(options.endpoint)
+  }
+
+  get isClosed(): boolean {
+    return this.#socket.closed
+  }
+
+  async send(number: number, body: Uint8Array): Promise<void> {
+    if (this.#socket.closed) return
+    const requestId = Buffer.alloc(4)
+    requestId.writeUInt32BE(number % 2 ** 32)
+    await unlessClosed(this.#socket, this.#socket.send([requestId, "", body]))
+  }
+
+  /** The number of the next request that is replied to; undefined once the socket is closed. */
+  async receive(): Promise<number | undefined> {
+    for (;;) {
+      if (this.#socket.closed) return undefined
+      const frames = await unlessClosed(this.#socket, this.#socket.receive())
+      if (frames === undefined) return undefined
+      const [requestId] = frames
+      // Whatever else somebody's worker sends is no reply of ours.
+      if (requestId?.length === 4) return requestId.readUInt32BE()
+    }
+  }
+
+  close(): void {
+    this.#socket.close()
+  }
+}
+
 /** A REP that tells the broker its name. */
 export class WorkerSocket {
   readonly #socket: AnnouncedReply
@@ -100,7 +148,7 @@ export class WorkerSocket {
 }
 
 async function unlessClosed<T>(
-  socket: Request | Reply,
+  socket: Request | Reply | Dealer,
   operation: Promise<T>,
 ): Promise<T | undefined> {
   try {

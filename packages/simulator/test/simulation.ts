@@ -2,6 +2,7 @@ import { type AnswerMessage, answerCall, Caller } from "@zmqscope/protocol"
 import { eventually } from "@zmqscope/testkit"
 import type {
   EndedMessage,
+  IntendedMessage,
   RosterClient,
   RosterMessage,
   RosterWorker,
@@ -15,6 +16,7 @@ export interface Simulation extends AsyncDisposable {
   call: Caller<SimulatorCalls>["call"]
   readonly ended: readonly EndedMessage[]
   readonly rosters: readonly RosterMessage[]
+  readonly intended: readonly IntendedMessage[]
   /** Waits until the latest roster has such a client. */
   client(name: string, is: (client: RosterClient) => boolean): Promise<RosterClient>
   worker(name: string, is: (worker: RosterWorker) => boolean): Promise<RosterWorker>
@@ -36,9 +38,11 @@ export async function startSimulation(
 ): Promise<Simulation> {
   const ended: EndedMessage[] = []
   const rosters: RosterMessage[] = []
+  const intended: IntendedMessage[] = []
   const take = (message: SimulatorMessage) => {
     if (message.type === "ended") ended.push(message)
-    else rosters.push(message)
+    else if (message.type === "roster") rosters.push(message)
+    else intended.push(message)
   }
   const simulator = new Simulator((message) => take(structuredClone(message)), clock)
   const answer = (message: AnswerMessage) => void caller.accept(structuredClone(message))
@@ -50,6 +54,7 @@ export async function startSimulation(
     call: (name, params) => caller.call(name, params),
     ended,
     rosters,
+    intended,
     client: (name, is) =>
       eventually(() => find(rosters.at(-1)?.clients, name, is), `${name} in the roster`),
     worker: (name, is) =>

@@ -1,9 +1,10 @@
-/** One read of a socket; `large` ones are not copied. */
-const READ_BUFFER_BYTES = 65_536
-const LARGE_BYTES = READ_BUFFER_BYTES / 2
+/** One read of a socket: a body of 64 KiB comes in one, with what stands before it. */
+const READ_BUFFER_BYTES = 65_536 + 1024
 
-/** All sockets read into it that do not read large chunks: each holds on to it between its reads. */
+/** All sockets read into it that do not fill it: each holds on to it between its reads. */
 const common = Buffer.allocUnsafeSlow(READ_BUFFER_BYTES)
+/** One of a socket's own that it needs no more. */
+let spare: typeof common | undefined
 
 /** What `net` takes as `onread`. */
 export interface OnRead {
@@ -13,8 +14,9 @@ export interface OnRead {
 
 /**
  * Reads a socket without a buffer for each read, which Node else makes, 64 KiB of it: for a small
- * message that costs more than all that is done about it. Small chunks are read into one buffer that
- * all sockets have in common, and copied; while large ones come, each has a buffer of its own.
+ * message that costs more than all that is done about it, and for a large one the garbage collector
+ * is kept busy by what was not filled. Chunks are read into one buffer that all sockets have in
+ * common, and copied; while more comes than it holds, each read has a buffer of its own.
  *
  * @param onChunk gets each chunk, in memory of its own
  */
@@ -24,12 +26,23 @@ export function readsInto(onChunk: (chunk: Buffer) => void): OnRead {
     buffer: () => next,
     callback: (bytes) => {
       const read = next
-      const isLarge = bytes >= LARGE_BYTES
-      next = isLarge ? Buffer.allocUnsafeSlow(READ_BUFFER_BYTES) : common
-      onChunk(isLarge && read !== common ? read.subarray(0, bytes) : copied(read, bytes))
+      const isFull = bytes === READ_BUFFER_BYTES
+      next = isFull ? ownBuffer() : common
+      if (isFull && read !== common) onChunk(read)
+      else {
+        const chunk = copied(read, bytes)
+        if (read !== common) spare = read
+        onChunk(chunk)
+      }
       return true
     },
   }
+}
+
+function ownBuffer(): typeof common {
+  const own = spare ?? Buffer.allocUnsafeSlow(READ_BUFFER_BYTES)
+  spare = undefined
+  return own
 }
 
 function copied(read: Buffer, bytes: number): Buffer {

@@ -15,18 +15,18 @@ export function brokerRoutes(app: App): void {
     },
     async (request) => {
       const { body } = request
-      const scope = scopeOf(request)
-      const { broker } = scope
-      const before = scope.settings
+      const { runs, link } = scopeOf(request)
+      const { broker } = link
+      const before = runs.settings
       const settings = await broker.call("configure", body)
       broker.keepSettings(settings)
-      await scope.settingsTold(settings)
+      await runs.settingsTold(settings)
       const after = { ...before, ...body }
       if (after.paused !== before.paused) {
-        scope.mark("pause", after.paused ? "dealing paused" : "dealing resumed")
+        runs.mark("pause", after.paused ? "dealing paused" : "dealing resumed")
       }
       const words = describeSwitch(before, after)
-      if (words.length > 0) scope.mark("switch", words.join(", "))
+      if (words.length > 0) runs.mark("switch", words.join(", "))
       return settings
     },
   )

@@ -9,7 +9,7 @@ export function clientRoutes(app: App): void {
   app.get(
     "/clients",
     { schema: { summary: "Every live client", response: { 200: Type.Array(Client) } } },
-    async (request) => scopeOf(request).clients,
+    async (request) => scopeOf(request).peers.clients,
   )
 
   app.post(
@@ -23,13 +23,13 @@ export function clientRoutes(app: App): void {
     },
     async (request, reply) => {
       const { body } = request
-      const scope = scopeOf(request)
-      const { simulator } = scope
+      const { runs, peers, link } = scopeOf(request)
+      const { simulator } = link
       needRoom(simulator, "client", body.count)
       const spawned = await simulator.spawnClients(body.count, body.behaviour)
-      scope.mark("spawn", `${counted(body.count, "client")} spawned`)
+      runs.mark("spawn", `${counted(body.count, "client")} spawned`)
       const names = new Set(spawned.map(({ name }) => name))
-      return reply.code(201).send(scope.clients.filter(({ name }) => names.has(name)))
+      return reply.code(201).send(peers.clients.filter(({ name }) => names.has(name)))
     },
   )
 
@@ -50,8 +50,8 @@ export function clientRoutes(app: App): void {
         findClient(scope, name),
         `${name} is an external client: how it behaves is decided where it runs.`,
       )
-      await unlessGone("client", name, scope.simulator.changeClient(name, request.body))
-      scope.mark("change", `${name} changed`)
+      await unlessGone("client", name, scope.link.simulator.changeClient(name, request.body))
+      scope.runs.mark("change", `${name} changed`)
       return findClient(scope, name)
     },
   )
@@ -74,8 +74,9 @@ export function clientRoutes(app: App): void {
         findClient(scope, name),
         `${name} is an external client, and a ROUTER has no way to disconnect one: end it where it runs.`,
       )
-      await unlessGone("client", name, scope.simulator.remove("client", name, mode))
-      scope.mark(mode, `${name} ${mode === "kill" ? "killed" : "stopped"}`)
+      const sinceMs = scope.runs.nowUnixMs
+      await unlessGone("client", name, scope.link.simulator.remove("client", name, mode))
+      scope.runs.mark(mode, `${name} ${mode === "kill" ? "killed" : "stopped"}`, sinceMs)
       return reply.code(204).send(null)
     },
   )

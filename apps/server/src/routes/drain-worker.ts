@@ -9,11 +9,12 @@ import type { Scope } from "../scope.js"
  * Throws ProblemError `cannot-drain`.
  */
 export function beginDrain(scope: Scope, worker: Worker, log: FastifyBaseLogger): void {
+  const { runs, peers } = scope
   const { name, index } = worker
   if (index < 0) {
     throw new ProblemError(409, "cannot-drain", `${name} is not connected: kill or stop it.`)
   }
-  if (scope.brokerHello?.capabilities.includes("drain") === false) {
+  if (runs.hello?.capabilities.includes("drain") === false) {
     throw new ProblemError(
       409,
       "cannot-drain",
@@ -21,31 +22,31 @@ export function beginDrain(scope: Scope, worker: Worker, log: FastifyBaseLogger)
     )
   }
   // The broker's own refusal would come when this is answered; it stands behind this one.
-  if (scope.brokerHello?.engine === "libzmq" && scope.settings.dealing === "dealer") {
+  if (runs.hello?.engine === "libzmq" && runs.settings.dealing === "dealer") {
     throw new ProblemError(
       409,
       "cannot-drain",
       `With 'dealer', libzmq deals in turn and cannot be told to pass ${name} by: choose another dealing first, or stop the worker.`,
     )
   }
-  if (!scope.drains.begin(worker)) return
-  scope.mark("stop", `${name} drains`)
+  if (!peers.drains.begin(worker)) return
+  runs.mark("stop", `${name} drains`)
   void finishDrain(scope, worker).catch((error: unknown) => {
-    scope.drains.end(worker)
+    peers.drains.end(worker)
     // It left, or a child process went: what became of the worker is told anyway.
     if (error instanceof CallError) log.info(`${name} was not drained: ${error.message}`)
     else log.error(error, `${name} could not be drained`)
   })
 }
 
-async function finishDrain(scope: Scope, worker: Worker): Promise<void> {
+async function finishDrain({ runs, peers, link }: Scope, worker: Worker): Promise<void> {
   const { name, index, simulated } = worker
-  if (!(await scope.broker.call("drainWorker", { index }))) {
+  if (!(await link.broker.call("drainWorker", { index }))) {
     // The answer may be here before the news on the pipe that it left.
-    scope.drains.end(worker)
+    peers.drains.end(worker)
     return
   }
-  if (!scope.drains.finish(worker)) return
-  if (simulated) await scope.simulator.remove("worker", name, "stop")
-  scope.mark("stop", simulated ? `${name} drained and stopped` : `${name} drained`)
+  if (!peers.drains.finish(worker)) return
+  if (simulated) await link.simulator.remove("worker", name, "stop")
+  runs.mark("stop", simulated ? `${name} drained and stopped` : `${name} drained`)
 }

@@ -24,7 +24,8 @@ export function envelopeRoutes(app: App): void {
       },
     },
     async (request) => {
-      const { run, peers } = scopeOf(request)
+      const { runs, peers } = scopeOf(request)
+      const run = runs.current
       return run === undefined ? [] : listEnvelopes(run, peers, request.query)
     },
   )
@@ -40,14 +41,15 @@ export function envelopeRoutes(app: App): void {
     },
     async (request) => {
       const { number } = request.params
-      const scope = scopeOf(request)
-      const row = scope.run?.fold.book.get(number)
-      if (scope.run === undefined || row === undefined) {
+      const { runs, peers, link } = scopeOf(request)
+      const run = runs.current
+      const row = run?.fold.book.get(number)
+      if (run === undefined || row === undefined) {
         const detail = `Envelope ${number} is not known: it never was, or is no longer kept, or the broker has started anew.`
         throw new ProblemError(404, "unknown-envelope", detail)
       }
-      const envelope = named(row, scope.run, scope.peers)
-      return { ...envelope, frames: await scope.broker.call("frames", { envelope: number }) }
+      const envelope = named(row, run, peers)
+      return { ...envelope, frames: await link.broker.call("frames", { envelope: number }) }
     },
   )
 }

@@ -1,6 +1,10 @@
 import { SILENT_MS } from "@zmqscope/protocol"
 import type { App, AppParts } from "../app-parts.js"
-import { Health } from "../schemas.js"
+import { type BrokerHealth, Health, Readiness } from "../schemas.js"
+import type { Scope } from "../scope.js"
+
+/** The worst first. */
+const WORST = ["broker-down", "broker-silent"] as const
 
 export function healthRoutes(app: App, { scopes }: AppParts): void {
   app.get(
@@ -11,11 +15,21 @@ export function healthRoutes(app: App, { scopes }: AppParts): void {
 
   app.get(
     "/readyz",
-    { schema: { summary: "The broker is up and says so", response: { 200: Health, 503: Health } } },
+    {
+      schema: {
+        summary: "Every broker is up and says so",
+        response: { 200: Readiness, 503: Readiness },
+      },
+    },
     async (_request, reply) => {
-      if (!scopes.first.broker.isUp) return reply.code(503).send({ status: "broker-down" as const })
-      if (scopes.first.silentMs < SILENT_MS) return { status: "ok" as const }
-      return reply.code(503).send({ status: "broker-silent" as const })
+      const brokers = scopes.all.map((scope) => ({ name: scope.name, status: healthOf(scope) }))
+      const worst = WORST.find((status) => brokers.some((broker) => broker.status === status))
+      return reply.code(worst === undefined ? 200 : 503).send({ status: worst ?? "ok", brokers })
     },
   )
+}
+
+function healthOf({ link }: Scope): BrokerHealth {
+  if (!link.broker.isUp) return "broker-down"
+  return link.silentMs < SILENT_MS ? "ok" : "broker-silent"
 }

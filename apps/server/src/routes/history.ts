@@ -16,7 +16,7 @@ export function historyRoutes(app: App): void {
     },
     async (request) => {
       const { resolution = FINE_STEP_MS, since = 0 } = request.query
-      const { history, markers } = scopeOf(request)
+      const { history, markers } = scopeOf(request).runs
       const widthMs = resolution === COARSE_STEP_MS ? COARSE_STEP_MS : FINE_STEP_MS
       return {
         steps: history.steps(widthMs, since),

@@ -16,9 +16,9 @@ export function noticeRoutes(app: App): void {
       },
     },
     async (request) => {
-      const scope = scopeOf(request)
-      const epochUnixUs = scope.brokerHello?.epochUnixUs ?? 0
-      return scope.notices.kept
+      const { runs } = scopeOf(request)
+      const epochUnixUs = runs.hello?.epochUnixUs ?? 0
+      return runs.notices.kept
         .map((kept) => ({ ...noticeIn(kept, epochUnixUs), atMs: kept.unixUs / 1000 }))
         .reverse()
     },

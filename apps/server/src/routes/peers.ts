@@ -6,11 +6,11 @@ import { SIMULATED_LIMITS, type SimulatorLink } from "../simulator-link.js"
 type Kind = "client" | "worker"
 
 export function findClient(scope: Scope, name: string): Client {
-  return scope.clients.find((client) => client.name === name) ?? refuse(scope, "client", name)
+  return scope.peers.clients.find((client) => client.name === name) ?? refuse(scope, "client", name)
 }
 
 export function findWorker(scope: Scope, name: string): Worker {
-  return scope.workers.find((worker) => worker.name === name) ?? refuse(scope, "worker", name)
+  return scope.peers.workers.find((worker) => worker.name === name) ?? refuse(scope, "worker", name)
 }
 
 /** A command for a peer that was there a moment ago: that it is gone is 404, whoever says it. */
@@ -45,7 +45,9 @@ export function counted(count: number, kind: Kind): string {
 }
 
 function refuse(scope: Scope, kind: Kind, name: string): never {
-  if (scope.hasKnown(kind, name)) throw gone(kind, name)
+  const run = scope.runs.current
+  const book = kind === "client" ? run?.clientNames : run?.workerNames
+  if (scope.peers.hasKnown(kind, name, book ?? [])) throw gone(kind, name)
   const detail = `No ${kind} is named "${name}"; GET /api/${kind}s lists those there are.`
   throw new ProblemError(404, "unknown-peer", detail)
 }

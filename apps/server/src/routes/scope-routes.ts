@@ -9,6 +9,8 @@ import { historyRoutes } from "./history.js"
 import { noticeRoutes } from "./notices.js"
 import { statusRoutes } from "./status.js"
 import { tapRoute } from "./tap.js"
+import { theoryRoutes } from "./theory.js"
+import { trialRoutes } from "./trials.js"
 import { workerRoutes } from "./workers.js"
 
 /** Methods that ask; whatever else comes is a command, and needs a broker. */
@@ -24,7 +26,7 @@ export async function scopeRoutes(app: App, parts: AppParts): Promise<void> {
         if (prefix === NAMED) describeName(scoped)
         resolveScopes(scoped, parts.scopes)
         scoped.addHook("preHandler", async (request) => {
-          if (!READING.has(request.method) && !scopeOf(request).broker.isUp) throw brokerGone()
+          if (!READING.has(request.method) && !scopeOf(request).link.broker.isUp) throw brokerGone()
         })
         statusRoutes(scoped, parts)
         clientRoutes(scoped)
@@ -33,6 +35,8 @@ export async function scopeRoutes(app: App, parts: AppParts): Promise<void> {
         envelopeRoutes(scoped)
         historyRoutes(scoped)
         noticeRoutes(scoped)
+        trialRoutes(scoped)
+        theoryRoutes(scoped)
         tapRoute(scoped, parts)
       },
       { prefix },

@@ -9,29 +9,29 @@ export function statusRoutes(app: App, { version }: Pick<AppParts, "version">): 
     "/status",
     { schema: { summary: "How everything is", response: { 200: Status } } },
     async (request) => {
-      const scope = scopeOf(request)
-      const { broker, simulator } = scope
+      const { name, engine, target, endpoints, runs, link, publisher } = scopeOf(request)
+      const { broker, simulator } = link
+      const run = runs.current
       const { waitingCount, requestBytes, messageBytes, workers: connections } = broker.limits
       return {
         version,
         uptimeSeconds: process.uptime(),
-        engine: scope.brokerHello?.engine ?? "zmtp",
-        endpoints: {
-          frontend: scope.brokerHello?.frontend ?? "",
-          backend: scope.brokerHello?.backend ?? "",
-        },
-        settings: scope.settings,
+        broker: name,
+        engine,
+        ...(target === undefined ? {} : { target }),
+        endpoints,
+        settings: runs.settings,
         limits: { ...SIMULATED_LIMITS, waitingCount, requestBytes, messageBytes, connections },
-        totals: scope.totals,
-        envelopes: { kept: BOOK_CAPACITY, sinceMs: scope.run?.envelopesSinceMs ?? null },
+        totals: runs.totals,
+        envelopes: { kept: BOOK_CAPACITY, sinceMs: run?.envelopesSinceMs ?? null },
         tap: {
-          sequence: scope.run?.sequence ?? 0,
-          missed: scope.missed,
-          viewers: scope.broadcast.viewers,
-          misheard: scope.misheard,
+          sequence: run?.sequence ?? 0,
+          missed: runs.missed,
+          viewers: publisher.viewers,
+          misheard: runs.misheard,
         },
-        foldDiscrepancies: scope.foldDiscrepancies,
-        notices: scope.notices.count,
+        foldDiscrepancies: runs.foldDiscrepancies,
+        notices: runs.notices.count,
         children: { broker: broker.status, simulator: simulator.status },
       }
     },

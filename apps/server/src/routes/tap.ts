@@ -1,5 +1,6 @@
 import type { WebSocket } from "@fastify/websocket"
 import { BINARY_SUBPROTOCOL, JSON_SUBPROTOCOL } from "@zmqscope/protocol"
+import { decodeViewerMessage } from "@zmqscope/protocol/schemas"
 import type { FastifyRequest } from "fastify"
 import type { App, AppParts } from "../app-parts.js"
 import { MAX_VIEWERS } from "../broadcast.js"
@@ -13,6 +14,8 @@ import { Viewer } from "../viewer.js"
 
 const NO_UPGRADE =
   "This is a WebSocket, and the request came without Upgrade. If a proxy stands before zmqscope, it passes no WebSockets: let it pass Upgrade and Connection on, over HTTP/1.1 (README shows it for nginx)."
+
+const NO_MESSAGE = "a viewer says what it shows, and nothing else: use the REST API"
 
 /** How long a request that lost its Upgrade on the way explains why a page has no stream, milliseconds. */
 const LOST_UPGRADE_MS = 60_000
@@ -48,18 +51,21 @@ export function tapRoute(app: App, { policy }: AppParts): void {
   })
 }
 
-function watch(scope: Scope, socket: WebSocket): void {
-  const { broadcast } = scope
-  if (broadcast.viewers >= MAX_VIEWERS) {
+function watch({ publisher }: Scope, socket: WebSocket): void {
+  if (publisher.viewers >= MAX_VIEWERS) {
     socket.close(1013, `there are ${MAX_VIEWERS} viewers already`)
     return
   }
   const encoding = socket.protocol === BINARY_SUBPROTOCOL ? "binary" : "json"
   const viewer = new Viewer(socket, encoding, () => performance.now())
   socket.on("pong", () => viewer.pong())
-  socket.on("close", () => broadcast.leave(viewer))
-  socket.on("message", () => socket.close(1008, "the stream takes no messages: use the REST API"))
-  scope.join(viewer)
+  socket.on("close", () => publisher.leave(viewer))
+  socket.on("message", (data) => {
+    const message = decodeViewerMessage(data.toString())
+    if (message.ok) viewer.show(message.value.show)
+    else socket.close(1008, NO_MESSAGE)
+  })
+  publisher.join(viewer)
 }
 
 /** A proxy passes on what is a WebSocket's alone, but for what belongs to one connection. */

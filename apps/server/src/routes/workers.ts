@@ -13,7 +13,7 @@ export function workerRoutes(app: App): void {
   app.get(
     "/workers",
     { schema: { summary: "Every live worker", response: { 200: Type.Array(Worker) } } },
-    async (request) => scopeOf(request).workers,
+    async (request) => scopeOf(request).peers.workers,
   )
 
   app.post(
@@ -27,14 +27,14 @@ export function workerRoutes(app: App): void {
     },
     async (request, reply) => {
       const { body } = request
-      const scope = scopeOf(request)
-      const { simulator } = scope
+      const { runs, peers, link } = scopeOf(request)
+      const { simulator } = link
       checkServiceTime(body.behaviour?.serviceTime, "/behaviour/serviceTime")
       needRoom(simulator, "worker", body.count)
       const spawned = await simulator.spawnWorkers(body.count, body.behaviour)
-      scope.mark("spawn", `${counted(body.count, "worker")} spawned`)
+      runs.mark("spawn", `${counted(body.count, "worker")} spawned`)
       const names = new Set(spawned.map(({ name }) => name))
-      return reply.code(201).send(scope.workers.filter(({ name }) => names.has(name)))
+      return reply.code(201).send(peers.workers.filter(({ name }) => names.has(name)))
     },
   )
 
@@ -57,8 +57,8 @@ export function workerRoutes(app: App): void {
         findWorker(scope, name),
         `${name} is an external worker: how it behaves is decided where it runs.`,
       )
-      await unlessGone("worker", name, scope.simulator.changeWorker(name, body))
-      scope.mark("change", `${name} changed`)
+      await unlessGone("worker", name, scope.link.simulator.changeWorker(name, body))
+      scope.runs.mark("change", `${name} changed`)
       return findWorker(scope, name)
     },
   )
@@ -97,11 +97,14 @@ function checkServiceTime(serviceTime: ServiceTime | undefined, path: string): v
 }
 
 async function removeSimulated(scope: Scope, name: string, mode: "kill" | "stop"): Promise<void> {
-  await unlessGone("worker", name, scope.simulator.remove("worker", name, mode))
-  scope.mark(mode, `${name} ${mode === "kill" ? "killed" : "stopped"}`)
+  // What it loses is lost before the answer comes.
+  const sinceMs = scope.runs.nowUnixMs
+  await unlessGone("worker", name, scope.link.simulator.remove("worker", name, mode))
+  scope.runs.mark(mode, `${name} ${mode === "kill" ? "killed" : "stopped"}`, sinceMs)
 }
 
 async function disconnect(scope: Scope, { name, index }: Worker): Promise<void> {
-  await unlessGone("worker", name, scope.broker.call("disconnectWorker", { index }))
-  scope.mark("kill", `${name} disconnected`)
+  const sinceMs = scope.runs.nowUnixMs
+  await unlessGone("worker", name, scope.link.broker.call("disconnectWorker", { index }))
+  scope.runs.mark("kill", `${name} disconnected`, sinceMs)
 }

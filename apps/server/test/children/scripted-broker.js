@@ -18,6 +18,7 @@ let settings = {
   prefetch: 1,
   onWorkerLoss: "lose",
   dropAbandoned: false,
+  shedding: { mode: "none" },
 }
 
 /** @param {object} message */

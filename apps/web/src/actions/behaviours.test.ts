@@ -1,8 +1,14 @@
 import { expect, it } from "vitest"
 import { behaviourKey, countBehaviours } from "./behaviours.js"
 
-const EAGER = { pace: { mode: "think", meanMs: 5 }, sizeBytes: 5, retries: 3 }
-const EAGER_TOO = { retries: 3, sizeBytes: 5, pace: { meanMs: 5, mode: "think" } }
+const PACE = { mode: "think", meanMs: 5 } as const
+const EAGER = { pace: PACE, sizeBytes: 5, timeoutMs: 200, retries: 3 }
+const EAGER_TOO = {
+  retries: 3,
+  sizeBytes: 5,
+  timeoutMs: 200,
+  pace: { meanMs: 5, mode: "think" as const },
+}
 
 it("takes behaviours for alike in whatever order their parts are named", () => {
   expect(behaviourKey(EAGER)).toBe(behaviourKey(EAGER_TOO))

@@ -1,22 +1,10 @@
-import type { Client, Worker } from "@zmqscope/protocol"
-import type { PeerRef } from "./peer-actions.js"
-
-/** Peers of one kind. */
-export type PeerGroup =
-  | { readonly kind: "client"; readonly peers: readonly Client[] }
-  | { readonly kind: "worker"; readonly peers: readonly Worker[] }
-
-export function groupOf(ref: PeerRef): PeerGroup {
-  return ref.kind === "client"
-    ? { kind: "client", peers: [ref.peer] }
-    : { kind: "worker", peers: [ref.peer] }
-}
+import type { Behaviour } from "../api/index.js"
 
 /** How many of some peers behave alike, for each behaviour. Those without one (external) are left out. */
-export function countBehaviours<B>(
-  peers: readonly { readonly behaviour: B | null }[],
-): readonly { readonly count: number; readonly behaviour: B }[] {
-  const counts = new Map<string, { count: number; behaviour: B }>()
+export function countBehaviours(
+  peers: readonly { readonly behaviour: Behaviour | null }[],
+): readonly { readonly count: number; readonly behaviour: Behaviour }[] {
+  const counts = new Map<string, { count: number; behaviour: Behaviour }>()
   for (const { behaviour } of peers) {
     if (behaviour === null) continue
     const key = behaviourKey(behaviour)

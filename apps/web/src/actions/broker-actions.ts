@@ -9,7 +9,6 @@ export interface BrokerActionParts {
   readonly snapshot: () => Snapshot | null
 }
 
-/** What the page can do to the broker itself. */
 export class BrokerActions {
   readonly #api: ApiClient
   readonly #teller: Teller

@@ -1,10 +1,8 @@
-/** How many requests of one bulk action are under way at once. */
 const AT_ONCE = 6
 
 export interface BulkOutcome {
   /** Names for which there was something to do, and it was done. */
   readonly done: number
-  /** The first thing that went wrong, or null. */
   readonly failure: Error | null
   readonly failed: number
 }

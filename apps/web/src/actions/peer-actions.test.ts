@@ -2,10 +2,11 @@ import type { BrokerSettings, Client, Worker } from "@zmqscope/protocol"
 import { beforeEach, describe, expect, it } from "vitest"
 import { ApiClient } from "../api/index.js"
 import { quietClient as client, emptySnapshot, idleWorker } from "../test-peers.js"
+import { ValueStore } from "../value-store.js"
 import { BrokerActions } from "./broker-actions.js"
-import { DialogStore } from "./dialog-store.js"
+import type { DialogStore, OpenDialog } from "./dialogs.js"
 import { PeerActions } from "./peer-actions.js"
-import { CLIENT_PRESETS, WORKER_PRESETS } from "./presets.js"
+import { PRESETS } from "./presets.js"
 import { Teller, type ToastAction } from "./teller.js"
 
 const STEADY = {
@@ -34,7 +35,7 @@ describe("PeerActions", () => {
     bodies = []
     told = []
     toastActions = []
-    dialogs = new DialogStore()
+    dialogs = new ValueStore<OpenDialog | null>(null)
     workers = []
     clients = []
     settings = emptySnapshot().settings
@@ -137,7 +138,7 @@ describe("PeerActions", () => {
   it("does nothing while nothing can be done, and says why", async () => {
     obstacle = "The broker is restarting."
     workers = [worker("worker-1", { outstanding: 3 })]
-    actions.spawnSome("worker", 1)
+    actions.order("worker", 1)
     actions.killRandomWorker()
     actions.removeAll("worker", "stop")
     broker.togglePause()
@@ -199,7 +200,7 @@ describe("PeerActions", () => {
   })
 
   it("takes a spawn back by stopping those that were spawned, as long as one is there", async () => {
-    actions.spawnSome("worker", 1)
+    actions.order("worker", 1)
     await settle()
     expect(toastActions[0]?.isPossible()).toBe(false)
     workers = [worker("worker-9")]
@@ -212,19 +213,22 @@ describe("PeerActions", () => {
 
   it("takes a change back", async () => {
     workers = [worker("worker-1")]
-    await actions.changeWorker("worker-1", { ...STEADY, failure: { mode: "hang", probability: 1 } })
+    await actions.change("worker", "worker-1", {
+      ...STEADY,
+      failure: { mode: "hang", probability: 1 },
+    })
     toastActions[0]?.run()
     await settle()
     expect(JSON.parse(bodies[1] ?? "")).toEqual(STEADY)
   })
 
   it("spawns by its buttons what its dialog begins with", async () => {
-    actions.spawnSome("client", 2)
-    actions.spawnSome("worker", 1)
+    actions.order("client", 2)
+    actions.order("worker", 1)
     await settle()
     expect(bodies.map((body) => JSON.parse(body))).toEqual([
-      { count: 2, behaviour: CLIENT_PRESETS[0].behaviour },
-      { count: 1, behaviour: WORKER_PRESETS[0].behaviour },
+      { count: 2, behaviour: PRESETS.client[0].behaviour },
+      { count: 1, behaviour: PRESETS.worker[0].behaviour },
     ])
   })
 
@@ -269,8 +273,8 @@ describe("PeerActions", () => {
   })
 
   it("drains a worker, and says what is to be done about an external one", async () => {
-    actions.drain(worker("worker-1"))
-    actions.drain(worker("go box", { simulated: false }))
+    actions.remove({ kind: "worker", peer: worker("worker-1") }, "drain")
+    actions.remove({ kind: "worker", peer: worker("go box", { simulated: false }) }, "drain")
     await settle()
     expect(asked).toEqual([
       "DELETE /api/workers/worker-1?mode=drain",

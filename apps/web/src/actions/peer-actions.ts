@@ -1,23 +1,23 @@
-import type { Client, ClientBehaviour, Snapshot, Worker, WorkerBehaviour } from "@zmqscope/protocol"
-import { type ApiClient, ApiError, type PeerKind, type Removal } from "../api/index.js"
+import type { Client, Snapshot, Worker } from "@zmqscope/protocol"
+import {
+  type ApiClient,
+  ApiError,
+  type Behaviour,
+  type PeerKind,
+  type Removal,
+} from "../api/index.js"
 import { plural } from "../format.js"
-import { countBehaviours, groupOf, type PeerGroup } from "./behaviours.js"
+import { countBehaviours } from "./behaviours.js"
 import { type BulkOutcome, runBulk } from "./bulk.js"
-import type { DialogStore, Question } from "./dialog-store.js"
-import { CLIENT_PRESETS, WORKER_PRESETS } from "./presets.js"
+import type { DialogStore } from "./dialogs.js"
+import { PRESETS, SLOW_WORKER } from "./presets.js"
 import { ProgressStore } from "./progress-store.js"
 import type { Teller, ToastAction } from "./teller.js"
-import {
-  describeDrain,
-  describeGone,
-  describeKill,
-  describeRemoved,
-  describeSpawned,
-} from "./words.js"
 
-export type PeerRef =
-  | { readonly kind: "client"; readonly peer: Client }
-  | { readonly kind: "worker"; readonly peer: Worker }
+export interface PeerRef {
+  readonly kind: PeerKind
+  readonly peer: Client | Worker
+}
 
 export interface PeerActionParts {
   readonly api: ApiClient
@@ -28,210 +28,156 @@ export interface PeerActionParts {
   readonly random: () => number
 }
 
+type Peers = readonly (Client | Worker)[]
+
 /** What the page can do to peers: asks where it must, tells what came of it. */
 export class PeerActions {
   readonly dialogs: DialogStore
   readonly progress = new ProgressStore()
-  readonly #api: ApiClient
+  readonly #parts: PeerActionParts
   readonly #teller: Teller
-  readonly #snapshot: () => Snapshot | null
-  readonly #random: () => number
 
   constructor(parts: PeerActionParts) {
     this.dialogs = parts.dialogs
-    this.#api = parts.api
     this.#teller = parts.teller
-    this.#snapshot = parts.snapshot
-    this.#random = parts.random
+    this.#parts = parts
   }
 
   /** Spawns, and tells so. Rejects with ApiError: a form shows the faults at its fields. */
-  async spawnClients(count: number, behaviour: ClientBehaviour): Promise<void> {
-    this.#tellSpawned("client", count, await this.#api.spawnClients({ count, behaviour }))
+  async spawn(kind: PeerKind, count: number, behaviour: Behaviour): Promise<void> {
+    const spawned = await this.#parts.api.spawn(kind, { count, behaviour })
+    const [first] = spawned
+    const isLeft = () => spawned.some(({ name }) => this.#find(kind, name) !== undefined)
+    // Those that were just spawned go again, with what they have in hand.
+    const back = async () => {
+      const { done } = await this.#removeEach(kind, spawned, "stop")
+      if (done === 0) this.#tellGone(plural(spawned.length, kind))
+      else this.#teller.success(`${plural(done, kind)} ${done === 1 ? "goes" : "go"} again`)
+    }
+    const what = count === 1 && first !== undefined ? first.name : plural(count, kind)
+    this.#teller.success(`Spawned ${what}`, this.#teller.undo(back, isLeft))
   }
 
-  /** As spawnClients. */
-  async spawnWorkers(count: number, behaviour: WorkerBehaviour): Promise<void> {
-    this.#tellSpawned("worker", count, await this.#api.spawnWorkers({ count, behaviour }))
+  /** As `spawn`, by default as a dialog begins with; a refusal becomes a toast. */
+  order(kind: PeerKind, count: number, behaviour: Behaviour = PRESETS[kind][0].behaviour): void {
+    this.#teller.begin(() => this.spawn(kind, count, behaviour))
   }
 
-  /** Spawns with the behaviour that a dialog begins with; a refusal becomes a toast. */
-  spawnSome(kind: PeerKind, count: number): void {
-    if (kind === "client") this.orderClients(count, CLIENT_PRESETS[0].behaviour)
-    else this.orderWorkers(count, WORKER_PRESETS[0].behaviour)
+  spawnSlowWorker(): void {
+    this.order("worker", 1, SLOW_WORKER.behaviour)
   }
 
-  /** As spawnClients; a refusal becomes a toast. */
-  orderClients(count: number, behaviour: ClientBehaviour): void {
-    this.#teller.begin(() => this.spawnClients(count, behaviour))
-  }
-
-  /** As orderClients. */
-  orderWorkers(count: number, behaviour: WorkerBehaviour): void {
-    this.#teller.begin(() => this.spawnWorkers(count, behaviour))
-  }
-
-  async changeClient(name: string, behaviour: ClientBehaviour): Promise<void> {
-    const before = this.#find("client", name)?.behaviour
-    await this.#api.changeClient(name, behaviour)
-    this.#tellChanged("client", name, before && (() => this.changeClient(name, before)))
-  }
-
-  async changeWorker(name: string, behaviour: WorkerBehaviour): Promise<void> {
-    const before = this.#find("worker", name)?.behaviour
-    await this.#api.changeWorker(name, behaviour)
-    this.#tellChanged("worker", name, before && (() => this.changeWorker(name, before)))
+  async change(kind: PeerKind, name: string, behaviour: Behaviour): Promise<void> {
+    const before = this.#find(kind, name)?.behaviour
+    await this.#parts.api.change(kind, name, behaviour)
+    const isLeft = () => this.#find(kind, name) !== undefined
+    const undo = before && this.#teller.undo(() => this.change(kind, name, before), isLeft)
+    this.#teller.success(`Changed ${name}`, undo ?? undefined)
   }
 
   /** Takes one peer down. Asks first when that loses requests, by what it has in hand now. */
-  remove(shown: PeerRef, mode: Removal): void {
+  remove({ kind, peer: shown }: PeerRef, mode: Removal): void {
     if (!this.#teller.isFree()) return
-    const ref = this.#current(shown)
-    if (ref.kind === "worker" && mode === "kill" && ref.peer.outstanding > 0) {
-      const verb = ref.peer.simulated ? "Kill" : "Disconnect"
-      this.#confirmKill([ref.peer], verb, ref.peer.name, () => this.#removeOne(ref, mode))
-      return
-    }
-    this.#removeOne(ref, mode)
+    const peer = this.#find(kind, shown.name) ?? shown
+    const run = () => this.#removeOne(kind, peer, mode)
+    const verb = peer.simulated ? "Kill" : "Disconnect"
+    const isLoss = kind === "worker" && mode === "kill" && peer.outstanding > 0
+    if (isLoss) this.#confirmKill([peer], verb, peer.name, run)
+    else run()
   }
 
-  /** Takes all simulated peers of a kind down. Always asks when there is more than one. */
-  removeAll(kind: PeerKind, mode: Removal): void {
+  /** Takes all simulated peers of a kind down. Always asks when there is any. */
+  removeAll(kind: PeerKind, mode: "kill" | "stop"): void {
     if (!this.#teller.isFree()) return
-    const group = this.#simulated(kind)
-    const { peers } = group
+    const peers = this.#simulated(kind)
     if (peers.length === 0) return
     const what = plural(peers.length, `simulated ${kind}`)
     const verb = mode === "kill" ? "Kill" : "Stop"
-    const run = () => this.#teller.begin(() => this.#removeMany(group, mode))
-    if (group.kind === "worker" && mode === "kill") {
-      this.#confirmKill(group.peers, verb, what, run)
+    const run = () => this.#teller.begin(() => this.#removeMany(kind, peers, mode))
+    if (kind === "worker" && mode === "kill") {
+      this.#confirmKill(peers, verb, what, run)
       return
     }
-    const text =
-      mode === "kill"
-        ? "Their sockets are destroyed at once; replies on their way to them become undeliverable."
-        : "Each finishes what it has in hand, then goes."
-    this.#ask({
+    const question = {
       title: `${verb} ${what}?`,
-      describe: () => text,
-      isMoot: () => this.#simulated(kind).peers.length === 0,
+      describe: () =>
+        mode === "kill"
+          ? "Their sockets are destroyed at once; replies on their way to them become undeliverable."
+          : "Each finishes what it has in hand, then goes.",
+      isMoot: () => this.#simulated(kind).length === 0,
       confirm: `${verb} ${peers.length}`,
       onConfirm: run,
-    })
+    }
+    this.dialogs.set({ type: "confirm", question })
   }
 
   /** Of those that are not about to go anyway. */
   killRandomWorker(): void {
-    const workers = (this.#snapshot()?.workers ?? []).filter(
+    const workers = (this.#parts.snapshot()?.workers ?? []).filter(
       ({ simulated, state }) => simulated && state !== "stopping",
     )
-    const peer = workers[Math.floor(this.#random() * workers.length)]
+    const peer = workers[Math.floor(this.#parts.random() * workers.length)]
     if (peer !== undefined) this.remove({ kind: "worker", peer }, "kill")
-  }
-
-  /** Deals nothing more to a worker; when it has replied to all it has, it can go without a loss. */
-  drain({ name, simulated }: Worker): void {
-    this.#teller.begin(async () => {
-      await this.#api.drainWorker(name)
-      this.#teller.success(describeDrain(name, simulated))
-    })
   }
 
   tellFailure(error: unknown): void {
     this.#teller.failure(error)
   }
 
-  #find(kind: "client", name: string): Client | undefined
-  #find(kind: "worker", name: string): Worker | undefined
-  #find(kind: PeerKind, name: string): Client | Worker | undefined
   #find(kind: PeerKind, name: string): Client | Worker | undefined {
-    return this.#snapshot()?.[`${kind}s`].find((peer) => peer.name === name)
+    return this.#all(kind).find((peer) => peer.name === name)
   }
 
-  /** A peer as it is now; as it was shown once it has gone. */
-  #current(shown: PeerRef): PeerRef {
-    return shown.kind === "client"
-      ? { kind: "client", peer: this.#find("client", shown.peer.name) ?? shown.peer }
-      : { kind: "worker", peer: this.#find("worker", shown.peer.name) ?? shown.peer }
+  #all(kind: PeerKind): Peers {
+    return this.#parts.snapshot()?.[`${kind}s`] ?? []
   }
 
-  #simulated(kind: PeerKind): PeerGroup {
-    const snapshot = this.#snapshot()
-    return kind === "client"
-      ? { kind, peers: (snapshot?.clients ?? []).filter(({ simulated }) => simulated) }
-      : { kind, peers: (snapshot?.workers ?? []).filter(({ simulated }) => simulated) }
+  #simulated(kind: PeerKind): Peers {
+    return this.#all(kind).filter(({ simulated }) => simulated)
   }
 
-  #removeOne(ref: PeerRef, mode: Removal): void {
-    const { name } = ref.peer
+  #removeOne(kind: PeerKind, peer: Client | Worker, mode: Removal): void {
     this.#teller.begin(async () => {
-      if (await this.#removeByName(ref.kind, name, mode)) {
-        this.#teller.success(describeRemoved(ref, mode), this.#spawnAgain(groupOf(ref)))
-      } else this.#teller.success(describeGone(name))
+      const hasGone = !(await this.#removeByName(kind, peer.name, mode))
+      const again = mode === "drain" ? undefined : this.#spawnAgain(kind, [peer])
+      if (hasGone) this.#tellGone(peer.name)
+      else this.#teller.success(describeRemoved(peer, mode), again)
     })
   }
 
-  #tellSpawned(kind: PeerKind, count: number, spawned: readonly { readonly name: string }[]): void {
-    const isLeft = () => spawned.some(({ name }) => this.#find(kind, name) !== undefined)
-    // Those that were just spawned go again, with what they have in hand.
-    const back = async () => {
-      const { done } = await this.#removeEach(kind, spawned, "stop")
-      if (done === 0) this.#teller.success(describeGone(plural(spawned.length, kind)))
-      else this.#teller.success(`${plural(done, kind)} ${done === 1 ? "goes" : "go"} again`)
-    }
-    this.#teller.success(describeSpawned(kind, count, spawned), this.#teller.undo(back, isLeft))
-  }
-
-  #tellChanged(kind: PeerKind, name: string, back: (() => Promise<void>) | undefined | null): void {
-    const isLeft = () => this.#find(kind, name) !== undefined
-    this.#teller.success(`Changed ${name}`, back ? this.#teller.undo(back, isLeft) : undefined)
+  /** What was to be done had been done already, by itself or by somebody else. */
+  #tellGone(what: string): void {
+    this.#teller.success(`${what} had gone already`)
   }
 
   /** Peers that are gone cannot come back, but others like them can. */
-  #spawnAgain(gone: PeerGroup): ToastAction | undefined {
-    const orders =
-      gone.kind === "client"
-        ? countBehaviours(gone.peers).map(
-            ({ count, behaviour }) =>
-              () =>
-                this.orderClients(count, behaviour),
-          )
-        : countBehaviours(gone.peers).map(
-            ({ count, behaviour }) =>
-              () =>
-                this.orderWorkers(count, behaviour),
-          )
+  #spawnAgain(kind: PeerKind, gone: Peers): ToastAction | undefined {
+    const orders = countBehaviours(gone)
     if (orders.length === 0) return undefined
     return {
       label: "Spawn again",
       run: () => {
-        for (const order of orders) order()
+        for (const { count, behaviour } of orders) this.order(kind, count, behaviour)
       },
       isPossible: () => true,
     }
   }
 
-  async #removeMany(group: PeerGroup, mode: Removal): Promise<void> {
-    const { kind, peers } = group
+  async #removeMany(kind: PeerKind, peers: Peers, mode: Removal): Promise<void> {
     const { done, failed, failure } = await this.#removeEach(kind, peers, mode)
     const verb = mode === "kill" ? "Killed" : "Stopped"
     const wentBefore = peers.length - done - failed
     const before = wentBefore > 0 ? `; ${wentBefore} had gone already` : ""
     if (done > 0) {
-      const again = done === peers.length ? this.#spawnAgain(group) : undefined
+      const again = done === peers.length ? this.#spawnAgain(kind, peers) : undefined
       this.#teller.success(`${verb} ${plural(done, kind)}${before}`, again)
-    } else if (failure === null) this.#teller.success(describeGone(plural(peers.length, kind)))
+    } else if (failure === null) this.#tellGone(plural(peers.length, kind))
     if (failure !== null) {
       this.#teller.failure(new Error(`${plural(failed, kind)} stayed: ${failure.message}`))
     }
   }
 
-  async #removeEach(
-    kind: PeerKind,
-    peers: readonly { readonly name: string }[],
-    mode: Removal,
-  ): Promise<BulkOutcome> {
+  async #removeEach(kind: PeerKind, peers: Peers, mode: Removal): Promise<BulkOutcome> {
     const label = mode === "kill" ? `Killing ${kind}s` : `Stopping ${kind}s`
     const progress = this.progress.begin(kind, label, peers.length)
     const outcome = await runBulk(
@@ -246,7 +192,7 @@ export class PeerActions {
   /** False when it had gone by itself meanwhile. */
   async #removeByName(kind: PeerKind, name: string, mode: Removal): Promise<boolean> {
     try {
-      await this.#api.remove(kind, name, mode)
+      await this.#parts.api.remove(kind, name, mode)
       return true
     } catch (error) {
       if (error instanceof ApiError && error.status === 404) return false
@@ -255,21 +201,29 @@ export class PeerActions {
   }
 
   /** By what they have in hand while it is asked, which goes on changing. */
-  #confirmKill(asked: readonly Worker[], verb: string, what: string, onConfirm: () => void): void {
+  #confirmKill(asked: Peers, verb: string, what: string, onConfirm: () => void): void {
     const left = () => asked.flatMap(({ name }) => this.#find("worker", name) ?? [])
-    this.#ask({
-      title: `${verb} ${what}?`,
-      describe: () => {
-        const outstanding = left().reduce((sum, peer) => sum + peer.outstanding, 0)
-        return describeKill(outstanding, this.#snapshot()?.settings.onWorkerLoss === "requeue")
-      },
-      isMoot: () => left().length === 0,
-      confirm: verb,
-      onConfirm,
-    })
+    const describe = () => {
+      const outstanding = left().reduce((sum, peer) => sum + peer.outstanding, 0)
+      return describeKill(outstanding, this.#parts.snapshot()?.settings.onWorkerLoss === "requeue")
+    }
+    const isMoot = () => left().length === 0
+    const question = { title: `${verb} ${what}?`, describe, isMoot, confirm: verb, onConfirm }
+    this.dialogs.set({ type: "confirm", question })
   }
+}
 
-  #ask(question: Question): void {
-    this.dialogs.open({ type: "confirm", question })
+/** What killing workers does to the requests they have in hand. */
+function describeKill(outstanding: number, requeues: boolean): string {
+  if (outstanding === 0) return "No request is in hand there, so none is lost."
+  const fate = requeues ? "go back to the head of the queue" : "be lost"
+  return `${plural(outstanding, "request")} in hand would ${fate}.`
+}
+
+function describeRemoved({ name, simulated }: Client | Worker, mode: Removal): string {
+  if (mode === "drain") {
+    return `Nothing more is dealt to ${name}: ${simulated ? "it goes" : "stop it"} once it has replied to all it has`
   }
+  if (!simulated) return `Disconnected ${name}`
+  return mode === "kill" ? `Killed ${name}` : `${name} stops after what it has in hand`
 }

@@ -7,7 +7,12 @@ describe("the progress of bulk actions", () => {
     const clients = store.begin("client", "Killing clients", 3)
     const workers = store.begin("worker", "Stopping workers", 2)
     workers.show(1)
-    expect(store.get("client")).toEqual({ label: "Killing clients", through: 0, total: 3 })
+    expect(store.get("client")).toEqual({
+      kind: "client",
+      label: "Killing clients",
+      through: 0,
+      total: 3,
+    })
     expect(store.get("worker")).toMatchObject({ through: 1, total: 2 })
     workers.end()
     expect(store.get("worker")).toBeNull()

@@ -1,4 +1,3 @@
-/** What is offered beside what was done. */
 export interface ToastAction {
   readonly label: string
   readonly run: () => void

@@ -26,7 +26,7 @@ async function refusalOf(call: Promise<unknown>): Promise<ApiError> {
 describe("ApiClient", () => {
   it("sends a body as JSON and nothing as nothing", async () => {
     const { api, asked } = apiThatAnswers(() => new Response("[]"))
-    await api.spawnWorkers({ count: 3 })
+    await api.spawn("worker", { count: 3 })
     await api.remove("worker", "a/b c", "stop")
     expect(asked[0]).toMatchObject({
       path: "/api/workers",
@@ -52,7 +52,7 @@ describe("ApiClient", () => {
       errors: [{ path: "/count", message: "must be >= 1" }],
     }
     const { api } = apiThatAnswers(() => Response.json(problem, { status: 400 }))
-    const error = await refusalOf(api.spawnClients({ count: 0 }))
+    const error = await refusalOf(api.spawn("client", { count: 0 }))
     expect(error).toMatchObject({ code: "invalid-body", status: 400, message: problem.detail })
     expect(error.faults.get("/count")).toBe("must be >= 1")
   })

@@ -1,34 +1,36 @@
 import type {
   BrokerPatch,
   Client,
+  ClientBehaviour,
   ClientPatch,
   History,
-  KeptFrames,
   NamedEnvelope,
   Notice,
-  SpawnClients,
-  SpawnWorkers,
+  Scene,
+  Trial,
   Worker,
+  WorkerBehaviour,
   WorkerPatch,
 } from "@zmqscope/protocol"
+import type { InspectedEnvelope, Past, PastEnvelopes } from "../model/index.js"
 import { ApiError } from "./problem.js"
 
 export type PeerKind = "client" | "worker"
+export type Behaviour = ClientBehaviour | WorkerBehaviour
 
-/** What the server has of a span of time. */
-export interface PastEnvelopes {
-  readonly rows: readonly NamedEnvelope[]
-  /** There are more, from before these. */
-  readonly isCut: boolean
-  /** How many ended ones the server keeps. */
-  readonly kept: number
-  /** What ended before is not kept, Unix milliseconds; null while everything is. */
-  readonly sinceMs: number | null
+interface Order {
+  readonly count: number
+  readonly behaviour?: Behaviour
 }
-export type Removal = "kill" | "stop"
 
-/** An envelope with the first bytes of its frames; null when they are no longer kept. */
-export type InspectedEnvelope = NamedEnvelope & { readonly frames: KeptFrames | null }
+/** A broker that a scene is played on, which goes when it is not heard of for a while. */
+export interface Stage {
+  readonly broker: string
+  readonly leaseMs: number
+}
+
+/** `drain` begins it; the worker's state tells how it goes on. */
+export type Removal = "kill" | "stop" | "drain"
 
 /** Twice the charts' shortest window, for a frozen view to stand on. */
 const FINE_MS = 120_000
@@ -38,11 +40,10 @@ const PAGE = 1000
 /** Pages asked for of one span. */
 const MAX_PAGES = 10
 
-/** What is used of the browser's `fetch`. */
 export type Fetch = (path: string, init: RequestInit) => Promise<Response>
 
 /** The server's REST calls that the page makes. Each rejects with ApiError. */
-export class ApiClient {
+export class ApiClient implements Past {
   readonly #fetch: Fetch
 
   constructor(fetcher: Fetch) {
@@ -77,10 +78,6 @@ export class ApiClient {
     return lists.flat()
   }
 
-  /**
-   * What was on its way between two moments, Unix milliseconds, the latest of it.
-   * @param unixMs of a moment of the record clock
-   */
   async envelopesIn(
     sinceMs: number,
     untilMs: number,
@@ -113,37 +110,53 @@ export class ApiClient {
     return this.#call<Notice[]>("GET", "/api/notices")
   }
 
+  /** What was measured between changes, oldest first. */
+  trials(): Promise<Trial[]> {
+    return this.#call<Trial[]>("GET", "/api/trials")
+  }
+
+  scenes(): Promise<Scene[]> {
+    return this.#call<Scene[]>("GET", "/api/scenes")
+  }
+
+  /** A broker for a scene, with nobody on it. */
+  openStage(): Promise<Stage> {
+    return this.#call<Stage>("POST", "/api/stages")
+  }
+
+  /** The scene on it is still played. */
+  renewStage(broker: string): Promise<unknown> {
+    return this.#call("PUT", `/api/stages/${broker}`)
+  }
+
+  /** Ends it; asked as the page goes, too. */
+  closeStage(broker: string): Promise<unknown> {
+    return this.#call("DELETE", `/api/stages/${broker}`, undefined, { keepalive: true })
+  }
+
   patchBroker(patch: BrokerPatch): Promise<unknown> {
     return this.#call("PATCH", "/api/broker", patch)
   }
 
-  /** Begins it; the worker's state tells how it goes on. */
-  drainWorker(name: string): Promise<unknown> {
-    return this.#call("DELETE", `${peerPath("worker", name)}?mode=drain`)
+  spawn(kind: PeerKind, order: Order): Promise<(Client | Worker)[]> {
+    return this.#call<(Client | Worker)[]>("POST", `/api/${kind}s`, order)
   }
 
-  spawnClients(order: SpawnClients): Promise<Client[]> {
-    return this.#call<Client[]>("POST", "/api/clients", order)
-  }
-
-  spawnWorkers(order: SpawnWorkers): Promise<Worker[]> {
-    return this.#call<Worker[]>("POST", "/api/workers", order)
-  }
-
-  changeClient(name: string, patch: ClientPatch): Promise<unknown> {
-    return this.#call("PATCH", peerPath("client", name), patch)
-  }
-
-  changeWorker(name: string, patch: WorkerPatch): Promise<unknown> {
-    return this.#call("PATCH", peerPath("worker", name), patch)
+  change(kind: PeerKind, name: string, patch: ClientPatch | WorkerPatch): Promise<unknown> {
+    return this.#call("PATCH", peerPath(kind, name), patch)
   }
 
   remove(kind: PeerKind, name: string, mode: Removal): Promise<unknown> {
     return this.#call("DELETE", `${peerPath(kind, name)}?mode=${mode}`)
   }
 
-  async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const init: RequestInit = { method }
+  async #call<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    options: Pick<RequestInit, "keepalive"> = {},
+  ): Promise<T> {
+    const init: RequestInit = { method, ...options }
     if (body !== undefined) {
       init.headers = { "content-type": "application/json" }
       init.body = JSON.stringify(body)

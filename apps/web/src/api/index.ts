@@ -1,8 +1,8 @@
 export {
   ApiClient,
-  type InspectedEnvelope,
-  type PastEnvelopes,
+  type Behaviour,
   type PeerKind,
   type Removal,
+  type Stage,
 } from "./client.js"
-export { ApiError } from "./problem.js"
+export { ApiError, isProblem } from "./problem.js"

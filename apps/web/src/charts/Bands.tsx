@@ -18,7 +18,6 @@ interface BandProps {
   readonly className: string
   /** Below the plot, so high; left out: over all of it. Pixels. */
   readonly heightPx?: number
-  /** Said in it, where there is room. */
   readonly text?: string
 }
 
@@ -43,7 +42,6 @@ export function Band({ of, className, heightPx, text }: BandProps) {
   )
 }
 
-/** A span that is chosen, or being chosen. */
 export function ChosenSpan({ of }: { readonly of: Span }) {
   return <Band of={of} className="chart-span fill-accent/15 stroke-accent/60" />
 }

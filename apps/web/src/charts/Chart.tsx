@@ -7,6 +7,7 @@ import { useCursorPoint } from "./cursor.js"
 import { EndLabels } from "./EndLabels.js"
 import { Frame } from "./Frame.js"
 import { Markers } from "./Markers.js"
+import { Pins } from "./Pins.js"
 import { PlotCursor } from "./PlotCursor.js"
 import { type Drawing, DrawingContext, plotOf, useBox } from "./plot.js"
 import type { ChartSpec } from "./types.js"
@@ -63,6 +64,7 @@ function Parts({ chart, title, summary, axis, plot, instead }: Drawing) {
         {instead ?? <Curves />}
       </div>
       <Markers />
+      {chart.pins.length > 0 && <Pins />}
       <Layer>{span !== null && <ChosenSpan of={span} />}</Layer>
       {empty !== null && (
         <p className={`${LAYER} grid place-items-center text-label text-ink2`}>

@@ -22,11 +22,13 @@ export const LatencyChart = liveChart("LatencyChart", ({ chart }) => {
   const all = points.flatMap(({ latency }) => latency ?? [])
   const isHeat = latencyView === "heat"
   const usOf = (bucket = 0) => bucketMidUs(bucket)
-  const [lowest = 1000, highest = 100_000] = extent(
-    all.flatMap(({ p50Us, p99Us, buckets }) =>
+  const pinned = chart.pins.flatMap(({ p99Us }) => p99Us ?? [])
+  const [lowest = 1000, highest = 100_000] = extent([
+    ...pinned,
+    ...all.flatMap(({ p50Us, p99Us, buckets }) =>
       isHeat ? [usOf(buckets[0]), usOf(buckets.at(-2))] : [p50Us, p99Us],
     ),
-  )
+  ])
   const view = `${windowMs} ${latencyView}`
   const low = -useSettled(-Math.floor(Math.log10(Math.max(lowest, 1))), nowMs, view)
   const high = useSettled(Math.ceil(Math.log10(highest)), nowMs, view)
@@ -41,6 +43,7 @@ export const LatencyChart = liveChart("LatencyChart", ({ chart }) => {
       axis={{ kind: "log", ...ends, format: formatDurationTick }}
       series={PERCENTILES}
       format={formatDuration}
+      pinned={({ p99Us }) => p99Us}
       controls={
         <button
           type="button"

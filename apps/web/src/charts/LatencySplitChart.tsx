@@ -32,7 +32,6 @@ export const SPLIT_SERIES: readonly Series[] = PARTS.map(([part, field, name, , 
   read: (point) => meanOf([point], [field]),
 }))
 
-/** What the mean round trip is made of. */
 export const LatencySplitChart = liveChart("LatencySplitChart", ({ chart }) => {
   const { points, hidden } = chart
   const series = activeSeries(points, SPLIT_SERIES)

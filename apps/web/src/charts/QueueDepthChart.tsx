@@ -8,7 +8,6 @@ import type { Series } from "./types.js"
 import { activeSeries, lastPoint, stackHeight } from "./view.js"
 import { useWorkerSeries } from "./worker-series.js"
 
-/** Requests in the broker and in the DEALER, on every chart. */
 export const WAITING_COLOUR = "color-mix(in oklab, var(--ink2) 80%, var(--bg))"
 export const UNSEEN_COLOUR = "color-mix(in oklab, var(--ink2) 45%, var(--bg))"
 

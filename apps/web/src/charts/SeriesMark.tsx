@@ -1,7 +1,6 @@
 import { useId } from "react"
 import type { SeriesLook } from "./types.js"
 
-/** A small piece of the series, before its name. */
 export function SeriesMark({ look }: { look: SeriesLook }) {
   const id = useId()
   const { colour, dash, shape } = look
@@ -17,7 +16,6 @@ export function SeriesMark({ look }: { look: SeriesLook }) {
   )
 }
 
-/** What fills an area whose pattern has this id. */
 export function fillOf({ colour, pattern = "solid" }: SeriesLook, id: string): string {
   return pattern === "solid" ? colour : `url(#${id})`
 }

@@ -10,7 +10,6 @@ import { useWorkerSeries } from "./worker-series.js"
 const rateOf = ({ served }: ChartPoint) => sum(served.values())
 const perSecond = (rate: number) => `${formatRate(rate)}/s`
 
-/** Replies per second, a line for each worker. */
 export const ThroughputChart = liveChart("ThroughputChart", ({ chart }) => {
   const { points, hidden } = chart
   const series = useWorkerSeries(chart, ({ served }) => served, "line")

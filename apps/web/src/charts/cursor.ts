@@ -10,7 +10,6 @@ export const chartCursor = new ValueStore<number | null>(null)
 
 const byTime = bisector((point: ChartPoint) => point.t)
 
-/** The point of what is shown at which the cursor stands. */
 export function useCursorPoint(chart: ChartProps): ChartPoint | undefined {
   const atMs = useSyncExternalStore(chartCursor.subscribe, chartCursor.get, chartCursor.get)
   const point = atMs === null ? undefined : chart.points[nearest(chart.points, atMs)]

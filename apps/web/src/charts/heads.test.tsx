@@ -33,6 +33,7 @@ function chartOf(at: number): ChartProps {
     points,
     workers: [{ series: 0, index: 0, name: "worker-1" }],
     markers: [],
+    pins: [],
     windowMs: 60_000,
     nowMs: 60_000,
     frozen: false,

@@ -3,11 +3,8 @@ import { PERCENTILES } from "./LatencyChart.js"
 import { SPLIT_SERIES } from "./LatencySplitChart.js"
 import { OLDEST, QUEUE_SERIES } from "./QueueDepthChart.js"
 
-export { LatencyChart } from "./LatencyChart.js"
-export { LatencySplitChart } from "./LatencySplitChart.js"
-export { QueueDepthChart } from "./QueueDepthChart.js"
-export { ThroughputChart } from "./ThroughputChart.js"
-export type { ChartProps } from "./types.js"
+export { CHARTS } from "./all.js"
+export type { ChartProps, Pin } from "./types.js"
 export { spanOf } from "./view.js"
 
 /** Every series that the charts may draw, with these workers: by its id, and in words. */

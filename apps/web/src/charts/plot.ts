@@ -17,10 +17,8 @@ export interface Plot extends Box {
   readonly msAt: (x: number) => number
 }
 
-/** What the parts of a chart draw. */
 export interface Drawing extends ChartSpec {
   readonly plot: Plot
-  /** The series that are not off. */
   readonly shown: readonly Series[]
   /** A value of a series in the units of the axis, whichever axis it is of. */
   readonly scaled: (one: Series, value: number) => number

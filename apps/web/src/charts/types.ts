@@ -9,6 +9,8 @@ export interface ChartProps {
   /** Every worker that occurs in the points, the gone ones too. */
   readonly workers: readonly WorkerSeries[]
   readonly markers: readonly Marker[]
+  /** Stretches that are picked to be compared with what is now. */
+  readonly pins: readonly Pin[]
   readonly windowMs: number
   /** The right edge, on the server's clock (`Snapshot.atMs`), Unix milliseconds. */
   readonly nowMs: number
@@ -16,7 +18,6 @@ export interface ChartProps {
   readonly frozen: boolean
   /** From when on the list below holds every envelope, Unix milliseconds; null: not known. */
   readonly reachMs: number | null
-  /** The span that is chosen, drawn on every chart. */
   readonly span: Span | null
   /** A span was brushed, or (null) given up. */
   readonly onSelectSpan: (span: Span | null) => void
@@ -28,11 +29,21 @@ export interface ChartProps {
   readonly onTurnLatencyView: () => void
 }
 
-/** How a series is drawn; CSS colours. */
+/** A trial that is picked. */
+export interface Pin {
+  readonly letter: string
+  readonly title: string
+  /** Unix milliseconds. */
+  readonly fromMs: number
+  /** Null while it goes on. */
+  readonly untilMs: number | null
+  /** Null where too little was measured. */
+  readonly p99Us: number | null
+}
+
 export interface SeriesLook {
   readonly colour: string
   readonly shape: "line" | "area"
-  /** `stroke-dasharray` of a line. */
   readonly dash?: string | undefined
   /** How an area is filled: plain, hatched or dotted. */
   readonly pattern?: WorkerPattern | undefined
@@ -68,7 +79,7 @@ export interface ChartSpec {
   readonly title: string
   /** What the chart shows, in a few words. */
   readonly subtitle: string
-  /** The figure of some points with its unit: of the last ones, or of the one at the cursor. */
+  /** Of some points, with its unit: of the last ones, or of the one at the cursor. */
   readonly figure: (points: readonly ChartPoint[]) => string
   /** Whether that is how it stands at the end of them, and not over all. */
   readonly isMoment?: boolean
@@ -80,7 +91,8 @@ export interface ChartSpec {
   /** The hidden ones too. */
   readonly series: readonly Series[]
   readonly format: (value: number) => string
-  /** Controls beside the heading. */
+  /** A picked trial's figure in the units of the axis; left out where the chart shows none that trials have. */
+  readonly pinned?: (pin: Pin) => number | null
   readonly controls?: ReactNode
   /** Drawn in place of the series and their labels. */
   readonly instead?: ReactNode

@@ -18,6 +18,7 @@ const chart: ChartProps = {
   points: [quiet(99_500), quiet(100_000)],
   workers: [],
   markers: [],
+  pins: [],
   windowMs: 60_000,
   nowMs: 100_250,
   frozen: false,

@@ -22,7 +22,6 @@ export function recentMs(windowMs: number): number {
   return Math.max(RECENT_MS, slotWidthMs(windowMs))
 }
 
-/** The last points that have something to draw. */
 export function recentPoints({ points, windowMs }: ChartProps): readonly ChartPoint[] {
   const sinceMs = (lastPoint(points)?.t ?? 0) - recentMs(windowMs)
   return points.filter(({ gap, t }) => gap === null && t > sinceMs)
@@ -52,7 +51,6 @@ export function isSameView(one: ChartProps, other: ChartProps): boolean {
 /** Said of round trips when none ended in the last moment. */
 export const NO_ROUND_TRIP = "No round trip ended just now"
 
-/** The highest that a stack of some series gets. */
 export function stackHeight(points: readonly ChartPoint[], series: readonly Series[]): number {
   return max(points, (point) => sum(series, (one) => one.read(point) ?? 0)) ?? 0
 }

@@ -3,11 +3,17 @@ import { CATALOGUE, type CommandId, type CommandInfo } from "./catalogue.js"
 
 export interface Command extends CommandInfo {
   readonly id: string
+  readonly section: string
   readonly run: () => void
 }
 
-/** In the order of the catalogue. */
-const ENTRIES = Object.entries(CATALOGUE) as readonly [CommandId, CommandInfo][]
+export type Tasks = Partial<Record<CommandId, () => void>>
+
+const ENTRIES = Object.entries(CATALOGUE).flatMap(([section, commands]) =>
+  Object.entries<CommandInfo>(commands).map(
+    ([id, info]) => [id as CommandId, { ...info, section }] as const,
+  ),
+)
 
 /** What is typed goes into these. */
 const FIELDS = "textarea, select, input:not([type=radio], [type=checkbox], [type=range])"
@@ -30,8 +36,7 @@ export class Commands {
     }
   }
 
-  /** As `on`, for several. */
-  onAll(tasks: Partial<Record<CommandId, () => void>>): () => void {
+  onAll(tasks: Tasks): () => void {
     const off = ENTRIES.flatMap(([id]) => {
       const task = tasks[id]
       return task === undefined ? [] : [this.on(id, task)]

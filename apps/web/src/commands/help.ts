@@ -1,4 +1,4 @@
-import { CATALOGUE, type CommandInfo } from "./catalogue.js"
+import { CATALOGUE, type CommandId, type CommandInfo } from "./catalogue.js"
 
 const KEY_NAMES: Readonly<Record<string, string>> = {
   " ": "Space",
@@ -21,18 +21,24 @@ export function keyNames(key: string, mac: boolean): readonly string[] {
     )
 }
 
-export interface KeySection {
-  readonly section: string
-  readonly commands: readonly (CommandInfo & { readonly key: string })[]
+const INFOS = new Map<string, CommandInfo>(
+  Object.values<Readonly<Record<string, CommandInfo>>>(CATALOGUE).flatMap((commands) =>
+    Object.entries(commands),
+  ),
+)
+
+/** How a command is called, and its key. */
+export function commandInfo(id: CommandId): CommandInfo {
+  return INFOS.get(id) ?? { title: id }
 }
 
-/** Every command that has a key, by section. */
-export function keySections(): readonly KeySection[] {
-  const sections = new Map<string, KeySection["commands"]>()
-  for (const info of Object.values<CommandInfo>(CATALOGUE)) {
-    const { section, key } = info
-    if (key === undefined) continue
-    sections.set(section, [...(sections.get(section) ?? []), { ...info, key }])
-  }
-  return [...sections].map(([section, commands]) => ({ section, commands }))
+export function keySections() {
+  return Object.entries<Readonly<Record<string, CommandInfo>>>(CATALOGUE)
+    .map(([section, commands]) => ({
+      section,
+      commands: Object.values(commands).flatMap(({ key, title }) =>
+        key === undefined ? [] : { key, title },
+      ),
+    }))
+    .filter(({ commands }) => commands.length > 0)
 }

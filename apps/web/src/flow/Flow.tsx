@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react"
-import { useApp, useFigures, useRootPx, useSelection, useSize } from "../hooks/index.js"
+import { useApp, useFigures, useMedia, useRootPx, useSelection, useSize } from "../hooks/index.js"
 import { TEST_IDS } from "../test-ids.js"
 import { FlowEngine } from "./engine.js"
 import { FlowControls } from "./FlowControls.js"
@@ -9,7 +9,6 @@ import { exposeProbe } from "./probe.js"
 import { useFlowPlace } from "./use-flow-place.js"
 import { useFlowPointer } from "./use-flow-pointer.js"
 import { useFlowSurfaces } from "./use-flow-surfaces.js"
-import { useReducedMotion } from "./use-reduced-motion.js"
 
 /** What stands between clients, broker and workers at the moment shown, and traces of what passes. */
 export function Flow() {
@@ -19,7 +18,7 @@ export function Flow() {
   const wires = useRef<HTMLCanvasElement>(null)
   const scene = useRef<HTMLCanvasElement>(null)
   const rem = useRootPx()
-  const still = useReducedMotion()
+  const still = useMedia("(prefers-reduced-motion: reduce)")
   const { selection } = useSelection()
   const view = useSyncExternalStore(engine.subscribe, engine.view)
   const pointer = useFlowPointer(engine)

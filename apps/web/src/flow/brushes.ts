@@ -1,52 +1,96 @@
-import { assertUnreachable } from "@zmqscope/protocol"
 import { WORKER_LOOK_COUNT, type WorkerPattern, workerLook } from "../colour.js"
 
-/** What a dot of a worker's is: its outline is the worker's, how it is filled says which. */
-const FORMS = ["request", "reply", "service"] as const
-type Form = (typeof FORMS)[number]
-
-/** Marks that belong to no worker: each outcome has a shape of its own. Red is loss alone. */
-const MARKS = [
-  "request",
-  "lost",
-  "undeliverable",
-  "expired",
-  "rejected",
-  "requeued",
-  "halo",
-] as const
-type Mark = (typeof MARKS)[number]
-
-const MARK_BASE = WORKER_LOOK_COUNT * FORMS.length
-
-export function markBrush(mark: Mark): number {
-  return MARK_BASE + MARKS.indexOf(mark)
-}
-
-export function workerBrush(worker: number, form: Form): number {
-  return (worker % WORKER_LOOK_COUNT) * FORMS.length + FORMS.indexOf(form)
-}
-
 type Context = CanvasRenderingContext2D
+
+type Outline = (context: Context, x: number, y: number) => void
 
 /** Draws any number of dots of one kind in one path: `begin`, `trace` each, `end`. */
 export interface Brush {
   readonly colour: string
   readonly isFilled: boolean
   readonly lineWidth: number
-  /** Adds one at (x, y) to the path. */
-  readonly trace: (context: Context, x: number, y: number) => void
+  readonly trace: Outline
+}
+
+/** Circle, diamond or triangle: three rounds of the colours. */
+const OUTLINES: Readonly<Record<WorkerPattern, (radius: number) => Outline>> = {
+  solid: circle,
+  dashed: (radius) => polygon(radius * 1.4, 4),
+  dotted: (radius) => polygon(radius * 1.6, 3),
+}
+
+/** What a dot of a worker's is: its outline is the worker's, how it is filled says which. */
+const FORMS = {
+  request: { isFilled: true, line: 0.45, radii: [1] },
+  reply: { isFilled: false, line: 0.45, radii: [0.86] },
+  // A small dot in a ring: as one path that is stroked, the dot is a ring without a hole.
+  service: { isFilled: false, line: 0.55, radii: [0.5, 1.75] },
+} as const
+type Form = keyof typeof FORMS
+const FORM_NAMES: readonly Form[] = ["request", "reply", "service"]
+
+interface MarkLook {
+  readonly token: string
+  readonly isFilled?: boolean
+  readonly parts: (radius: number) => readonly Outline[]
+}
+
+/** Marks that belong to no worker: each outcome has a shape of its own. Red is loss alone. */
+const MARKS = {
+  request: { token: "var(--ink)", isFilled: true, parts: (r) => [circle(r)] },
+  lost: { token: "var(--bad)", parts: (r) => [cross(r * 0.95)] },
+  // A reply, crossed out.
+  undeliverable: { token: "var(--warn)", parts: (r) => [cross(r * 0.75), circle(r * 1.7)] },
+  // An hourglass.
+  expired: {
+    token: "var(--ink2)",
+    parts: (r) => [cross(r), line(-r, -r, r, -r), line(-r, r, r, r)],
+  },
+  // Thrown out: an arrow down from a line.
+  shed: {
+    token: "var(--warn)",
+    parts: (r) => [
+      line(-r, -r, r, -r),
+      line(0, -r, 0, r),
+      line(-r * 0.7, r * 0.3, 0, r),
+      line(r * 0.7, r * 0.3, 0, r),
+    ],
+  },
+  // No entry: a square with a bar.
+  rejected: {
+    token: "var(--warn)",
+    parts: (r) => [square(r * 1.1), line(-r * 0.6, 0, r * 0.6, 0)],
+  },
+  // Back to where it came from.
+  requeued: { token: "var(--ink2)", parts: (r) => [line(r, -r, -r, 0), line(-r, 0, r, r)] },
+  halo: { token: "var(--accent)", parts: (r) => [circle(r * 2.2)] },
+} satisfies Record<string, MarkLook>
+type Mark = keyof typeof MARKS
+const MARK_NAMES = Object.keys(MARKS)
+
+export function markBrush(mark: Mark): number {
+  return WORKER_LOOK_COUNT * FORM_NAMES.length + MARK_NAMES.indexOf(mark)
+}
+
+export function workerBrush(worker: number, form: Form): number {
+  return (worker % WORKER_LOOK_COUNT) * FORM_NAMES.length + FORM_NAMES.indexOf(form)
 }
 
 /** Every brush for dots of a radius; `colourOf` turns `var(--w1)` into a colour. */
 export function makeBrushes(radius: number, colourOf: (token: string) => string): readonly Brush[] {
-  const brushes: Brush[] = []
-  for (let look = 0; look < WORKER_LOOK_COUNT; look += 1) {
+  const ofWorkers = Array.from({ length: WORKER_LOOK_COUNT }, (_, look) => {
     const { colour, pattern } = workerLook(look)
-    for (const form of FORMS) brushes.push(workerDot(radius, colourOf(colour), pattern, form))
-  }
-  for (const mark of MARKS) brushes.push(markOf(radius, colourOf, mark))
-  return brushes
+    return FORM_NAMES.map((name): Brush => {
+      const { isFilled, line: width, radii } = FORMS[name]
+      const trace = together(radii.map((part) => OUTLINES[pattern](radius * part)))
+      return { colour: colourOf(colour), isFilled, lineWidth: radius * width, trace }
+    })
+  })
+  const marks = Object.values<MarkLook>(MARKS).map(({ token, isFilled = false, parts }): Brush => {
+    const trace = together(parts(radius))
+    return { colour: colourOf(token), isFilled, lineWidth: radius * 0.5, trace }
+  })
+  return [...ofWorkers.flat(), ...marks]
 }
 
 export function begin(context: Context, brush: Brush): void {
@@ -61,142 +105,43 @@ export function end(context: Context, brush: Brush): void {
   else context.stroke()
 }
 
-function workerDot(radius: number, colour: string, pattern: WorkerPattern, form: Form): Brush {
-  const lineWidth = radius * 0.45
-  switch (form) {
-    case "request":
-      return { colour, lineWidth, isFilled: true, trace: outline(pattern, radius) }
-    case "reply":
-      return { colour, lineWidth, isFilled: false, trace: outline(pattern, radius * 0.86) }
-    case "service": {
-      // A small dot in a ring: as one path that is stroked, the dot is a ring without a hole.
-      const core = outline(pattern, radius * 0.5)
-      const ring = outline(pattern, radius * 1.75)
-      return {
-        colour,
-        lineWidth: radius * 0.55,
-        isFilled: false,
-        trace(context, x, y) {
-          core(context, x, y)
-          ring(context, x, y)
-        },
-      }
+function together(parts: readonly Outline[]): Outline {
+  return (context, x, y) => {
+    for (const part of parts) part(context, x, y)
+  }
+}
+
+function circle(radius: number): Outline {
+  return (context, x, y) => {
+    context.moveTo(x + radius, y)
+    context.arc(x, y, radius, 0, 2 * Math.PI)
+  }
+}
+
+function polygon(radius: number, corners: number): Outline {
+  return (context, x, y) => {
+    for (let corner = 0; corner < corners; corner += 1) {
+      const angle = -Math.PI / 2 + (corner * 2 * Math.PI) / corners
+      context[corner === 0 ? "moveTo" : "lineTo"](
+        x + radius * Math.cos(angle),
+        y + radius * Math.sin(angle),
+      )
     }
-    default:
-      return assertUnreachable(form)
+    context.closePath()
   }
 }
 
-/** Circle, diamond or triangle: three rounds of the colours. */
-function outline(pattern: WorkerPattern, radius: number): Brush["trace"] {
-  switch (pattern) {
-    case "solid":
-      return (context, x, y) => circle(context, x, y, radius)
-    case "dashed":
-      return (context, x, y) => polygon(context, x, y, radius * 1.4, 4)
-    case "dotted":
-      return (context, x, y) => polygon(context, x, y, radius * 1.6, 3)
-    default:
-      return assertUnreachable(pattern)
+function line(fromX: number, fromY: number, toX: number, toY: number): Outline {
+  return (context, x, y) => {
+    context.moveTo(x + fromX, y + fromY)
+    context.lineTo(x + toX, y + toY)
   }
 }
 
-function circle(context: Context, x: number, y: number, radius: number): void {
-  context.moveTo(x + radius, y)
-  context.arc(x, y, radius, 0, 2 * Math.PI)
+function cross(arm: number): Outline {
+  return together([line(-arm, -arm, arm, arm), line(arm, -arm, -arm, arm)])
 }
 
-function polygon(context: Context, x: number, y: number, radius: number, corners: number): void {
-  for (let corner = 0; corner < corners; corner += 1) {
-    const angle = -Math.PI / 2 + (corner * 2 * Math.PI) / corners
-    const cornerX = x + radius * Math.cos(angle)
-    const cornerY = y + radius * Math.sin(angle)
-    if (corner === 0) context.moveTo(cornerX, cornerY)
-    else context.lineTo(cornerX, cornerY)
-  }
-  context.closePath()
-}
-
-function markOf(radius: number, colourOf: (token: string) => string, mark: Mark): Brush {
-  const lineWidth = radius * 0.5
-  switch (mark) {
-    case "request":
-      return {
-        colour: colourOf("var(--ink)"),
-        lineWidth,
-        isFilled: true,
-        trace: (context, x, y) => circle(context, x, y, radius),
-      }
-    case "lost":
-      return {
-        colour: colourOf("var(--bad)"),
-        lineWidth,
-        isFilled: false,
-        trace: (context, x, y) => cross(context, x, y, radius * 0.95),
-      }
-    case "undeliverable":
-      // A reply, crossed out.
-      return {
-        colour: colourOf("var(--warn)"),
-        lineWidth,
-        isFilled: false,
-        trace(context, x, y) {
-          cross(context, x, y, radius * 0.75)
-          circle(context, x, y, radius * 1.7)
-        },
-      }
-    case "expired":
-      // An hourglass.
-      return {
-        colour: colourOf("var(--ink2)"),
-        lineWidth,
-        isFilled: false,
-        trace(context, x, y) {
-          cross(context, x, y, radius)
-          line(context, x - radius, y - radius, 2 * radius, 0)
-          line(context, x - radius, y + radius, 2 * radius, 0)
-        },
-      }
-    case "rejected":
-      // No entry: a square with a bar.
-      return {
-        colour: colourOf("var(--warn)"),
-        lineWidth,
-        isFilled: false,
-        trace(context, x, y) {
-          context.rect(x - radius * 1.1, y - radius * 1.1, 2.2 * radius, 2.2 * radius)
-          line(context, x - radius * 0.6, y, 1.2 * radius, 0)
-        },
-      }
-    case "requeued":
-      // Back to where it came from.
-      return {
-        colour: colourOf("var(--ink2)"),
-        lineWidth,
-        isFilled: false,
-        trace(context, x, y) {
-          line(context, x + radius, y - radius, -2 * radius, radius)
-          line(context, x - radius, y, 2 * radius, radius)
-        },
-      }
-    case "halo":
-      return {
-        colour: colourOf("var(--accent)"),
-        lineWidth,
-        isFilled: false,
-        trace: (context, x, y) => circle(context, x, y, radius * 2.2),
-      }
-    default:
-      return assertUnreachable(mark)
-  }
-}
-
-function line(context: Context, x: number, y: number, alongX: number, alongY: number): void {
-  context.moveTo(x, y)
-  context.lineTo(x + alongX, y + alongY)
-}
-
-function cross(context: Context, x: number, y: number, arm: number): void {
-  line(context, x - arm, y - arm, 2 * arm, 2 * arm)
-  line(context, x + arm, y - arm, -2 * arm, 2 * arm)
+function square(half: number): Outline {
+  return (context, x, y) => context.rect(x - half, y - half, 2 * half, 2 * half)
 }

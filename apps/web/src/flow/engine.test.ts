@@ -4,6 +4,7 @@ import {
   type EnvelopeRecord,
   type Hello,
   NO_WORKER,
+  Records,
   type Snapshot,
 } from "@zmqscope/protocol"
 import { describe, expect, it } from "vitest"
@@ -23,6 +24,7 @@ const SETTINGS = {
   prefetch: 1,
   onWorkerLoss: "lose",
   dropAbandoned: false,
+  shedding: { mode: "none" },
 } as const
 
 function hello(run: string, sequence = 0): Hello {
@@ -86,9 +88,13 @@ class Page {
   constructor(records: readonly EnvelopeRecord[]) {
     this.#records = records
     this.live = new LiveStore({
-      loadHistory: never,
-      loadHistorySince: never,
-      loadEnvelopes: () => Promise.resolve([]),
+      past: {
+        history: never,
+        historySince: never,
+        recentEnvelopes: () => Promise.resolve([]),
+        envelope: never,
+        envelopesIn: never,
+      },
       onGap: () => {},
     })
     this.replay = new Replay(this.live, this.now)
@@ -113,7 +119,8 @@ class Page {
     const first = this.#sent
     while ((this.#records[this.#sent]?.at ?? Number.POSITIVE_INFINITY) <= untilUs) this.#sent += 1
     const records = this.#records.slice(first, this.#sent)
-    if (records.length > 0) this.live.acceptBatch({ firstSequence: first, records })
+    if (records.length > 0)
+      this.live.acceptBatch({ firstSequence: first, records: Records.of(records) })
     if (this.pageMs - this.#snapshotMs >= 100 && untilUs > 0) {
       this.#snapshotMs = this.pageMs
       this.live.acceptMessage(snapshot(untilUs / 1000))

@@ -2,7 +2,7 @@ import { formatCount } from "../format.js"
 import { PLACE_WORDS } from "../model/index.js"
 
 /** How a live envelope can end but by its reply, and how it can be put back. */
-export type Fall = "lost" | "undeliverable" | "expired" | "rejected" | "requeued"
+export type Fall = "lost" | "undeliverable" | "expired" | "shed" | "rejected" | "requeued"
 
 /** What fell for one cause, so close together that it is one thing that happened. */
 export interface FallenGroup {
@@ -24,7 +24,6 @@ const MAX_SPOTS = 60
 
 /** What fell lately, where it stood and why. */
 export class FallenBoard {
-  /** The latest first. */
   #groups: readonly FallenGroup[] = []
   #nextId = 0
 
@@ -50,7 +49,6 @@ export class FallenBoard {
     this.#groups = [group, ...this.#groups.filter((other) => other !== old)].slice(0, MAX_GROUPS)
   }
 
-  /** Those that are still shown, the latest first. */
   groups(nowMs: number): readonly FallenGroup[] {
     if (this.#groups.some(({ lastMs }) => nowMs - lastMs > FALLEN_SHOWN_MS)) {
       this.#groups = this.#groups.filter(({ lastMs }) => nowMs - lastMs <= FALLEN_SHOWN_MS)
@@ -76,6 +74,8 @@ export function describeFallen(
       return `${many} put back to waiting: ${worker < 0 ? "their worker" : nameOf(worker)} has gone`
     case "expired":
       return `${many} expired: their clients went before the dealing`
+    case "shed":
+      return `${many} shed: they had waited for too long under overload`
     case "undeliverable":
       return `${many} undeliverable: their clients have gone`
     case "rejected":

@@ -20,7 +20,6 @@ export interface Spot {
   readonly y: number
 }
 
-/** Everything that is drawn anew as it changes. */
 export interface Scene {
   readonly layout: FlowLayout
   readonly piles: readonly Pile[]

@@ -2,9 +2,7 @@ import type { NowMode, Replay, Speed } from "../model/index.js"
 import type { FlowEngine } from "./engine.js"
 import { placeWords } from "./hit.js"
 
-/** Envelopes that can be followed at once. */
 const MAX_FOLLOWED = 100
-/** Places kept of each. */
 const MAX_PLACES = 64
 
 /** What the last frame showed, counted from what was drawn. */

@@ -4,7 +4,6 @@ import { wireY } from "./layout.js"
 import type { Scene } from "./paint.js"
 import type { Streak, Trace, Way } from "./traces.js"
 
-/** Everything that is drawn of the moment that the engine shows. */
 export function sceneOf(engine: FlowEngine, lit: Selection | null, still: boolean): Scene {
   const { layout, shown, passing, clockMs, snapshot } = engine
   return {

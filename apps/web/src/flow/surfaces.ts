@@ -12,7 +12,6 @@ export interface Contexts {
   readonly scene: CanvasRenderingContext2D
 }
 
-/** The canvases in the size and the colours of the page. */
 export class Surfaces {
   readonly #contexts: Contexts
   #layout: FlowLayout | undefined

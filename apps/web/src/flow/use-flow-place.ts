@@ -16,7 +16,7 @@ export function useFlowPlace(
     }
     // Within a frame, while the page is as it was laid out: see useRowPlaces.
     const place = () => {
-      const { snapshot } = live.figures()
+      const { snapshot } = live.figures.get()
       const element = flow.current
       if (!isDue || snapshot === null || element === null || size.height === 0) return
       isDue = false
@@ -28,7 +28,7 @@ export function useFlowPlace(
         bottom: box.bottom + window.scrollY,
       })
     }
-    const off = [live.subscribe("figures", ask), rows.subscribe(ask), loop.add("draw", place)]
+    const off = [live.figures.subscribe(ask), rows.subscribe(ask), loop.add("draw", place)]
     return () => {
       for (const stop of off) stop()
     }

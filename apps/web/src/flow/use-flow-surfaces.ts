@@ -7,7 +7,6 @@ interface Canvases {
   readonly scene: RefObject<HTMLCanvasElement | null>
 }
 
-/** Gives the engine its canvases and their size. */
 export function useFlowSurfaces(
   engine: FlowEngine,
   { wires, scene }: Canvases,

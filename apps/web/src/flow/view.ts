@@ -14,7 +14,6 @@ export interface Label {
 
 /** What is written beside the canvas, for React. */
 export interface FlowView {
-  /** Where what is written stands. */
   readonly layout: FlowLayout
   readonly stand: Stand
   readonly isKnown: boolean
@@ -44,7 +43,7 @@ export function viewOf(engine: FlowEngine): FlowView {
 }
 
 /** As in the last frame, of the workers that are listed. */
-function standOf({ shown, workers, snapshot, workerName }: FlowEngine): Stand {
+export function standOf({ shown, workers, snapshot, workerName }: FlowEngine): Stand {
   const outstanding = new Map<string, number>()
   let waiting = 0
   for (const { place, worker, size } of shown.piles) {

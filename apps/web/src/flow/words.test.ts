@@ -1,12 +1,5 @@
 import { describe, expect, it } from "vitest"
-import {
-  calloutOf,
-  clockTime,
-  describeNow,
-  describeTraces,
-  type Stand,
-  summarise,
-} from "./words.js"
+import { calloutOf, describeNow, describeTraces, type Stand, summarise } from "./words.js"
 
 function stand(over: Partial<Stand>, outstanding: readonly number[] = []): Stand {
   return {
@@ -58,7 +51,7 @@ describe("the line about time", () => {
     expect(describeNow({ ...view, mode: "frozen", atMs: 1_790_000_000_123 }, true)).toMatch(
       /^frozen at \d\d:\d\d:\d\d\.123$/,
     )
-    expect(clockTime(null)).toBe("an unknown time")
+    expect(describeNow({ ...view, mode: "frozen", atMs: null }, true)).toMatch("an unknown time")
   })
 
   it("says what was skipped, and what is not kept", () => {

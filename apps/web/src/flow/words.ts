@@ -1,7 +1,5 @@
-import { formatCount, formatOrdinal, formatRate, plural } from "../format.js"
+import { clockTime, formatCount, formatOrdinal, formatRate, inWords, plural } from "../format.js"
 import type { NowView } from "../model/index.js"
-
-const SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
 /** What of the moment shown is worth a sentence. */
 export interface Stand {
@@ -49,10 +47,6 @@ function othersIdle(idle: number, others: number): string {
   return `${inWords(idle)} others are idle`
 }
 
-function inWords(count: number): string {
-  return SMALL[count] ?? formatCount(count)
-}
-
 /** What is shown of time, in a word and its distance from now. */
 export function describeNow({ mode, speed, behindMs, atMs, skippedMs }: NowView, isKnown: boolean) {
   const behind = `${(behindMs / 1000).toFixed(1)} s behind now`
@@ -65,17 +59,8 @@ export function describeNow({ mode, speed, behindMs, atMs, skippedMs }: NowView,
     case "catching-up":
       return `catching up, ${behind}${skipped}`
     case "frozen":
-      return `frozen at ${clockTime(atMs)}${isKnown ? "" : ": what stood then is not kept here"}`
+      return `frozen at ${atMs === null ? "an unknown time" : clockTime(atMs)}${isKnown ? "" : ": what stood then is not kept here"}`
   }
-}
-
-/** `14:03:12.345`, this page's time of day. */
-export function clockTime(atMs: number | null): string {
-  if (atMs === null) return "an unknown time"
-  const date = new Date(atMs)
-  const two = (value: number) => String(value).padStart(2, "0")
-  const millis = String(date.getMilliseconds()).padStart(3, "0")
-  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${millis}`
 }
 
 /** How much of what moves is drawn. What stands always is, one by one. */

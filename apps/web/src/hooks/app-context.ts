@@ -1,11 +1,13 @@
 import { createContext, useContext } from "react"
 import type { BrokerActions, PeerActions } from "../actions/index.js"
-import type { ApiClient } from "../api/index.js"
 import type { Commands } from "../commands/index.js"
-import type { Now, Replay, RowPlaces, TapBoard } from "../model/index.js"
+import type { Now, Past, Replay, RowPlaces, TapBoard } from "../model/index.js"
 import type { NoticeBook } from "../notices/index.js"
+import type { Page } from "../page.js"
+import type { Conductor, Theatre } from "../scenes/index.js"
 import type { FrameLoop, LiveStore } from "../store/index.js"
 import type { StreamConnection } from "../stream/index.js"
+import type { TrialDesk } from "../trials/index.js"
 import type { UrlStore } from "./url-store.js"
 
 /** The parts of the page that are not React's, made once in main.tsx. */
@@ -13,12 +15,17 @@ export interface AppParts {
   readonly live: LiveStore
   readonly tap: TapBoard
   readonly notices: NoticeBook
+  readonly trials: TrialDesk
+  /** The scene that is played on this page; null: none is. */
+  readonly scene: Conductor | null
+  /** What is played, and what could be. */
+  readonly theatre: Theatre<Page>
   readonly now: Now
   readonly replay: Replay
   readonly rows: RowPlaces
   readonly loop: FrameLoop
   readonly connection: StreamConnection
-  readonly api: ApiClient
+  readonly past: Past
   readonly url: UrlStore
   readonly actions: PeerActions
   readonly broker: BrokerActions

@@ -4,7 +4,6 @@ import { formatUrlState, parseUrlState, type UrlState } from "../url-state.js"
 /** Browsers refuse more than some hundred changes of the address in ten seconds; a key held makes 30 a second. */
 const WRITE_EVERY_MS = 100
 
-/** What is used of a window. */
 export interface Browser {
   readonly location: Pick<Location, "href" | "pathname" | "search">
   readonly history: Pick<History, "pushState" | "replaceState">

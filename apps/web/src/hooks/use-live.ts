@@ -1,4 +1,4 @@
-import { useCallback, useSyncExternalStore } from "react"
+import { useSyncExternalStore } from "react"
 import type { NowView } from "../model/index.js"
 import type { Channel, ChartsView, FiguresView, StatusView } from "../store/index.js"
 import { useApp } from "./app-context.js"
@@ -8,15 +8,15 @@ import { useApp } from "./app-context.js"
  * itself, never a new object: the component renders again when that changes.
  */
 export function useStatus<T>(select: (view: StatusView) => T): T {
-  return useView("status", useApp().live.status, select)
+  return useView(useApp().live.status, select)
 }
 
 export function useFigures<T>(select: (view: FiguresView) => T): T {
-  return useView("figures", useApp().live.figures, select)
+  return useView(useApp().live.figures, select)
 }
 
 export function useCharts<T>(select: (view: ChartsView) => T): T {
-  return useView("charts", useApp().live.charts, select)
+  return useView(useApp().live.charts, select)
 }
 
 /** The moment that the page shows, and how it stands to now: flow, figures, charts and list alike. */
@@ -42,11 +42,6 @@ export function useKnownRun(): string | null {
   return useStatus(() => live.knownRun)
 }
 
-function useView<V, T>(channel: Channel, read: () => V, select: (view: V) => T): T {
-  const { live } = useApp()
-  const subscribe = useCallback(
-    (listener: () => void) => live.subscribe(channel, listener),
-    [live, channel],
-  )
-  return useSyncExternalStore(subscribe, () => select(read()))
+function useView<V, T>({ subscribe, get }: Channel<V>, select: (view: V) => T): T {
+  return useSyncExternalStore(subscribe, () => select(get()))
 }

@@ -1,10 +1,11 @@
 import { DEALINGS, type Dealing } from "@zmqscope/protocol"
 import { useEffect } from "react"
-import type { CommandId } from "../commands/index.js"
+import type { Tasks } from "../commands/index.js"
 import { filterWithSpan, WINDOWS_MS } from "../model/index.js"
 import type { ThemeChoice } from "../url-state.js"
 import { type AppParts, useApp } from "./app-context.js"
 import { useCapability } from "./use-capability.js"
+import { useCommands } from "./use-commands.js"
 
 export const NEXT_THEME: Record<ThemeChoice, ThemeChoice> = {
   system: "light",
@@ -12,37 +13,33 @@ export const NEXT_THEME: Record<ThemeChoice, ThemeChoice> = {
   dark: "system",
 }
 
-type Tasks = Partial<Record<CommandId, () => void>>
-
 /** The commands that belong to no view in particular, and the page's keys. */
 export function usePageCommands(): void {
   const parts = useApp()
+  const { commands } = parts
   const deals = useCapability("deal")
+  useCommands({
+    ...peerTasks(parts),
+    ...(deals && brokerTasks(parts)),
+    ...chartTasks(parts),
+    ...viewTasks(parts),
+  })
   useEffect(() => {
-    const { commands } = parts
-    const off = [
-      commands.onAll(peerTasks(parts)),
-      commands.onAll(deals ? brokerTasks(parts) : {}),
-      commands.onAll(chartTasks(parts)),
-      commands.onAll(viewTasks(parts)),
-    ]
     const onKeyDown = (event: KeyboardEvent) => {
       if (commands.handle(event)) event.preventDefault()
     }
     window.addEventListener("keydown", onKeyDown)
-    return () => {
-      window.removeEventListener("keydown", onKeyDown)
-      for (const take of off) take()
-    }
-  }, [parts, deals])
+    return () => window.removeEventListener("keydown", onKeyDown)
+  }, [commands])
 }
 
 function peerTasks({ actions }: AppParts): Tasks {
   return {
-    "spawn-client": () => actions.spawnSome("client", 1),
-    "spawn-worker": () => actions.spawnSome("worker", 1),
-    "spawn-clients": () => actions.dialogs.open({ type: "spawn", kind: "client" }),
-    "spawn-workers": () => actions.dialogs.open({ type: "spawn", kind: "worker" }),
+    "spawn-client": () => actions.order("client", 1),
+    "spawn-worker": () => actions.order("worker", 1),
+    "spawn-slow-worker": () => actions.spawnSlowWorker(),
+    "spawn-clients": () => actions.dialogs.set({ type: "spawn", kind: "client" }),
+    "spawn-workers": () => actions.dialogs.set({ type: "spawn", kind: "worker" }),
     "kill-worker": () => actions.killRandomWorker(),
     "stop-clients": () => actions.removeAll("client", "stop"),
     "kill-clients": () => actions.removeAll("client", "kill"),
@@ -98,8 +95,11 @@ function viewTasks({ url, actions }: AppParts): Tasks {
     "theme-light": () => url.set({ theme: "light" }),
     "theme-system": () => url.set({ theme: "system" }),
     deselect: () => url.step({ selection: null }),
-    connect: () => actions.dialogs.open({ type: "connect" }),
-    palette: () => actions.dialogs.open({ type: "palette" }),
-    help: () => actions.dialogs.open({ type: "shortcuts" }),
+    connect: () => actions.dialogs.set({ type: "connect" }),
+    scenes: () => actions.dialogs.set({ type: "scenes" }),
+    legend: () => actions.dialogs.set({ type: "legend" }),
+    trials: () => actions.dialogs.set({ type: "trials" }),
+    palette: () => actions.dialogs.set({ type: "palette" }),
+    help: () => actions.dialogs.set({ type: "shortcuts" }),
   }
 }

@@ -1,24 +1,20 @@
-import { useEffect, useSyncExternalStore } from "react"
+import { useEffect } from "react"
 import type { ThemeChoice } from "../url-state.js"
+import { useMedia } from "./use-media.js"
 import { useUrl } from "./use-url.js"
 
 const DARK = "(prefers-color-scheme: dark)"
 
-function subscribe(listener: () => void): () => void {
-  const query = window.matchMedia(DARK)
-  query.addEventListener("change", listener)
-  return () => query.removeEventListener("change", listener)
-}
-
-export function resolveTheme(choice: ThemeChoice): "light" | "dark" {
-  if (choice !== "system") return choice
-  return window.matchMedia(DARK).matches ? "dark" : "light"
+export function resolveTheme(
+  choice: ThemeChoice,
+  isDark = window.matchMedia(DARK).matches,
+): "light" | "dark" {
+  return choice === "system" ? (isDark ? "dark" : "light") : choice
 }
 
 /** The theme in force; keeps `<html data-theme>` at it. */
 export function useTheme(): "light" | "dark" {
-  const { theme } = useUrl()
-  const resolved = useSyncExternalStore(subscribe, () => resolveTheme(theme))
+  const resolved = resolveTheme(useUrl().theme, useMedia(DARK))
   useEffect(() => {
     document.documentElement.dataset["theme"] = resolved
   }, [resolved])

@@ -26,10 +26,10 @@ export class Backfill {
     this.#noted = null
   }
 
-  /** A record has come; whether it is news, and no step that the answer told of. */
+  /** A record has come, which may be a cursor's; whether it is news, and no step that the answer told of. */
   note(record: EnvelopeRecord): boolean {
     if (this.#noted !== null) {
-      if (this.#noted.length < MAX_NOTED) this.#noted.push(record)
+      if (this.#noted.length < MAX_NOTED) this.#noted.push({ ...record })
       else this.giveUp()
     }
     if (record.at > this.#toldUntil) this.#forgetAnswer()

@@ -41,6 +41,30 @@ export function rowAt(row: Envelope, atUs: number): Envelope | null {
   return { ...row, ...steps, worker: null, state }
 }
 
+/** What has ended, by places in the order in which it did. */
+interface EndedRows {
+  readonly next: number
+  at(place: number): Envelope | undefined
+}
+
+/** Every row that was live at a moment: of those that still are, and that ended from a place on. */
+export function* rowsAt(
+  atUs: number,
+  liveRows: Iterable<Envelope>,
+  ended: EndedRows,
+  from: number,
+): Generator<Envelope> {
+  for (const row of liveRows) {
+    const was = rowAt(row, atUs)
+    if (was !== null) yield was
+  }
+  for (let place = from; place < ended.next; place += 1) {
+    const row = ended.at(place)
+    const was = row && rowAt(row, atUs)
+    if (was) yield was
+  }
+}
+
 /** In the order of an envelope's way. */
 export const STATES: readonly EnvelopeState[] = [
   "waiting",
@@ -51,6 +75,7 @@ export const STATES: readonly EnvelopeState[] = [
   "undeliverable",
   "lost",
   "expired",
+  "shed",
 ]
 
 export function isInFlight(state: EnvelopeState): boolean {

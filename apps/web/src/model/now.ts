@@ -24,7 +24,6 @@ export interface NowView {
   readonly skippedMs: number
 }
 
-/** What somebody wants to see. */
 export interface NowChoice {
   readonly speed: Speed
   /** The moment to stand at, Unix milliseconds; null: time goes on. */
@@ -149,7 +148,6 @@ export class Now {
 
   // --- for the frame loop ------------------------------------------------------------------------
 
-  /** Moves on to `pageMs`. */
   advance(pageMs: number): Advance {
     const elapsed = Number.isNaN(this.#pageMs) ? 0 : pageMs - this.#pageMs
     this.#pageMs = pageMs

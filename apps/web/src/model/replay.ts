@@ -4,8 +4,10 @@ import {
   type Envelope,
   type EnvelopeRecord,
   type EnvelopeState,
+  type RecordCursor,
+  type Records,
 } from "@zmqscope/protocol"
-import { rowAt } from "./moments.js"
+import { rowsAt } from "./moments.js"
 import type { Now } from "./now.js"
 import { Standing } from "./standing.js"
 import type { TapLog } from "./tap/index.js"
@@ -16,7 +18,7 @@ const MAX_KEPT_RECORDS = 100_000
 /** Hears what is taken in, as it is. Called within `LiveStore.drain`. */
 export interface RecordWatcher {
   /** In order, already in the store's own rows. */
-  readonly onRecords: (records: readonly EnvelopeRecord[]) => void
+  readonly onRecords: (records: Records) => void
   /** A connection or a gap: what was known of live envelopes holds no more. */
   readonly onBreak: () => void
   /** Another broker: no number and no index means what it did. */
@@ -25,7 +27,6 @@ export interface RecordWatcher {
   readonly onBackfill: () => void
 }
 
-/** What a replay needs of the store. */
 export interface ReplayInput {
   readonly liveRows: Iterable<Envelope>
   readonly log: TapLog
@@ -65,8 +66,9 @@ export class Replay {
   readonly #now: Now
   readonly #live = new LiveEnvelopes()
   readonly #watchers = new Set<ReplayWatcher>()
-  #chunks: (readonly EnvelopeRecord[])[] = []
-  #at = 0
+  #chunks: Records[] = []
+  /** Stands at the next record, which is the first chunk's. */
+  #next: RecordCursor | null = null
   #kept = 0
   /** All records that came since the moment shown are kept. */
   #isKeeping = false
@@ -82,7 +84,6 @@ export class Replay {
     this.#now = now
   }
 
-  /** Starts to listen; the returned function stops it. */
   start(): () => void {
     return this.#input.watch({
       onRecords: (records) => this.#keep(records),
@@ -144,7 +145,7 @@ export class Replay {
     }
   }
 
-  #keep(records: readonly EnvelopeRecord[]): void {
+  #keep(records: Records): void {
     if (!this.#isKeeping) return
     this.#chunks.push(records)
     this.#kept += records.length
@@ -154,7 +155,7 @@ export class Replay {
   /** What comes is not kept until the moment shown has caught up. */
   #forget(): void {
     this.#chunks = []
-    this.#at = 0
+    this.#next = null
     this.#kept = 0
     this.#isKeeping = false
   }
@@ -173,18 +174,26 @@ export class Replay {
       return
     }
     for (;;) {
-      const chunk = this.#chunks[0]
-      if (chunk === undefined) return
-      for (; this.#at < chunk.length; this.#at += 1) {
-        const record = chunk[this.#at]
-        if (record === undefined) break
-        if (record.at > untilUs) return
-        this.#apply(record)
-      }
-      this.#chunks.shift()
-      this.#kept -= chunk.length
-      this.#at = 0
+      const record = this.#nextRecord()
+      if (record === null || record.at > untilUs) return
+      this.#apply(record.copy())
+      if (!record.next()) this.#dropChunk()
     }
+  }
+
+  #nextRecord(): RecordCursor | null {
+    while (this.#next === null) {
+      const cursor = this.#chunks[0]?.cursor()
+      if (cursor === undefined) return null
+      if (cursor.next()) this.#next = cursor
+      else this.#dropChunk()
+    }
+    return this.#next
+  }
+
+  #dropChunk(): void {
+    this.#kept -= this.#chunks.shift()?.length ?? 0
+    this.#next = null
   }
 
   #apply(record: EnvelopeRecord): void {
@@ -214,11 +223,7 @@ export class Replay {
     const oldestEnd = log.at(log.first)?.endedAt ?? Number.POSITIVE_INFINITY
     // Once rows have been dropped, only the oldest that is left tells how far back is whole.
     this.#isKnown = atUs >= (log.first > 0 ? oldestEnd : Math.min(oldestEnd, this.#knownFromUs))
-    const ended = Array.from({ length: log.next - log.placeAfter(atUs) }, (_, back) =>
-      log.at(log.next - 1 - back),
-    )
-    const rows = [...liveRows, ...ended].map((row) => (row === undefined ? null : rowAt(row, atUs)))
-    this.#place(this.#isKnown ? rows.filter((row) => row !== null) : [])
+    this.#place(this.#isKnown ? [...rowsAt(atUs, liveRows, log, log.placeAfter(atUs))] : [])
   }
 
   #place(rows: readonly Envelope[]): void {

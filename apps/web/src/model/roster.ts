@@ -14,7 +14,6 @@ export class Roster {
   readonly #workers = new Map<number, string>()
   #version = 0
 
-  /** Changes whenever a name does. */
   get version(): number {
     return this.#version
   }
@@ -46,9 +45,10 @@ export class Roster {
           this.#learn(this.#workers, index, name, false)
         return
       case "snapshot":
-        for (const { index, name } of message.clients ?? [])
+        for (const { index, name } of message.clients ?? message.changedClients ?? [])
           this.#learn(this.#clients, index, name, true)
-        for (const { index, name } of message.workers) this.#learn(this.#workers, index, name, true)
+        for (const { index, name } of message.workers ?? message.changedWorkers ?? [])
+          this.#learn(this.#workers, index, name, true)
         return
       case "client":
         this.#learn(this.#clients, message.client.index, message.client.name, false)
@@ -59,6 +59,7 @@ export class Roster {
       case "gap":
       case "marker":
       case "notice":
+      case "trials":
         return
     }
   }

@@ -1,4 +1,3 @@
-/** How it stands with the stream, as the badge says it. */
 export type StreamState =
   | { readonly phase: "connecting" }
   | { readonly phase: "live" }

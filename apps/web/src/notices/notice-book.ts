@@ -16,7 +16,6 @@ export interface NoticeBookParts {
 }
 
 export interface NoticesView {
-  /** The latest first. */
   readonly notices: readonly Notice[]
   /** How many came since the list was last looked at. */
   readonly unread: number

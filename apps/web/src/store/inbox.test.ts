@@ -1,4 +1,4 @@
-import type { EnvelopeRecord } from "@zmqscope/protocol"
+import { type EnvelopeRecord, Records } from "@zmqscope/protocol"
 import { describe, expect, it } from "vitest"
 import { Inbox } from "./inbox.js"
 
@@ -14,7 +14,7 @@ const RECORD: EnvelopeRecord = {
 }
 const batch = (firstSequence: number, count: number) => ({
   firstSequence,
-  records: Array.from({ length: count }, () => RECORD),
+  records: Records.of(Array.from({ length: count }, () => RECORD)),
 })
 const GAP = { type: "gap", missed: 1, sequence: 5 } as const
 

@@ -27,7 +27,6 @@ export class Inbox {
     if (this.#records > this.#limit) this.#dropRecords(batch.firstSequence + batch.records.length)
   }
 
-  /** Empties it. */
   take(): readonly Arrival[] {
     const taken = this.#arrivals
     this.#arrivals = []

@@ -9,7 +9,7 @@ import type {
   NamedEnvelope,
   Snapshot,
 } from "@zmqscope/protocol"
-import { EMPTY_TOTALS } from "@zmqscope/protocol"
+import { EMPTY_TOTALS, Records } from "@zmqscope/protocol"
 import { beforeEach, describe, expect, it } from "vitest"
 import { earlierAttempt } from "../model/tap/test-rows.js"
 import { quietClient } from "../test-peers.js"
@@ -21,6 +21,7 @@ const SETTINGS = {
   prefetch: 1,
   onWorkerLoss: "lose",
   dropAbandoned: false,
+  shedding: { mode: "none" },
 } as const
 
 function hello(over: Partial<Hello> = {}): Hello {
@@ -152,9 +153,13 @@ describe("LiveStore", () => {
     envelopes = new Desk()
     missed = 0
     store = new LiveStore({
-      loadHistory: desk.load,
-      loadHistorySince: past.load,
-      loadEnvelopes: envelopes.load,
+      past: {
+        history: desk.load,
+        historySince: past.load,
+        recentEnvelopes: envelopes.load,
+        envelope: () => Promise.reject(new Error("nobody asks for one")),
+        envelopesIn: () => Promise.reject(new Error("nobody asks for a span")),
+      },
       onGap: (records) => {
         missed += records
       },
@@ -172,13 +177,13 @@ describe("LiveStore", () => {
   it("changes nothing that React reads between frames", () => {
     store.acceptMessage(hello())
     store.acceptMessage(snapshot({ receivedPerSecond: 7 }))
-    const before = store.figures()
+    const before = store.figures.get()
     expect(before.snapshot).toBeNull()
     store.drain()
-    expect(store.figures()).toBe(before)
+    expect(store.figures.get()).toBe(before)
     store.notify(1000)
-    expect(store.figures().snapshot?.receivedPerSecond).toBe(7)
-    expect(store.figures()).toBe(store.figures())
+    expect(store.figures.get().snapshot?.receivedPerSecond).toBe(7)
+    expect(store.figures.get()).toBe(store.figures.get())
   })
 
   it("assembles rows from records and counts what it has applied", () => {
@@ -187,9 +192,13 @@ describe("LiveStore", () => {
     expect(store.appliedSequence).toBe(40)
     store.acceptBatch({
       firstSequence: 40,
-      records: [record("received", 1, 10), record("handed", 1, 20), record("dealt", 1, 30)],
+      records: Records.of([
+        record("received", 1, 10),
+        record("handed", 1, 20),
+        record("dealt", 1, 30),
+      ]),
     })
-    store.acceptBatch({ firstSequence: 43, records: [record("received", 2, 35)] })
+    store.acceptBatch({ firstSequence: 43, records: Records.of([record("received", 2, 35)]) })
     frame()
     expect(store.appliedSequence).toBe(44)
     expect(listed()).toEqual([
@@ -203,7 +212,7 @@ describe("LiveStore", () => {
     const heard: string[] = []
     const stop = store.watch({
       onRecords: (records) => {
-        const states = records.map(({ envelope }) => store.envelope(envelope)?.state)
+        const states = Array.from(records, ({ envelope }) => store.envelope(envelope)?.state)
         heard.push(states.join(" "))
       },
       onBreak: () => heard.push("break"),
@@ -211,7 +220,7 @@ describe("LiveStore", () => {
       onBackfill: () => heard.push("backfill"),
     })
     store.acceptMessage(hello())
-    store.acceptBatch({ firstSequence: 0, records: [record("received", 1, 10)] })
+    store.acceptBatch({ firstSequence: 0, records: Records.of([record("received", 1, 10)]) })
     store.acceptMessage({ type: "gap", missed: 3, sequence: 4 })
     expect(heard).toEqual([])
     frame()
@@ -262,7 +271,7 @@ describe("LiveStore", () => {
     const { clients: _untold, ...without } = snapshot({ receivedPerSecond: 7 })
     store.acceptMessage(without)
     frame()
-    const { snapshot: shown } = store.figures()
+    const { snapshot: shown } = store.figures.get()
     expect(shown?.receivedPerSecond).toBe(7)
     expect(shown?.clients.map(({ name }) => name)).toEqual(["client-1"])
   })
@@ -282,21 +291,25 @@ describe("LiveStore", () => {
 
   it("forgets envelopes and names when another broker says hello", () => {
     store.acceptMessage(hello())
-    store.acceptBatch({ firstSequence: 0, records: [record("received", 1, 10)] })
+    store.acceptBatch({ firstSequence: 0, records: Records.of([record("received", 1, 10)]) })
     frame()
     store.acceptMessage(hello({ run: "two", clients: [], workers: [] }))
     frame()
     expect(store.run).toBe("two")
     expect(listed()).toEqual([])
     expect(store.roster.client(0)).toBe("client #0")
-    expect(store.figures().snapshot).toBeNull()
+    expect(store.figures.get().snapshot).toBeNull()
   })
 
   it("keeps ended envelopes over a reconnect to the same broker, drops live ones, and tells what it missed", () => {
     store.acceptMessage(hello())
     store.acceptBatch({
       firstSequence: 0,
-      records: [record("received", 1, 10), record("expired", 1, 20), record("received", 2, 30)],
+      records: Records.of([
+        record("received", 1, 10),
+        record("expired", 1, 20),
+        record("received", 2, 30),
+      ]),
     })
     frame()
     expect(missed).toBe(0)
@@ -313,7 +326,7 @@ describe("LiveStore", () => {
 
   it("drops live envelopes in a gap, and counts its records as applied", () => {
     store.acceptMessage(hello())
-    store.acceptBatch({ firstSequence: 0, records: [record("received", 1, 10)] })
+    store.acceptBatch({ firstSequence: 0, records: Records.of([record("received", 1, 10)]) })
     store.acceptMessage({ type: "gap", missed: 9, sequence: 10 })
     frame()
     expect(listed()).toEqual([])
@@ -324,7 +337,7 @@ describe("LiveStore", () => {
   it("tells of records that it could not hold, as of any gap", () => {
     store.acceptMessage(hello())
     const many = Array.from({ length: 200_001 }, (_, at) => record("received", at + 1, at))
-    store.acceptBatch({ firstSequence: 0, records: many })
+    store.acceptBatch({ firstSequence: 0, records: Records.of(many) })
     frame()
     expect(listed()).toEqual([])
     expect(store.appliedSequence).toBe(200_001)
@@ -339,7 +352,11 @@ describe("LiveStore", () => {
     const expired = { ...rowOf(1, "expired", 10), ...names, endedAt: 50 }
     store.acceptBatch({
       firstSequence: 0,
-      records: [record("received", 3, 40), record("expired", 3, 60), record("expired", 2, 70)],
+      records: Records.of([
+        record("received", 3, 40),
+        record("expired", 3, 60),
+        record("expired", 2, 70),
+      ]),
     })
     frame()
     await tell([waiting, expired, { ...rowOf(3, "waiting", 40), ...names }])
@@ -372,7 +389,7 @@ describe("LiveStore", () => {
     await tell([rowOf(1, "waiting", 10)])
     expect(listed()).toEqual([])
     expect(envelopes.asked).toHaveLength(2)
-    store.acceptBatch({ firstSequence: 10, records: [record("expired", 1, 50)] })
+    store.acceptBatch({ firstSequence: 10, records: Records.of([record("expired", 1, 50)]) })
     frame()
     await envelopes.answer(1, [rowOf(1, "waiting", 10), rowOf(2, "waiting", 20)])
     expect(listed()).toEqual([
@@ -394,14 +411,18 @@ describe("LiveStore", () => {
     })
     store.acceptBatch({
       firstSequence: 0,
-      records: [record("received", 3, 50), record("dealt", 3, 60), record("replied", 1, 70)],
+      records: Records.of([
+        record("received", 3, 50),
+        record("dealt", 3, 60),
+        record("replied", 1, 70),
+      ]),
     })
     frame()
     expect(store.envelope(3)).toMatchObject({ behind: 0, serviceStartAt: 60 })
     await tell([atWorker(2, 1, null), atWorker(1, 0, 31)])
     expect(store.envelope(3)).toMatchObject({ behind: 2, serviceStartAt: null })
     expect(store.envelope(2)).toMatchObject({ behind: 1, serviceStartAt: 70 })
-    store.acceptBatch({ firstSequence: 3, records: [record("replied", 2, 80)] })
+    store.acceptBatch({ firstSequence: 3, records: Records.of([record("replied", 2, 80)]) })
     frame()
     expect(store.envelope(3)).toMatchObject({ state: "at-worker", serviceStartAt: 80 })
   })
@@ -411,7 +432,11 @@ describe("LiveStore", () => {
     frame()
     store.acceptBatch({
       firstSequence: 0,
-      records: [record("received", 2, 50), record("dealt", 2, 60), record("lost", 2, 70)],
+      records: Records.of([
+        record("received", 2, 50),
+        record("dealt", 2, 60),
+        record("lost", 2, 70),
+      ]),
     })
     frame()
     await tell([{ ...rowOf(1, "at-worker", 10), worker: 0, dealtAt: 30, serviceStartAt: 30 }])
@@ -430,14 +455,14 @@ describe("LiveStore", () => {
     await tell([requeued, { ...rowOf(2, "expired", 15), endedAt: 25 }])
     store.acceptBatch({
       firstSequence: 0,
-      records: [
+      records: Records.of([
         record("received", 1, 10),
         record("dealt", 1, 12),
         record("received", 2, 15),
         record("requeued", 1, 20),
         record("expired", 2, 25),
         record("handed", 1, 30),
-      ],
+      ]),
     })
     frame()
     expect(store.envelope(1)).toMatchObject({ state: "unseen", attempt: 1, handedAt: 30 })
@@ -454,7 +479,7 @@ describe("LiveStore", () => {
     const before = { ...earlierAttempt(4, 12, 20), workerName: "gone" }
     await tell([{ ...rowOf(1, "waiting", 10), attempt: 1, earlierAttempts: [before] }])
     const after = { ...record("requeued", 1, 50), worker: 5 }
-    store.acceptBatch({ firstSequence: 0, records: [after] })
+    store.acceptBatch({ firstSequence: 0, records: Records.of([after]) })
     frame()
     expect(store.envelope(1)?.earlierAttempts).toMatchObject([
       before,
@@ -483,11 +508,11 @@ describe("LiveStore", () => {
     frame()
     store.acceptMessage(snapshot({ atMs: 12_000, steps: steps(9000, 12_000) }))
     frame()
-    expect(store.charts().history.state).toBe("loading")
+    expect(store.charts.get().history.state).toBe("loading")
     await desk.answer(0, history({ steps: steps(0, 10_000), workerNames: { 0: "worker-1" } }))
     frame()
-    expect(store.charts().history.state).toBe("ready")
-    expect(store.figures().trace).toEqual(Array.from({ length: 11 }, () => 10))
+    expect(store.charts.get().history.state).toBe("ready")
+    expect(store.figures.get().trace).toEqual(Array.from({ length: 11 }, () => 10))
     const points = store.points(60_000, 12_000)
     expect(points.filter((point) => point.gap !== null)).toEqual([])
     expect(store.workersIn(points)).toEqual([{ series: 0, index: 0, name: "worker-1" }])
@@ -503,7 +528,7 @@ describe("LiveStore", () => {
     const told = [marker(500, "before"), marker(1000, "both tell of it")]
     await desk.answer(0, history({ markers: told }))
     frame()
-    const texts = store.charts().markers.map(({ text }) => text)
+    const texts = store.charts.get().markers.map(({ text }) => text)
     expect(texts).toEqual(["before", "both tell of it", "the answer is older"])
   })
 
@@ -518,16 +543,16 @@ describe("LiveStore", () => {
     frame()
     expect(store.run).toBeNull()
     expect(desk.asked).toHaveLength(1)
-    expect(store.points(60_000, store.charts().nowMs)).toBe(before)
+    expect(store.points(60_000, store.charts.get().nowMs)).toBe(before)
     store.acceptMessage(snapshot({ atMs: 9000 }))
     frame()
-    expect(store.figures().snapshot?.receivedPerSecond).toBe(7)
-    expect(store.charts().nowMs).toBe(9000)
+    expect(store.figures.get().snapshot?.receivedPerSecond).toBe(7)
+    expect(store.charts.get().nowMs).toBe(9000)
     expect(store.points(60_000, 9000).at(-1)?.gap).toBe("away")
     store.acceptMessage(hello({ run: "two" }))
     frame()
-    expect(store.figures().snapshot).toBeNull()
-    expect(store.charts().nowMs).toBe(9000)
+    expect(store.figures.get().snapshot).toBeNull()
+    expect(store.charts.get().nowMs).toBe(9000)
   })
 
   it("asks for the history again after every hello, and takes the last answer alone", async () => {
@@ -539,7 +564,7 @@ describe("LiveStore", () => {
     await desk.answer(1, history({ steps: steps(0, 5000) }))
     await desk.answer(0, history({ steps: steps(0, 60_000) }))
     frame()
-    expect(store.figures().trace).toHaveLength(4)
+    expect(store.figures.get().trace).toHaveLength(4)
   })
 
   it("asks the server once for a frozen minute that it no longer holds, and shows the old one until then", async () => {
@@ -569,7 +594,7 @@ describe("LiveStore", () => {
     expect(times().at(-1)).toBe(atMs)
     frame()
     expect(past.asked).toHaveLength(1)
-    expect(store.charts().history.state).toBe("ready")
+    expect(store.charts.get().history.state).toBe("ready")
   })
 
   it("goes on live when the history cannot be had, says why, and tries again on request", async () => {
@@ -580,11 +605,11 @@ describe("LiveStore", () => {
     await Promise.resolve()
     store.acceptMessage(snapshot({ atMs: 3000, steps: steps(0, 3000) }))
     frame()
-    expect(store.charts().history).toEqual({ state: "failed", reason: "no disk" })
+    expect(store.charts.get().history).toEqual({ state: "failed", reason: "no disk" })
     expect(store.points(60_000, 3000).length).toBeGreaterThan(0)
     store.refreshHistory()
     await desk.answer(1, history({}))
     frame()
-    expect(store.charts().history.state).toBe("ready")
+    expect(store.charts.get().history.state).toBe("ready")
   })
 })

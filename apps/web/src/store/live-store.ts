@@ -17,8 +17,8 @@ import type {
   StreamState,
   WorkerSeries,
 } from "../model/index.js"
-import { Backfill, ChartBook, Roster, TapLog } from "../model/index.js"
-import { type Channel, Channels } from "./channels.js"
+import { Backfill, ChartBook, mergeSnapshot, Roster, TapLog } from "../model/index.js"
+import { Channel } from "./channel.js"
 import { HistoryDesk } from "./history-desk.js"
 import { Inbox } from "./inbox.js"
 import type { ChartsView, FiguresView, StatusView } from "./views.js"
@@ -41,7 +41,6 @@ export class LiveStore implements SourceSink {
   readonly #live = new LiveEnvelopes()
   readonly #charts = new ChartBook()
   readonly #history: HistoryDesk
-  readonly #channels = new Channels((channel) => this.#publish(channel))
   #stream: StreamState = { phase: "connecting" }
   #hello: Hello | null = null
   #knownRun: string | null = null
@@ -55,23 +54,35 @@ export class LiveStore implements SourceSink {
   #lastRecordAt = 0
   readonly #watchers = new Set<RecordWatcher>()
 
-  #status: StatusView = { stream: this.#stream, hello: null, refused: 0 }
-  #figures: FiguresView = { snapshot: null, trace: [] }
-  #chartsView: ChartsView = { nowMs: 0, markers: [], history: { state: "loading" } }
+  /** Connection, run, settings: at the next frame. */
+  readonly status = new Channel<StatusView>(0, () => ({
+    stream: this.#stream,
+    hello: this.#hello,
+    refused: this.#refused,
+  }))
+  /** Key figures and peers. */
+  readonly figures = new Channel<FiguresView>(200, () => ({
+    snapshot: this.#snapshot,
+    trace: this.#charts.trace(),
+  }))
+  readonly charts: Channel<ChartsView>
 
   /** The source answers here; what it tells comes in as to any `SourceSink`. */
   constructor(source: Omit<Source, "start">) {
     this.#source = source
-    this.#history = new HistoryDesk(source, this.#charts, () =>
-      this.#channels.mark("charts", "figures"),
-    )
+    this.#history = new HistoryDesk(source.past, this.#charts, () => this.#markAll())
+    this.charts = new Channel<ChartsView>(250, () => ({
+      nowMs: this.#nowMs,
+      markers: this.#charts.markers,
+      history: this.#history.load,
+    }))
   }
 
   // --- for the connection ------------------------------------------------------------------------
 
   setStream(state: StreamState): void {
     this.#stream = state
-    this.#channels.mark("status")
+    this.status.mark()
   }
 
   acceptMessage(message: StreamMessage): void {
@@ -84,7 +95,7 @@ export class LiveStore implements SourceSink {
 
   countRefused(): void {
     this.#refused += 1
-    this.#channels.mark("status")
+    this.status.mark()
   }
 
   // --- for the frame loop ------------------------------------------------------------------------
@@ -98,18 +109,10 @@ export class LiveStore implements SourceSink {
 
   notify(nowMs: number): void {
     this.#history.askForPast()
-    this.#channels.flush(nowMs)
+    for (const channel of [this.status, this.figures, this.charts]) channel.flush(nowMs)
   }
 
   // --- for React ---------------------------------------------------------------------------------
-
-  subscribe(channel: Channel, listener: () => void): () => void {
-    return this.#channels.subscribe(channel, listener)
-  }
-
-  status = (): StatusView => this.#status
-  figures = (): FiguresView => this.#figures
-  charts = (): ChartsView => this.#chartsView
 
   /** Both return the same array until there is something new. */
   points(windowMs: number, nowMs: number): readonly ChartPoint[] {
@@ -182,14 +185,14 @@ export class LiveStore implements SourceSink {
   // --- taking in ---------------------------------------------------------------------------------
 
   #takeSnapshot(message: SnapshotMessage): void {
-    const clients = message.clients ?? this.#snapshot?.clients ?? []
-    const snapshot = { ...message, clients }
+    const snapshot = mergeSnapshot(this.#snapshot, message)
     // Of a broker that is down there are no figures, and noughts would pass for some.
     if (this.run !== null) this.#snapshot = snapshot
     this.#nowMs = message.atMs
     if (message.silentMs <= SILENT_MS) this.#heardMs = message.atMs
     this.#charts.take(snapshot)
-    this.#channels.mark("figures", "charts")
+    this.figures.mark()
+    this.charts.mark()
   }
 
   #takeMessage(message: StreamMessage): void {
@@ -208,12 +211,13 @@ export class LiveStore implements SourceSink {
         return
       case "marker":
         this.#charts.addMarker(message.marker)
-        this.#channels.mark("charts")
+        this.charts.mark()
         return
       case "client":
       case "worker":
       case "checkpoint":
       case "notice":
+      case "trials":
         return
       default:
         assertUnreachable(message)
@@ -236,7 +240,7 @@ export class LiveStore implements SourceSink {
     this.#hello = hello
     this.roster.learn(hello)
     this.#appliedSequence = hello.sequence
-    this.#channels.mark("status", "figures", "charts")
+    this.#markAll()
     if (hello.run !== null) this.#askForEnvelopes()
     // A broker that goes down adds nothing to the history; the one that comes says hello again.
     if (hello.run !== null || this.#history.load.state !== "ready") this.refreshHistory()
@@ -261,11 +265,12 @@ export class LiveStore implements SourceSink {
   }
 
   #takeBatch(batch: RecordBatch): void {
-    for (const record of batch.records) {
+    const record = batch.records.cursor()
+    while (record.next()) {
       const row = this.#backfill.note(record) ? this.#live.apply(record) : undefined
       if (row !== undefined && row.endedAt !== null) this.log.append(row)
     }
-    this.#lastRecordAt = batch.records.at(-1)?.at ?? this.#lastRecordAt
+    if (batch.records.length > 0) this.#lastRecordAt = record.at
     this.#appliedSequence = batch.firstSequence + batch.records.length
     for (const { onRecords } of this.#watchers) onRecords(batch.records)
   }
@@ -285,7 +290,7 @@ export class LiveStore implements SourceSink {
     this.#backfillsAsked += 1
     const asked = this.#backfillsAsked
     this.#backfill.expect()
-    this.#source.loadEnvelopes().then(
+    this.#source.past.recentEnvelopes().then(
       (rows) => {
         if (asked !== this.#backfillsAsked) return
         for (const row of rows) this.roster.learnRow(row)
@@ -301,23 +306,7 @@ export class LiveStore implements SourceSink {
     )
   }
 
-  #publish(channel: Channel): void {
-    switch (channel) {
-      case "status":
-        this.#status = { stream: this.#stream, hello: this.#hello, refused: this.#refused }
-        return
-      case "figures":
-        this.#figures = { snapshot: this.#snapshot, trace: this.#charts.trace() }
-        return
-      case "charts":
-        this.#chartsView = {
-          nowMs: this.#nowMs,
-          markers: this.#charts.markers,
-          history: this.#history.load,
-        }
-        return
-      default:
-        assertUnreachable(channel)
-    }
+  #markAll(): void {
+    for (const channel of [this.status, this.figures, this.charts]) channel.mark()
   }
 }

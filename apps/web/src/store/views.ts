@@ -3,7 +3,6 @@ import type { StreamState } from "../model/index.js"
 
 /** What React reads: immutable, and the same object until its channel is published again. */
 
-/** Channel `status`. */
 export interface StatusView {
   readonly stream: StreamState
   readonly hello: Hello | null
@@ -11,7 +10,6 @@ export interface StatusView {
   readonly refused: number
 }
 
-/** Channel `figures`. */
 export interface FiguresView {
   /** Null until the first one of this run has come. */
   readonly snapshot: Snapshot | null
@@ -19,7 +17,6 @@ export interface FiguresView {
   readonly trace: readonly (number | null)[]
 }
 
-/** Channel `charts`. */
 export interface ChartsView {
   /** The server's clock at the last snapshot, Unix milliseconds; 0 before there is one. */
   readonly nowMs: number

@@ -22,6 +22,7 @@ const HELLO = {
     prefetch: 1,
     onWorkerLoss: "lose",
     dropAbandoned: false,
+    shedding: { mode: "none" },
   },
   limits: { clients: 200, workers: 50 },
   sequence: 0,
@@ -31,12 +32,15 @@ const HELLO = {
 
 /** A server that hears every connection attempt and answers when the test says so. */
 class FakeServer {
-  readonly sockets: { handlers: SocketHandlers; closed: boolean }[] = []
+  readonly sockets: { handlers: SocketHandlers; heard: string[]; closed: boolean }[] = []
 
   open = (handlers: SocketHandlers) => {
-    const socket = { handlers, closed: false }
+    const socket = { handlers, heard: [] as string[], closed: false }
     this.sockets.push(socket)
     return {
+      send: (text: string) => {
+        socket.heard.push(text)
+      },
       close: () => {
         socket.closed = true
       },
@@ -87,6 +91,18 @@ describe("StreamConnection", () => {
     server.send(HELLO)
     expect(connection.state.phase).toBe("live")
     expect(messages).toEqual([HELLO])
+  })
+
+  it("says what it shows, on every connection and when it shows something else", () => {
+    const heard = () => server.sockets.at(-1)?.heard.map((text) => JSON.parse(text).show)
+    server.send(HELLO)
+    expect(heard()).toEqual([["clients", "workers"]])
+    connection.show([])
+    expect(heard()).toEqual([["clients", "workers"], []])
+    server.drop()
+    connection.retryNow()
+    server.send(HELLO)
+    expect(heard()).toEqual([[]])
   })
 
   it("becomes stale after silence, and live again with the next thing it hears", () => {

@@ -3,6 +3,8 @@ import {
   decodeBatch,
   type RecordBatch,
   type StreamMessage,
+  type Telling,
+  type ViewerMessage,
 } from "@zmqscope/protocol"
 import { decodeStreamMessage } from "@zmqscope/protocol/schemas"
 import { isCurrent, type StreamState } from "../model/index.js"
@@ -43,6 +45,7 @@ export class StreamConnection {
   #socket: StreamSocket | undefined
   #attempt = 0
   #heardAtMs = 0
+  #shown: readonly Telling[] = ["clients", "workers"]
   #cancelWatch = () => {}
   #cancelGap = () => {}
   #cancelRetry = () => {}
@@ -70,6 +73,12 @@ export class StreamConnection {
     if (this.#state.phase !== "reconnecting") return
     this.#cancelRetry()
     this.#connect()
+  }
+
+  /** Of lists that are not shown the server need not tell. */
+  show(shown: readonly Telling[]): void {
+    this.#shown = shown
+    this.#sayShown()
   }
 
   /** Says for a while that records were missed, unless it has worse to say. */
@@ -119,9 +128,15 @@ export class StreamConnection {
     this.#heard()
     if (message.value.type === "hello") {
       this.#attempt = 0
+      this.#sayShown()
       if (this.#state.phase === "connecting") this.#setState({ phase: "live" })
     }
     this.#events.onMessage(message.value)
+  }
+
+  #sayShown(): void {
+    const message: ViewerMessage = { type: "show", show: [...this.#shown] }
+    this.#socket?.send(JSON.stringify(message))
   }
 
   #takeBinary(bytes: Uint8Array): void {

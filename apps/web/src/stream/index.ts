@@ -1,4 +1,4 @@
 export { browserClock, type Clock } from "./clock.js"
 export type { StreamConnection } from "./connection.js"
 export { LiveSource } from "./live-source.js"
-export { openTap } from "./socket.js"
+export { tapAt } from "./socket.js"

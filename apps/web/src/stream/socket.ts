@@ -1,8 +1,11 @@
 import { BINARY_SUBPROTOCOL } from "@zmqscope/protocol"
+import { isProblem } from "../api/index.js"
 import { serverUrl } from "../endpoint.js"
 
 /** What a connection needs of a WebSocket. No handler is called after `close`. */
 export interface StreamSocket {
+  /** Dropped unless it is open. */
+  send(text: string): void
   close(): void
 }
 
@@ -18,9 +21,13 @@ export type OpenSocket = (handlers: SocketHandlers) => StreamSocket
 /** Once a stream has been open, whatever stands before the server passes them on. */
 let hasEverOpened = false
 
-/** The real one: a WebSocket to /api/tap of the page's own server. */
-export const openTap: OpenSocket = (handlers) => {
-  const url = serverUrl("/api/tap")
+/** The real one: a WebSocket to the page's own server. `path` is of the stream: `/api/tap`. */
+export function tapAt(path: string): OpenSocket {
+  return (handlers) => openSocket(path, handlers)
+}
+
+function openSocket(path: string, handlers: SocketHandlers): StreamSocket {
+  const url = serverUrl(path)
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:"
   const socket = new WebSocket(url, BINARY_SUBPROTOCOL)
   socket.binaryType = "arraybuffer"
@@ -45,11 +52,14 @@ export const openTap: OpenSocket = (handlers) => {
     "close",
     (event) => {
       if (hasEverOpened || event.reason !== "") handlers.onClose(event.reason)
-      else void askWhy(signal).then(handlers.onClose, () => {})
+      else void askWhy(path, signal).then(handlers.onClose, () => {})
     },
     { signal },
   )
   return {
+    send(text) {
+      if (socket.readyState === WebSocket.OPEN) socket.send(text)
+    },
     close() {
       listening.abort()
       socket.close()
@@ -61,20 +71,11 @@ export const openTap: OpenSocket = (handlers) => {
  * Why no WebSocket comes about, which a browser tells no page: the server's answer to the same request
  * without one. Empty when there is no server; rejects when nobody asks any more.
  */
-async function askWhy(signal: AbortSignal): Promise<string> {
-  const url = serverUrl("/api/tap")
+async function askWhy(path: string, signal: AbortSignal): Promise<string> {
+  const url = serverUrl(path)
   url.searchParams.set("page", window.location.origin)
   const answer = await fetch(url, { signal }).catch(() => undefined)
   signal.throwIfAborted()
   const problem: unknown = await answer?.json().catch(() => undefined)
   return isProblem(problem) ? problem.detail : ""
-}
-
-function isProblem(value: unknown): value is { readonly detail: string } {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "detail" in value &&
-    typeof value.detail === "string"
-  )
 }

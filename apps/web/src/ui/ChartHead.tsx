@@ -1,6 +1,5 @@
 import type { ReactNode } from "react"
 
-/** A chart's figure, and whatever stands among charts. */
 export const CHART = "@container m-0 flex h-full min-h-0 min-w-0 flex-col"
 
 interface ChartHeadProps {
@@ -13,7 +12,6 @@ interface ChartHeadProps {
   /** What the figure is over, in a word. */
   readonly window?: string | undefined
   readonly isOld?: boolean
-  /** Controls beside the heading. */
   readonly children?: ReactNode
 }
 

@@ -1,4 +1,3 @@
-/** Keys to press together, as they are written on the keyboard. */
 export function Keys({ keys }: { readonly keys: readonly string[] }) {
   return (
     <span className="inline-flex gap-1">

@@ -33,7 +33,7 @@ export interface MenuItemProps {
   readonly onSelect: () => void
   readonly disabled?: boolean
   /** A second, quiet line. */
-  readonly hint?: string
+  readonly hint?: string | undefined
   /** Why it cannot be chosen now: unlike a disabled item it can be reached, and read. */
   readonly unavailable?: string | undefined
   readonly children: ReactNode
@@ -90,7 +90,6 @@ export function MenuSeparator() {
   return <DropdownMenu.Separator className="my-1 h-px bg-line" />
 }
 
-/** An explanation inside a menu. */
 export function MenuNote({ children }: { readonly children: ReactNode }) {
   return (
     <DropdownMenu.Label className="max-w-60 px-2.5 py-1.5 text-tiny text-ink2">

@@ -4,7 +4,8 @@ import { ChartsRow } from "./charts/ChartsRow.js"
 import { Dialogs } from "./dialogs/Dialogs.js"
 import { Header } from "./header/Header.js"
 import { Clients, Workers } from "./peers/index.js"
-import { PresentedChart, PresenterBar, usePresenter } from "./presenter/index.js"
+import { Presented, PresenterBar, PresenterFoot, usePresenter } from "./presenter/index.js"
+import { ScenePanel, ScenePointer, useScene } from "./scenes/index.js"
 import { useIsOfNow } from "./status/index.js"
 import { Strip } from "./strip/Strip.js"
 import { Toasts } from "./Toasts.js"
@@ -17,9 +18,11 @@ export function App() {
   useRunInUrl()
   const { presented } = useUrl()
   const isOfNow = useIsOfNow()
+  const scene = useScene()
   return (
-    <div className="page" data-dimmed={isOfNow ? undefined : ""}>
+    <div className="page" data-dimmed={isOfNow ? undefined : ""} data-scene={scene?.phase}>
       {presented === null ? <Header /> : <PresenterBar />}
+      <ScenePanel />
       <main className="contents">
         <Strip />
         <div className="hero">
@@ -27,11 +30,13 @@ export function App() {
           <Flow />
           <Workers />
         </div>
-        {presented === null ? <ChartsRow /> : <PresentedChart name={presented} />}
-        {presented === null && <Tap />}
+        {presented === null ? <ChartsRow /> : <Presented name={presented} />}
+        {presented === null && scene === null && <Tap />}
       </main>
+      {presented !== null && <PresenterFoot />}
+      <ScenePointer />
       <Dialogs />
-      <Toasts theme={theme} />
+      <Toasts theme={theme} isPresenting={presented !== null} />
     </div>
   )
 }

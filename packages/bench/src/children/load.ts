@@ -13,7 +13,7 @@ export type LoadCalls = {
   begin: { params: null; result: null }
   /** What the window has had so far. */
   figures: { params: null; result: RoundTripFigures }
-  /** Asks no more, waits for the replies that are due, and closes; answers how many never came. */
+  /** Asks no more, waits for the replies that are due, and leaves; answers how many never came. */
   stop: { params: null; result: { unanswered: number } }
 }
 
@@ -56,8 +56,8 @@ serveCalls<LoadCalls>({
     const deadline = performance.now() + REPLY_TIMEOUT_MS
     while (clients.waiting > 0 && performance.now() < deadline) await wait(POLL_MS)
     const unanswered = clients.waiting
-    clients.close()
-    for (const worker of workers) worker.close()
+    await clients.leave()
+    await Promise.all(workers.map((worker) => worker.leave()))
     return { unanswered }
   },
 })

@@ -1,5 +1,5 @@
 import { once } from "node:events"
-import { BINARY_SUBPROTOCOL, readBatchHeader } from "@zmqscope/protocol"
+import { BINARY_SUBPROTOCOL, readBatchHeader, type ViewerMessage } from "@zmqscope/protocol"
 import { decodeStreamMessage } from "@zmqscope/protocol/schemas"
 import { WebSocket } from "ws"
 import { serveCalls } from "../child-process.js"
@@ -23,6 +23,9 @@ export interface Viewed {
   /** The codes with which the server closed any of them. */
   readonly closed: readonly number[]
 }
+
+/** As the page says. */
+const SHOWN: ViewerMessage = { type: "show", show: ["clients", "workers"] }
 
 const RELEASED_MS = 5_000
 
@@ -64,6 +67,7 @@ serveCalls<ViewerCalls>({
 
 function openOne(url: string): WebSocket {
   const socket = new WebSocket(url, BINARY_SUBPROTOCOL)
+  socket.on("open", () => socket.send(JSON.stringify(SHOWN)))
   let nextSequence: number | undefined
   socket.on("message", (data: Buffer, isBinary: boolean) => {
     if (!isBinary) {

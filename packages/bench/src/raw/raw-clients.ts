@@ -69,8 +69,8 @@ export class RawClients {
     clearInterval(this.#pacer)
   }
 
-  close(): void {
-    for (const { peer } of this.#clients) peer.close()
+  async leave(): Promise<void> {
+    await Promise.all(this.#clients.map(({ peer }) => peer.leave()))
   }
 
   #connect(endpoint: string, outboxes: Outboxes): Client {

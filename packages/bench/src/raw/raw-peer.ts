@@ -58,9 +58,13 @@ export class RawPeer {
     for (const part of parts) this.#outbox.write(part)
   }
 
-  close(): void {
+  /** Says that no more comes; resolves once the other side has ended it, too. */
+  async leave(): Promise<void> {
+    if (this.#isClosed) return
     this.#isClosed = true
-    this.#socket.destroy()
+    const closed = new Promise((resolve) => this.#socket.once("close", resolve))
+    this.#socket.end()
+    await closed
   }
 
   /** What a chunk leads to is written at once, together. */

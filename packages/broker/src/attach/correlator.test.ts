@@ -3,12 +3,14 @@ import { sightingOf } from "../../test/attach/sightings.js"
 import { clientAccount, liveEnvelope, workerAccount } from "../../test/parts.js"
 import type { WorkerAccount } from "../accounts.js"
 import { Correlator, contentFrom, type OpenRequest } from "./correlator.js"
+import type { Mailbox } from "./mailboxes.js"
 
 const WORKER = workerAccount(0)
 
 /** A correlator, and clients and workers whose messages pass before it. */
 class Passage {
   readonly correlator = new Correlator()
+  readonly #mailboxes = new Map<string, Mailbox>()
   #number = 0
 
   get ambiguous(): number {
@@ -19,7 +21,7 @@ class Passage {
     this.#number += 1
     const request: OpenRequest = {
       ...liveEnvelope(this.#number, clientAccount()),
-      key,
+      mailbox: this.mailbox(key),
       content: contentFrom(sightingOf(frames), 0),
       reply: undefined,
     }
@@ -42,7 +44,14 @@ class Passage {
   }
 
   returnsTo(key: string, ...frames: string[]): number | undefined {
-    return this.correlator.toClient(key, sightingOf(frames))?.number
+    return this.correlator.toClient(this.mailbox(key), sightingOf(frames))?.number
+  }
+
+  /** Of the one client that there is of this routing id. */
+  mailbox(key: string): Mailbox {
+    const mailbox = this.#mailboxes.get(key) ?? this.correlator.join(Buffer.from(key))
+    this.#mailboxes.set(key, mailbox)
+    return mailbox
   }
 }
 
@@ -178,9 +187,29 @@ test("the same request at another worker is a new attempt; a second reply is a s
 test("what has ended is found no more", () => {
   const passage = new Passage()
   const request = passage.sends("a", "", "Hello")
-  expect(passage.correlator.open("a", "waiting")).toEqual([request])
+  expect(passage.mailbox("a").waiting).toEqual([request])
   passage.correlator.forget(request)
-  expect(passage.correlator.open("a", "waiting")).toEqual([])
+  expect(passage.mailbox("a").waiting).toEqual([])
   expect(passage.passesTo(WORKER, "a", "", "Hello")).toBeUndefined()
+  expect(passage.passesFrom(WORKER, "a", "", "World")).toBeUndefined()
+})
+
+test("a routing id that comes back while a request of its is open has it still", () => {
+  const passage = new Passage()
+  const request = passage.sends("a", "", "Hello")
+  passage.correlator.leave(passage.mailbox("a"))
+  expect(passage.correlator.join(Buffer.from("a"))).toBe(request.mailbox)
+  expect(passage.passesTo(WORKER, "a", "", "Hello")).toBe(1)
+})
+
+test("a routing id that nobody bears, and of which nothing is open, is found no more", () => {
+  const passage = new Passage()
+  const request = passage.sends("a", "", "Hello")
+  expect(passage.passesTo(WORKER, "a", "", "Hello")).toBe(1)
+  passage.correlator.leave(request.mailbox)
+  passage.correlator.forget(request)
+  const again = passage.correlator.join(Buffer.from("a"))
+  expect(again).not.toBe(request.mailbox)
+  expect(again.connections).toBe(1)
   expect(passage.passesFrom(WORKER, "a", "", "World")).toBeUndefined()
 })

@@ -1,4 +1,5 @@
 import type { LiveEnvelope, WorkerAccount } from "../accounts.js"
+import { hasOpen, type Mailbox, Mailboxes } from "./mailboxes.js"
 import type { Sighting } from "./sighting.js"
 
 /** Frames among which a client's routing id is looked for. */
@@ -16,8 +17,8 @@ export interface Content {
 
 /** A request that has passed from its client, and has not ended. */
 export interface OpenRequest extends LiveEnvelope {
-  /** Its client's routing id, one character a byte. */
-  readonly key: string
+  /** Where requests of its client's routing id are. */
+  readonly mailbox: Mailbox
   readonly content: Content
   /** Of its reply as it came from the worker, behind the routing id. */
   reply: Content | undefined
@@ -27,15 +28,6 @@ export interface OpenRequest extends LiveEnvelope {
 export interface Passing {
   readonly request: OpenRequest
   readonly isAgain: boolean
-}
-
-/** Open requests of one routing id, each list in the order in which they came into it. */
-interface Mailbox {
-  readonly waiting: OpenRequest[]
-  readonly atWorkers: OpenRequest[]
-  readonly replied: OpenRequest[]
-  /** Replies from workers that could be to several: they are to some of those at workers. */
-  unpaired: number
 }
 
 /**
@@ -49,19 +41,21 @@ interface Mailbox {
 export class Correlator {
   /** Messages of which nothing told which of several requests they were, or were to. */
   ambiguous = 0
-  readonly #mailboxes = new Map<string, Mailbox>()
+  readonly #mailboxes = new Mailboxes()
+
+  /** A client of this routing id has come: where its requests are. */
+  join(routingId: Buffer): Mailbox {
+    return this.#mailboxes.join(routingId)
+  }
+
+  /** It has left; what of it is open stays open. */
+  leave(mailbox: Mailbox): void {
+    this.#mailboxes.leave(mailbox)
+  }
 
   /** A request has passed from its client. */
   add(request: OpenRequest): void {
-    const mailbox = this.#mailboxes.get(request.key)
-    if (mailbox === undefined) {
-      this.#mailboxes.set(request.key, {
-        waiting: [request],
-        atWorkers: [],
-        replied: [],
-        unpaired: 0,
-      })
-    } else mailbox.waiting.push(request)
+    request.mailbox.waiting.push(request)
   }
 
   /** A message passes to a worker: the request that it is; undefined for what is none, or untold. */
@@ -70,9 +64,11 @@ export class Correlator {
     let isTied = false
     const end = Math.min(seen.frameCount - 1, SEARCHED_FRAMES)
     for (let at = 0; at < end; at += 1) {
-      const mailbox = this.#mailboxAt(seen, at)
+      const mailbox = this.#mailboxes.at(seen, at)
       if (mailbox === undefined) continue
-      const found = whichRequest(mailbox, seen, at + 1)
+      const same = firstSame(mailbox.waiting, seen, at + 1)
+      if (same !== undefined) return this.#dealt(mailbox, same)
+      const found = whichRequest(mailbox, contentFrom(seen, at + 1))
       if (found === "untold") isTied ||= best === undefined
       else if (found !== undefined && found.rank === RANK.same) {
         return this.#dealt(mailbox, found.request)
@@ -98,7 +94,7 @@ export class Correlator {
     let isStray = false
     const end = Math.min(seen.frameCount, SEARCHED_FRAMES)
     for (let at = 0; at < end; at += 1) {
-      const mailbox = this.#mailboxAt(seen, at)
+      const mailbox = this.#mailboxes.at(seen, at)
       if (mailbox === undefined) continue
       const reply = contentFrom(seen, at + 1)
       const request = repliedTo(mailbox, reply, worker, keepsOrder)
@@ -108,7 +104,7 @@ export class Correlator {
         return undefined
       }
       if (request === undefined) {
-        isStray = true
+        isStray ||= hasOpen(mailbox)
         continue
       }
       request.reply = reply
@@ -119,39 +115,22 @@ export class Correlator {
   }
 
   /** A message passes to a client: the request that it answers, which is open no more. */
-  toClient(key: string, seen: Sighting): OpenRequest | undefined {
-    const mailbox = this.#mailboxes.get(key)
-    if (mailbox === undefined) return undefined
-    const request = this.#answered(mailbox, contentFrom(seen, 0))
+  toClient(mailbox: Mailbox, seen: Sighting): OpenRequest | undefined {
+    const request = firstAnswered(mailbox.replied, seen) ?? this.#answered(mailbox, seen)
     if (request !== undefined) this.forget(request)
     return request
   }
 
   /** It ended in another way. */
   forget(request: OpenRequest): void {
-    const mailbox = this.#mailboxes.get(request.key)
-    if (mailbox === undefined) return
-    const { waiting, atWorkers, replied } = mailbox
-    for (const list of [replied, waiting, atWorkers]) if (remove(request, list)) break
-    if (waiting.length + atWorkers.length + replied.length === 0) {
-      this.#mailboxes.delete(request.key)
-    }
+    const { waiting, atWorkers, replied } = request.mailbox
+    if (!remove(request, replied) && !remove(request, waiting)) remove(request, atWorkers)
+    this.#mailboxes.settle(request.mailbox)
   }
 
   /** Its worker has gone, and the broker may deal it again. */
   requeue(request: OpenRequest): void {
-    const mailbox = this.#mailboxes.get(request.key)
-    if (mailbox !== undefined) move(request, mailbox.atWorkers, mailbox.waiting)
-  }
-
-  /** Those of a routing id that have come to no worker, or whose replies are on their way. */
-  open(key: string, where: "waiting" | "replied"): readonly OpenRequest[] {
-    return this.#mailboxes.get(key)?.[where].slice() ?? []
-  }
-
-  #mailboxAt(seen: Sighting, index: number): Mailbox | undefined {
-    const key = seen.key(index)
-    return key === undefined || key === "" ? undefined : this.#mailboxes.get(key)
+    move(request, request.mailbox.atWorkers, request.mailbox.waiting)
   }
 
   #dealt(mailbox: Mailbox, request: OpenRequest): Passing {
@@ -163,14 +142,15 @@ export class Correlator {
     return { request, isAgain: true }
   }
 
-  #answered(mailbox: Mailbox, seen: Content): OpenRequest | undefined {
+  #answered(mailbox: Mailbox, seen: Sighting): OpenRequest | undefined {
     const { waiting, atWorkers, replied } = mailbox
-    const known =
-      replied.find(({ reply }) => isSame(reply, seen)) ??
-      replied.find((request) => request.reply?.lastHash === seen.lastHash && isOfId(request, seen))
+    const content = contentFrom(seen, 0)
+    const known = replied.find(
+      (request) => request.reply?.lastHash === content.lastHash && isOfId(request, content),
+    )
     if (known !== undefined) return known
     // Its reply was not seen at a worker, or was another there.
-    const candidates = [...replied, ...atWorkers, ...waiting].filter((one) => isOfId(one, seen))
+    const candidates = [...replied, ...atWorkers, ...waiting].filter((one) => isOfId(one, content))
     const [first, ...others] = candidates
     if (others.length > 0) {
       if (mailbox.unpaired > 0) mailbox.unpaired -= 1
@@ -185,12 +165,8 @@ const RANK = { alone: 0, last: 1, id: 2, same: 3 } as const
 
 function whichRequest(
   { waiting, atWorkers }: Mailbox,
-  seen: Sighting,
-  from: number,
+  content: Content,
 ): { request: OpenRequest; rank: number } | "untold" | undefined {
-  const content = contentFrom(seen, from)
-  const same = waiting.find((one) => isSame(one.content, content))
-  if (same !== undefined) return { request: same, rank: RANK.same }
   const again = atWorkers.find((one) => isSame(one.content, content))
   if (again !== undefined && waiting.length === 0) return { request: again, rank: RANK.same }
   const ofId = waiting.filter((one) => one.content.idFrames > 0 && isOfId(one, content))
@@ -209,6 +185,8 @@ function repliedTo(
   worker: WorkerAccount,
   keepsOrder: boolean,
 ): OpenRequest | "untold" | undefined {
+  const [only] = atWorkers
+  if (atWorkers.length === 1 && only?.worker === worker) return only
   const there = atWorkers.filter((request) => request.worker === worker)
   const ofId = there.filter((request) => isOfId(request, reply))
   const [first, ...others] = ofId.length > 0 ? ofId : there
@@ -220,8 +198,30 @@ function isOfId({ content }: OpenRequest, { idFrames, idHash }: Content): boolea
   return content.idFrames === idFrames && content.idHash === idHash
 }
 
-function isSame(one: Content | undefined, other: Content): boolean {
-  return one?.hash === other.hash && one.frameCount === other.frameCount
+function isSame(one: Content, other: Content): boolean {
+  return one.hash === other.hash && one.frameCount === other.frameCount
+}
+
+/** The first request that a message is, from one frame on, to the byte. */
+function firstSame(
+  requests: readonly OpenRequest[],
+  seen: Sighting,
+  from: number,
+): OpenRequest | undefined {
+  for (const request of requests) if (isSeen(request.content, seen, from)) return request
+  return undefined
+}
+
+/** The first request whose reply a message is, to the byte. */
+function firstAnswered(requests: readonly OpenRequest[], seen: Sighting): OpenRequest | undefined {
+  for (const request of requests) {
+    if (request.reply !== undefined && isSeen(request.reply, seen, 0)) return request
+  }
+  return undefined
+}
+
+function isSeen({ frameCount, hash }: Content, seen: Sighting, from: number): boolean {
+  return frameCount === seen.frameCount - from && hash === seen.hashFrom(from)
 }
 
 export function contentFrom(seen: Sighting, from: number): Content {

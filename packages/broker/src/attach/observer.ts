@@ -5,6 +5,7 @@ import type { ClientNewcomer, Clients } from "../clients.js"
 import type { Crew, Newcomer } from "../crew.js"
 import type { KeptFrames } from "../kept-frames.js"
 import { type Correlator, contentFrom, type OpenRequest } from "./correlator.js"
+import type { Mailbox } from "./mailboxes.js"
 import type { Sighting } from "./sighting.js"
 
 /** How long, in ticks of a tenth of a second, something is waited for that may still come. */
@@ -33,6 +34,12 @@ export interface ObserverParts {
   readonly nextNumber: () => number
 }
 
+/** A client, and where its requests are. */
+export interface ObservedClient {
+  readonly account: ClientAccount
+  readonly mailbox: Mailbox
+}
+
 interface Later<T> {
   readonly atTick: number
   readonly what: T
@@ -42,11 +49,9 @@ interface Later<T> {
 export class Observer {
   readonly #parts: ObserverParts
   readonly #patience: Patience
-  /** Connections by routing id: one that comes back may come before the old one has ended. */
-  readonly #connections = new Map<string, number>()
   /** Requests whose worker has gone, and routing ids that nobody has any more; oldest first. */
   readonly #orphans: Later<OpenRequest>[] = []
-  readonly #abandoned: Later<string>[] = []
+  readonly #abandoned: Later<Mailbox>[] = []
   #ticks = 0
 
   constructor(parts: ObserverParts, patience: Patience) {
@@ -54,27 +59,22 @@ export class Observer {
     this.#patience = patience
   }
 
-  clientJoined(newcomer: ClientNewcomer): ClientAccount {
-    const client = this.#parts.clients.join(newcomer)
-    const key = keyOf(client)
-    this.#connections.set(key, (this.#connections.get(key) ?? 0) + 1)
-    return client
+  clientJoined(newcomer: ClientNewcomer): ObservedClient {
+    const { clients, correlator } = this.#parts
+    return { account: clients.join(newcomer), mailbox: correlator.join(newcomer.routingId) }
   }
 
   /** What the broker has of it still gets to a worker, most likely; its replies to nobody. */
-  clientLeft(client: ClientAccount): void {
+  clientLeft({ account, mailbox }: ObservedClient): void {
     const { clients, correlator } = this.#parts
-    const key = keyOf(client)
-    const others = (this.#connections.get(key) ?? 1) - 1
-    if (others > 0) this.#connections.set(key, others)
-    else {
-      this.#connections.delete(key)
-      for (const request of correlator.open(key, "replied")) this.#undeliverable(request)
-      if (correlator.open(key, "waiting").length > 0) {
-        this.#abandoned.push({ atTick: this.#ticks + this.#patience.abandonedTicks, what: key })
+    correlator.leave(mailbox)
+    if (mailbox.connections === 0) {
+      for (const request of mailbox.replied.slice()) this.#undeliverable(request)
+      if (mailbox.waiting.length > 0) {
+        this.#abandoned.push({ atTick: this.#ticks + this.#patience.abandonedTicks, what: mailbox })
       }
     }
-    clients.leave(client)
+    clients.leave(account)
   }
 
   workerJoined(newcomer: Newcomer): WorkerAccount {
@@ -93,7 +93,7 @@ export class Observer {
   }
 
   /** A message passes from a client to the broker. */
-  request(client: ClientAccount, seen: Sighting): void {
+  request({ account: client, mailbox }: ObservedClient, seen: Sighting): void {
     const { chronicle, correlator, kept, nextNumber } = this.#parts
     if (chronicle.live >= MAX_OPEN) {
       chronicle.reject(client, seen.bodyBytes)
@@ -102,7 +102,7 @@ export class Observer {
     const request: OpenRequest = {
       number: nextNumber(),
       client,
-      key: keyOf(client),
+      mailbox,
       content: contentFrom(seen, 0),
       bodyBytes: seen.bodyBytes,
       state: "waiting",
@@ -136,18 +136,18 @@ export class Observer {
       return
     }
     chronicle.reply(request, worker, seen.bodyBytes)
-    if (!this.#connections.has(request.key)) this.#undeliverable(request, seen.bodyBytes)
+    if (request.mailbox.connections === 0) this.#undeliverable(request, seen.bodyBytes)
   }
 
   /** A message passes from the broker to a client, or to where one was. */
-  toClient(client: ClientAccount, seen: Sighting, isGone: boolean): void {
+  toClient({ account, mailbox }: ObservedClient, seen: Sighting, isGone: boolean): void {
     const { chronicle, correlator, kept } = this.#parts
-    const request = correlator.toClient(keyOf(client), seen)
+    const request = correlator.toClient(mailbox, seen)
     if (request === undefined) {
       chronicle.dropStale(seen.bodyBytes)
       return
     }
-    kept.keepReply(request.number, seen, client.routingId)
+    kept.keepReply(request.number, seen, account.routingId)
     // It was at no worker that we saw: the broker answered it itself, or took its name off.
     if (request.state === "waiting") chronicle.hand(request)
     if (isGone) chronicle.undeliverable(request, seen.bodyBytes)
@@ -169,9 +169,9 @@ export class Observer {
       // Otherwise it was dealt again meanwhile, or its reply came all the same.
       if (this.#isOrphan(request) || request.state === "waiting") this.#lose(request)
     }
-    for (const key of this.#due(this.#abandoned)) {
-      if (this.#connections.has(key)) continue
-      for (const request of correlator.open(key, "waiting")) {
+    for (const mailbox of this.#due(this.#abandoned)) {
+      if (mailbox.connections > 0) continue
+      for (const request of mailbox.waiting.slice()) {
         correlator.forget(request)
         chronicle.expire(request)
       }
@@ -208,8 +208,4 @@ export class Observer {
     if (request.state === "waiting") chronicle.hand(request)
     chronicle.lose(request, cause)
   }
-}
-
-function keyOf({ routingId }: ClientAccount): string {
-  return routingId.toString("latin1")
 }

@@ -1,15 +1,7 @@
 import { connect, type Socket } from "node:net"
-import {
-  type Announced,
-  type Fault,
-  Follower,
-  type Outbox,
-  type Outboxes,
-  ReadyGate,
-  readsInto,
-} from "@zmqscope/zmtp"
+import { type Announced, type Fault, Follower, ReadyGate, readsInto } from "@zmqscope/zmtp"
 import type { Address } from "../options.js"
-import { Sighting } from "./sighting.js"
+import type { Sighting, Sightings } from "./sighting.js"
 
 /** How long the other half may come no further with what is left to be said, once one has ended. */
 const LAST_WORDS_MS = 10_000
@@ -44,8 +36,7 @@ export class Relay {
   readonly address: string
   readonly #peer: Socket
   readonly #broker: Socket
-  readonly #toPeer: Outbox
-  readonly #toBroker: Outbox
+  readonly #sightings: Sightings
   readonly #events: RelayEvents
   readonly #nextRoutingId: (() => Buffer) | undefined
   #routingId: Buffer = NO_ROUTING_ID
@@ -64,11 +55,12 @@ export class Relay {
   constructor(
     peer: Socket,
     target: Address,
-    outboxes: Outboxes,
+    sightings: Sightings,
     events: RelayEvents,
     nextRoutingId?: () => Buffer,
   ) {
     this.#peer = peer
+    this.#sightings = sightings
     this.#events = events
     this.#nextRoutingId = nextRoutingId
     this.#gate = nextRoutingId === undefined ? undefined : new ReadyGate()
@@ -79,8 +71,6 @@ export class Relay {
     })
     const onread = readsInto((chunk) => this.#fromBrokerCame(chunk))
     this.#broker = connect({ ...target, noDelay: true, onread })
-    this.#toPeer = outboxes.of(peer)
-    this.#toBroker = outboxes.of(this.#broker)
     this.#join()
   }
 
@@ -133,8 +123,6 @@ export class Relay {
 
   #halfEnded(end: End): void {
     this.#first ??= end
-    const outbox = end === "peer" ? this.#toBroker : this.#toPeer
-    outbox.flush()
     if (end === "peer") this.#broker.end()
     else this.#peer.end()
     this.#lastWords ??= this.#hearOut(Number.POSITIVE_INFINITY)
@@ -156,23 +144,29 @@ export class Relay {
     this.#events.closed(this.#first ?? end)
   }
 
-  /** Who sends faster than the other takes is not read until that has caught up. */
   #fromPeerCame(chunk: Buffer): void {
     if (this.#peerReady === undefined) this.#events.handshake(chunk)
     if (!this.#broker.writable) return
+    // The broker goes on with what it gets while it is looked at here.
+    const isPassed = this.#isJoined && this.#gate === undefined
+    if (isPassed) pass(chunk, this.#peer, this.#broker)
     const fault = this.#fromPeer?.push(chunk)
     if (fault !== undefined) this.#lose("peer", fault)
+    if (isPassed) return
     const bytes = this.#gate === undefined ? chunk : this.#throughGate(this.#gate, chunk)
-    if (bytes.length > 0) this.#toBroker.write(bytes)
-    if (this.#broker.writableNeedDrain) this.#peer.pause()
+    pass(bytes, this.#peer, this.#broker)
   }
 
   #fromBrokerCame(chunk: Buffer): void {
+    const isPassed = this.#isJoined
+    if (isPassed) pass(chunk, this.#broker, this.#peer)
     const fault = this.#fromBroker?.push(chunk)
     if (fault !== undefined) this.#lose("broker", fault)
-    if (!this.#peer.writable) return
-    this.#toPeer.write(chunk)
-    if (this.#peer.writableNeedDrain) this.#broker.pause()
+    if (!isPassed) pass(chunk, this.#broker, this.#peer)
+  }
+
+  get #isJoined(): boolean {
+    return this.#peerReady !== undefined && this.#brokerReady !== undefined
   }
 
   #throughGate(gate: ReadyGate, chunk: Buffer): Buffer {
@@ -188,14 +182,20 @@ export class Relay {
   }
 
   #follow(end: End, passed: (seen: Sighting) => void): Follower {
-    const seen = new Sighting()
+    const sightings = this.#sightings
+    let seen: Sighting | undefined
     return new Follower({
       ready: (announced) => this.#ready(end, announced),
-      frame: (length) => seen.frame(length),
-      piece: (chunk, from, to, left) => seen.piece(chunk, from, to, left),
+      frame: (length) => {
+        seen ??= sightings.take()
+        seen.frame(length)
+      },
+      piece: (chunk, from, to, left) => seen?.piece(chunk, from, to, left),
       messageEnded: () => {
+        if (seen === undefined) return
         passed(seen)
-        seen.clear()
+        sightings.give(seen)
+        seen = undefined
       },
     })
   }
@@ -217,11 +217,17 @@ export class Relay {
     this.#fromPeer = undefined
     this.#fromBroker = undefined
     if (end === "broker" && this.#gate !== undefined) {
-      this.#toBroker.write(this.#gate.release())
+      this.#broker.write(this.#gate.release())
       this.#gate = undefined
     }
     this.#events.opaque(end, fault)
   }
+}
+
+/** Who sends faster than the other takes is not read until that has caught up. */
+function pass(chunk: Buffer, from: Socket, to: Socket): void {
+  if (chunk.length === 0 || !to.writable) return
+  if (!to.write(chunk)) from.pause()
 }
 
 function isNamed({ properties }: Announced): boolean {

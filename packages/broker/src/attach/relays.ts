@@ -1,14 +1,15 @@
 import type { Socket } from "node:net"
 import type { Notice } from "@zmqscope/protocol"
-import { type Announced, canTalk, type Fault, Outboxes } from "@zmqscope/zmtp"
-import type { ClientAccount, WorkerAccount } from "../accounts.js"
+import { type Announced, canTalk, type Fault } from "@zmqscope/zmtp"
+import type { WorkerAccount } from "../accounts.js"
 import type { Notices } from "../notices.js"
 import type { Target } from "../options.js"
 import { workerName } from "../worker-name.js"
 import { isSimulated } from "../zmtp/simulated.js"
-import type { Observer } from "./observer.js"
+import type { ObservedClient, Observer } from "./observer.js"
 import { type End, Relay, type RelayEvents } from "./relay.js"
 import { RoutingIds } from "./routing-ids.js"
+import { Sightings } from "./sighting.js"
 import { Standing } from "./standing.js"
 import { TargetPort } from "./target-port.js"
 
@@ -42,7 +43,7 @@ export class Relays {
   readonly #relays = new Map<Relay, Promise<void>>()
   readonly #workers = new Map<number, Relay>()
   readonly #standing = new Standing<Relay>()
-  readonly #outboxes = new Outboxes()
+  readonly #sightings = new Sightings()
   readonly #opaqueTold = new Set<string>()
   /** By port, those that the broker has not answered. */
   readonly #unanswered = new Map<TargetPort, Set<Relay>>()
@@ -66,8 +67,8 @@ export class Relays {
 
   client(socket: Socket): void {
     const { observer } = this.#parts
-    let client: ClientAccount | undefined
-    const joined = (): ClientAccount => {
+    let client: ObservedClient | undefined
+    const joined = (): ObservedClient => {
       client ??= observer.clientJoined({
         routingId: relay.routingId,
         address: relay.address,
@@ -147,7 +148,7 @@ export class Relays {
     const relay: Relay = new Relay(
       socket,
       port.address,
-      this.#outboxes,
+      this.#sightings,
       {
         handshake: (chunk) => {
           if (!chunk.includes(this.#routingIds.mark)) return

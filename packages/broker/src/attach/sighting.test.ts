@@ -15,6 +15,13 @@ describe("a message as it passed", () => {
       undefined,
       undefined,
     ])
+    expect(seen.isAt(0, Buffer.from("id"))).toBe(true)
+    expect([Buffer.from("ie"), Buffer.from("i")].map((id) => seen.isAt(0, id))).toEqual([
+      false,
+      false,
+    ])
+    expect(seen.hashAt(0)).toBe(sightingOf(["x", "id"]).hashAt(1))
+    expect(seen.hashAt(0)).not.toBe(sightingOf(["ie"]).hashAt(0))
   })
 
   test("without a delimiter is all body", () => {

@@ -6,11 +6,15 @@ const KEPT_FRAMES = 16
 /** As many bytes as the longest routing id has, and one more. */
 const HEAD_BYTES = 256
 const FIRST_HEADS_BYTES = 256
+/** Sightings that are kept for later: what comes in pieces at once, beyond that, makes new ones. */
+const MAX_SPARE = 64
 /** Frames up to this length are hashed byte by byte: for so few a call costs more. */
 const FEW_BYTES = 64
 /** Multipliers of FNV-1a (bytes) and of a polynomial over frames; any odd number would do. */
 const BYTE_FACTOR = 16_777_619
 const FRAME_FACTOR = 0x2c1b_3c6d
+/** Powers of FRAME_FACTOR that are not worked out again: most messages have fewer frames. */
+const POWERS = Int32Array.from({ length: 2 * KEPT_FRAMES }, (_, exponent) => power(exponent))
 
 /**
  * What is remembered of one message as it passes, whatever its size: how many frames, the first
@@ -26,6 +30,7 @@ export class Sighting implements FrameHeads {
   lastHash = 0
   readonly #lengths = new Float64Array(KEPT_FRAMES)
   readonly #starts = new Int32Array(KEPT_FRAMES)
+  readonly #hashes = new Int32Array(KEPT_FRAMES)
   /** The hash of as many frames as the index says. */
   readonly #prefixes = new Int32Array(KEPT_FRAMES + 1)
   #heads = Buffer.allocUnsafeSlow(FIRST_HEADS_BYTES)
@@ -85,15 +90,31 @@ export class Sighting implements FrameHeads {
     return this.#heads.toString("latin1", start, start + length)
   }
 
+  /** Of one of the frames that are kept. */
+  hashAt(index: number): number {
+    return this.#hashes[index] ?? 0
+  }
+
+  /** Whether a frame is these bytes, as far as it is kept. */
+  isAt(index: number, bytes: Buffer): boolean {
+    const { length } = bytes
+    if (index >= this.frameCount || index >= KEPT_FRAMES || this.#lengths[index] !== length) {
+      return false
+    }
+    const start = this.#starts[index] ?? 0
+    for (let at = 0; at < length; at += 1) if (this.#heads[start + at] !== bytes[at]) return false
+    return true
+  }
+
   /** Of all frames from one of those that are kept on. */
   hashFrom(index: number): number {
-    const before = Math.imul(this.#prefixes[index] ?? 0, power(this.frameCount - index))
+    const before = Math.imul(this.#prefixes[index] ?? 0, powerOf(this.frameCount - index))
     return (this.#hash - before) | 0
   }
 
   /** Of frames from one to another, which is not among them; both are kept ones. */
   hashBetween(from: number, to: number): number {
-    const before = Math.imul(this.#prefixes[from] ?? 0, power(to - from))
+    const before = Math.imul(this.#prefixes[from] ?? 0, powerOf(to - from))
     return ((this.#prefixes[to] ?? 0) - before) | 0
   }
 
@@ -110,8 +131,10 @@ export class Sighting implements FrameHeads {
 
   copyHead(index: number, to: Buffer, at: number): number {
     const start = this.#starts[index] ?? 0
-    const end = start + Math.min(this.lengthAt(index), HEAD_BYTES)
-    return this.#heads.copy(to, at, start, end)
+    const bytes = Math.min(this.lengthAt(index), HEAD_BYTES)
+    if (bytes > FEW_BYTES) return this.#heads.copy(to, at, start, start + bytes)
+    for (let byte = 0; byte < bytes; byte += 1) to[at + byte] = this.#heads[start + byte] ?? 0
+    return bytes
   }
 
   #keepHead(chunk: Buffer, from: number, to: number): void {
@@ -129,7 +152,9 @@ export class Sighting implements FrameHeads {
     this.lastHash = this.#frameHash
     // Not 0 for an empty frame: it must count.
     this.#hash = (Math.imul(this.#hash, FRAME_FACTOR) + this.#frameHash + 1) | 0
-    if (this.frameCount <= KEPT_FRAMES) this.#prefixes[this.frameCount] = this.#hash
+    if (this.frameCount > KEPT_FRAMES) return
+    this.#hashes[this.frameCount - 1] = this.#frameHash
+    this.#prefixes[this.frameCount] = this.#hash
   }
 
   #grow(bytes: number): void {
@@ -138,6 +163,25 @@ export class Sighting implements FrameHeads {
     this.#heads.copy(heads, 0, 0, this.#headsEnd)
     this.#heads = heads
   }
+}
+
+/** Sightings that nobody needs now. Most messages come whole, so that one serves nearly all of them. */
+export class Sightings {
+  readonly #spare: Sighting[] = []
+
+  take(): Sighting {
+    return this.#spare.pop() ?? new Sighting()
+  }
+
+  /** It has been looked at. */
+  give(seen: Sighting): void {
+    seen.clear()
+    if (this.#spare.length < MAX_SPARE) this.#spare.push(seen)
+  }
+}
+
+function powerOf(exponent: number): number {
+  return POWERS[exponent] ?? power(exponent)
 }
 
 /** FRAME_FACTOR to a whole power, of 32 bits. */

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { setImmediate as turn } from "node:timers/promises"
 import { Dealer } from "zeromq"
 import { HANDSHAKE, HEARTBEAT } from "./heartbeat.js"
+import { ReadingTurn } from "./reading-turn.js"
 import type { DealerAddress } from "./watched-leg.js"
 
 /**
@@ -42,13 +42,12 @@ export class PrivateEndpoints {
  */
 const SEND_NOW = 0
 
-/** How long replies are taken in a row: zeromq.js gives those that are there without a turn between. */
-const READING_MS = 5
-
 /** A DEALER, bound, with a reader that hands on every reply. */
 export class DealerPort {
   readonly address: DealerAddress
   readonly #dealer: Dealer
+  /** zeromq.js is slow to tell whether a socket is closed. */
+  #isClosed = false
 
   private constructor(dealer: Dealer, address: DealerAddress) {
     this.#dealer = dealer
@@ -73,17 +72,14 @@ export class DealerPort {
    * @param onReply gets the frames of each message: `[number, routing id, ..., body]`
    */
   async read(onReply: (frames: Buffer[]) => void): Promise<void> {
-    let startedAt = performance.now()
-    while (!this.#dealer.closed) {
-      if (performance.now() - startedAt > READING_MS) {
-        await turn()
-        startedAt = performance.now()
-      }
+    const turn = new ReadingTurn()
+    while (!this.#isClosed) {
+      if (turn.isOver()) await turn.next()
       let frames: Buffer[]
       try {
         frames = await this.#dealer.receive()
       } catch (error) {
-        if (this.#dealer.closed) return
+        if (this.#isClosed) return
         throw error
       }
       onReply(frames)
@@ -96,6 +92,7 @@ export class DealerPort {
   }
 
   close(): void {
+    this.#isClosed = true
     this.#dealer.close()
   }
 }

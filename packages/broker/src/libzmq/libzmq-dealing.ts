@@ -57,8 +57,6 @@ export class LibzmqDealing implements Dealing {
   readonly #legOf = new Map<WorkerAccount, WatchedLeg>()
   #retry: NodeJS.Timeout | undefined
   #retryMs = FIRST_RETRY_MS
-  /** Their replies are on their way: another to the same is stale. */
-  readonly #returning = new WeakSet<HeldRequest>()
   #isClosed = false
 
   static async create(
@@ -128,18 +126,21 @@ export class LibzmqDealing implements Dealing {
     return this.#legOf.size > 0 && this.#retry === undefined
   }
 
-  async deal(request: HeldRequest): Promise<boolean> {
+  deal(request: HeldRequest): Promise<boolean> {
     const { numbering, custody } = this.#parts
     const { client, message, number } = request
-    try {
-      await this.#port.send([numbering.encode(number), client.routingId, ...message.frames])
-    } catch {
-      this.#retryLater()
-      return false
-    }
-    this.#retryMs = FIRST_RETRY_MS
-    custody.hand(request)
-    return true
+    const frames = [numbering.encode(number), client.routingId, ...message.frames]
+    return this.#port.send(frames).then(
+      () => {
+        this.#retryMs = FIRST_RETRY_MS
+        custody.hand(request)
+        return true
+      },
+      () => {
+        this.#retryLater()
+        return false
+      },
+    )
   }
 
   adjust({ dealing }: BrokerSettings): boolean {
@@ -239,17 +240,17 @@ export class LibzmqDealing implements Dealing {
 
   /** @param numbered `[number, routing id, (request id,) empty, body...]`, out of the DEALER */
   #take(numbered: Buffer[]): void {
-    const [head, ...frames] = numbered
-    const request = this.#find(head)
-    if (request === undefined || this.#returning.has(request)) {
+    const request = this.#find(numbered[0])
+    if (request === undefined || request.isReturning) {
       this.#takeUnnumbered(numbered)
       return
     }
+    const frames = numbered.slice(1)
     const reply = Message.ofFrames(frames)
     const isOurs =
       request.state !== "waiting" && frames[0]?.equals(request.client.routingId) === true
     if (isOurs && isReadable(reply, request)) {
-      this.#returning.add(request)
+      request.isReturning = true
       this.#parts.returns.return(request, reply)
       return
     }

@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto"
-import { setImmediate as turn } from "node:timers/promises"
 import { Message } from "@zmqscope/zmtp"
 import { capability, Router } from "zeromq"
 import type { ClientAccount } from "../accounts.js"
@@ -11,6 +10,7 @@ import type { Notices } from "../notices.js"
 import type { BrokerLimits } from "../options.js"
 import type { Room } from "../room.js"
 import { HANDSHAKE } from "./heartbeat.js"
+import { ReadingTurn } from "./reading-turn.js"
 
 /** libzmq options that zeromq.js does not name (zmq.h and zmq_draft.h). */
 const ZMQ_ROUTER_NOTIFY = 97
@@ -41,9 +41,6 @@ const SEND_NOW = 0
 
 /** Ticks in which libzmq has told of a handshake whose announcement was read: it tells within milliseconds. */
 const HANDSHAKE_TOLD_TICKS = 2
-
-/** How long messages are taken in a row: zeromq.js gives those that are there without a turn between. */
-const READING_MS = 5
 
 export interface LibzmqFrontParts {
   readonly clients: Clients
@@ -128,17 +125,11 @@ export class LibzmqFront implements Front {
     void this.#read()
   }
 
-  async send({ routingId, isGone }: ClientAccount, reply: Message): Promise<boolean> {
+  send({ routingId, isGone }: ClientAccount, reply: Message): false | Promise<boolean> {
     // Another connection may bear the routing id by now, and has not asked for this.
     if (isGone) return false
-    const [, ...frames] = reply.frames
-    try {
-      await this.#router.send([routingId, ...frames])
-      return true
-    } catch {
-      // Gone (EHOSTUNREACH), or it does not read (EAGAIN): with a send timeout of 0 it says so at once.
-      return false
-    }
+    // Gone (EHOSTUNREACH), or it does not read (EAGAIN): with a send timeout of 0 it says so at once.
+    return this.#router.send(reply.frames.with(0, routingId)).then(sent, notSent)
   }
 
   waitsLess(): void {}
@@ -162,13 +153,10 @@ export class LibzmqFront implements Front {
   /** Without room nothing is read. */
   async #read(): Promise<void> {
     const { room } = this.#parts
-    let startedAt = performance.now()
-    while (!this.#isStopped && !this.#router.closed) {
+    const turn = new ReadingTurn()
+    while (!this.#isStopped) {
       if (room.isFull) await room.wait()
-      if (performance.now() - startedAt > READING_MS) {
-        await turn()
-        startedAt = performance.now()
-      }
+      if (turn.isOver()) await turn.next()
       let frames: Buffer[]
       try {
         frames = await this.#router.receive()
@@ -180,15 +168,17 @@ export class LibzmqFront implements Front {
     }
   }
 
-  #accept([routingId, ...frames]: Buffer[]): void {
+  #accept(received: Buffer[]): void {
+    const [routingId] = received
     if (routingId === undefined) return
     const key = routingId.toString("latin1")
     const known = this.#byRoutingId.get(key)
-    const doubt = this.#doubts.get(key)
+    const doubt = this.#doubts.size === 0 ? undefined : this.#doubts.get(key)
     if (doubt !== undefined) {
-      doubt.after.push([routingId, ...frames])
+      doubt.after.push(received)
       return
     }
+    const frames = received.slice(1)
     if (frames.length === 1 && frames[0]?.equals(this.#farewell) === true) {
       if (known !== undefined) this.#leave(key, known)
       return
@@ -270,3 +260,6 @@ export class LibzmqFront implements Front {
     events.on("handshake:error:other", ({ error }) => refused(error.message))
   }
 }
+
+const sent = () => true
+const notSent = () => false

@@ -13,7 +13,8 @@ export const Pace = Type.Union([
 ])
 export type Pace = Static<typeof Pace>
 
-export const ClientBehaviour = Type.Object(
+/** A REQ client: it asks again once it has its reply, when its pace says. */
+export const ReqBehaviour = Type.Object(
   {
     pace: Pace,
     /** Body bytes of each request. */
@@ -25,6 +26,55 @@ export const ClientBehaviour = Type.Object(
   },
   closed,
 )
+export type ReqBehaviour = Static<typeof ReqBehaviour>
+
+const PerSecond = Type.Number({ minimum: 0.01, maximum: 10_000 })
+
+/**
+ * When requests are due, whatever becomes of those before. Of a `ramp` the rate goes from one to the
+ * other in a straight line, as Poisson arrivals, and stays there.
+ */
+export const Arrivals = Type.Union([
+  Type.Object({ process: Type.Literal("poisson"), perSecond: PerSecond }, closed),
+  Type.Object({ process: Type.Literal("even"), perSecond: PerSecond }, closed),
+  Type.Object(
+    {
+      process: Type.Literal("bursts"),
+      perBurst: Type.Integer({ minimum: 1, maximum: 10_000 }),
+      everyMs: Type.Integer({ minimum: 10, maximum: 600_000 }),
+    },
+    closed,
+  ),
+  Type.Object(
+    {
+      process: Type.Literal("ramp"),
+      fromPerSecond: PerSecond,
+      toPerSecond: PerSecond,
+      overMs: Type.Integer({ minimum: 100, maximum: 3_600_000 }),
+    },
+    closed,
+  ),
+])
+export type Arrivals = Static<typeof Arrivals>
+
+/**
+ * An open-loop client: a DEALER whose requests leave when they are due. At most `outstanding` are on
+ * their way; what is due beyond them waits in the client, its latency counting, and leaves in order as
+ * replies come. At most MOST_LATE wait so; what is due beyond those is never sent, and counted.
+ */
+export const OpenBehaviour = Type.Object(
+  {
+    arrivals: Arrivals,
+    sizeBytes: ReqBehaviour.properties.sizeBytes,
+    /** How long a reply is awaited before the request counts as unanswered; a later one is ignored. */
+    timeoutMs: ReqBehaviour.properties.timeoutMs,
+    outstanding: Type.Integer({ minimum: 1, maximum: 10_000 }),
+  },
+  closed,
+)
+export type OpenBehaviour = Static<typeof OpenBehaviour>
+
+export const ClientBehaviour = Type.Union([ReqBehaviour, OpenBehaviour])
 export type ClientBehaviour = Static<typeof ClientBehaviour>
 
 export const ServiceTime = Type.Union([
@@ -66,13 +116,24 @@ export const FailureMode = Type.Union([
 export type FailureMode = Static<typeof FailureMode>
 
 export const WorkerBehaviour = Type.Object(
-  { serviceTime: ServiceTime, failure: FailureMode },
+  {
+    serviceTime: ServiceTime,
+    failure: FailureMode,
+    /**
+     * Whose draws the service times are: the worker's own, in the order of what it serves, unless
+     * given; or each request's, by its text, so that it takes as long whichever worker gets it.
+     */
+    drawnBy: Type.Optional(Type.Enum(["worker", "request"])),
+  },
   closed,
 )
 export type WorkerBehaviour = Static<typeof WorkerBehaviour>
 
 export const SpawnClients = Type.Object(
-  { count: Type.Integer({ minimum: 1 }), behaviour: Type.Optional(ClientBehaviour) },
+  {
+    count: Type.Integer({ minimum: 1 }),
+    behaviour: Type.Optional(ClientBehaviour),
+  },
   closed,
 )
 export type SpawnClients = Static<typeof SpawnClients>
@@ -83,7 +144,11 @@ export const SpawnWorkers = Type.Object(
 )
 export type SpawnWorkers = Static<typeof SpawnWorkers>
 
-export const ClientPatch = Type.Partial(ClientBehaviour, { ...closed, minProperties: 1 })
+/** Of a client of its kind: one that asks on a reply is made no open-loop one, nor the other way. */
+export const ClientPatch = Type.Union([
+  Type.Partial(ReqBehaviour, { ...closed, minProperties: 1 }),
+  Type.Partial(OpenBehaviour, { ...closed, minProperties: 1 }),
+])
 export type ClientPatch = Static<typeof ClientPatch>
 
 export const WorkerPatch = Type.Partial(WorkerBehaviour, { ...closed, minProperties: 1 })

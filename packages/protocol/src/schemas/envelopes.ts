@@ -11,6 +11,7 @@ export const EnvelopeState = Type.Enum([
   "undeliverable",
   "lost",
   "expired",
+  "shed",
 ])
 export type EnvelopeState = Static<typeof EnvelopeState>
 

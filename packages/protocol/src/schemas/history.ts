@@ -26,6 +26,7 @@ export const HistoryStep = Type.Object({
   lost: Count,
   rejected: Count,
   expired: Count,
+  shed: Count,
   requeued: Count,
   /** At the end of the step. */
   waiting: Count,
@@ -47,6 +48,11 @@ export const HistoryStep = Type.Object({
     serviceUs: Type.Number(),
     returnUs: Type.Number(),
   }),
+  /** Envelopes that had not ended, times how long, microseconds: by the step's width, how many on average. */
+  inSystemUs: Type.Number(),
+  /** Envelopes that ended in the step, however, and the sum of their times since arrival, microseconds. */
+  ended: Count,
+  sojournUs: Type.Number(),
   /** Records known to be missing from the step. */
   missed: Count,
 })

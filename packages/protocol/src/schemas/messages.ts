@@ -8,6 +8,7 @@ import { Notice } from "./notices.js"
 import { Client, Worker } from "./peers.js"
 import { BrokerSettings, Capability, Engine } from "./settings.js"
 import { Totals } from "./totals.js"
+import { Trial } from "./trials.js"
 
 // Text frames of the pipe (`BrokerMessage`) and of the stream (`StreamMessage`): one JSON object each.
 
@@ -183,15 +184,26 @@ export const Snapshot = Type.Object({
 })
 export type Snapshot = Static<typeof Snapshot>
 
-/** A snapshot on its way: where there are many clients, those it told last hold for some. */
+/** A snapshot on its way: of a list that is left out, what was told of it last holds. */
 export const SnapshotMessage = Type.Object({
   ...Snapshot.properties,
   clients: Type.Optional(Snapshot.properties.clients),
+  workers: Type.Optional(Snapshot.properties.workers),
+  /** Each in the place of the one of its name, in the list told last. */
+  changedClients: Type.Optional(Snapshot.properties.clients),
+  changedWorkers: Type.Optional(Snapshot.properties.workers),
 })
 export type SnapshotMessage = Static<typeof SnapshotMessage>
 
 export const MarkerMessage = Type.Object({ type: Type.Literal("marker"), marker: Marker })
 export type MarkerMessage = Static<typeof MarkerMessage>
+
+/** Once a second: the stretch that goes on, and the one before it. GET /api/trials has them all. */
+export const TrialsMessage = Type.Object({
+  type: Type.Literal("trials"),
+  trials: Type.Array(Trial),
+})
+export type TrialsMessage = Static<typeof TrialsMessage>
 
 export const StreamMessage = Type.Union([
   Hello,
@@ -202,6 +214,7 @@ export const StreamMessage = Type.Union([
   SnapshotMessage,
   MarkerMessage,
   NoticeMessage,
+  TrialsMessage,
 ])
 export type StreamMessage = Static<typeof StreamMessage>
 
@@ -223,6 +236,7 @@ const STREAM_SCHEMAS = {
   snapshot: SnapshotMessage,
   marker: MarkerMessage,
   notice: NoticeMessage,
+  trials: TrialsMessage,
 }
 
 /** A text frame of the pipe. Never throws. */

@@ -9,6 +9,28 @@ import { Count } from "./common.js"
 export const PeerState = Type.Enum(["connecting", "live", "stopping", "draining", "drained"])
 export type PeerState = Static<typeof PeerState>
 
+const Percentile = Type.Union([Type.Number(), Type.Null()])
+
+/**
+ * What an open-loop client measured: times to the reply from when each request should have left, over
+ * the last 10 seconds, microseconds, null without one; and its counts since it was spawned.
+ */
+export const IntendedFigures = Type.Object({
+  p50Us: Percentile,
+  p95Us: Percentile,
+  p99Us: Percentile,
+  due: Count,
+  sent: Count,
+  replied: Count,
+  /** No reply came within its timeout. */
+  unanswered: Count,
+  /** Due, and not sent yet: as many as may be are on their way. */
+  late: Count,
+  /** Never sent: too many were late already, or the client was stopped. */
+  unsent: Count,
+})
+export type IntendedFigures = Static<typeof IntendedFigures>
+
 export const Client = Type.Object({
   /** A simulated client's own name; an external one's routing id, or its hexadecimal form. */
   name: Type.String(),
@@ -31,6 +53,8 @@ export const Client = Type.Object({
   /** Mean round trip over the last seconds, microseconds; null without one. */
   roundTripUs: Type.Union([Type.Number(), Type.Null()]),
   behaviour: Type.Union([ClientBehaviour, Type.Null()]),
+  /** Of an open-loop client: what it measured itself. */
+  intended: Type.Optional(IntendedFigures),
 })
 export type Client = Static<typeof Client>
 

@@ -9,7 +9,6 @@ const MAX_MARKERS = 500
 /** Live steps kept while the history is on its way: a minute of 100 ms steps. */
 const MAX_PENDING_STEPS = 600
 
-/** What came while the history is on its way. */
 interface Pending {
   readonly steps: HistoryStep[]
   readonly markers: Marker[]

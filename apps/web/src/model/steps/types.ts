@@ -18,7 +18,6 @@ export interface ChartPoint {
   readonly widthMs: number
   /** Why there is nothing to draw: the server was away, or records are missing. Null: there is. */
   readonly gap: "away" | "missed" | null
-  /** Records known to be missing. */
   readonly missed: number
   /** At the end of the slot. */
   readonly waiting: number
@@ -42,7 +41,6 @@ export interface ChartPoint {
 
 /** A worker's part of a slot. Microseconds are sums over the slot. */
 export interface WorkerShare {
-  /** How long it was there. */
   readonly presentUs: number
   readonly replies: number
   /** With at least one request. */

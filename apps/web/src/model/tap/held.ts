@@ -1,5 +1,5 @@
 import type { Envelope } from "@zmqscope/protocol"
-import { rowAt } from "../moments.js"
+import { rowsAt } from "../moments.js"
 import type { TapRows, TapSource } from "./tap-log.js"
 
 /** The list as it is held: what is asked of it is answered by this. */
@@ -31,8 +31,6 @@ export function asShown({ log, liveRows, nowAt }: HeldInput, next: number): Held
 /** As it was at a moment (record clock, microseconds), as far as what is remembered reaches. */
 export function asOf({ log, liveRows }: HeldInput, wantedAt: number): Held {
   const source = log.freeze(log.placeAfter(wantedAt))
-  const all = log.freeze()
-  const since = Array.from({ length: all.next - source.next }, (_, at) => all.at(source.next + at))
-  const rows = [...liveRows, ...since].flatMap((row) => (row && rowAt(row, wantedAt)) ?? [])
+  const rows = [...rowsAt(wantedAt, liveRows, log.freeze(), source.next)]
   return { source, rows, nowAt: wantedAt, wantedAt, newerFrom: source.next }
 }

@@ -1,5 +1,5 @@
 import type { Envelope } from "@zmqscope/protocol"
-import { rowAt } from "../moments.js"
+import { rowsAt } from "../moments.js"
 import type { Now } from "../now.js"
 import type { TapInput } from "./tap-board.js"
 import type { TapLog, TapRows, TapSource } from "./tap-log.js"
@@ -63,7 +63,8 @@ export class SlowedInput implements TapInput, TapRows {
   }
 
   get liveRows(): Iterable<Envelope> {
-    return this.#atUs === null ? this.#whole.liveRows : this.#rowsAt(this.#atUs)
+    const { liveRows, log } = this.#whole
+    return this.#atUs === null ? liveRows : rowsAt(this.#atUs, liveRows, log, this.#next)
   }
 
   // --- its log -----------------------------------------------------------------------------------
@@ -94,18 +95,5 @@ export class SlowedInput implements TapInput, TapRows {
 
   freeze(next = this.next): TapSource {
     return this.#whole.log.freeze(next)
-  }
-
-  *#rowsAt(atUs: number): Iterable<Envelope> {
-    const { log, liveRows } = this.#whole
-    for (const row of liveRows) {
-      const shown = rowAt(row, atUs)
-      if (shown !== null) yield shown
-    }
-    for (let place = this.#next; place < log.next; place += 1) {
-      const row = log.at(place)
-      const shown = row && rowAt(row, atUs)
-      if (shown) yield shown
-    }
   }
 }

@@ -23,7 +23,6 @@ export interface TapInput {
 const SLICE_MS = 6
 /** The list is shown anew at most so often, milliseconds. */
 const REDRAW_MS = 75
-/** Rows counted between two looks at the clock. */
 const ROWS_A_LOOK = 1024
 /** A question that hangs on names is put again when they change, so often, milliseconds. */
 const NAMES_MS = 1000
@@ -90,12 +89,10 @@ export class TapBoard {
 
   subscribe = (listener: () => void): (() => void) => this.#version.subscribe(listener)
 
-  /** Rows that match. */
   get count(): number {
     return (this.#shown.order?.count ?? 0) + this.#inFlight.count
   }
 
-  /** Rows that could match. */
   get total(): number {
     const { source } = this.#shown.parts
     return source.next - source.first + this.#inFlight.total

@@ -2,14 +2,11 @@ import type { Envelope } from "@zmqscope/protocol"
 
 /** Rows in the order in which they ended, each by its place in that order, which only grows. */
 export interface TapSource {
-  /** The oldest place that is kept. */
   readonly first: number
-  /** The place that the next row gets. */
   readonly next: number
   at(place: number): Envelope | undefined
 }
 
-/** Rows that come and go. */
 export interface TapRows extends TapSource {
   /** Changes whenever places mean other rows than before. */
   readonly generation: number
@@ -126,7 +123,6 @@ export class TapLog implements TapRows {
   }
 }
 
-/** When a row ended, microseconds. */
 function endOf(row: Envelope | undefined): number {
   return row?.endedAt ?? 0
 }

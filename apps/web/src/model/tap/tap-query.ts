@@ -6,12 +6,10 @@ import { allOf, MatchList, type RowOrder, reversed } from "./row-order.js"
 import type { SortKey } from "./sort-keys.js"
 import type { TapSource } from "./tap-log.js"
 
-/** Rows looked at between two looks at the clock. */
 const ROWS_A_STEP = 1024
 
 export interface QueryParts {
   readonly source: TapSource
-  /** Null: every row. */
   readonly matches: Matcher | null
   readonly sort: TapSort
   readonly key: SortKey

@@ -1,21 +1,20 @@
 import { useId } from "react"
 
-export interface SelectOption<T extends string> {
-  readonly value: T
+interface Option {
+  readonly name: string
   readonly label: string
 }
 
-export function SelectField<T extends string>({
-  label,
-  value,
-  options,
-  onChange,
-}: {
+interface SelectFieldProps<O extends Option> {
   readonly label: string
-  readonly value: T
-  readonly options: readonly SelectOption<T>[]
-  readonly onChange: (value: T) => void
-}) {
+  /** The name of the option that is chosen. */
+  readonly value: string
+  readonly options: readonly O[]
+  readonly onChange: (option: O) => void
+}
+
+export function SelectField<O extends Option>(props: SelectFieldProps<O>) {
+  const { label, value, options, onChange } = props
   const id = useId()
   return (
     <div className="grid grid-cols-[9rem_1fr] items-center gap-x-4">
@@ -26,13 +25,13 @@ export function SelectField<T extends string>({
         id={id}
         value={value}
         onChange={(event) => {
-          const chosen = options.find((option) => option.value === event.target.value)
-          if (chosen !== undefined) onChange(chosen.value)
+          const chosen = options.find(({ name }) => name === event.target.value)
+          if (chosen !== undefined) onChange(chosen)
         }}
         className="h-7 rounded-md border border-line2 bg-bg px-2 text-label"
       >
         {options.map((option) => (
-          <option key={option.value} value={option.value}>
+          <option key={option.name} value={option.name}>
             {option.label}
           </option>
         ))}

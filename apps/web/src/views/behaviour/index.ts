@@ -1,4 +1,3 @@
-export { ClientFields } from "./ClientFields.js"
+export { BehaviourFields } from "./BehaviourFields.js"
 export { NumberField } from "./NumberField.js"
-export { PresetPicker } from "./PresetPicker.js"
-export { WorkerFields } from "./WorkerFields.js"
+export { SelectField } from "./SelectField.js"

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest"
-import { RANGES } from "./limits.js"
+import { FIELDS } from "./fields.js"
 import { sliderStops, stopBeside, stopFor } from "./slider-scale.js"
 
 const MS = { min: 0, max: 60_000, reach: 1000, step: 0.1, unit: "ms" }
@@ -39,7 +39,11 @@ describe("the slider's scale", () => {
     expect(steps(Number.NaN)).toEqual([0, 0])
   })
 
-  test.each(Object.entries(RANGES))("stays at each of its stops: %s", (_, range) => {
+  const amounts = Object.values(FIELDS)
+    .flat()
+    .flatMap((field) => ("forms" in field ? field.forms.flatMap((form) => form.amounts) : field))
+
+  test.each(amounts)("stays at each of its stops: $at", ({ range }) => {
     const all = sliderStops(range)
     expect(all.at(0)).toBe(range.min)
     expect(all.at(-1)).toBe(range.reach)

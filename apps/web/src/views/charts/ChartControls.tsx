@@ -1,11 +1,11 @@
 import { X } from "lucide-react"
-import { useEffect } from "react"
 import { type ChartProps, spanOf } from "../../charts/index.js"
 import { timeOfDay } from "../../format.js"
-import { useApp, useCharts, useUrl } from "../../hooks/index.js"
+import { useApp, useCharts, useCommands, useUrl } from "../../hooks/index.js"
 import { type Span, WINDOWS_MS } from "../../model/index.js"
 import { Button, ToggleGroup, type ToggleOption } from "../../ui/index.js"
 import type { ChartPanel } from "../../url-state.js"
+import { TrialStrip } from "../trials/index.js"
 
 const WINDOWS: readonly ToggleOption<number>[] = WINDOWS_MS.map((windowMs) => {
   const minutes = windowMs / 60_000
@@ -20,16 +20,12 @@ const PANELS: readonly ToggleOption<ChartPanel>[] = [
 
 /** How much time the charts show, whether it stands still, and the span of it that is chosen. */
 export function ChartControls({ chart }: { readonly chart: ChartProps }) {
-  const { url, live, commands } = useApp()
+  const { url, live } = useApp()
   const { windowMs, freezeMs, panel } = useUrl()
   const history = useCharts((view) => view.history)
   const { span, onSelectSpan } = chart
   const frozen = freezeMs !== null
-  const hasFailed = history.state === "failed"
-  useEffect(
-    () => (hasFailed ? commands.on("load-history", () => live.refreshHistory()) : undefined),
-    [commands, live, hasFailed],
-  )
+  useCommands(history.state === "failed" ? { "load-history": () => live.refreshHistory() } : {})
   return (
     <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-2.5 gap-y-1 px-6 py-1">
       <ToggleGroup
@@ -51,7 +47,7 @@ export function ChartControls({ chart }: { readonly chart: ChartProps }) {
           </Button>
         </span>
       )}
-      <span className="grow" />
+      <TrialStrip />
       <ToggleGroup
         name="panel"
         label="The last panel"

@@ -1,11 +1,7 @@
-import {
-  LatencyChart,
-  LatencySplitChart,
-  QueueDepthChart,
-  ThroughputChart,
-} from "../../charts/index.js"
+import { CHARTS } from "../../charts/index.js"
 import { useUrl } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
+import { PRESENTED_CHARTS } from "../../url-state.js"
 import { FairnessPanel } from "../fairness/index.js"
 import { ChartControls } from "./ChartControls.js"
 import { useChartProps } from "./use-chart-props.js"
@@ -22,18 +18,15 @@ export function ChartsRow() {
     >
       <ChartControls chart={props} />
       <div className="charts live grow">
-        <div className="chart-cell">
-          <QueueDepthChart {...props} />
-        </div>
-        <div className="chart-cell">
-          <ThroughputChart {...props} />
-        </div>
-        <div className="chart-cell">
-          <LatencyChart {...props} />
-        </div>
-        <div className="chart-cell">
-          {panel === "time" ? <LatencySplitChart {...props} /> : <FairnessPanel />}
-        </div>
+        {PRESENTED_CHARTS.map((name) => {
+          const { Chart } = CHARTS[name]
+          const isPanel = name === "split" && panel === "fairness"
+          return (
+            <div key={name} className="min-h-0 min-w-0 bg-bg px-6 pb-1">
+              {isPanel ? <FairnessPanel /> : <Chart {...props} />}
+            </div>
+          )
+        })}
       </div>
     </section>
   )

@@ -3,12 +3,14 @@ import type { ChartProps } from "../../charts/index.js"
 import { useApp, useCharts, useShownMs, useUrl } from "../../hooks/index.js"
 import { filterWithSpan, spanInFilter } from "../../model/index.js"
 import type { LiveStore } from "../../store/index.js"
+import { usePins } from "../trials/index.js"
 
 /** What every chart on the page takes: one window, one right edge, one span, the same series off. */
 export function useChartProps(): ChartProps {
   const { live, url } = useApp()
   const { windowMs, freezeMs, filter, hiddenSeries, latencyView } = useUrl()
   const markers = useCharts((view) => view.markers)
+  const pins = usePins()
   const shownMs = useShownMs()
   const nowMs = freezeMs ?? shownMs
   const points = live.points(windowMs, nowMs)
@@ -28,6 +30,7 @@ export function useChartProps(): ChartProps {
       points,
       workers,
       markers,
+      pins,
       windowMs,
       nowMs,
       frozen: freezeMs !== null,
@@ -41,6 +44,7 @@ export function useChartProps(): ChartProps {
       points,
       workers,
       markers,
+      pins,
       windowMs,
       nowMs,
       freezeMs,

@@ -104,10 +104,9 @@ function Program({
   )
 }
 
-/** Who has come since the panel was opened. */
 function Arrival() {
   const { live } = useApp()
-  const [before] = useState(() => new Set(externalPeers(live.figures().snapshot)))
+  const [before] = useState(() => new Set(externalPeers(live.figures.get().snapshot)))
   const snapshot = useFigures((view) => view.snapshot)
   const came = newcomers(before, snapshot)
   return (

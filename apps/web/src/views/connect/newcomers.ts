@@ -8,7 +8,6 @@ export function externalPeers(snapshot: Snapshot | null): readonly string[] {
     .map((peer) => peer.name)
 }
 
-/** The names that were not there before. */
 export function newcomers(
   before: ReadonlySet<string>,
   snapshot: Snapshot | null,

@@ -1,6 +1,4 @@
-/** Names that the snippets give their peers. */
 interface SnippetParts {
-  /** Where the peer connects to. */
   readonly endpoint: string
   readonly name: string
 }
@@ -8,11 +6,9 @@ interface SnippetParts {
 export interface Language {
   readonly id: string
   readonly name: string
-  /** What has to be there before it runs. */
   readonly needs: string
   readonly client: (parts: SnippetParts) => string
   readonly worker: (parts: SnippetParts) => string
-  /** How a worker of this language is named. */
   readonly workerNaming: string
 }
 

@@ -1,29 +1,23 @@
 import { useState } from "react"
 import { changesBetween, type DealingSettings, needsReconnect } from "../../actions/index.js"
-import { useApp, useFigures } from "../../hooks/index.js"
+import { useApp } from "../../hooks/index.js"
 import { Button } from "../../ui/index.js"
 import { NumberField } from "../behaviour/index.js"
 import { useSubmit } from "../dialogs/use-submit.js"
 import { LossFields } from "./LossFields.js"
+import { SheddingFields } from "./SheddingFields.js"
 import { StrategyPicker } from "./StrategyPicker.js"
 
 /** What the server's schema allows (packages/protocol). */
 const PREFETCH = { min: 1, max: 1000, reach: 1000, step: 1, unit: "requests" } as const
 
-/** The settings to come: nothing changes before they are applied. */
-export function DealingForm({ onDone }: { readonly onDone: () => void }) {
-  const inForce = useFigures((view) => view.snapshot?.settings)
-  return inForce === undefined ? null : <Fields inForce={inForce} onDone={onDone} />
-}
-
-function Fields({
-  inForce,
-  onDone,
-}: {
-  /** As it is now, whoever set it. */
+interface DealingFormProps {
   readonly inForce: DealingSettings
   readonly onDone: () => void
-}) {
+}
+
+/** The settings to come: nothing changes before they are applied. */
+export function DealingForm({ inForce, onDone }: DealingFormProps) {
   const { broker } = useApp()
   // What was touched alone: the rest follows what others set meanwhile.
   const [touched, setTouched] = useState<Partial<DealingSettings>>({})
@@ -58,14 +52,17 @@ function Fields({
         onChange={(prefetch) => set({ prefetch })}
       />
       <LossFields value={wanted} onChange={set} />
+      <SheddingFields
+        value={wanted.shedding}
+        onChange={(shedding) => set({ shedding })}
+        faults={(pointer) => fault(`/shedding${pointer}`)}
+      />
       <div className="flex min-h-8 items-center gap-3 border-t border-line pt-3">
         <p role="status" className="grow text-tiny text-ink2">
           {failure !== null ? (
             <span className="text-warn">{failure}</span>
           ) : (
-            (busy ? reconnects : needsReconnect(inForce, wanted)) && (
-              <SwitchNote wanted={wanted} busy={busy} />
-            )
+            (busy ? reconnects : needsReconnect(inForce, wanted)) && switchWords(wanted, busy)
           )}
         </p>
         <Button look="primary" type="submit" unavailable={busy || hasNothingToApply}>
@@ -76,15 +73,10 @@ function Fields({
   )
 }
 
-function SwitchNote({
-  wanted,
-  busy,
-}: {
-  readonly wanted: DealingSettings
-  readonly busy: boolean
-}) {
+/** What changing between plain ZeroMQ and the broker's own strategies does; what of it goes on. */
+function switchWords({ onWorkerLoss }: DealingSettings, busy: boolean): string {
   if (busy) return "What is in flight finishes, then the workers connect anew…"
-  const fate = wanted.onWorkerLoss === "requeue" ? "queued again" : "lost"
+  const fate = onWorkerLoss === "requeue" ? "queued again" : "lost"
   return `All workers connect anew, by themselves. What is in flight finishes first; what takes longer than 2 s is ${fate}. New requests wait meanwhile.`
 }
 

@@ -1,40 +1,41 @@
 import { X } from "lucide-react"
-import { Popover } from "radix-ui"
-import { type ReactElement, useEffect, useId, useState } from "react"
-import { useApp } from "../../hooks/index.js"
+import { UNKNOWN } from "../../format.js"
+import { useFigures, useObstacle } from "../../hooks/index.js"
+import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
+import { Panel } from "../Panel.js"
 import { DealingForm } from "./DealingForm.js"
 
-/** How requests are dealt: explained, and changed while they run. Focus goes back to the trigger. */
-export function DealingPanel({ children }: { readonly children: ReactElement }) {
-  const { commands } = useApp()
-  const [open, setOpen] = useState(false)
-  useEffect(() => commands.on("dealing", () => setOpen(true)), [commands])
-  const titleId = useId()
+const TITLE = "Which worker gets the next request"
+
+/** Which way of dealing is in force; explained, and changed while requests run. */
+export function DealingPanel() {
+  const inForce = useFigures((view) => view.snapshot?.settings)
+  const obstacle = useObstacle()
+  const trigger = (
+    <Button
+      disabled={inForce === undefined}
+      title={obstacle ?? "How requests are dealt (D)"}
+      data-testid={TEST_IDS.dealing}
+      data-value={inForce?.dealing}
+    >
+      <span className="text-ink2 max-wide:sr-only">Dealing</span>
+      <span className="font-semibold">{inForce?.dealing ?? UNKNOWN}</span>
+    </Button>
+  )
   return (
-    <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger asChild>{children}</Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          align="end"
-          sideOffset={6}
-          collisionPadding={12}
-          className="z-50 max-h-(--radix-popover-content-available-height) w-[36rem] max-w-[calc(100vw-1.5rem)] overflow-y-auto rounded-lg border border-line2 bg-raise p-4 text-label"
-          aria-labelledby={titleId}
-        >
+    <Panel command="dealing" label={TITLE} trigger={trigger} width="w-[36rem]">
+      {(close) => (
+        <>
           <div className="mb-2 flex items-start">
-            <h2 id={titleId} className="grow text-body font-semibold">
-              Which worker gets the next request
-            </h2>
-            <Popover.Close asChild>
-              <Button look="plain" aria-label="Close">
-                <X className="size-4" aria-hidden />
-              </Button>
-            </Popover.Close>
+            <h2 className="grow text-body font-semibold">{TITLE}</h2>
+            <Button look="plain" aria-label="Close" onClick={close}>
+              <X className="size-4" aria-hidden />
+            </Button>
           </div>
-          <DealingForm onDone={() => setOpen(false)} />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+          {inForce !== undefined && <DealingForm inForce={inForce} onDone={close} />}
+        </>
+      )}
+    </Panel>
   )
 }

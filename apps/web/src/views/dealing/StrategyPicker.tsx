@@ -3,7 +3,6 @@ import { useId } from "react"
 import { Pictogram } from "./Pictogram.js"
 import { STRATEGIES } from "./strategies.js"
 
-/** The ways of dealing, each in a sentence and a sign. */
 export function StrategyPicker({
   value,
   inForce,

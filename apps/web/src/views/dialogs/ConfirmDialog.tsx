@@ -3,7 +3,6 @@ import type { Question } from "../../actions/index.js"
 import { useFigures } from "../../hooks/index.js"
 import { Button } from "../../ui/index.js"
 
-/** Asks before what takes peers or requests down. Cancel has the focus. */
 export function ConfirmDialog({
   question,
   onClose,

@@ -7,7 +7,6 @@ const LIST_KEYS = [
   { keys: ["Enter"], title: "Select the row" },
   { keys: ["Del"], title: "Kill the row's peer" },
 ]
-/** Keys of a chart that has the focus. */
 const CHART_KEYS = [
   { keys: ["←", "→"], title: "Move the cursor" },
   { keys: ["Shift", "→"], title: "Choose a span" },

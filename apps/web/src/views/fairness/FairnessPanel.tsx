@@ -30,7 +30,7 @@ export function FairnessPanel() {
         <Sentence fairness={fairness} />
       </p>
       <div className="min-h-0 grow overflow-y-auto">
-        <table className="fairness w-full table-fixed text-tiny">
+        <table className="w-full table-fixed text-tiny [&_:is(th,td)]:py-0.5 [&_:is(th,td):not(:last-child)]:pr-2">
           <thead className="text-ink2">
             <tr className="text-left *:font-medium">
               <th scope="col" className="w-[31%]">

@@ -1,4 +1,3 @@
-/** The product's name, as it is written. */
 export function Brand() {
   return (
     <h1 className="font-mono text-title font-semibold tracking-tight">

@@ -1,8 +1,7 @@
-import { useEffect } from "react"
 import type { CommandId } from "../../commands/index.js"
 import { reachableEndpoint } from "../../endpoint.js"
 import { UNKNOWN } from "../../format.js"
-import { useApp } from "../../hooks/index.js"
+import { useCommands } from "../../hooks/index.js"
 import { copyText } from "../copy-text.js"
 
 /** Where peers connect to; a click copies it. */
@@ -19,11 +18,7 @@ export function Endpoint({
   readonly testId: string
 }) {
   const shown = address && reachableEndpoint(address, window.location.hostname)
-  const { commands } = useApp()
-  useEffect(
-    () => (shown ? commands.on(command, () => void copyText(shown)) : undefined),
-    [commands, command, shown],
-  )
+  useCommands(shown ? { [command]: () => void copyText(shown) } : {})
   return (
     <button
       type="button"

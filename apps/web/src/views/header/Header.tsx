@@ -9,12 +9,12 @@ import {
   Search,
   Sun,
 } from "lucide-react"
-import { useEffect } from "react"
 import { isMac, keyNames } from "../../commands/index.js"
 import {
   NEXT_THEME,
   useApp,
   useCapability,
+  useCommands,
   useFigures,
   useObstacle,
   useStatus,
@@ -25,28 +25,25 @@ import { TEST_IDS } from "../../test-ids.js"
 import { Button, Keys } from "../../ui/index.js"
 import type { ThemeChoice } from "../../url-state.js"
 import { copyText } from "../copy-text.js"
+import { DealingPanel } from "../dealing/index.js"
 import { NoticesButton } from "../notices/index.js"
 import { StatusBadge } from "../status/index.js"
 import { Brand } from "./Brand.js"
-import { DealingSlot } from "./DealingSlot.js"
 import { Endpoint } from "./Endpoint.js"
 
 /** Where there is no room for a button's words, its icon stands alone. */
 const WORDS = "max-wide:sr-only"
 
 export function Header() {
-  const { commands, url } = useApp()
-  useEffect(
-    () => commands.on("copy-link", () => void copyText(url.link(), "a link to this view")),
-    [commands, url],
-  )
+  const { url } = useApp()
+  useCommands({ "copy-link": () => void copyText(url.link(), "a link to this view") })
   const frontend = useStatus((view) => view.hello?.frontend)
   const backend = useStatus((view) => view.hello?.backend)
   return (
-    <header className="header border-b border-line">
+    <header className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-6 py-0.5">
       <Brand />
       <StatusBadge />
-      <div className="endpoints">
+      <div className="flex min-w-0 flex-col">
         <Endpoint
           label="clients"
           address={frontend}
@@ -70,8 +67,8 @@ function Controls() {
   const deals = useCapability("deal")
   const pauses = useCapability("pause")
   return (
-    <div className="header-controls">
-      {deals && <DealingSlot />}
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1 wide:gap-x-3">
+      {deals && <DealingPanel />}
       {pauses && <PauseButton />}
       {!deals && !pauses && (
         <span className="text-ink2 max-wide:sr-only" title={WATCHED_ONLY}>

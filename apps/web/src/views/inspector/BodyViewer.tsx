@@ -1,5 +1,5 @@
-import { useEffect, useState } from "react"
-import { useApp } from "../../hooks/index.js"
+import { useState } from "react"
+import { useCommands } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { ToggleGroup, type ToggleOption } from "../../ui/index.js"
 import type { AnatomyFrame } from "./anatomy.js"
@@ -17,17 +17,12 @@ const LINE = 52
 
 /** What a frame is for, and its first bytes. Never anything but text, whatever they are. */
 export function BodyViewer({ frame }: { readonly frame: AnatomyFrame }) {
-  const { commands } = useApp()
   const [view, setView] = useState<BodyView>("text")
-  useEffect(
-    () =>
-      commands.onAll({
-        "body-text": () => setView("text"),
-        "body-json": () => setView("json"),
-        "body-hex": () => setView("hex"),
-      }),
-    [commands],
-  )
+  useCommands({
+    "body-text": () => setView("text"),
+    "body-json": () => setView("json"),
+    "body-hex": () => setView("hex"),
+  })
   const { head, sizeBytes, purpose } = frame
   const viewed = head === null ? null : viewBody(view, head, sizeBytes)
   return (

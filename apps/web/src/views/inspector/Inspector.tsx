@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronUp, Link, X } from "lucide-react"
+import { ChevronDown, ChevronUp, Link, type LucideIcon, X } from "lucide-react"
 import { useEffect, useRef } from "react"
 import { workerLook } from "../../colour.js"
 import { chordOf, isKeyTaken } from "../../commands/index.js"
@@ -10,7 +10,6 @@ import type { EnvelopeSelection } from "../../url-state.js"
 import { copyText } from "../copy-text.js"
 import { Anatomy } from "./Anatomy.js"
 import { AttemptList } from "./AttemptList.js"
-import "./inspector.css"
 import { Timeline } from "./Timeline.js"
 import { useFocusHeir } from "./use-focus-heir.js"
 import { type FramesState, useInspected } from "./use-inspected.js"
@@ -29,6 +28,13 @@ export function Inspector({ envelope }: { readonly envelope: EnvelopeSelection }
   useFocusHeir(panel, findList)
   const client = row === null ? null : live.roster.client(row.client)
   const worker = row === null || row.worker === null ? null : live.roster.worker(row.worker)
+  const copy = () => void copyText(url.link(), `a link to envelope ${number}`)
+  const tools = [
+    tool(ChevronUp, "Previous envelope", "Previous ([ or ↑)", steps.previous, isOver),
+    tool(ChevronDown, "Next envelope", "Next (] or ↓)", steps.next, isOver),
+    tool(Link, "Copy a link to this envelope", "Copy a link", copy),
+    tool(X, "Close the envelope", "Close (Esc)", steps.close),
+  ]
   return (
     <aside
       ref={panel}
@@ -39,7 +45,7 @@ export function Inspector({ envelope }: { readonly envelope: EnvelopeSelection }
       data-number={number}
       data-state={row?.state ?? ""}
       data-frames={frames.state}
-      className="inspector"
+      className="inspector fixed inset-y-0 right-0 z-30 w-[min(26.875rem,100vw)] overflow-y-auto border-l border-line2 bg-bg px-5 pb-3 xl:static xl:w-auto xl:[grid-area:4/2/span_2] xl:border-t xl:border-line"
     >
       <div className="flex h-10 shrink-0 items-center gap-1">
         <h2 className="flex min-w-0 grow items-baseline gap-2 font-mono">
@@ -60,40 +66,18 @@ export function Inspector({ envelope }: { readonly envelope: EnvelopeSelection }
             </span>
           )}
         </h2>
-        <Button
-          look="plain"
-          aria-label="Previous envelope"
-          title="Previous ([ or ↑)"
-          disabled={isOver}
-          onClick={steps.previous}
-        >
-          <ChevronUp className="size-4" aria-hidden />
-        </Button>
-        <Button
-          look="plain"
-          aria-label="Next envelope"
-          title="Next (] or ↓)"
-          disabled={isOver}
-          onClick={steps.next}
-        >
-          <ChevronDown className="size-4" aria-hidden />
-        </Button>
-        <Button
-          look="plain"
-          aria-label="Copy a link to this envelope"
-          title="Copy a link"
-          onClick={() => void copyText(url.link(), `a link to envelope ${number}`)}
-        >
-          <Link className="size-3.5" aria-hidden />
-        </Button>
-        <Button
-          look="plain"
-          aria-label="Close the envelope"
-          title="Close (Esc)"
-          onClick={steps.close}
-        >
-          <X className="size-4" aria-hidden />
-        </Button>
+        {tools.map(({ Icon, label, title, disabled, run }) => (
+          <Button
+            key={label}
+            look="plain"
+            aria-label={label}
+            title={title}
+            disabled={disabled}
+            onClick={run}
+          >
+            <Icon className="size-4" aria-hidden />
+          </Button>
+        ))}
       </div>
       {row !== null && client !== null && (
         <>
@@ -107,6 +91,10 @@ export function Inspector({ envelope }: { readonly envelope: EnvelopeSelection }
       <Frames number={number} frames={frames} isKnown={row !== null} onRetry={retry} />
     </aside>
   )
+}
+
+function tool(Icon: LucideIcon, label: string, title: string, run: () => void, disabled = false) {
+  return { Icon, label, title, run, disabled }
 }
 
 function Frames(props: {
@@ -166,7 +154,6 @@ function useStepKeys(panel: React.RefObject<HTMLElement | null>, { next, previou
   }, [panel, next, previous])
 }
 
-/** The tap's tab stop. */
 function findList(): HTMLElement | null {
   return document.querySelector(`[data-testid="${TEST_IDS.tapRow}"] button[tabindex="0"]`)
 }

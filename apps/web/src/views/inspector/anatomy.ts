@@ -4,12 +4,9 @@ import { bytesOf, previewOf } from "./body.js"
 export type FrameRole = "number" | "routing-id" | "request-id" | "empty" | "body"
 
 export interface AnatomyFrame {
-  /** Its place in its message. */
   readonly id: string
   readonly role: FrameRole
-  /** What stands on its chip. */
   readonly label: string
-  /** What it is for. */
   readonly purpose: string
   readonly sizeBytes: number
   /** Its first bytes; null when they are not kept, as of the broker's number. */

@@ -5,7 +5,6 @@ export type BodyView = "text" | "json" | "hex"
 /** What a view makes of a frame's first bytes: text to be shown as it is, or why there is none. */
 export interface ViewedBody {
   readonly text: string
-  /** Said above the text. */
   readonly note: string | null
 }
 

@@ -1,5 +1,5 @@
-import { useEffect, useMemo } from "react"
-import { useApp } from "../../hooks/index.js"
+import { useMemo } from "react"
+import { useApp, useCommands } from "../../hooks/index.js"
 
 export interface Steps {
   readonly next: () => void
@@ -12,7 +12,7 @@ export interface Steps {
  * not there. From null, one that no list can hold, to none.
  */
 export function useSteps(number: number | null): Steps {
-  const { tap, url, commands } = useApp()
+  const { tap, url } = useApp()
   const steps = useMemo(() => {
     const step = (by: 1 | -1) => {
       if (number === null) return
@@ -29,9 +29,6 @@ export function useSteps(number: number | null): Steps {
       close: () => url.step({ selection: null }),
     }
   }, [tap, url, number])
-  useEffect(
-    () => commands.onAll({ "next-envelope": steps.next, "previous-envelope": steps.previous }),
-    [commands, steps],
-  )
+  useCommands({ "next-envelope": steps.next, "previous-envelope": steps.previous })
   return steps
 }

@@ -1,8 +1,8 @@
 import type { Notice } from "@zmqscope/protocol"
-import { formatCount } from "../../format.js"
+import { useEffect, useSyncExternalStore } from "react"
+import { clockTime, formatCount } from "../../format.js"
 import { useApp } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { clockTime } from "../clock-time.js"
 
 const PORTS: Readonly<Record<Notice["side"], string>> = {
   frontend: "the clients' port",
@@ -10,7 +10,11 @@ const PORTS: Readonly<Record<Notice["side"], string>> = {
 }
 
 /** Who was refused or cut, from where, why, and what to do about it. */
-export function NoticeList({ notices }: { readonly notices: readonly Notice[] }) {
+export function NoticeList() {
+  const { notices: book } = useApp()
+  const { notices } = useSyncExternalStore(book.subscribe, book.get)
+  // Each that comes while it is open is read, too.
+  useEffect(() => book.markRead())
   return (
     <>
       <h2 className="mb-2 text-body font-semibold">Notices of the broker</h2>
@@ -36,7 +40,7 @@ function Item({ notice }: { readonly notice: Notice }) {
   return (
     <li className="border-t border-line py-2" data-testid={TEST_IDS.notice} data-kind={kind}>
       <p className="flex flex-wrap items-baseline gap-x-2 text-tiny text-ink2">
-        <span>{clockTime(at, live.epochUnixUs)}</span>
+        <span>{clockTime((live.epochUnixUs + at) / 1000)}</span>
         {name !== null && <code className="text-ink wrap-anywhere">{name}</code>}
         <code className="wrap-anywhere">{address === "" ? "address unknown" : address}</code>
         <span>at {PORTS[side]}</span>

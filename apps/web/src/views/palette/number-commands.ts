@@ -1,9 +1,4 @@
-import {
-  type BrokerActions,
-  CLIENT_PRESETS,
-  type PeerActions,
-  WORKER_PRESETS,
-} from "../../actions/index.js"
+import { type BrokerActions, type PeerActions, PRESETS } from "../../actions/index.js"
 import type { Command } from "../../commands/index.js"
 import { plural } from "../../format.js"
 import type { Selection } from "../../url-state.js"
@@ -46,28 +41,20 @@ function prefetchCommands(prefetch: number, broker: BrokerActions): readonly Com
 }
 
 function spawnCommands(count: number, actions: PeerActions): readonly Command[] {
-  const command = (kind: "client" | "worker", preset: string, run: () => void): Command => ({
-    id: `spawn ${kind} ${preset}`,
-    section: "Spawn",
-    title: `Spawn ${plural(count, kind)}: ${preset}`,
-    words: `add new ${count}`,
-    run,
+  return (["client", "worker"] as const).flatMap((kind) => {
+    const command = (preset: string, run: () => void): Command => ({
+      id: `spawn ${kind}${preset}`,
+      section: "Spawn",
+      title: `Spawn ${plural(count, kind)}${preset}`,
+      words: `add new ${count}`,
+      run,
+    })
+    return [
+      // One by one they are commands of their own.
+      ...(count > 1 ? [command("", () => actions.order(kind, count))] : []),
+      ...PRESETS[kind].map(({ name, behaviour }) =>
+        command(`: ${name}`, () => actions.order(kind, count, behaviour)),
+      ),
+    ]
   })
-  const usual = (["client", "worker"] as const).map((kind) => ({
-    id: `spawn ${kind}`,
-    section: "Spawn",
-    title: `Spawn ${plural(count, kind)}`,
-    words: `add new ${count}`,
-    run: () => actions.spawnSome(kind, count),
-  }))
-  return [
-    // One by one they are commands of their own.
-    ...(count > 1 ? usual : []),
-    ...CLIENT_PRESETS.map(({ name, behaviour }) =>
-      command("client", name, () => actions.orderClients(count, behaviour)),
-    ),
-    ...WORKER_PRESETS.map(({ name, behaviour }) =>
-      command("worker", name, () => actions.orderWorkers(count, behaviour)),
-    ),
-  ]
 }

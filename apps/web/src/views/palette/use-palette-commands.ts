@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react"
 import type { Command } from "../../commands/index.js"
-import { useApp } from "../../hooks/index.js"
+import { useApp, useCapability } from "../../hooks/index.js"
 import type { Selection } from "../../url-state.js"
 import { type Found, findCommands } from "./find-commands.js"
 import { numberCommands } from "./number-commands.js"
@@ -15,13 +15,14 @@ export function usePaletteCommands(query: string): Found {
   const { commands, actions, broker, url, live } = useApp()
   const [opened] = useState(() => {
     const { windowMs, freezeMs } = url.get()
-    const points = live.points(windowMs, freezeMs ?? live.charts().nowMs)
+    const points = live.points(windowMs, freezeMs ?? live.charts.get().nowMs)
     return {
       fixed: commands.available().filter(({ id }) => id !== PALETTE),
-      snapshot: live.figures().snapshot,
+      snapshot: live.figures.get().snapshot,
       views: viewCommands(url, live.workersIn(points)),
     }
   })
+  const canDrain = useCapability("drain")
   return useMemo(() => {
     // The presenter mode shows no envelope by itself.
     const select = (selection: Selection) =>
@@ -32,8 +33,8 @@ export function usePaletteCommands(query: string): Found {
     if (query.trim() === "") return findCommands(query, opened.fixed)
     const offered: Command[] = [...opened.fixed, ...opened.views, ...numberCommands(query, parts)]
     if (opened.snapshot !== null) {
-      offered.push(...peerCommands({ ...parts, snapshot: opened.snapshot }))
+      offered.push(...peerCommands({ ...parts, canDrain, snapshot: opened.snapshot }))
     }
     return findCommands(query, offered)
-  }, [query, opened, actions, broker, url])
+  }, [query, opened, actions, broker, url, canDrain])
 }

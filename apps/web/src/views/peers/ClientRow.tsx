@@ -1,55 +1,28 @@
 import type { Client } from "@zmqscope/protocol"
 import { formatCount, formatDuration, formatRate, plural } from "../../format.js"
-import { useSelection } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { isLong } from "./long.js"
 import type { RowContext } from "./PeerList.js"
-import { PeerMenu } from "./PeerMenu.js"
-import { ExternalTag, StateTag } from "./Tags.js"
-import { useLit } from "./use-lit.js"
+import { isLong, PeerName, PeerRow } from "./PeerRow.js"
 
 export const CLIENT_ROW_REM = 2.375
 
-export function ClientRow({
-  client,
-  tabIndex,
-  onKeyDown,
-}: { readonly client: Client } & RowContext) {
-  const { toggle } = useSelection()
-  const lit = useLit("client", client.name)
-  const { name } = client
+export function ClientRow({ client, ...context }: { readonly client: Client } & RowContext) {
+  const { outstanding, sent, returned } = client
   return (
-    <div
-      className={`peer-row ${lit ? "lit" : ""}`}
-      data-testid={TEST_IDS.clientRow}
-      data-name={name}
-      data-simulated={client.simulated}
-      data-state={client.state}
-      data-outstanding={client.outstanding}
-      data-sent={client.sent}
-      data-returned={client.returned}
+    <PeerRow
+      target={{ kind: "client", peer: client }}
+      testId={TEST_IDS.clientRow}
+      title={describeClient(client)}
+      data={{ "data-sent": sent, "data-returned": returned }}
+      {...context}
     >
-      <button
-        type="button"
-        tabIndex={tabIndex}
-        onKeyDown={onKeyDown}
-        aria-pressed={lit}
-        onClick={() => toggle({ kind: "client", name })}
-        title={describeClient(client)}
-        className="flex h-full min-w-0 grow items-center gap-2 text-left"
-      >
-        <span className="truncate font-mono text-label">{name}</span>
-        {!client.simulated && <ExternalTag />}
-        <StateTag state={client.state} />
-        <span className="grow" />
-        <span className="text-right text-label whitespace-nowrap text-ink2">
-          {client.outstanding > 1 && <span className="mr-2">{client.outstanding} open</span>}
-          <Pace client={client} />
-          {formatRate(client.ratePerSecond)}/s
-        </span>
-      </button>
-      <PeerMenu target={{ kind: "client", peer: client }} tabIndex={tabIndex} />
-    </div>
+      <PeerName peer={client} />
+      <span className="text-right text-label whitespace-nowrap text-ink2">
+        {outstanding > 1 && <span className="mr-2">{outstanding} open</span>}
+        <Pace client={client} />
+        {formatRate(client.ratePerSecond)}/s
+      </span>
+    </PeerRow>
   )
 }
 
@@ -63,7 +36,6 @@ function Pace({ client }: { readonly client: Client }) {
   return <span className="mr-2 text-ink3">{formatDuration(roundTripUs)}</span>
 }
 
-/** All that is known of it, for where there is no room. */
 function describeClient({ name, ...client }: Client): string {
   const { outstanding, oldestUs, roundTripUs, heldBack, address, sent, returned } = client
   const facts = [

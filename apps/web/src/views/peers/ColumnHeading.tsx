@@ -3,14 +3,13 @@ import type { ReactNode } from "react"
 import type { PeerKind } from "../../api/index.js"
 import { formatCount } from "../../format.js"
 import { useApp, useObstacle, useUrl } from "../../hooks/index.js"
+import { TEST_IDS } from "../../test-ids.js"
 import { Button, Menu, MenuItem, MenuSeparator } from "../../ui/index.js"
 
-export interface ColumnHeadingProps {
+interface ColumnHeadingProps {
   readonly kind: PeerKind
   readonly title: string
-  readonly count: number | undefined
-  readonly countTestId: string
-  readonly simulated: number
+  readonly peers: readonly { readonly simulated: boolean }[] | undefined
   /** The larger of the two quick spawns. */
   readonly several: number
   /** A further button. */
@@ -19,16 +18,17 @@ export interface ColumnHeadingProps {
 
 /** A column's title, how many there are, and the ways to have more or fewer. */
 export function ColumnHeading(props: ColumnHeadingProps) {
+  const { kind, title, peers } = props
   const { presented } = useUrl()
   return (
     <div className="flex items-center gap-2 pb-2">
-      <h2 className="text-label font-semibold text-ink2">{props.title}</h2>
+      <h2 className="text-label font-semibold text-ink2">{title}</h2>
       <span
         className="text-label font-semibold"
-        data-testid={props.countTestId}
-        data-value={props.count ?? ""}
+        data-testid={TEST_IDS[`${kind}Count`]}
+        data-value={peers?.length ?? ""}
       >
-        {formatCount(props.count)}
+        {formatCount(peers?.length)}
       </span>
       <span className="grow" />
       {presented === null && <Controls {...props} />}
@@ -36,33 +36,25 @@ export function ColumnHeading(props: ColumnHeadingProps) {
   )
 }
 
-function Controls(props: ColumnHeadingProps) {
+function Controls({ kind, peers, several, children }: ColumnHeadingProps) {
   const { actions } = useApp()
-  const { kind, several } = props
   const obstacle = useObstacle()
-  const isBlocked = obstacle !== undefined
-  const none = props.simulated === 0
+  const none = !peers?.some(({ simulated }) => simulated)
   return (
     <>
-      <Button
-        look="small"
-        aria-label={`+1: spawn a ${kind}`}
-        title={obstacle}
-        unavailable={isBlocked}
-        onClick={() => actions.spawnSome(kind, 1)}
-      >
-        +1
-      </Button>
-      <Button
-        look="small"
-        aria-label={`+${several}: spawn ${several} ${kind}s`}
-        title={obstacle}
-        unavailable={isBlocked}
-        onClick={() => actions.spawnSome(kind, several)}
-      >
-        +{several}
-      </Button>
-      {props.children}
+      {[1, several].map((count) => (
+        <Button
+          key={count}
+          look="small"
+          aria-label={count === 1 ? `+1: spawn a ${kind}` : `+${count}: spawn ${count} ${kind}s`}
+          title={obstacle}
+          unavailable={obstacle !== undefined}
+          onClick={() => actions.order(kind, count)}
+        >
+          +{count}
+        </Button>
+      ))}
+      {children}
       <Menu
         label={`More for ${kind}s`}
         trigger={
@@ -73,25 +65,21 @@ function Controls(props: ColumnHeadingProps) {
       >
         <MenuItem
           unavailable={obstacle}
-          onSelect={() => actions.dialogs.open({ type: "spawn", kind })}
+          onSelect={() => actions.dialogs.set({ type: "spawn", kind })}
         >
           Spawn {kind}s…
         </MenuItem>
         <MenuSeparator />
-        <MenuItem
-          disabled={none}
-          unavailable={obstacle}
-          onSelect={() => actions.removeAll(kind, "stop")}
-        >
-          Stop all simulated
-        </MenuItem>
-        <MenuItem
-          disabled={none}
-          unavailable={obstacle}
-          onSelect={() => actions.removeAll(kind, "kill")}
-        >
-          Kill all simulated
-        </MenuItem>
+        {(["stop", "kill"] as const).map((mode) => (
+          <MenuItem
+            key={mode}
+            disabled={none}
+            unavailable={obstacle}
+            onSelect={() => actions.removeAll(kind, mode)}
+          >
+            {mode === "stop" ? "Stop" : "Kill"} all simulated
+          </MenuItem>
+        ))}
       </Menu>
     </>
   )

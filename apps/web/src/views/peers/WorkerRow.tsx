@@ -1,16 +1,14 @@
 import type { Worker } from "@zmqscope/protocol"
 import { workerLook } from "../../colour.js"
 import { formatCount, formatDuration, formatRate } from "../../format.js"
-import { useSelection } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Swatch } from "../../ui/index.js"
-import { isLong } from "./long.js"
 import type { RowContext } from "./PeerList.js"
-import { PeerMenu } from "./PeerMenu.js"
-import { ExternalTag, NoteTag, StateTag } from "./Tags.js"
-import { useLit } from "./use-lit.js"
+import { isLong, PeerName, PeerRow } from "./PeerRow.js"
 
 export const WORKER_ROW_REM = 3.625
+/** One line and a bar. */
+export const LOW_WORKER_ROW_REM = 2.25
 
 export interface WorkerRowProps extends RowContext {
   readonly worker: Worker
@@ -18,54 +16,39 @@ export interface WorkerRowProps extends RowContext {
   readonly fullBar: number
 }
 
-export function WorkerRow({ worker, fullBar, tabIndex, onKeyDown }: WorkerRowProps) {
-  const { toggle } = useSelection()
-  const lit = useLit("worker", worker.name)
-  const { name } = worker
+export function WorkerRow({ worker, fullBar, ...context }: WorkerRowProps) {
   const look = workerLook(worker.index)
   const filled = Math.min(1, worker.outstanding / fullBar)
   return (
-    <div
-      className={`peer-row ${lit ? "lit" : ""}`}
-      data-testid={TEST_IDS.workerRow}
-      data-name={name}
-      data-simulated={worker.simulated}
-      data-state={worker.state}
-      data-outstanding={worker.outstanding}
-      data-served={worker.served}
+    <PeerRow
+      target={{ kind: "worker", peer: worker }}
+      testId={TEST_IDS.workerRow}
+      title={describeWorker(worker)}
+      data={{ "data-served": worker.served }}
+      {...context}
     >
-      <button
-        type="button"
-        tabIndex={tabIndex}
-        onKeyDown={onKeyDown}
-        aria-pressed={lit}
-        onClick={() => toggle({ kind: "worker", name })}
-        title={describeWorker(worker)}
-        className="flex h-full min-w-0 grow items-center gap-2.5 text-left"
-      >
-        <Swatch look={look} />
-        <span className="min-w-0 grow">
-          <span className="flex items-center gap-1.5">
-            <span className="truncate font-mono text-label">{name}</span>
-            {!worker.simulated && <ExternalTag />}
-            <StateTag state={worker.state} />
-            {!worker.heartbeats && <NoteTag title={NO_HEARTBEATS}>no heartbeats</NoteTag>}
-            <span className="grow" />
-            <span className="text-label whitespace-nowrap text-ink2">
-              {formatRate(worker.ratePerSecond)}/s
-            </span>
+      <Swatch look={look} />
+      <span className="min-w-0 grow">
+        <span className="flex items-center gap-1.5">
+          <PeerName peer={worker} {...(!worker.heartbeats && { note: NO_HEARTBEATS })} />
+          <span className="text-label whitespace-nowrap text-ink2">
+            {context.isLow && worker.outstanding > 1 && (
+              <span className="mr-2 text-tiny">{formatCount(worker.outstanding - 1)} behind</span>
+            )}
+            {formatRate(worker.ratePerSecond)}/s
           </span>
-          <span className="mt-0.5 block h-1 overflow-hidden rounded-sm bg-line" aria-hidden>
-            <span
-              className="block h-full rounded-sm"
-              style={{ width: `${filled * 100}%`, background: look.colour }}
-            />
-          </span>
-          <span className="mt-0.5 block truncate text-tiny text-ink2">{describeLoad(worker)}</span>
         </span>
-      </button>
-      <PeerMenu target={{ kind: "worker", peer: worker }} tabIndex={tabIndex} />
-    </div>
+        <span className="mt-0.5 block h-1 overflow-hidden rounded-sm bg-line" aria-hidden>
+          <span
+            className="block h-full rounded-sm"
+            style={{ width: `${filled * 100}%`, background: look.colour }}
+          />
+        </span>
+        {!context.isLow && (
+          <span className="mt-0.5 block truncate text-tiny text-ink2">{describeLoad(worker)}</span>
+        )}
+      </span>
+    </PeerRow>
   )
 }
 
@@ -82,7 +65,6 @@ function describeLoad({ state, outstanding, oldestUs, serviceUs, served }: Worke
   return `${backlog}${since}${each}, ${formatCount(served)} served`
 }
 
-/** All that is known of it, for where there is no room. */
 function describeWorker(worker: Worker): string {
   const { name, socketType, address, heartbeats } = worker
   const from = address === "" ? "" : `, ${socketType} at ${address}`

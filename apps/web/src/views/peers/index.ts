@@ -1,2 +1,2 @@
-export { Clients } from "./Clients.js"
-export { Workers } from "./Workers.js"
+export { Clients, Workers } from "./PeerColumn.js"
+export { optionsFor } from "./peer-options.js"

@@ -1,10 +1,10 @@
 import { useEffect, useLayoutEffect } from "react"
-import { useApp, useUrl } from "../../hooks/index.js"
-import { PRESENTED_CHARTS, type PresentedChart } from "../../url-state.js"
+import { useApp, useCommands, useUrl } from "../../hooks/index.js"
+import { PRESENTED, type Presented } from "../../url-state.js"
 
 /** Puts the presenter mode on its commands and keys. */
 export function usePresenter(): void {
-  const { url, commands } = useApp()
+  const { url } = useApp()
   const { presented } = useUrl()
   const isOn = presented !== null
 
@@ -13,24 +13,21 @@ export function usePresenter(): void {
     document.documentElement.toggleAttribute("data-presenting", isOn)
   }, [isOn])
 
-  useEffect(() => {
-    const show = (chart: PresentedChart) => () => url.set({ presented: chart })
-    if (!isOn) {
-      return commands.on("present", () => {
-        url.step({ presented: PRESENTED_CHARTS[0] })
-        enterFullscreen()
-      })
-    }
-    return commands.onAll({
-      "present-queue": show("queue"),
-      "present-throughput": show("throughput"),
-      "present-latency": show("latency"),
-      "present-split": show("split"),
-      "present-next": () => url.set({ presented: besides(url.get().presented, 1) }),
-      "present-previous": () => url.set({ presented: besides(url.get().presented, -1) }),
-      "present-leave": () => url.step({ presented: null }),
-    })
-  }, [isOn, url, commands])
+  const show = (name: Presented) => () => url.set({ presented: name })
+  const present = () => {
+    url.step({ presented: PRESENTED[0] })
+    enterFullscreen()
+  }
+  useCommands(
+    isOn
+      ? {
+          ...Object.fromEntries(PRESENTED.map((name) => [`present-${name}`, show(name)])),
+          "present-next": () => url.set({ presented: besides(url.get().presented, 1) }),
+          "present-previous": () => url.set({ presented: besides(url.get().presented, -1) }),
+          "present-leave": () => url.step({ presented: null }),
+        }
+      : { present },
+  )
 
   useEffect(() => {
     if (!isOn) return undefined
@@ -39,11 +36,13 @@ export function usePresenter(): void {
       if (document.fullscreenElement === null) url.step({ presented: null })
     }
     document.addEventListener("fullscreenchange", onChange)
-    return () => {
-      document.removeEventListener("fullscreenchange", onChange)
-      leaveFullscreen()
-    }
+    return () => document.removeEventListener("fullscreenchange", onChange)
   }, [isOn, url])
+
+  // Not as the page goes: a scene's page comes in its place, and presents on.
+  useEffect(() => {
+    if (!isOn) leaveFullscreen()
+  }, [isOn])
 }
 
 /** Where the browser does not allow it, the mode works in the window. */
@@ -57,9 +56,9 @@ function leaveFullscreen(): void {
   document.exitFullscreen().catch(() => {})
 }
 
-/** The chart so many places further, round and round. */
-function besides(chart: PresentedChart | null, places: number): PresentedChart {
-  const count = PRESENTED_CHARTS.length
-  const at = chart === null ? 0 : PRESENTED_CHARTS.indexOf(chart)
-  return PRESENTED_CHARTS[(at + places + count) % count] ?? PRESENTED_CHARTS[0]
+/** What is shown so many places further, round and round. */
+function besides(name: Presented | null, places: number): Presented {
+  const count = PRESENTED.length
+  const at = name === null ? 0 : PRESENTED.indexOf(name)
+  return PRESENTED[(at + places + count) % count] ?? PRESENTED[0]
 }

@@ -1,10 +1,10 @@
 import type { Condition } from "@zmqscope/protocol"
-import { Popover } from "radix-ui"
-import { type ReactNode, useEffect, useState } from "react"
-import { useApp, useStatus } from "../../hooks/index.js"
+import type { ReactNode } from "react"
+import { useApp, useCommands, useStatus } from "../../hooks/index.js"
 import type { StreamState } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
+import { Panel } from "../Panel.js"
 import { Seconds } from "./Seconds.js"
 import { StatusPanel } from "./StatusPanel.js"
 import { useTraffic } from "./use-traffic.js"
@@ -17,52 +17,43 @@ const TONES: Readonly<Record<Condition["tone"], string>> = {
 
 /** How it stands with the traffic, in words; all of it on demand, and what to do about a lost stream. */
 export function StatusBadge() {
-  const { connection, commands } = useApp()
+  const { connection } = useApp()
   const stream = useStatus((view) => view.stream)
   const conditions = useTraffic()
   const [{ headline, detail, tone }] = conditions
-  const [open, setOpen] = useState(false)
-  useEffect(() => commands.on("status", () => setOpen(true)), [commands])
   const isAway = stream.phase === "reconnecting"
-  useEffect(
-    () => (isAway ? commands.on("retry", () => connection.retryNow()) : undefined),
-    [commands, connection, isAway],
+  useCommands(isAway ? { retry: () => connection.retryNow() } : {})
+  const trigger = (
+    <button
+      type="button"
+      className="flex min-h-9 min-w-0 flex-col justify-center rounded-md text-left hover:bg-raise"
+      title={detail === "" ? headline : `${headline}: ${detail}`}
+    >
+      <span className={`flex max-w-full items-center gap-1.5 font-semibold ${TONES[tone]}`}>
+        <span className="size-[0.4375rem] shrink-0 rounded-full bg-current" aria-hidden />
+        <span className="truncate">
+          {headline} <Time stream={stream} />
+        </span>
+      </span>
+      {detail !== "" && (
+        <span className="line-clamp-2 max-w-full text-tiny leading-[1.3] text-ink2">{detail}</span>
+      )}
+    </button>
   )
   return (
-    <div className="status" data-testid={TEST_IDS.connectionBadge} data-tone={tone}>
+    <div
+      className="flex min-w-0 flex-[1_1_12rem] items-center gap-2.5"
+      data-testid={TEST_IDS.connectionBadge}
+      data-tone={tone}
+    >
       {/* The figures in the detail change all the time: they are for who asks. */}
       <span role="status" className="sr-only">
         {headline}
         {isAway && detail !== "" && `: ${detail}`}
       </span>
-      <Popover.Root open={open} onOpenChange={setOpen}>
-        <Popover.Trigger asChild>
-          <button
-            type="button"
-            className="flex min-w-0 flex-col justify-center rounded-md text-left hover:bg-raise"
-            title={detail === "" ? headline : `${headline}: ${detail}`}
-          >
-            <span className={`flex max-w-full items-center gap-1.5 font-semibold ${TONES[tone]}`}>
-              <span className="size-[0.4375rem] shrink-0 rounded-full bg-current" aria-hidden />
-              <span className="truncate">
-                {headline} <Time stream={stream} />
-              </span>
-            </span>
-            {detail !== "" && <span className="status-detail text-tiny text-ink2">{detail}</span>}
-          </button>
-        </Popover.Trigger>
-        <Popover.Portal>
-          <Popover.Content
-            align="start"
-            sideOffset={6}
-            collisionPadding={12}
-            className="z-50 w-105 max-w-[calc(100vw-1.5rem)] rounded-lg border border-line2 bg-raise p-4 text-label"
-            aria-label="How it stands"
-          >
-            <StatusPanel conditions={conditions} />
-          </Popover.Content>
-        </Popover.Portal>
-      </Popover.Root>
+      <Panel command="status" label="How it stands" align="start" trigger={trigger}>
+        {() => <StatusPanel conditions={conditions} />}
+      </Panel>
       {isAway && (
         <Button look="small" onClick={() => connection.retryNow()}>
           Retry now

@@ -1,10 +1,9 @@
 import { conservation } from "@zmqscope/metrics"
 import type { Totals } from "@zmqscope/protocol"
-import { Popover } from "radix-ui"
-import { useEffect, useState } from "react"
 import { formatCount, plural, UNKNOWN } from "../../format.js"
-import { useApp, useFigures } from "../../hooks/index.js"
+import { useFigures } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
+import { Panel } from "../Panel.js"
 import { useIsOfNow } from "../status/index.js"
 import { TERMS } from "./terms.js"
 
@@ -15,48 +14,37 @@ export function Conservation() {
   const faults = useFigures((view) => view.snapshot?.faults ?? NO_FAULTS)
   const isOfNow = useIsOfNow()
   const difference = totals === undefined ? undefined : conservation(totals).difference
-  const { commands } = useApp()
-  const [open, setOpen] = useState(false)
-  useEffect(() => commands.on("terms", () => setOpen(true)), [commands])
+  const trigger = (
+    <button
+      type="button"
+      className="conservation flex flex-col justify-between gap-1.5 text-left [grid-area:check] hover:bg-raise"
+      data-testid={TEST_IDS.conservation}
+      data-value={difference ?? ""}
+      data-faults={faults.length}
+    >
+      <span className="text-label text-ink2">
+        Every request accounted for:{" "}
+        <Verdict difference={difference} faults={faults} isOfNow={isOfNow} />
+        {requeued > 0 && <>, {formatCount(requeued)} requeued</>}
+      </span>
+      <span className="font-mono text-label leading-[1.35] text-ink2 xl:min-h-[2lh]">
+        {totals === undefined ? UNKNOWN : <Equation totals={totals} />}
+      </span>
+    </button>
+  )
   return (
-    <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger asChild>
-        <button
-          type="button"
-          className="conservation flex flex-col justify-between gap-1.5 text-left [grid-area:check] hover:bg-raise"
-          data-testid={TEST_IDS.conservation}
-          data-value={difference ?? ""}
-          data-faults={faults.length}
-        >
-          <span className="text-label text-ink2">
-            Every request accounted for:{" "}
-            <Verdict difference={difference} faults={faults} isOfNow={isOfNow} />
-            {requeued > 0 && <>, {formatCount(requeued)} requeued</>}
-          </span>
-          <span className="font-mono text-label leading-[1.35] text-ink2 xl:min-h-[2lh]">
-            {totals === undefined ? UNKNOWN : <Equation totals={totals} />}
-          </span>
-        </button>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          align="end"
-          sideOffset={6}
-          collisionPadding={12}
-          className="z-50 w-105 rounded-lg border border-line2 bg-raise p-4"
-          aria-label="Where every request is"
-        >
-          {totals === undefined ? (
-            <p>No figures yet.</p>
-          ) : (
-            <>
-              <Faults faults={faults} />
-              <FullTerms totals={totals} requeued={requeued} />
-            </>
-          )}
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <Panel command="terms" label="Where every request is" trigger={trigger}>
+      {() =>
+        totals === undefined ? (
+          <p>No figures yet.</p>
+        ) : (
+          <>
+            <Faults faults={faults} />
+            <FullTerms totals={totals} requeued={requeued} />
+          </>
+        )
+      }
+    </Panel>
   )
 }
 
@@ -120,50 +108,43 @@ function Amount({ label, count }: { readonly label: string; readonly count: numb
 }
 
 function FullTerms({ totals, requeued }: { readonly totals: Totals; readonly requeued: number }) {
+  const rows = [
+    {
+      field: "received",
+      label: "received",
+      count: totals.received,
+      meaning: "Every message that arrived at the ROUTER.",
+    },
+    ...TERMS.map((term) => ({ ...term, count: totals[term.field] })),
+    {
+      field: "requeued",
+      label: "requeued",
+      count: requeued,
+      meaning: "Beside the sum: put back to the head of waiting because a worker went.",
+    },
+  ]
   return (
     <table className="w-full text-label">
       <caption className="mb-2 text-left text-body font-semibold">
         Every request received is in exactly one of these places
       </caption>
       <tbody>
-        <TermRow
-          field="received"
-          label="received"
-          count={totals.received}
-          meaning="Every message that arrived at the ROUTER."
-        />
-        {TERMS.map((term) => (
-          <TermRow key={term.field} {...term} count={totals[term.field]} />
+        {rows.map(({ field, label, count, meaning }) => (
+          <tr
+            key={field}
+            className="border-t border-line align-baseline"
+            data-testid={TEST_IDS.conservationTerm}
+            data-term={field}
+            data-value={count}
+          >
+            <th scope="row" className="py-1.5 pr-3 text-left font-medium whitespace-nowrap">
+              {label}
+            </th>
+            <td className="py-1.5 pr-3 text-right font-mono">{formatCount(count)}</td>
+            <td className="py-1.5 text-ink2">{meaning}</td>
+          </tr>
         ))}
-        <TermRow
-          field="requeued"
-          label="requeued"
-          count={requeued}
-          meaning="Beside the sum: put back to the head of waiting because a worker went."
-        />
       </tbody>
     </table>
-  )
-}
-
-function TermRow(row: {
-  readonly field: string
-  readonly label: string
-  readonly count: number
-  readonly meaning: string
-}) {
-  return (
-    <tr
-      className="border-t border-line align-baseline"
-      data-testid={TEST_IDS.conservationTerm}
-      data-term={row.field}
-      data-value={row.count}
-    >
-      <th scope="row" className="py-1.5 pr-3 text-left font-medium whitespace-nowrap">
-        {row.label}
-      </th>
-      <td className="py-1.5 pr-3 text-right font-mono">{formatCount(row.count)}</td>
-      <td className="py-1.5 text-ink2">{row.meaning}</td>
-    </tr>
   )
 }

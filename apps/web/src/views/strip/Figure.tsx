@@ -1,7 +1,6 @@
 import type { ReactNode } from "react"
 import { type Figure as FigureText, UNKNOWN } from "../../format.js"
 
-/** One key figure: a quiet label over a large number. */
 export function Figure({
   area,
   label,

@@ -1,3 +1,5 @@
+import { line } from "d3-shape"
+
 const WIDTH = 120
 const HEIGHT = 26
 const SECONDS = 60
@@ -6,13 +8,11 @@ const SECONDS = 60
 export function Sparkline({ values }: { readonly values: readonly (number | null)[] }) {
   const shown = values.slice(-SECONDS)
   const highest = Math.max(1, ...shown.map((value) => value ?? 0))
-  const line = shown.map((value, at) => {
-    if (value === null) return ""
-    const x = WIDTH - ((shown.length - 1 - at) * WIDTH) / (SECONDS - 1)
-    const y = HEIGHT - 2 - (value / highest) * (HEIGHT - 4)
-    const isAfterGap = (shown[at - 1] ?? null) === null
-    return `${isAfterGap ? "M" : "L"}${x.toFixed(1)},${y.toFixed(1)}`
-  })
+  const curve = line<number | null>()
+    .defined((value) => value !== null)
+    .x((_, at) => WIDTH - ((shown.length - 1 - at) * WIDTH) / (SECONDS - 1))
+    .y((value) => HEIGHT - 2 - ((value ?? 0) / highest) * (HEIGHT - 4))
+    .digits(1)
   return (
     <svg
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
@@ -21,11 +21,9 @@ export function Sparkline({ values }: { readonly values: readonly (number | null
       preserveAspectRatio="none"
     >
       <path
-        d={line.join("")}
-        fill="none"
-        stroke="var(--accent)"
+        d={curve(shown) ?? ""}
+        className="fill-none stroke-accent [stroke-linejoin:round]"
         strokeWidth="1.4"
-        strokeLinejoin="round"
         vectorEffect="non-scaling-stroke"
       />
     </svg>

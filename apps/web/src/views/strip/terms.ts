@@ -8,48 +8,21 @@ export interface Term {
   readonly always: boolean
 }
 
+function term(field: Term["field"], meaning: string, always = false, label: string = field): Term {
+  return { field, label, meaning, always }
+}
+
+const IN_FLIGHT = "Handed to the DEALER or at a worker, its reply not yet returned."
+const REJECTED = "No request at all: without the empty frame that REQ puts before the body."
+
 /** Where a received request can be: together these make up everything received, always. */
 export const TERMS: readonly Term[] = [
-  {
-    field: "returned",
-    label: "returned",
-    meaning: "The reply left the ROUTER to its client.",
-    always: true,
-  },
-  {
-    field: "waiting",
-    label: "waiting",
-    meaning: "In the broker, not yet handed to the DEALER.",
-    always: false,
-  },
-  {
-    field: "inFlight",
-    label: "in flight",
-    meaning: "Handed to the DEALER or at a worker, its reply not yet returned.",
-    always: true,
-  },
-  {
-    field: "lost",
-    label: "lost",
-    meaning: "It went with its worker.",
-    always: true,
-  },
-  {
-    field: "undeliverable",
-    label: "undeliverable",
-    meaning: "Replied to, but its client was gone or did not read.",
-    always: false,
-  },
-  {
-    field: "rejected",
-    label: "rejected",
-    meaning: "No request at all: without the empty frame that REQ puts before the body.",
-    always: false,
-  },
-  {
-    field: "expired",
-    label: "expired",
-    meaning: "Its client left before it was dealt.",
-    always: false,
-  },
+  term("returned", "The reply left the ROUTER to its client.", true),
+  term("waiting", "In the broker, not yet handed to the DEALER."),
+  term("inFlight", IN_FLIGHT, true, "in flight"),
+  term("lost", "It went with its worker.", true),
+  term("undeliverable", "Replied to, but its client was gone or did not read."),
+  term("rejected", REJECTED),
+  term("expired", "Its client left before it was dealt."),
+  term("shed", "It had waited for too long under overload, and got no reply."),
 ]

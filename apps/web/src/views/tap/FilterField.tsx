@@ -1,5 +1,5 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react"
-import { useApp, useFigures, useUrl } from "../../hooks/index.js"
+import { type KeyboardEvent, useId, useRef, useState } from "react"
+import { useApp, useCommands, useFigures, useUrl } from "../../hooks/index.js"
 import {
   applyOption,
   type CompletionOption,
@@ -10,7 +10,7 @@ import { TEST_IDS } from "../../test-ids.js"
 
 /** The filter, with completion as one types. What is faulty in it is said below. */
 export function FilterField({ errors }: { readonly errors: readonly FilterError[] }) {
-  const { url, commands } = useApp()
+  const { url } = useApp()
   const { filter } = useUrl()
   const snapshot = useFigures((view) => view.snapshot)
   const field = useRef<HTMLInputElement>(null)
@@ -20,14 +20,10 @@ export function FilterField({ errors }: { readonly errors: readonly FilterError[
   const [active, setActive] = useState(-1)
   const isTyping = useRef(false)
 
-  useEffect(
-    () =>
-      commands.onAll({
-        filter: () => field.current?.focus(),
-        "clear-filter": () => url.step({ filter: "" }),
-      }),
-    [commands, url],
-  )
+  useCommands({
+    filter: () => field.current?.focus(),
+    "clear-filter": () => url.step({ filter: "" }),
+  })
 
   const completion = open
     ? complete(filter, caret, {
@@ -145,7 +141,7 @@ export function FilterField({ errors }: { readonly errors: readonly FilterError[
               role="option"
               tabIndex={-1}
               aria-selected={at === active}
-              className="tap-option flex cursor-pointer justify-between gap-4 rounded px-2 py-0.5"
+              className="flex aria-selected:bg-line cursor-pointer justify-between gap-4 rounded px-2 py-0.5"
               // The field must not lose the focus to its own list.
               onPointerDown={(event) => {
                 event.preventDefault()

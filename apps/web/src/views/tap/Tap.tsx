@@ -9,7 +9,6 @@ import { emptyWords } from "./empty-words.js"
 import { FilterField } from "./FilterField.js"
 import { TapCount } from "./TapCount.js"
 import { TapList } from "./TapList.js"
-import "./tap.css"
 import { useHold } from "./use-hold.js"
 import { useTapQuestion } from "./use-tap-question.js"
 

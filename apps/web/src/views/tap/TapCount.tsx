@@ -1,8 +1,8 @@
 import { useMemo, useSyncExternalStore } from "react"
+import { timeOfDay } from "../../format.js"
 import { useApp } from "../../hooks/index.js"
 import { spanInFilter } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { clockTime } from "../clock-time.js"
 import { reachWords } from "./reach-words.js"
 import { usePast } from "./use-past.js"
 
@@ -22,7 +22,7 @@ export function TapCount({ filter }: { readonly filter: string }) {
     fromMs: span?.fromMs ?? 0,
     reachMs,
     past,
-    time: (unixMs) => clockTime(unixMs * 1000, 0).slice(0, 8),
+    time: timeOfDay,
   })
   return (
     <span

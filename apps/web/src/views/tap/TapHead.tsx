@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp } from "lucide-react"
 import { useApp, useUrl } from "../../hooks/index.js"
 import { nextSort } from "../../model/index.js"
-import { COLUMN_LOOKS } from "./layout.js"
+import { COLUMN_LOOKS, GRID } from "./layout.js"
 
 /** The tap's columns, by name; each sorts. */
 export function TapHead() {
@@ -9,7 +9,7 @@ export function TapHead() {
   const { tapColumns, tapSort } = useUrl()
   return (
     <thead className="sticky top-0 z-20 block bg-bg text-tiny text-ink2">
-      <tr className="tap-grid border-b border-line">
+      <tr className={`${GRID} border-b border-line`}>
         {tapColumns.map((column) => {
           const { name, right, title } = COLUMN_LOOKS[column]
           const sorted = tapSort.column === column

@@ -172,7 +172,6 @@ function drawnRows(tap: TapBoard, from: number, until: number) {
 
 interface Place extends Cell {
   readonly number: number
-  /** The filter that it stands for. */
   readonly term: string | undefined
 }
 

@@ -1,7 +1,7 @@
 import { assertUnreachable, type Envelope } from "@zmqscope/protocol"
 import { memo, type ReactNode } from "react"
 import { workerLook } from "../../colour.js"
-import { formatBytes, formatCount, formatDuration, formatOrdinal } from "../../format.js"
+import { clockTime, formatBytes, formatCount, formatDuration, formatOrdinal } from "../../format.js"
 import {
   CAUSE_WORDS,
   type ColumnId,
@@ -13,14 +13,12 @@ import {
 } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Swatch } from "../../ui/index.js"
-import { clockTime } from "../clock-time.js"
-import { COLUMN_LOOKS } from "./layout.js"
+import { COLUMN_LOOKS, GRID } from "./layout.js"
 import { describeState } from "./outcome.js"
 import { Waterfall } from "./Waterfall.js"
 
 export interface TapRowProps {
   readonly row: Envelope
-  /** In the list, from 0. */
   readonly index: number
   /** Where its parts that go on have come to; 0 for one that ended, so that it need not be drawn anew. */
   readonly nowAt: number
@@ -47,7 +45,7 @@ export const TapRow = memo(function TapRow(props: TapRowProps) {
   return (
     <tr
       aria-rowindex={index + 2}
-      className={`tap-grid tap-row ${selected ? "lit" : ""}`}
+      className={`${GRID} absolute inset-x-0 top-0 items-center border-b border-line/55 font-mono text-label leading-[1.2] contain-strict hover:bg-raise data-akin:bg-accent/5 ${selected ? "lit" : ""}`}
       style={{ height: heightPx, transform: `translateY(${topPx}px)` }}
       data-testid={TEST_IDS.tapRow}
       data-index={index}
@@ -133,7 +131,9 @@ function Cell({ column, ...props }: TapRowProps & { readonly column: ColumnId })
     case "attempt":
       return <Value term={`attempt:${row.attempt + 1}`}>{row.attempt + 1}</Value>
     case "time":
-      return <span className="text-ink2">{clockTime(lastStepAt(row), props.epochUnixUs)}</span>
+      return (
+        <span className="text-ink2">{clockTime((props.epochUnixUs + lastStepAt(row)) / 1000)}</span>
+      )
     default:
       return assertUnreachable(column)
   }
@@ -150,7 +150,7 @@ function Value(props: {
       tabIndex={-1}
       data-term={props.term}
       title={`Filter by ${props.term}; with Shift, all but these`}
-      className={`tap-value ${props.tone ?? ""}`}
+      className={`relative max-w-full truncate decoration-dotted underline-offset-3 hover:underline focus-visible:underline ${props.tone ?? ""}`}
     >
       {props.children}
     </button>

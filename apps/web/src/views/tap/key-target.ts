@@ -1,7 +1,5 @@
 export interface Cell {
-  /** The row's place in the list, from 0. */
   readonly index: number
-  /** Which of the row's buttons. */
   readonly cell: number
 }
 

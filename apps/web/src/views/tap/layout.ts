@@ -2,7 +2,6 @@ import type { ColumnId } from "../../model/index.js"
 
 interface ColumnLook {
   readonly name: string
-  /** A track of the grid. */
   readonly track: string
   readonly right: boolean
   /** What it shows, for who does not know. */
@@ -45,6 +44,9 @@ export const COLUMN_LOOKS: Readonly<Record<ColumnId, ColumnLook>> = {
   attempt: { name: "attempt", track: "4.5rem", right: true, title: "More than 1: it was requeued" },
   time: { name: "time", track: "6.5rem", right: true, title: "When it ended, or last moved on" },
 }
+
+/** Of the head and of each row. */
+export const GRID = "grid min-w-max grid-cols-(--tap-columns) gap-x-4 px-6"
 
 export function tracksOf(columns: readonly ColumnId[]): string {
   const tracks = columns.map((column) => COLUMN_LOOKS[column].track)

@@ -1,7 +1,6 @@
 import { assertUnreachable, type EnvelopeState } from "@zmqscope/protocol"
 import { PLACE_WORDS } from "../../model/index.js"
 
-/** The word for a state, and its colour. */
 export function describeState(state: EnvelopeState): {
   readonly text: string
   readonly tone: string
@@ -16,6 +15,7 @@ export function describeState(state: EnvelopeState): {
       return { text, tone: "text-ink2" }
     case "undeliverable":
     case "expired":
+    case "shed":
       return { text, tone: "text-warn" }
     case "lost":
       return { text: `✕ ${text}`, tone: "text-bad" }

@@ -12,13 +12,11 @@ interface ReachInput {
   readonly reachMs: number | null
   /** Of what is listed from before that. */
   readonly past: Past | null
-  /** A moment by the clock on the wall. */
   readonly time: (unixMs: number) => string
 }
 
 export interface ReachWords {
   readonly text: string
-  /** Something that was asked for is not here. */
   readonly isShort: boolean
 }
 

@@ -4,9 +4,7 @@ import { type RefObject, useEffect, useState } from "react"
 const OVERSCAN = 4
 
 export interface RowsInSight {
-  /** The topmost that is in sight. */
   readonly top: number
-  /** Rows to draw. */
   readonly from: number
   readonly until: number
   /** Most rows drawn at once. Two rows that many apart may share an element. */

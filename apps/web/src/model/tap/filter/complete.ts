@@ -12,7 +12,6 @@ export interface CompletionContext {
 }
 
 export interface CompletionOption {
-  /** What takes the place of the word. */
   readonly text: string
   readonly hint: string
   /** The word is whole with it: a space follows. */
@@ -20,7 +19,6 @@ export interface CompletionOption {
 }
 
 export interface Completion {
-  /** The word that is completed. */
   readonly from: number
   readonly to: number
   readonly options: readonly CompletionOption[]

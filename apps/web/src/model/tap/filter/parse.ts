@@ -2,7 +2,6 @@ import { readTerm, type Term } from "./terms.js"
 import { operatorOf, type Token, tokenize } from "./tokens.js"
 
 export interface FilterError {
-  /** Where it stands in the filter. */
   readonly from: number
   readonly to: number
   /** What is wrong, and what is allowed. */
@@ -12,7 +11,6 @@ export interface FilterError {
 export interface ParsedFilter {
   /** All must hold. */
   readonly terms: readonly Term[]
-  /** In the order in which they stand. */
   readonly errors: readonly FilterError[]
 }
 

@@ -15,13 +15,11 @@ import type { Token } from "./tokens.js"
 /** One condition of a filter. */
 export type Term = { readonly negated: boolean } & (
   | { readonly kind: "text"; readonly text: string }
-  /** Any of the patterns. */
   | { readonly kind: "name"; readonly key: NameKey; readonly patterns: readonly string[] }
   | { readonly kind: "outcome"; readonly states: readonly EnvelopeState[] }
   | {
       readonly kind: "range"
       readonly key: RangeKey
-      /** Any of them. */
       readonly ranges: readonly Range[]
       /** Written with `:`, so that several of one key mean any of them; comparisons mean all. */
       readonly isValue: boolean

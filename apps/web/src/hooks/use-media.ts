@@ -1,0 +1,38 @@
+import { useSyncExternalStore } from "react"
+
+interface Media {
+  readonly subscribe: (listener: () => void) => () => void
+  readonly matches: () => boolean
+}
+
+/** Each is asked for once: to ask at each rendering costs more than what it answers. */
+const known = new Map<string, Media>()
+
+function mediaOf(text: string): Media {
+  const before = known.get(text)
+  if (before !== undefined) return before
+  const query = window.matchMedia(text)
+  const media: Media = {
+    subscribe(listener) {
+      query.addEventListener("change", listener)
+      return () => query.removeEventListener("change", listener)
+    },
+    matches: () => query.matches,
+  }
+  known.set(text, media)
+  return media
+}
+
+/** Whether a media query holds, and again when that changes. */
+export function useMedia(text: string): boolean {
+  const { subscribe, matches } = mediaOf(text)
+  return useSyncExternalStore(subscribe, matches)
+}
+
+/** Pixels of the screen to one of the page, for canvases: another screen may have more. */
+export function usePixelRatio(): number {
+  const ratio = window.devicePixelRatio
+  // It is rendered anew when this holds no more, and asks for the next.
+  useMedia(`(resolution: ${ratio}dppx)`)
+  return ratio
+}

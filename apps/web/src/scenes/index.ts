@@ -1,0 +1,2 @@
+export { Conductor } from "./conductor.js"
+export { Theatre } from "./theatre.js"

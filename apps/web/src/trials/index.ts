@@ -1,0 +1,1 @@
+export { TrialDesk } from "./trial-desk.js"

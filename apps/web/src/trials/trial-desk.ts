@@ -1,0 +1,36 @@
+import type { StreamMessage, Trial } from "@zmqscope/protocol"
+import { ValueStore } from "../value-store.js"
+
+/** The trials as the server has them: all of them once, and then as the stream tells of the latest. */
+export class TrialDesk {
+  readonly #load: () => Promise<readonly Trial[]>
+  readonly #trials = new ValueStore<readonly Trial[]>([])
+
+  /** @param load fetches GET /api/trials */
+  constructor(load: () => Promise<readonly Trial[]>) {
+    this.#load = load
+  }
+
+  readonly get = (): readonly Trial[] => this.#trials.get()
+
+  readonly subscribe = (listener: () => void): (() => void) => this.#trials.subscribe(listener)
+
+  accept(message: StreamMessage): void {
+    if (message.type === "hello") this.#refresh()
+    else if (message.type === "trials") this.#take(message.trials)
+  }
+
+  #take(latest: readonly Trial[]): void {
+    const first = latest[0]
+    if (first === undefined) return
+    const before = this.get().filter(({ number }) => number < first.number)
+    this.#trials.set([...before, ...latest])
+    // Some went by unseen, as may be after a gap.
+    if (first.number > (before.at(-1)?.number ?? 0) + 1) this.#refresh()
+  }
+
+  #refresh(): void {
+    // Without an answer what is known stays; the page says elsewhere that the server is away.
+    this.#load().then(this.#trials.set, () => {})
+  }
+}

@@ -1,0 +1,105 @@
+import type { Client, Worker } from "@zmqscope/protocol"
+import type { ReactNode } from "react"
+import type { PeerKind } from "../../api/index.js"
+import { reachableEndpoint } from "../../endpoint.js"
+import { useApp, useFigures, useObstacle, useStatus } from "../../hooks/index.js"
+import { Button } from "../../ui/index.js"
+import { BulkProgress } from "./BulkProgress.js"
+import { fullBarFor } from "./bar-scale.js"
+import { CLIENT_ROW_REM, ClientRow } from "./ClientRow.js"
+import { ColumnHeading } from "./ColumnHeading.js"
+import { PeerList, type RowContext } from "./PeerList.js"
+import { LOW_WORKER_ROW_REM, WORKER_ROW_REM, WorkerRow } from "./WorkerRow.js"
+
+export function Clients() {
+  return (
+    <PeerColumn
+      kind="client"
+      peers={useFigures((view) => view.snapshot?.clients)}
+      several={10}
+      address={useStatus((view) => view.hello?.frontend)}
+      empty="No clients: nothing is asked. Spawn one, or connect your own to"
+      rowRem={CLIENT_ROW_REM}
+      renderRow={(client, context) => <ClientRow client={client} {...context} />}
+    />
+  )
+}
+
+export function Workers() {
+  const { actions } = useApp()
+  const workers = useFigures((view) => view.snapshot?.workers)
+  const obstacle = useObstacle()
+  const hasSimulated = workers?.some(({ simulated }) => simulated) ?? false
+  const fullBar = fullBarFor(Math.max(0, ...(workers ?? []).map((worker) => worker.outstanding)))
+  return (
+    <PeerColumn
+      kind="worker"
+      peers={workers}
+      several={5}
+      address={useStatus((view) => view.hello?.backend)}
+      empty="No workers: requests wait. Spawn one, or connect your own to"
+      rowRem={WORKER_ROW_REM}
+      lowRem={LOW_WORKER_ROW_REM}
+      renderRow={(worker, context) => <WorkerRow worker={worker} fullBar={fullBar} {...context} />}
+    >
+      <Button
+        look="small"
+        title={obstacle ?? "Kill a random simulated worker (K)"}
+        unavailable={!hasSimulated || obstacle !== undefined}
+        onClick={() => actions.killRandomWorker()}
+      >
+        Kill one
+      </Button>
+    </PeerColumn>
+  )
+}
+
+interface PeerColumnProps<P> {
+  readonly kind: PeerKind
+  readonly peers: readonly P[] | undefined
+  /** The larger of the two quick spawns. */
+  readonly several: number
+  /** Where such peers connect to. */
+  readonly address: string | undefined
+  /** What there is to do when there is none. */
+  readonly empty: string
+  readonly rowRem: number
+  readonly lowRem?: number
+  readonly renderRow: (peer: P, context: RowContext) => ReactNode
+  /** A further button. */
+  readonly children?: ReactNode
+}
+
+function PeerColumn<P extends Client | Worker>(props: PeerColumnProps<P>) {
+  const { kind, peers, several, address, empty, renderRow, rowRem, lowRem, children } = props
+  const { actions } = useApp()
+  const title = kind === "client" ? "Clients" : "Workers"
+  return (
+    <section aria-label={title} className="flex min-h-0 flex-col pt-3">
+      <ColumnHeading kind={kind} title={title} peers={peers} several={several}>
+        {children}
+      </ColumnHeading>
+      <BulkProgress kind={kind} />
+      {peers?.length === 0 && (
+        <p className="border-t border-line py-3 text-label text-ink2">
+          {empty}{" "}
+          {address !== undefined && (
+            <code className="text-ink">{reachableEndpoint(address, location.hostname)}</code>
+          )}
+        </p>
+      )}
+      <PeerList
+        label={title}
+        side={`${kind}s`}
+        peers={peers ?? []}
+        rowRem={rowRem}
+        {...(lowRem !== undefined && { lowRem })}
+        renderRow={renderRow}
+        onDelete={(peer) => {
+          // An external client runs in somebody else's process.
+          if (kind === "worker" || peer.simulated) actions.remove({ kind, peer }, "kill")
+        }}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,86 @@
+import type { ReactNode } from "react"
+import type { PeerRef } from "../../actions/index.js"
+import { useSelection } from "../../hooks/index.js"
+import type { RowContext } from "./PeerList.js"
+import { PeerMenu } from "./PeerMenu.js"
+import { useLit } from "./use-lit.js"
+
+interface PeerRowProps extends RowContext {
+  readonly target: PeerRef
+  readonly testId: string
+  /** All that is known of it, for where there is no room. */
+  readonly title: string
+  /** For machines, beside what all peers have. */
+  readonly data: Readonly<Record<`data-${string}`, number>>
+  readonly children: ReactNode
+}
+
+/** A peer's row: a press selects it, and what can be done to it is in its menu. */
+export function PeerRow(props: PeerRowProps) {
+  const { target, testId, title, data, tabIndex, onKeyDown, children } = props
+  const { kind, peer } = target
+  const { name } = peer
+  const { toggle } = useSelection()
+  const lit = useLit(kind, name)
+  return (
+    <div
+      className={`flex h-full items-center gap-1 border-t border-line pr-0.5 pl-1.5 hover:bg-raise ${lit ? "lit" : ""}`}
+      data-testid={testId}
+      data-name={name}
+      data-simulated={peer.simulated}
+      data-state={peer.state}
+      data-outstanding={peer.outstanding}
+      {...data}
+    >
+      <button
+        type="button"
+        tabIndex={tabIndex}
+        onKeyDown={onKeyDown}
+        aria-pressed={lit}
+        onClick={() => toggle({ kind, name })}
+        title={title}
+        className="flex h-full min-w-0 grow items-center gap-2 text-left"
+      >
+        {children}
+      </button>
+      <PeerMenu target={target} tabIndex={tabIndex} />
+    </div>
+  )
+}
+
+/** Its name, and what is special about it. */
+export function PeerName({
+  peer,
+  note,
+}: {
+  readonly peer: PeerRef["peer"]
+  readonly note?: string
+}) {
+  return (
+    <>
+      <span className="truncate font-mono text-label">{peer.name}</span>
+      {!peer.simulated && <Tag>external</Tag>}
+      {peer.state !== "live" && <Tag>{peer.state}</Tag>}
+      {note !== undefined && <Tag title={note}>no heartbeats</Tag>}
+      <span className="grow" />
+    </>
+  )
+}
+
+function Tag({ title, children }: { readonly title?: string; readonly children: string }) {
+  return (
+    <span
+      title={title}
+      className="shrink-0 rounded border border-line2 px-1 text-tiny leading-[1.5] text-ink2"
+    >
+      {children}
+    </span>
+  )
+}
+
+/** A wait is worth a word once it is longer than most round trips. */
+const LONG_US = 1_000_000
+
+export function isLong(us: number | null): us is number {
+  return us !== null && us >= LONG_US
+}

@@ -1,0 +1,40 @@
+import { X } from "lucide-react"
+import { useState } from "react"
+import { useApp } from "../../hooks/index.js"
+import { Button } from "../../ui/index.js"
+
+/** Remembers, in this browser, that scenes have been offered. */
+const OFFERED = "zmqscope.scenes-offered"
+
+/** On a first visit, in one line: there are scenes. */
+export function SceneOffer() {
+  const { commands } = useApp()
+  const [isNew, setIsNew] = useState(() => localStorage.getItem(OFFERED) === null)
+  if (!isNew) return null
+  const done = () => {
+    localStorage.setItem(OFFERED, "")
+    setIsNew(false)
+  }
+  return (
+    <p className="flex min-w-0 items-center gap-1.5 text-tiny text-ink2">
+      <span
+        className="truncate"
+        title="New here? Six scenes show what a broker does, half a minute each."
+      >
+        New here? Six scenes show what a broker does, half a minute each.
+      </span>
+      <Button
+        look="small"
+        onClick={() => {
+          done()
+          commands.run("scenes")
+        }}
+      >
+        Scenes
+      </Button>
+      <Button look="plain" aria-label="Not now" title="Not now" onClick={done}>
+        <X className="size-3.5" aria-hidden />
+      </Button>
+    </p>
+  )
+}

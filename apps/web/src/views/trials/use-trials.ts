@@ -1,0 +1,42 @@
+import type { Trial } from "@zmqscope/protocol"
+import { useMemo, useSyncExternalStore } from "react"
+import { useApp, useUrl } from "../../hooks/index.js"
+
+/** Oldest first; the last goes on. */
+export function useTrials(): readonly Trial[] {
+  const { trials } = useApp()
+  return useSyncExternalStore(trials.subscribe, trials.get)
+}
+
+export const LETTERS = ["A", "B"] as const
+
+export interface PickedTrial {
+  readonly letter: (typeof LETTERS)[number]
+  readonly trial: Trial
+}
+
+const NONE: readonly PickedTrial[] = []
+
+/** Those that somebody picked, the earlier first, whichever was picked first. */
+export function usePicked(): readonly PickedTrial[] {
+  const trials = useTrials()
+  const { trials: numbers } = useUrl()
+  return useMemo(
+    () =>
+      numbers.length === 0
+        ? NONE
+        : trials
+            .filter(({ number }) => numbers.includes(number))
+            .flatMap((trial, at) => {
+              const letter = LETTERS[at]
+              return letter === undefined ? [] : [{ letter, trial }]
+            }),
+    [trials, numbers],
+  )
+}
+
+/** Picks one, or gives it up; of three the one that was picked first goes. */
+export function togglePick(numbers: readonly number[], number: number): readonly number[] {
+  if (numbers.includes(number)) return numbers.filter((other) => other !== number)
+  return [...numbers, number].slice(-LETTERS.length)
+}

@@ -1,0 +1,250 @@
+import { setTimeout as wait } from "node:timers/promises"
+import { checkLittle, mmc } from "@zmqscope/metrics"
+import type { BrokerSettings, HistoryStep } from "@zmqscope/protocol"
+import {
+  type ScheduleSettings,
+  type SimulatorCalls,
+  schedule,
+  serviceTimeOfRequestMs,
+} from "@zmqscope/simulator"
+import { eventually } from "@zmqscope/testkit"
+import { type Child, forkChild } from "./child-process.js"
+import { type Findings, progress, runCommand } from "./command.js"
+import { confidence, mean } from "./statistics.js"
+import { formatNumber, formatTable } from "./table.js"
+import { LocalBroker } from "./theory/local-broker.js"
+import { simulatedWaitMs } from "./theory/simulated-queue.js"
+
+/**
+ * What is measured beside M/M/c: Poisson arrivals of an open-loop client, exponential service times,
+ * `idle-first` with prefetch 1, on real sockets, several brokers at each utilisation at once.
+ *
+ * Means of queues at high loads need very many requests. So the draws are known (`schedule`, and
+ * service times by request), the ideal queue is computed for the very same, and what the broker differs
+ * from it is added to what M/M/c says: the method of control variates. It begins empty, as the broker.
+ */
+const UTILISATIONS = [
+  { busy: 0.5, within: 0.1 },
+  { busy: 0.7, within: 0.1 },
+  { busy: 0.9, within: 0.2 },
+] as const
+
+const LITTLE_WITHIN = 0.03
+const LITTLE_MS = 60_000
+
+const DEFAULTS = {
+  seconds: 70,
+  brokers: 6,
+  workers: 4,
+  /** Mean service time: long, so that what the machine itself takes does not matter. */
+  "service-ms": 200,
+  seed: 1,
+}
+type Options = typeof DEFAULTS
+
+const SETTINGS: BrokerSettings = {
+  paused: false,
+  dealing: "idle-first",
+  prefetch: 1,
+  onWorkerLoss: "lose",
+  dropAbandoned: false,
+  shedding: { mode: "none" },
+}
+
+type Simulator = Child<SimulatorCalls>
+
+/** One broker with its workers and its client. */
+interface Lane {
+  readonly busy: number
+  readonly broker: LocalBroker
+  readonly settings: ScheduleSettings
+}
+
+interface LaneFigures {
+  readonly busy: number
+  readonly requests: number
+  readonly waitMs: number
+  /** In the ideal queue, of the same draws. */
+  readonly idealMs: number
+  readonly serviceMs: number
+  readonly littleApart: number
+}
+
+await runCommand("theory", DEFAULTS, holdAgainstTheory)
+
+async function holdAgainstTheory(options: Options): Promise<Findings> {
+  await using simulator = await forkChild<SimulatorCalls>(
+    import.meta.resolve("@zmqscope/simulator/child"),
+  )
+  const lanes: Lane[] = []
+  try {
+    for (const { busy } of UTILISATIONS) {
+      for (let lane = 0; lane < options.brokers; lane += 1) {
+        const broker = await LocalBroker.start(SETTINGS, options.seed)
+        lanes.push(await begin(simulator, broker, busy, options))
+      }
+    }
+    return report(await measure(simulator, lanes, options), options)
+  } finally {
+    await Promise.all(lanes.map(({ broker }) => broker[Symbol.asyncDispose]()))
+  }
+}
+
+async function measure(
+  simulator: Simulator,
+  lanes: readonly Lane[],
+  options: Options,
+): Promise<LaneFigures[]> {
+  progress(`${lanes.length} brokers, ${options.seconds} s`)
+  await wait(options.seconds * 1000)
+  const toMs = Date.now()
+  for (const { settings } of lanes) {
+    await simulator.call("removeClient", { name: settings.client, mode: "stop" })
+  }
+  const figures: LaneFigures[] = []
+  for (const lane of lanes) figures.push(await finish(lane, toMs, options))
+  return figures
+}
+
+async function begin(
+  simulator: Simulator,
+  broker: LocalBroker,
+  busy: number,
+  options: Options,
+): Promise<Lane> {
+  const meanMs = options["service-ms"]
+  await simulator.call("start", { ...broker.endpoints, seed: options.seed })
+  await simulator.call("spawnWorkers", {
+    count: options.workers,
+    behaviour: {
+      serviceTime: { distribution: "exponential", meanMs },
+      failure: { mode: "none" },
+      drawnBy: "request",
+    },
+  })
+  await eventually(() => broker.fold.workers.size === options.workers, "all workers")
+  const perSecond = (1000 * busy * options.workers) / meanMs
+  const arrivals = { process: "poisson", perSecond } as const
+  const [client] = await simulator.call("spawnClients", {
+    count: 1,
+    behaviour: { arrivals, sizeBytes: 64, timeoutMs: 600_000, outstanding: 10_000 },
+  })
+  if (client === undefined) throw new Error("no client was spawned")
+  return { busy, broker, settings: { client: client.name, arrivals } }
+}
+
+/** Of all that was sent, once it has been served. */
+async function finish(
+  { busy, broker, settings }: Lane,
+  toMs: number,
+  options: Options,
+): Promise<LaneFigures> {
+  const { fold } = broker
+  await eventually(() => fold.totals.returned === fold.totals.received, "all replies")
+  const doneMs = Date.now()
+  await eventually(() => fold.unixMs(fold.now) >= doneMs + 200, "the last step's end")
+  const { count, waitingUs, serviceUs } = splitOf(broker.steps(0, Number.POSITIVE_INFINITY))
+  const little = checkLittle(broker.steps(toMs - LITTLE_MS, toMs))
+  return {
+    busy,
+    requests: count,
+    waitMs: waitingUs / count / 1000,
+    idealMs: simulatedWaitMs(drawn(settings, count, options), options.workers),
+    serviceMs: serviceUs / count / 1000,
+    littleApart: little?.apart ?? Number.NaN,
+  }
+}
+
+function splitOf(steps: readonly HistoryStep[]) {
+  const sum = { count: 0, waitingUs: 0, serviceUs: 0 }
+  for (const { split } of steps) {
+    sum.count += split.count
+    sum.waitingUs += split.waitingUs + split.unseenUs + split.backlogUs
+    sum.serviceUs += split.serviceUs
+  }
+  return sum
+}
+
+/** The requests that the client sent: when each was due, and what it took. */
+function* drawn(settings: ScheduleSettings, count: number, options: Options) {
+  const due = schedule(options.seed, settings)
+  const serviceTime = { distribution: "exponential", meanMs: options["service-ms"] } as const
+  for (let number = 1; number <= count; number += 1) {
+    const text = Buffer.from(`Hello ${number} from ${settings.client}`)
+    const serviceMs = serviceTimeOfRequestMs(options.seed, text, serviceTime)
+    yield { dueMs: due.next().value, serviceMs }
+  }
+}
+
+function report(figures: readonly LaneFigures[], options: Options): Findings {
+  const rows = UTILISATIONS.map(({ busy, within }) => {
+    const lanes = figures.filter((lane) => lane.busy === busy)
+    const serviceUs = options["service-ms"] * 1000
+    const arrivalsPerSecond = (1e6 * busy * options.workers) / serviceUs
+    const theory = mmc({ servers: options.workers, arrivalsPerSecond, serviceUs })
+    if (theory === undefined) throw new Error("M/M/c has no mean at this load")
+    const theoryMs = theory.meanWaitUs / 1000
+    const apart = confidence(lanes.map(({ waitMs, idealMs }) => waitMs - idealMs))
+    const estimateMs = theoryMs + apart.mean
+    const raw = confidence(lanes.map(({ waitMs }) => waitMs))
+    const furthest = Math.abs(apart.mean) + apart.halfWidth
+    return {
+      busy,
+      requests: lanes.reduce((sum, { requests }) => sum + requests, 0),
+      theoryMs,
+      estimateMs,
+      halfWidthMs: apart.halfWidth,
+      ratio: estimateMs / theoryMs,
+      rawMs: raw.mean,
+      rawHalfWidthMs: raw.halfWidth,
+      idealMs: mean(lanes.map(({ idealMs }) => idealMs)),
+      serviceMs: mean(lanes.map(({ serviceMs }) => serviceMs)),
+      littleApart: mean(lanes.map(({ littleApart }) => littleApart)),
+      littleWorst: Math.max(...lanes.map(({ littleApart }) => littleApart)),
+      within,
+      isMet: furthest <= within * theoryMs,
+    }
+  })
+  const littleWorst = Math.max(...rows.map((row) => row.littleWorst))
+  const verdict = (isMet: boolean) => (isMet ? "met" : "not met")
+  const text = [
+    `${options.brokers} brokers at each utilisation, each with ${options.workers} workers of ${options["service-ms"]} ms (exponential)`,
+    `and an open-loop client by Poisson arrivals; idle-first, prefetch 1; ${options.seconds} s; seed ${options.seed}.`,
+    "",
+    formatTable(
+      [
+        "utilisation",
+        "requests",
+        "M/M/c ms",
+        "measured ms",
+        "95 %",
+        "ratio",
+        "raw ms",
+        "95 %",
+        "ideal ms",
+        "service ms",
+      ],
+      rows.map((row) => [
+        formatNumber(row.busy, 1),
+        String(row.requests),
+        formatNumber(row.theoryMs, 1),
+        formatNumber(row.estimateMs, 1),
+        `+- ${formatNumber(row.halfWidthMs, 1)}`,
+        formatNumber(row.ratio, 3),
+        formatNumber(row.rawMs, 1),
+        `+- ${formatNumber(row.rawHalfWidthMs, 1)}`,
+        formatNumber(row.idealMs, 1),
+        formatNumber(row.serviceMs, 1),
+      ]),
+    ),
+    "Mean waiting for a worker. Raw: of what was measured alone. Ideal: an ideal queue given the very same",
+    "arrivals and service times. Measured: M/M/c, and by how much the broker differs from the ideal queue.",
+    "",
+    ...rows.map(
+      ({ busy, within, isMet }) =>
+        `at ${busy}: within ${100 * within} % of M/M/c with its whole interval: ${verdict(isMet)}`,
+    ),
+    `Little's law over a minute, worst of ${figures.length} brokers: ${formatNumber(100 * littleWorst, 2)} % apart; claimed at most ${100 * LITTLE_WITHIN} %: ${verdict(littleWorst <= LITTLE_WITHIN)}`,
+  ].join("\n")
+  return { text, data: { rows, littleWorst, lanes: figures } }
+}
