@@ -1,6 +1,7 @@
 export * from "./behaviour.js"
 export * from "./brokers.js"
 export * from "./envelopes.js"
+export * from "./events.js"
 export * from "./history.js"
 export * from "./messages.js"
 export * from "./notices.js"

@@ -3,6 +3,7 @@ import { Check } from "typebox/schema"
 import { PROTOCOL_VERSION } from "../constants.js"
 import { type Decoded, decoded, refused } from "../result.js"
 import { Count } from "./common.js"
+import { LoggedEvent } from "./events.js"
 import { HistoryStep, Marker } from "./history.js"
 import { Notice } from "./notices.js"
 import { Client, Worker } from "./peers.js"
@@ -23,6 +24,8 @@ export const ClientIdentity = Type.Object({
   routingIdHex: Type.String(),
   /** Remote address, `host:port`; left out where the engine does not know it. */
   address: Type.Optional(Type.String()),
+  /** As it announced itself, `REQ` for one; left out likewise. */
+  socketType: Type.Optional(Type.String()),
   /** Whether it is a peer of zmqscope's own simulator; left out where the engine cannot tell. */
   simulated: Type.Optional(Type.Boolean()),
 })
@@ -204,6 +207,12 @@ export const TrialsMessage = Type.Object({
   trials: Type.Array(Trial),
 })
 export type TrialsMessage = Static<typeof TrialsMessage>
+/** What was logged since the message before, in its order; of a crowd the latest alone. */
+export const EventsMessage = Type.Object({
+  type: Type.Literal("events"),
+  events: Type.Array(LoggedEvent),
+})
+export type EventsMessage = Static<typeof EventsMessage>
 
 export const StreamMessage = Type.Union([
   Hello,
@@ -215,6 +224,7 @@ export const StreamMessage = Type.Union([
   MarkerMessage,
   NoticeMessage,
   TrialsMessage,
+  EventsMessage,
 ])
 export type StreamMessage = Static<typeof StreamMessage>
 
@@ -237,6 +247,7 @@ const STREAM_SCHEMAS = {
   marker: MarkerMessage,
   notice: NoticeMessage,
   trials: TrialsMessage,
+  events: EventsMessage,
 }
 
 /** A text frame of the pipe. Never throws. */
