@@ -41,8 +41,8 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   expectedComplaints: [[], { option: true }],
 
   sharedZmqscope: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads off it what a fixture needs.
-    async ({}, use) => {
+    // Playwright reads off the pattern what a fixture needs, and takes nothing but a pattern.
+    async ({ browserName: _browserName }, use) => {
       let starting: Promise<Zmqscope> | undefined
       await use(() => {
         starting ??= startZmqscope({ args: ["--empty"] })

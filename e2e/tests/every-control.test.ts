@@ -68,8 +68,8 @@ function spawn(kind: "client" | "worker", more: number): Control {
       await page.keyboard.press("Enter")
       await dashboard.expectCount(kind, before.size + more)
       // They work by far harder than those that the rest is tried with.
-      for (const { name } of await (kind === "client" ? api.clients() : api.workers())) {
-        if (!before.has(name)) await api.kill(kind, name)
+      for (const peer of await (kind === "client" ? api.clients() : api.workers())) {
+        if (!before.has(peer.name)) await api.kill(kind, peer.name)
       }
       await dashboard.expectCount(kind, before.size)
     },
