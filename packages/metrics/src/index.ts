@@ -26,6 +26,7 @@ export {
   checkLittle,
   erlangB,
   erlangC,
+  kneeOf,
   type LittleCheck,
   type Mmc,
   mmc,

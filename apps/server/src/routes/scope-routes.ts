@@ -8,6 +8,7 @@ import { envelopeRoutes } from "./envelopes.js"
 import { historyRoutes } from "./history.js"
 import { noticeRoutes } from "./notices.js"
 import { statusRoutes } from "./status.js"
+import { sweepRoutes } from "./sweeps.js"
 import { tapRoute } from "./tap.js"
 import { theoryRoutes } from "./theory.js"
 import { trialRoutes } from "./trials.js"
@@ -36,6 +37,7 @@ export async function scopeRoutes(app: App, parts: AppParts): Promise<void> {
         historyRoutes(scoped)
         noticeRoutes(scoped)
         trialRoutes(scoped)
+        sweepRoutes(scoped)
         theoryRoutes(scoped)
         tapRoute(scoped, parts)
       },
