@@ -1,3 +1,4 @@
+import { once } from "node:events"
 import type { Sweep, SweepPoint } from "@zmqscope/protocol"
 import { expect, it } from "vitest"
 import { type SweepBench, Sweeps } from "./sweeps.js"
@@ -65,18 +66,13 @@ it("ends at the first load that is not carried", async () => {
 })
 
 it("runs one at a time, and keeps what a cancelled one has found", async () => {
-  let hold = () => {}
   const { sweeps, told } = openSweeps({
-    wait: (_, signal) =>
-      new Promise((resolve) => {
-        hold = resolve
-        signal.addEventListener("abort", () => resolve())
-      }),
+    wait: async (_, signal) => {
+      if (!signal.aborted) await once(signal, "abort")
+    },
   })
   const { number } = sweeps.start(ORDER)
   expect(() => sweeps.start(ORDER)).toThrow("Sweep 1 is running")
-  await Promise.resolve()
-  hold()
   expect(await sweeps.cancel(number)).toMatchObject({ state: "cancelled", points: [] })
   expect(told.at(-1)).toBe("end")
   expect(sweeps.all).toHaveLength(1)

@@ -1,5 +1,5 @@
 /** A load, and how long it made requests take. */
-export interface Loaded {
+interface Loaded {
   readonly perSecond: number
   readonly us: number | null
 }
