@@ -117,6 +117,7 @@ export class WatchedBroker implements AsyncDisposable {
       case "gap":
         throw new Error(`${message.missed} records were missed: the figures would not be whole`)
       case "broker":
+      case "known":
       case "notice":
         return
       default:
