@@ -96,6 +96,7 @@ function makeFigures({ runs, link }: ScopeView, steps: HistoryStep[]): SnapshotM
     knownAt: run?.knownAt ?? 0,
     silentMs: Math.round(link.silentMs),
     faults: [...runs.faults],
+    ...(runs.trouble === undefined ? {} : { trouble: runs.trouble }),
     missed: fold?.missed ?? 0,
     settings,
     steps,

@@ -24,6 +24,7 @@ const SETTINGS = {
   prefetch: 1,
   onWorkerLoss: "lose",
   dropAbandoned: false,
+  shedding: { mode: "none" },
 } as const
 
 function hello(run: string, sequence = 0): Hello {
@@ -94,6 +95,7 @@ class Page {
         recentEnvelopes: () => Promise.resolve([]),
         envelope: never,
         envelopesIn: never,
+        searchBodies: never,
       },
       onGap: () => {},
     })

@@ -4,6 +4,7 @@
  */
 export { lastStepAt, PARTS, type Part, type Parts, partsOf } from "@zmqscope/metrics"
 export { Backfill } from "./backfill.js"
+export { BodyBook } from "./body-book.js"
 export { filterWithSpan, spanInFilter } from "./filter-span.js"
 export { mergeSnapshot } from "./merge-snapshot.js"
 export { roundTripUs, spanUs } from "./moments.js"

@@ -21,6 +21,7 @@ const SETTINGS = {
   prefetch: 1,
   onWorkerLoss: "lose",
   dropAbandoned: false,
+  shedding: { mode: "none" },
 } as const
 
 function hello(over: Partial<Hello> = {}): Hello {
@@ -159,6 +160,7 @@ describe("LiveStore", () => {
         recentEnvelopes: envelopes.load,
         envelope: () => Promise.reject(new Error("nobody asks for one")),
         envelopesIn: () => Promise.reject(new Error("nobody asks for a span")),
+        searchBodies: () => Promise.reject(new Error("nobody looks")),
       },
       onGap: (records) => {
         missed += records
