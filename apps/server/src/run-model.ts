@@ -83,7 +83,7 @@ export class RunModel implements BrokerListener, SimulatorListener {
     this.#journal = journal
     this.#howEnded = howEnded
     this.#settings = new SettingsInForce(settings)
-    this.#auditor = new Auditor({ counts, clients: () => peers.clients, log })
+    this.#auditor = new Auditor({ counts, clients: () => peers.simulatedClients, log })
     this.#audience = audience
     this.#log = log
     this.trials = new Trials(this.history, () => ({

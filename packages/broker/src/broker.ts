@@ -118,7 +118,6 @@ export class Broker implements Scope {
         numbering,
         notices: this.#notices,
         freed,
-        now: monotonicUs,
       },
       { ...options, limits },
     )
