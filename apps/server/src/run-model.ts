@@ -222,6 +222,9 @@ export class RunModel implements BrokerListener, SimulatorListener {
       case "checkpoint":
         this.#checkpoint(run, message)
         break
+      case "known":
+        run.knownAt = message.at
+        return
       case "notice":
         this.#notice(run, message.notice)
         return

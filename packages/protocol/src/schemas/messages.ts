@@ -142,11 +142,16 @@ export type BrokerHello = Static<typeof BrokerHello>
 export const NoticeMessage = Type.Object({ type: Type.Literal("notice"), notice: Notice })
 export type NoticeMessage = Static<typeof NoticeMessage>
 
+/** Ten times a second: every record up to here has been written, microseconds on the broker's clock. */
+export const Known = Type.Object({ type: Type.Literal("known"), at: Type.Number() })
+export type Known = Static<typeof Known>
+
 export const BrokerMessage = Type.Union([
   BrokerHello,
   ClientEvent,
   WorkerEvent,
   Checkpoint,
+  Known,
   Gap,
   NoticeMessage,
 ])
@@ -192,6 +197,8 @@ export const Snapshot = Type.Object({
   returnedPerSecond: Type.Number(),
   /** Over the last 10 seconds, microseconds; null without a round trip. */
   roundTripUs: Type.Object({ p50: Percentile, p95: Percentile, p99: Percentile }),
+  /** Every record up to here has been told before, microseconds on the broker's clock; 0 while it is down. */
+  knownAt: Type.Number(),
   /** Milliseconds since the broker last said anything: its checkpoint, once a second, is its pulse. */
   silentMs: Type.Number(),
   /** What does not add up, a sentence each; empty while every check holds. */
@@ -277,6 +284,7 @@ export function decodeBrokerMessage(text: string): Decoded<BrokerMessage> {
     client: compiled(ClientEvent),
     worker: compiled(WorkerEvent),
     checkpoint: compiled(Checkpoint),
+    known: compiled(Known),
     gap: compiled(Gap),
     notice: compiled(NoticeMessage),
   }
