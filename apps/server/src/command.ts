@@ -6,6 +6,7 @@ import { fromOutside, inUrl, isLoopback, locally, machineNames } from "./address
 import { buildApp } from "./app.js"
 import type { App } from "./app-parts.js"
 import { BrokerStartError } from "./broker-link.js"
+import { DataError } from "./events/event-file.js"
 import { createLog } from "./log.js"
 import { brokerPortsOf, httpPortOf } from "./option-faults.js"
 import type { BrokerChoice, Options } from "./options.js"
@@ -103,10 +104,19 @@ function brokerLines({ all }: Scopes): string[] {
   })
 }
 
-function scopeOptions({ target, ...broker }: BrokerChoice, host: string): ScopeOptions {
-  const settings = DEFAULT_SETTINGS
-  const common = { ...broker, host, settings, limits: DEFAULT_LIMITS }
-  return target === undefined ? common : { ...common, target }
+function scopeOptions(
+  { target, bodyBytes, bodiesBytes, ...broker }: BrokerChoice,
+  { host, data }: Options,
+): ScopeOptions {
+  const limits = { ...DEFAULT_LIMITS, bodyBytes, bodiesBytes }
+  return {
+    ...broker,
+    host,
+    settings: DEFAULT_SETTINGS,
+    limits,
+    ...(target === undefined ? {} : { target }),
+    ...(data === undefined ? {} : { data }),
+  }
 }
 
 /** A broker for a scene, or a lane of a race: one of ours, that nobody outside this machine reaches. */
@@ -126,8 +136,9 @@ function inside(name: string, seed = 1, settings: Partial<BrokerSettings> = {}):
 
 async function startBroker(scopes: Scopes, broker: BrokerChoice, options: Options): Promise<void> {
   try {
-    await scopes.start(scopeOptions(broker, options.host))
+    await scopes.start(scopeOptions(broker, options))
   } catch (error) {
+    if (error instanceof DataError) throw new StartError(`--data ${error.message}`)
     if (!(error instanceof BrokerStartError)) throw error
     const { code, endpoint, message } = error.failure
     if (!endpoint.startsWith("tcp://")) throw new StartError(`cannot start: ${message}`)

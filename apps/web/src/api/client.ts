@@ -1,15 +1,21 @@
 import type {
+  BodyFindings,
   BrokerPatch,
+  BrokerSummary,
+  Brokers,
   Client,
   ClientBehaviour,
+  ClientDetails,
   ClientPatch,
   History,
+  LoggedEvent,
   NamedEnvelope,
   Notice,
   Scene,
   Trial,
   Worker,
   WorkerBehaviour,
+  WorkerDetails,
   WorkerPatch,
 } from "@zmqscope/protocol"
 import type { InspectedEnvelope, Past, PastEnvelopes } from "../model/index.js"
@@ -101,8 +107,35 @@ export class ApiClient implements Past {
     return { rows: [...rows.values()], isCut, ...envelopes }
   }
 
+  /** Which envelopes with a higher number hold a text in their bodies, the latest of them. */
+  searchBodies(text: string, after: number): Promise<BodyFindings> {
+    const path = `/api/bodies?contains=${encodeURIComponent(text)}&after=${after}`
+    return this.#call<BodyFindings>("GET", path)
+  }
+
   envelope(number: number): Promise<InspectedEnvelope> {
     return this.#call<InspectedEnvelope>("GET", `/api/envelopes/${number}`)
+  }
+
+  /** All that is known of a live client. */
+  client(name: string): Promise<ClientDetails> {
+    return this.#call<ClientDetails>("GET", peerPath("client", name))
+  }
+
+  worker(name: string): Promise<WorkerDetails> {
+    return this.#call<WorkerDetails>("GET", peerPath("worker", name))
+  }
+
+  /** Every broker of the server, in a row each. */
+  async brokers(): Promise<BrokerSummary[]> {
+    return (await this.#call<Brokers>("GET", "/api/brokers")).brokers
+  }
+
+  /** The log of events: the latest that match, before a number where one is given. */
+  events(filter: string, before: number | null, limit: number): Promise<LoggedEvent[]> {
+    const query = new URLSearchParams({ filter, limit: String(limit) })
+    if (before !== null) query.set("before", String(before))
+    return this.#call<LoggedEvent[]>("GET", `/api/events?${query}`)
   }
 
   /** What the broker has told that somebody should know of. */

@@ -94,6 +94,7 @@ class Page {
         recentEnvelopes: () => Promise.resolve([]),
         envelope: never,
         envelopesIn: never,
+        searchBodies: never,
       },
       onGap: () => {},
     })

@@ -4,6 +4,7 @@
  */
 export { lastStepAt, PARTS, type Part, type Parts, partsOf } from "@zmqscope/metrics"
 export { Backfill } from "./backfill.js"
+export { BodyBook } from "./body-book.js"
 export { filterWithSpan, spanInFilter } from "./filter-span.js"
 export { mergeSnapshot } from "./merge-snapshot.js"
 export { roundTripUs, spanUs } from "./moments.js"
@@ -19,3 +20,4 @@ export * from "./steps/index.js"
 export { isCurrent, type StreamState } from "./stream-state.js"
 export * from "./tap/index.js"
 export * from "./trials/index.js"
+export { type OpaqueView, WatchBook, type WatchView } from "./watch-book.js"

@@ -1,4 +1,5 @@
 import type {
+  BodyFindings,
   History,
   KeptFrames,
   NamedEnvelope,
@@ -47,6 +48,8 @@ export interface Past {
     unixMs: (at: number) => number,
   ): Promise<PastEnvelopes>
   envelope(number: number): Promise<InspectedEnvelope>
+  /** Looks for a text in the bodies of envelopes with a higher number. */
+  searchBodies(text: string, after: number): Promise<BodyFindings>
 }
 
 /**

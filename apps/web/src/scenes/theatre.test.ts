@@ -70,10 +70,8 @@ function theatre({ isSlow = false } = {}) {
     },
     castApi: () => ({
       patchBroker: nobody,
-      spawnClients: nobody,
-      spawnWorkers: nobody,
-      changeClient: nobody,
-      changeWorker: nobody,
+      spawn: nobody,
+      change: nobody,
       remove: nobody,
     }),
     makePage: (broker) => ({

@@ -159,6 +159,7 @@ describe("LiveStore", () => {
         recentEnvelopes: envelopes.load,
         envelope: () => Promise.reject(new Error("nobody asks for one")),
         envelopesIn: () => Promise.reject(new Error("nobody asks for a span")),
+        searchBodies: () => Promise.reject(new Error("nobody looks")),
       },
       onGap: (records) => {
         missed += records

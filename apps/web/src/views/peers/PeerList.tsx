@@ -1,6 +1,6 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual"
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef } from "react"
-import { useRootPx, useRowPlaces, useSize } from "../../hooks/index.js"
+import { useApp, useRootPx, useRowPlaces, useSize } from "../../hooks/index.js"
 import type { PeerSide } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { useTabStop } from "./use-tab-stop.js"
@@ -32,6 +32,7 @@ const MOST_STRETCH = 1.75
 /** A list of peers of any length: only its tab stop and the rows in sight are in the page. */
 export function PeerList<P extends { readonly name: string }>(props: PeerListProps<P>) {
   const { peers, rowRem, lowRem, renderRow } = props
+  const { dialogs } = useApp().actions
   const scroller = useRef<HTMLDivElement>(null)
   const [column, { height: roomPx }] = useSize<HTMLDivElement>()
   const focusWanted = useRef(false)
@@ -78,6 +79,9 @@ export function PeerList<P extends { readonly name: string }>(props: PeerListPro
       focusWanted.current = true
       setActive(next)
       virtualizer.scrollToIndex(next)
+    } else if (event.key === "i" && !hasModifier(event) && peer !== undefined) {
+      const kind = props.side === "clients" ? "client" : "worker"
+      dialogs.set({ type: "peer", kind, name: peer.name })
     } else if (event.key === "Delete" && peer !== undefined) {
       // Once for as long as it is held: the focus goes on to the next row, which nobody meant.
       if (!event.repeat) props.onDelete(peer)
@@ -119,6 +123,10 @@ export function PeerList<P extends { readonly name: string }>(props: PeerListPro
       </div>
     </div>
   )
+}
+
+function hasModifier({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return ctrlKey || metaKey || altKey
 }
 
 function withRow(indexes: number[], row: number): number[] {
