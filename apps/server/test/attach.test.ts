@@ -61,7 +61,10 @@ describe("zmqscope attach", () => {
     await using inner = await startZmqscope({ args: ["--empty"] })
     await using outer = await attach(inner)
     using viewer = view(outer.url)
-    expect(await viewer.find("hello")).toMatchObject({ engine: "attach", capabilities: [] })
+    expect(await viewer.find("hello")).toMatchObject({
+      engine: "attach",
+      capabilities: ["client-details"],
+    })
     const paused = await ask(outer.url, "/api/broker", { method: "PATCH", json: { paused: true } })
     expect(paused).toMatchObject({ status: 409, body: { code: "not-supported" } })
     await using _worker = await spawnPython("rep_worker.py", [outer.backend, "--name", "there"])

@@ -6,7 +6,7 @@ import {
   NumberTable,
 } from "@zmqscope/protocol"
 
-const ENDS: readonly EnvelopeState[] = ["returned", "undeliverable", "lost", "expired"]
+const ENDS: readonly EnvelopeState[] = ["returned", "undeliverable", "lost", "expired", "shed"]
 
 /** Numbers to a row: what `#write` writes. One that is null is NaN. */
 const FIELDS = 15

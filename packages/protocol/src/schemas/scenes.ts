@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox"
-import { ClientBehaviour, WorkerBehaviour } from "./behaviour.js"
+import { ClientBehaviour, ClientPatch, WorkerBehaviour, WorkerPatch } from "./behaviour.js"
 import { closed } from "./common.js"
 import { BrokerPatch } from "./settings.js"
 
@@ -23,6 +23,7 @@ export const WHOLE_FIGURES = [
   "requeued",
   "undeliverable",
   "expired",
+  "shed",
   "offered",
   "rate",
   "p50",
@@ -50,7 +51,7 @@ export const GROUP_FIGURES = ["rate", ...OF_GROUPS_ALONE] as const
 
 export const SceneFigure = Type.Enum([...WHOLE_FIGURES, ...OF_GROUPS_ALONE], {
   description:
-    "Times are in milliseconds, busy in percent. Counts (received, returned, lost, requeued, undeliverable, expired, served, sent, answered) are since the scene began; offered, rate, p50, p95, p99, roundTrips, idleWhileQueued and seconds are of the step so far; the rest are as it stands.",
+    "Times are in milliseconds, busy in percent. Counts (received, returned, lost, requeued, undeliverable, expired, shed, served, sent, answered) are since the scene began; offered, rate, p50, p95, p99, roundTrips, idleWhileQueued and seconds are of the step so far; the rest are as it stands.",
 })
 export type SceneFigure = Static<typeof SceneFigure>
 
@@ -80,11 +81,11 @@ export const SceneAction = Type.Union([
     { ...closed, description: "Adds clients to a group." },
   ),
   Type.Object(
-    { changeWorkers: Group, behaviour: Type.Partial(WorkerBehaviour, closed) },
+    { changeWorkers: Group, behaviour: WorkerPatch },
     { ...closed, description: "All of a group behave otherwise from here on." },
   ),
   Type.Object(
-    { changeClients: Group, behaviour: Type.Partial(ClientBehaviour, closed) },
+    { changeClients: Group, behaviour: ClientPatch },
     { ...closed, description: "All of a group behave otherwise from here on." },
   ),
   Type.Object(
