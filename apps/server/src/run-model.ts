@@ -268,8 +268,8 @@ export class RunModel implements BrokerListener, SimulatorListener {
   #notice({ hello: { epochUnixUs } }: BrokerRun, told: Notice): void {
     const kept = this.notices.add(told, epochUnixUs)
     const notice = noticeIn(kept, epochUnixUs)
-    this.#watched.take(notice)
     this.#journal.notice(notice)
+    this.#watched.take(notice)
     const { number, kind, side, address, name, count } = notice
     const about = { notice: number, kind, side, address, name, count }
     this.#log.warn(about, `${notice.text} ${notice.advice}`)

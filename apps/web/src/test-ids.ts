@@ -19,6 +19,9 @@ export const TEST_IDS = {
   notice: "notice",
   /** `data-value`: the broker that is shown. Where there are several. */
   brokerSwitch: "broker-switch",
+  /** `data-value`: messages of a watched broker whose request nothing told. While the panel is open. */
+  ambiguous: "ambiguous",
+  opaque: "opaque",
   /** `data-state`: loading | ready | failed. */
   overview: "overview",
   /** `data-name`, `data-tone`: good | warn | quiet, `data-rate`. */

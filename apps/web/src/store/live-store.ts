@@ -17,7 +17,15 @@ import type {
   StreamState,
   WorkerSeries,
 } from "../model/index.js"
-import { Backfill, BodyBook, ChartBook, mergeSnapshot, Roster, TapLog } from "../model/index.js"
+import {
+  Backfill,
+  BodyBook,
+  ChartBook,
+  mergeSnapshot,
+  Roster,
+  TapLog,
+  WatchBook,
+} from "../model/index.js"
 import { Channel } from "./channel.js"
 import { HistoryDesk } from "./history-desk.js"
 import { Inbox } from "./inbox.js"
@@ -40,6 +48,7 @@ export class LiveStore implements SourceSink {
   readonly #backfill = new Backfill()
   #backfillsAsked = 0
   readonly #inbox = new Inbox()
+  readonly #watch = new WatchBook()
   readonly #live = new LiveEnvelopes()
   readonly #charts = new ChartBook()
   readonly #history: HistoryDesk
@@ -61,6 +70,7 @@ export class LiveStore implements SourceSink {
     stream: this.#stream,
     hello: this.#hello,
     refused: this.#refused,
+    watch: this.#watch.view,
   }))
   /** Key figures and peers. */
   readonly figures = new Channel<FiguresView>(200, () => ({
@@ -220,12 +230,14 @@ export class LiveStore implements SourceSink {
         this.#charts.addMarker(message.marker)
         this.charts.mark()
         return
+      case "checkpoint":
+        if (this.#watch.take(message)) this.status.mark()
+        return
       case "client":
       case "worker":
-      case "checkpoint":
       case "notice":
-      case "trials":
       case "events":
+      case "trials":
         return
       default:
         assertUnreachable(message)
@@ -267,6 +279,7 @@ export class LiveStore implements SourceSink {
     this.#live.clear()
     this.roster.clear()
     this.bodies.clear()
+    this.#watch.clear()
     this.log.clear()
     this.#snapshot = null
     this.#lastRecordAt = 0

@@ -213,6 +213,7 @@ export class AttachedBroker implements Scope {
       settings: this.#options.settings,
     }
     const { ambiguous } = this.#correlator
-    return { ...checkpointOf(books, sequence, monotonicUs()), ambiguous }
+    const opaque = this.#relays.opaque
+    return { ...checkpointOf(books, sequence, monotonicUs()), ambiguous, opaque }
   }
 }

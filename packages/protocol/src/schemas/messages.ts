@@ -64,6 +64,21 @@ export const WorkerEvent = Type.Object({
 })
 export type WorkerEvent = Static<typeof WorkerEvent>
 
+/** Connections of an attached broker that cannot be understood, and pass as bytes. */
+export const OpaqueConnections = Type.Object({
+  count: Count,
+  /** Some of them, with the bytes that came each way since they cannot be followed. */
+  told: Type.Array(
+    Type.Object({
+      side: Type.Enum(["frontend", "backend"]),
+      address: Type.String(),
+      fromPeer: Count,
+      fromBroker: Count,
+    }),
+  ),
+})
+export type OpaqueConnections = Static<typeof OpaqueConnections>
+
 /** The broker's own absolute figures at `sequence`. Without a gap the fold equals them. */
 export const Checkpoint = Type.Object({
   type: Type.Literal("checkpoint"),
@@ -78,6 +93,8 @@ export const Checkpoint = Type.Object({
    * were to; left out where the broker is ours.
    */
   ambiguous: Type.Optional(Count),
+  /** Left out likewise. */
+  opaque: Type.Optional(OpaqueConnections),
   clients: Type.Array(
     Type.Object({
       ...ClientIdentity.properties,
@@ -204,18 +221,18 @@ export type SnapshotMessage = Static<typeof SnapshotMessage>
 export const MarkerMessage = Type.Object({ type: Type.Literal("marker"), marker: Marker })
 export type MarkerMessage = Static<typeof MarkerMessage>
 
-/** Once a second: the stretch that goes on, and the one before it. GET /api/trials has them all. */
-export const TrialsMessage = Type.Object({
-  type: Type.Literal("trials"),
-  trials: Type.Array(Trial),
-})
-export type TrialsMessage = Static<typeof TrialsMessage>
 /** What was logged since the message before, in its order; of a crowd the latest alone. */
 export const EventsMessage = Type.Object({
   type: Type.Literal("events"),
   events: Type.Array(LoggedEvent),
 })
 export type EventsMessage = Static<typeof EventsMessage>
+/** Once a second: the stretch that goes on, and the one before it. GET /api/trials has them all. */
+export const TrialsMessage = Type.Object({
+  type: Type.Literal("trials"),
+  trials: Type.Array(Trial),
+})
+export type TrialsMessage = Static<typeof TrialsMessage>
 
 export const StreamMessage = Type.Union([
   Hello,
@@ -226,8 +243,8 @@ export const StreamMessage = Type.Union([
   SnapshotMessage,
   MarkerMessage,
   NoticeMessage,
-  TrialsMessage,
   EventsMessage,
+  TrialsMessage,
 ])
 export type StreamMessage = Static<typeof StreamMessage>
 
@@ -249,8 +266,8 @@ const STREAM_SCHEMAS = {
   snapshot: SnapshotMessage,
   marker: MarkerMessage,
   notice: NoticeMessage,
-  trials: TrialsMessage,
   events: EventsMessage,
+  trials: TrialsMessage,
 }
 
 /** A text frame of the pipe. Never throws. */
