@@ -5,6 +5,7 @@ import {
   type BrokerMessage,
   type BrokerSettings,
   type Checkpoint,
+  type Condition,
   EMPTY_TOTALS,
   type Gap,
   type Marker,
@@ -25,6 +26,7 @@ import { SettingsInForce } from "./settings-in-force.js"
 import type { SimulatorListener } from "./simulator-link.js"
 import type { ToldMessage } from "./stream-frame.js"
 import { Trials } from "./trials.js"
+import { WatchedBroker } from "./watched-broker.js"
 
 /** Who is told what happens, in order. */
 export interface Audience {
@@ -56,6 +58,7 @@ export class RunModel implements BrokerListener, SimulatorListener {
   readonly markers = new Markers(() => this.nowUnixMs)
   readonly notices = new Notices()
   readonly trials: Trials
+  readonly #watched = new WatchedBroker()
   /** Figures in which a checkpoint and the fold did not agree without a gap: faults, each logged. */
   foldDiscrepancies = 0
   /** Records that never arrived, over all runs. */
@@ -114,6 +117,11 @@ export class RunModel implements BrokerListener, SimulatorListener {
     return this.#auditor.faults
   }
 
+  /** What is wrong with the broker that is only watched. */
+  get trouble(): Condition | undefined {
+    return this.#watched.trouble
+  }
+
   get nowUnixMs(): number {
     return this.#lastRun?.nowUnixMs ?? Date.now()
   }
@@ -151,6 +159,7 @@ export class RunModel implements BrokerListener, SimulatorListener {
     this.#lastRun = this.#run
     this.markers.moveBack(this.history.movedBackMs - movedBackMs)
     this.trials.moveBack(this.history.movedBackMs - movedBackMs)
+    this.#watched.clear()
     this.#peers.see(this.#run.fold)
     this.#auditor.begin()
     this.#settings.take(hello.settings)
@@ -260,6 +269,7 @@ export class RunModel implements BrokerListener, SimulatorListener {
     const kept = this.notices.add(told, epochUnixUs)
     const notice = noticeIn(kept, epochUnixUs)
     this.#journal.notice(notice)
+    this.#watched.take(notice)
     const { number, kind, side, address, name, count } = notice
     const about = { notice: number, kind, side, address, name, count }
     this.#log.warn(about, `${notice.text} ${notice.advice}`)

@@ -1,5 +1,9 @@
 /** Asks zmqscope's REST API, and gives what it answers. Throws with the problem when it refuses. */
-export async function callApi<T>(method: "GET" | "POST" | "PATCH", url: string, body?: object): Promise<T> {
+export async function callApi<T>(
+  method: "GET" | "POST" | "PATCH",
+  url: string,
+  body?: object,
+): Promise<T> {
   const sent = body && {
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),

@@ -23,6 +23,7 @@ export {
   StepSum,
   stepPercentiles,
 } from "./steps.js"
+export { StreamCheck } from "./stream-check.js"
 export {
   checkLittle,
   erlangB,

@@ -2,6 +2,7 @@ import { type Static, type TSchema, Type } from "typebox"
 import { Check } from "typebox/schema"
 import { PROTOCOL_VERSION } from "../constants.js"
 import { type Decoded, decoded, refused } from "../result.js"
+import { Condition } from "./brokers.js"
 import { Count } from "./common.js"
 import { LoggedEvent } from "./events.js"
 import { HistoryStep, Marker } from "./history.js"
@@ -194,6 +195,8 @@ export const Snapshot = Type.Object({
   silentMs: Type.Number(),
   /** What does not add up, a sentence each; empty while every check holds. */
   faults: Type.Array(Type.String()),
+  /** What is wrong with the broker that is only watched; left out where nothing is, or it is our own. */
+  trouble: Type.Optional(Condition),
   /** Records the server itself has missed in this run. */
   missed: Count,
   settings: BrokerSettings,
