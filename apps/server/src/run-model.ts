@@ -86,7 +86,7 @@ export class RunModel implements BrokerListener, SimulatorListener {
     this.#journal = journal
     this.#howEnded = howEnded
     this.#settings = new SettingsInForce(settings)
-    this.#auditor = new Auditor({ counts, clients: () => peers.clients, log })
+    this.#auditor = new Auditor({ counts, clients: () => peers.simulatedClients, log })
     this.#audience = audience
     this.#log = log
     this.trials = new Trials(this.history, () => ({
@@ -226,6 +226,9 @@ export class RunModel implements BrokerListener, SimulatorListener {
       case "checkpoint":
         this.#checkpoint(run, message)
         break
+      case "known":
+        run.knownAt = message.at
+        return
       case "notice":
         this.#notice(run, message.notice)
         return
