@@ -179,6 +179,14 @@ export type Hello = Static<typeof Hello>
 
 const Percentile = Type.Union([Type.Number(), Type.Null()])
 
+/** What the last checkpoint said of a broker that is only watched. */
+export const Watched = Type.Object({
+  at: Type.Number(),
+  ambiguous: Count,
+  opaque: OpaqueConnections,
+})
+export type Watched = Static<typeof Watched>
+
 /** Ten times a second: every figure the page shows, folded by the server. */
 export const Snapshot = Type.Object({
   type: Type.Literal("snapshot"),
@@ -207,6 +215,8 @@ export const Snapshot = Type.Object({
   settings: BrokerSettings,
   clients: Type.Array(Client),
   workers: Type.Array(Worker),
+  /** Left out where the broker is ours. */
+  watched: Type.Optional(Watched),
   /** The 100 ms steps that closed since the snapshot before. */
   steps: Type.Array(HistoryStep),
 })
