@@ -27,6 +27,7 @@ const HELLO: BrokerHello = {
     prefetch: 1,
     onWorkerLoss: "lose",
     dropAbandoned: false,
+    shedding: { mode: "none" },
   },
 }
 

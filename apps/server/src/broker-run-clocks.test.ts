@@ -19,6 +19,7 @@ const HELLO: BrokerHello = {
     prefetch: 1,
     onWorkerLoss: "lose",
     dropAbandoned: false,
+    shedding: { mode: "none" },
   },
 }
 

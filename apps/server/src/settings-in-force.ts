@@ -1,4 +1,5 @@
 import type { BrokerSettings } from "@zmqscope/protocol"
+import { describeSwitch } from "./switch-words.js"
 
 /** How long the stream may take to tell of settings that an answer has told already, milliseconds. */
 const TELLING_MS = 2_000
@@ -44,11 +45,5 @@ export class SettingsInForce {
 }
 
 function isSame(one: BrokerSettings, other: BrokerSettings): boolean {
-  return (
-    one.paused === other.paused &&
-    one.dealing === other.dealing &&
-    one.prefetch === other.prefetch &&
-    one.onWorkerLoss === other.onWorkerLoss &&
-    one.dropAbandoned === other.dropAbandoned
-  )
+  return one.paused === other.paused && describeSwitch(one, other).length === 0
 }

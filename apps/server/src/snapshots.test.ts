@@ -39,6 +39,7 @@ const FIGURES: SnapshotMessage = {
     prefetch: 1,
     onWorkerLoss: "lose",
     dropAbandoned: false,
+    shedding: { mode: "none" },
   },
   steps: [],
 }

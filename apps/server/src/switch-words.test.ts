@@ -8,6 +8,7 @@ const BEFORE: BrokerSettings = {
   prefetch: 1,
   onWorkerLoss: "lose",
   dropAbandoned: false,
+  shedding: { mode: "none" },
 }
 
 it.each([

@@ -1,4 +1,4 @@
-import type { BrokerSettings } from "@zmqscope/protocol"
+import { assertUnreachable, type BrokerSettings, type Shedding } from "@zmqscope/protocol"
 
 /** What a change of settings changed, in words for a marker: `dealing: idle-first`. */
 export function describeSwitch(before: BrokerSettings, after: BrokerSettings): string[] {
@@ -9,5 +9,20 @@ export function describeSwitch(before: BrokerSettings, after: BrokerSettings): s
   if (after.dropAbandoned !== before.dropAbandoned) {
     words.push(`abandoned: ${after.dropAbandoned ? "dropped" : "served"}`)
   }
+  const shedding = sheddingWords(after.shedding)
+  if (shedding !== sheddingWords(before.shedding)) words.push(`shedding: ${shedding}`)
   return words
+}
+
+function sheddingWords(shedding: Shedding): string {
+  switch (shedding.mode) {
+    case "none":
+      return "none"
+    case "codel":
+      return `codel, ${shedding.targetMs} ms for ${shedding.intervalMs} ms`
+    case "lifo":
+      return `lifo past ${shedding.targetMs} ms`
+    default:
+      return assertUnreachable(shedding)
+  }
 }

@@ -9,6 +9,7 @@ const SETTINGS: BrokerSettings = {
   prefetch: 1,
   onWorkerLoss: "lose",
   dropAbandoned: false,
+  shedding: { mode: "none" },
 }
 const START_MS = 1_000_000
 

@@ -2,6 +2,7 @@ import { BrokerActions, type OpenDialog, PeerActions, Teller } from "./actions/i
 import { ApiClient } from "./api/index.js"
 import { Commands } from "./commands/index.js"
 import { brokerPath, serverUrl } from "./endpoint.js"
+import { EventBook } from "./events/index.js"
 import { type AppParts, obstacleIn, type UrlStore } from "./hooks/index.js"
 import { Now, Replay, RowPlaces, SlowedInput, TapBoard } from "./model/index.js"
 import { NoticeBook } from "./notices/index.js"
@@ -28,7 +29,7 @@ export interface PageParts {
 
 /** Everything of the page that is not React's, of one broker. */
 export interface Page {
-  readonly parts: Omit<AppParts, "theatre">
+  readonly parts: Omit<AppParts, "theatre" | "brokers">
   start(): void
   /** Nothing of it goes on. */
   stop(): void
@@ -52,6 +53,9 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
     load: () => api.notices(),
     tell: (notice, more) => toaster.notice(notice, more, () => commands.run("notices")),
     clock: () => performance.now(),
+  })
+  const events = new EventBook({
+    load: (filter, before, limit) => api.events(filter, before, limit),
   })
   const trials = new TrialDesk(() => api.trials())
   const teller = new Teller({ toaster, obstacle: () => obstacleIn(live.status.get()) })
@@ -84,12 +88,14 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
       rows,
       loop,
       connection,
-      api,
+      past: source.past,
+      peers: api,
       url,
       actions,
       broker,
       commands,
       notices,
+      events,
       trials,
       scene,
     },
@@ -109,6 +115,7 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
         acceptMessage: (message) => {
           live.acceptMessage(message)
           notices.accept(message)
+          events.accept(message)
           trials.accept(message)
           scene?.accept(message)
         },

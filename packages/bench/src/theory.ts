@@ -48,6 +48,7 @@ const SETTINGS: BrokerSettings = {
   prefetch: 1,
   onWorkerLoss: "lose",
   dropAbandoned: false,
+  shedding: { mode: "none" },
 }
 
 type Simulator = Child<SimulatorCalls>

@@ -141,12 +141,16 @@ export class Chronicle<E extends LiveEnvelope> {
 
   /** Its client left while it waited. The caller takes it out of waiting. */
   expire(envelope: E): void {
-    envelope.client.undelivered += 1
-    this.#live.delete(envelope.number)
-    envelope.state = "ended"
-    this.totals.waiting -= 1
+    this.#endWaiting(envelope)
     this.totals.expired += 1
     this.#write("expired", envelope, envelope.bodyBytes, "client-left")
+  }
+
+  /** It has waited for too long under overload. The caller takes it out of waiting. */
+  shed(envelope: E): void {
+    this.#endWaiting(envelope)
+    this.totals.shed += 1
+    this.#write("shed", envelope, envelope.bodyBytes)
   }
 
   /** A reply that belongs to no live envelope; `worker` where it is known whose. */
@@ -183,6 +187,13 @@ export class Chronicle<E extends LiveEnvelope> {
     this.#leaveWorker(envelope)
     envelope.state = "ended"
     this.#write(outcome, envelope, bodyBytes, cause)
+  }
+
+  #endWaiting(envelope: E): void {
+    envelope.client.undelivered += 1
+    this.#live.delete(envelope.number)
+    envelope.state = "ended"
+    this.totals.waiting -= 1
   }
 
   #leaveWorker({ state, worker }: E): void {

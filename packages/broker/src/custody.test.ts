@@ -30,15 +30,20 @@ function openCustody(policy: Partial<Custody["policy"]> = {}) {
   const chronicle = new Chronicle<HeldRequest>(sink, () => 0)
   const room = new TakenRoom()
   const told: string[] = []
+  let nowUs = 0
   const custody = new Custody(
     chronicle,
     room,
-    { onWorkerLoss: "lose", dropAbandoned: false, ...policy },
+    { onWorkerLoss: "lose", dropAbandoned: false, shedding: { mode: "none" }, ...policy },
     {
       requestWaits: () => told.push("waits"),
       waitsLess: ({ name }) => told.push(`${name} waits less`),
     },
+    () => nowUs,
   )
+  const pass = (ms: number) => {
+    nowUs += ms * 1000
+  }
   let number = 0
   const receive = (client: ClientAccount, count = 1) => {
     for (let one = 0; one < count; one += 1) {
@@ -51,7 +56,7 @@ function openCustody(policy: Partial<Custody["policy"]> = {}) {
     if (request === undefined) throw new Error("one waits")
     return request
   }
-  return { custody, chronicle, room, told, receive, next, records: sink.records }
+  return { custody, chronicle, room, told, receive, next, pass, records: sink.records }
 }
 
 test("what is received waits, takes room, and is told", () => {
@@ -162,7 +167,7 @@ test("another policy takes hold of what was abandoned before", () => {
   leaver.isGone = true
   custody.expireAbandoned()
   expect(chronicle.totals.expired).toBe(0)
-  custody.policy = { onWorkerLoss: "lose", dropAbandoned: true }
+  custody.policy = { onWorkerLoss: "lose", dropAbandoned: true, shedding: { mode: "none" } }
   custody.expireAbandoned()
   expect(chronicle.totals).toMatchObject({ waiting: 1, expired: 3 })
 })
@@ -264,7 +269,11 @@ describe.each([1, 2, 3])("a random walk, seed %i", (seed) => {
           else custody.undeliverable(done, 1)
         }
       } else if (draw > 0.77) {
-        custody.policy = { onWorkerLoss: random() < 0.5 ? "lose" : "requeue", dropAbandoned: true }
+        custody.policy = {
+          onWorkerLoss: random() < 0.5 ? "lose" : "requeue",
+          dropAbandoned: true,
+          shedding: { mode: "none" },
+        }
         custody.release(
           chronicle.select((held) => held.worker === worker || held.state === "unseen"),
         )
@@ -286,4 +295,44 @@ describe.each([1, 2, 3])("a random walk, seed %i", (seed) => {
     const { returned, undeliverable, lost, expired } = chronicle.totals
     expect([returned, undeliverable, lost, expired, chronicle.requeued]).not.toContain(0)
   })
+})
+
+test("under CoDel what has waited too long goes, gives its room back, and is a term of its own", () => {
+  const shedding = { mode: "codel", targetMs: 10, intervalMs: 100 } as const
+  const { custody, chronicle, room, told, receive, next, pass, records } = openCustody({ shedding })
+  const client = clientAccount()
+  receive(client, 10)
+  pass(50)
+  custody.deal(next(), workerAccount())
+  expect(chronicle.totals.shed).toBe(0)
+  pass(101)
+  told.length = 0
+  const dealt = next()
+  expect(dealt.number).toBe(3)
+  custody.deal(dealt, workerAccount())
+  expect(chronicle.totals).toMatchObject({ received: 10, shed: 1, waiting: 7, inFlight: 2 })
+  expect(conservation(chronicle.totals)).toEqual({ balanced: true, difference: 0 })
+  expect(records.filter(({ kind }) => kind === "shed")).toMatchObject([
+    { envelope: 2, cause: null },
+  ])
+  expect(client).toMatchObject({ waiting: 7, undelivered: 1, sent: 10 })
+  expect(room.waiting).toBe(7)
+  expect(told).toEqual(["client-0 waits less", "client-0 waits less"])
+})
+
+test("under LIFO the newest goes first while the next has waited too long, and nothing is shed", () => {
+  const { custody, chronicle, receive, next, pass } = openCustody({
+    shedding: { mode: "lifo", targetMs: 10 },
+  })
+  const clients = [0, 1, 2].map((index) => clientAccount(index))
+  for (const client of clients) receive(client)
+  expect(next().number).toBe(1)
+  pass(11)
+  receive(clientAccount(3))
+  expect(next().number).toBe(4)
+  expect(next().number).toBe(3)
+  custody.policy = { onWorkerLoss: "lose", dropAbandoned: false, shedding: { mode: "none" } }
+  receive(clientAccount(4))
+  expect(next().number).toBe(2)
+  expect(chronicle.totals.shed).toBe(0)
 })

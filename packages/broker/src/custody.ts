@@ -2,8 +2,10 @@ import type { BrokerSettings, Cause } from "@zmqscope/protocol"
 import type { Message } from "@zmqscope/zmtp"
 import type { ClientAccount, HeldRequest, WorkerAccount } from "./accounts.js"
 import type { Chronicle } from "./chronicle.js"
+import { monotonicUs } from "./clock.js"
 import { FairQueue } from "./fair-queue.js"
 import type { Room } from "./room.js"
+import { Shedder } from "./shedding/shedder.js"
 
 /** How often a request is dealt before it is lost with its worker for good. */
 const MAX_ATTEMPTS = 3
@@ -18,29 +20,55 @@ export interface CustodyEvents {
   waitsLess(client: ClientAccount): void
 }
 
-type Policy = Pick<BrokerSettings, "onWorkerLoss" | "dropAbandoned">
+type Policy = Pick<BrokerSettings, "onWorkerLoss" | "dropAbandoned" | "shedding">
+
+class WaitingRequests extends FairQueue<ClientAccount, HeldRequest> {
+  constructor() {
+    super(({ client }) => client)
+  }
+
+  since({ waitingSince }: HeldRequest): number {
+    return waitingSince
+  }
+}
 
 /**
  * What a broker holds: the messages of requests that have not ended, those that wait in turns by
  * client, and what becomes of them when their worker or client has gone.
  */
 export class Custody {
-  policy: Policy
+  #policy: Policy
   readonly #chronicle: Chronicle<HeldRequest>
   readonly #room: Room
   readonly #events: CustodyEvents
-  readonly #waiting = new FairQueue<ClientAccount, HeldRequest>(({ client }) => client)
+  readonly #waiting = new WaitingRequests()
+  readonly #shedder: Shedder<HeldRequest>
+  readonly #now: () => number
 
+  /** @param now microseconds on the clock of the records */
   constructor(
     chronicle: Chronicle<HeldRequest>,
     room: Room,
     policy: Policy,
     events: CustodyEvents,
+    now: () => number = monotonicUs,
   ) {
     this.#chronicle = chronicle
     this.#room = room
-    this.policy = policy
+    this.#policy = policy
     this.#events = events
+    this.#shedder = new Shedder(policy.shedding)
+    this.#now = now
+  }
+
+  get policy(): Policy {
+    return this.#policy
+  }
+
+  set policy(policy: Policy) {
+    const isSame = JSON.stringify(policy.shedding) === JSON.stringify(this.#policy.shedding)
+    this.#policy = policy
+    if (!isSame) this.#shedder.setting = policy.shedding
   }
 
   get waiting(): number {
@@ -56,11 +84,11 @@ export class Custody {
       message,
       heldBytes: message.heldBytes + REQUEST_OVERHEAD_BYTES,
       bodyBytes: message.bodyBytes,
-      isReturning: false,
       state: "waiting",
       attempt: 0,
       worker: undefined,
       handedSequence: 0,
+      waitingSince: this.#now(),
     }
     client.waiting += 1
     this.#room.take(1, request.heldBytes)
@@ -70,9 +98,13 @@ export class Custody {
     this.#events.requestWaits()
   }
 
-  /** The request whose turn it is. Deal it, hand it, or put it back. */
+  /** The request whose turn it is. Deal it, hand it, or put it back. Others may be shed before it. */
   next(): HeldRequest | undefined {
-    return this.#waiting.shift()
+    if (this.#policy.shedding.mode === "none") return this.#waiting.shift()
+    const shed: HeldRequest[] = []
+    const next = this.#shedder.take(this.#waiting, this.#now(), shed)
+    for (const request of shed) this.#shed(request)
+    return next
   }
 
   /** Nobody took it: it is the next again, unless its client has left meanwhile. */
@@ -121,6 +153,7 @@ export class Custody {
       }
       this.#chronicle.requeue(request)
       request.client.waiting += 1
+      request.waitingSince = this.#now()
       this.#room.take(1, 0)
       requeued.push(request)
     }
@@ -128,6 +161,12 @@ export class Custody {
     if (requeued.length === 0) return
     this.expireAbandoned()
     this.#events.requestWaits()
+  }
+
+  #shed(request: HeldRequest): void {
+    this.#chronicle.shed(request)
+    this.#room.take(0, -request.heldBytes)
+    this.#leftWaiting(request)
   }
 
   clientLeft(client: ClientAccount): void {

@@ -131,3 +131,20 @@ describe("whatever is pushed, taken and removed", () => {
     )
   })
 })
+
+test("from the other end come the newest, owners in turn, and what goes before all turns last", () => {
+  const queue = queueOf("a1", "a2", "b1", "c1")
+  queue.unshift("z9")
+  expect(queue.peek()).toBe("z9")
+  queue.push("d1")
+  expect([queue.pop(), queue.pop(), queue.pop(), queue.pop()]).toEqual(["d1", "c1", "b1", "a2"])
+  expect(queue.length).toBe(2)
+  expect([queue.pop(), queue.pop(), queue.pop()]).toEqual(["a1", "z9", undefined])
+  expect(queue.length).toBe(0)
+  expect(queueOf("a1").pop()).toBe("a1")
+})
+
+test("one owner of many is not served alone from that end", () => {
+  const queue = queueOf("a1", "b1", "b2", "b3")
+  expect([queue.pop(), queue.pop(), queue.pop(), queue.pop()]).toEqual(["b3", "a1", "b2", "b1"])
+})

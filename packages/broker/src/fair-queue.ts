@@ -64,6 +64,27 @@ export class FairQueue<K, T> {
     return item
   }
 
+  /** What `shift` would give. */
+  peek(): T | undefined {
+    return this.#only ?? this.#first.peekFront() ?? this.#turns.peekFront()?.items.peekFront()
+  }
+
+  /**
+   * Takes from the other end: the newest of the owner that is furthest from its turn, whose turn that
+   * is then. So of owners with one item each it is the newest of all, and none with many has more turns
+   * than others. What goes before all turns comes last.
+   */
+  pop(): T | undefined {
+    if (this.#length <= 1) return this.shift()
+    this.#length -= 1
+    const lane = this.#turns.pop()
+    const item = lane?.items.pop()
+    if (lane === undefined) return this.#first.pop()
+    if (lane.items.length === 0) this.#lanes.delete(lane.key)
+    else this.#turns.unshift(lane)
+    return item
+  }
+
   /** Takes out one owner's items, in their order. */
   remove(key: K): T[] {
     this.#giveOnlyItsLane()

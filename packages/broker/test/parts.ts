@@ -26,6 +26,7 @@ export function workerAccount(index = 0): WorkerAccount {
     name: `worker-${index}`,
     socketType: "REP",
     address: `127.0.0.1:${index + 1024}`,
+    heard: { lastHeardAt: 0 },
     outstanding: 0,
     served: 0,
     load: 0,
@@ -68,7 +69,12 @@ export function heldRequest(
 ): HeldRequest {
   const message = messageOf(...frames)
   const { heldBytes, bodyBytes } = message
-  return { ...liveEnvelope(number, client, bodyBytes), message, heldBytes, isReturning: false }
+  return {
+    ...liveEnvelope(number, client, bodyBytes),
+    message,
+    heldBytes,
+    waitingSince: 0,
+  }
 }
 
 /** Keeps every record it is given. */

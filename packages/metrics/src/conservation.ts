@@ -11,6 +11,7 @@ export function conservation(totals: Totals): { balanced: boolean; difference: n
     totals.lost +
     totals.rejected +
     totals.expired +
+    totals.shed +
     totals.waiting +
     totals.inFlight
   const difference = totals.received - accounted

@@ -226,7 +226,15 @@ describe("the fold", () => {
   test("begins in the middle of a run by taking a checkpoint over, peers and all", () => {
     const { fold } = startFold()
     fold.gap(0)
-    const totals = { received: 9, returned: 4, undeliverable: 0, lost: 0, rejected: 1, expired: 0 }
+    const totals = {
+      received: 9,
+      returned: 4,
+      undeliverable: 0,
+      lost: 0,
+      rejected: 1,
+      expired: 0,
+      shed: 0,
+    }
     fold.checkpoint({
       type: "checkpoint",
       sequence: 40,

@@ -175,6 +175,7 @@ export class LiveEnvelopes {
         return
       case "lost":
       case "expired":
+      case "shed":
         this.#end(row, kind, record)
         return
       case "received":

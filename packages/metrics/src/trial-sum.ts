@@ -61,6 +61,7 @@ export class TrialSum {
       lost: step?.lost ?? 0,
       undeliverable: step?.undeliverable ?? 0,
       expired: step?.expired ?? 0,
+      shed: step?.shed ?? 0,
       rejected: step?.rejected ?? 0,
       requeued: step?.requeued ?? 0,
       missed: step?.missed ?? 0,

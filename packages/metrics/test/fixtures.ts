@@ -55,6 +55,7 @@ export const SETTINGS: BrokerSettings = {
   prefetch: 1,
   onWorkerLoss: "lose",
   dropAbandoned: false,
+  shedding: { mode: "none" },
 }
 
 /** What a broker says once a second that agrees with the fold. */

@@ -106,6 +106,7 @@ export class LedgerModel {
         undeliverable: inState("undeliverable"),
         lost: inState("lost"),
         expired: inState("expired"),
+        shed: inState("shed"),
         waiting: inState("waiting"),
         inFlight,
       },
@@ -141,7 +142,8 @@ export class LedgerModel {
     this.#emit({ type: "client", event: { event: "left", client: clientIdentity(index) } })
     if (this.#random() < 0.5) return
     for (const one of this.#envelopes) {
-      if (one.client === index && one.state === "waiting") this.#write(one, "expired")
+      if (one.client === index && one.state === "waiting")
+        this.#write(one, this.#random() < 0.8 ? "expired" : "shed")
     }
   }
 

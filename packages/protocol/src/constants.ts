@@ -21,6 +21,7 @@ export const EMPTY_TOTALS: Totals = {
   lost: 0,
   rejected: 0,
   expired: 0,
+  shed: 0,
   waiting: 0,
   inFlight: 0,
 }

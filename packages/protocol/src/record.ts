@@ -37,6 +37,8 @@ export const KINDS = [
   "expired",
   /** a reply arrived whose number is unknown or already ended; it was dropped */
   "stale",
+  /** it had waited for too long under overload, and gets no reply */
+  "shed",
 ] as const
 
 export type Kind = (typeof KINDS)[number]

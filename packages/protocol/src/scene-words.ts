@@ -8,6 +8,7 @@ export const WHOLE_FIGURES = [
   "requeued",
   "undeliverable",
   "expired",
+  "shed",
   "offered",
   "rate",
   "p50",

@@ -6,6 +6,7 @@ const PLAIN: DealingSettings = {
   prefetch: 1,
   onWorkerLoss: "lose",
   dropAbandoned: false,
+  shedding: { mode: "none" },
 }
 
 it("asks for what differs, and nothing else", () => {

@@ -1,4 +1,5 @@
-import type { BrokerPatch, BrokerSettings } from "@zmqscope/protocol"
+import type { BrokerPatch, BrokerSettings, Shedding } from "@zmqscope/protocol"
+import { behaviourKey } from "./behaviours.js"
 
 /** How requests are dealt; pausing is a thing of its own. */
 export type DealingSettings = Omit<BrokerSettings, "paused">
@@ -10,7 +11,12 @@ export function changesBetween(from: DealingSettings, to: DealingSettings): Brok
     ...(to.prefetch !== from.prefetch && { prefetch: to.prefetch }),
     ...(to.onWorkerLoss !== from.onWorkerLoss && { onWorkerLoss: to.onWorkerLoss }),
     ...(to.dropAbandoned !== from.dropAbandoned && { dropAbandoned: to.dropAbandoned }),
+    ...(!isSameShedding(to.shedding, from.shedding) && { shedding: to.shedding }),
   }
+}
+
+function isSameShedding(one: Shedding, other: Shedding): boolean {
+  return behaviourKey(one) === behaviourKey(other)
 }
 
 /** Between plain ZeroMQ and the broker's own strategies workers have to connect anew. */

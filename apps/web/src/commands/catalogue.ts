@@ -73,7 +73,13 @@ export const CATALOGUE = {
     "previous-envelope": { title: "Open the previous envelope", key: "[" },
     "body-text": { title: "Show the frame as text", words: "body" },
     "body-json": { title: "Show the frame as JSON", words: "body" },
+    "body-msgpack": { title: "Show the frame as MessagePack", words: "body msgpack" },
     "body-hex": { title: "Show the frame as hex", words: "body bytes" },
+    events: {
+      title: "Events, or envelopes again",
+      key: "v",
+      words: "log joins leaves cuts restarts history",
+    },
     deselect: { title: "Give up the selection", key: "Escape" },
   },
   Charts: {
@@ -96,6 +102,7 @@ export const CATALOGUE = {
   Page: {
     present: { title: "Present", key: "p", words: "full screen projector wall" },
     scenes: { title: "Scenes…", key: "e", words: "explain tour learn story" },
+    overview: { title: "All brokers", key: "a", words: "overview switch rows" },
     connect: { title: "Connect your own…", key: "o", words: "python node go c" },
     terms: { title: "Where every request is", words: "accounted for terms balanced lost" },
     status: { title: "How it stands", words: "state traffic connection engine version" },

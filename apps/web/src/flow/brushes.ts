@@ -46,6 +46,16 @@ const MARKS = {
     token: "var(--ink2)",
     parts: (r) => [cross(r), line(-r, -r, r, -r), line(-r, r, r, r)],
   },
+  // Thrown out: an arrow down from a line.
+  shed: {
+    token: "var(--warn)",
+    parts: (r) => [
+      line(-r, -r, r, -r),
+      line(0, -r, 0, r),
+      line(-r * 0.7, r * 0.3, 0, r),
+      line(r * 0.7, r * 0.3, 0, r),
+    ],
+  },
   // No entry: a square with a bar.
   rejected: {
     token: "var(--warn)",

@@ -24,6 +24,7 @@ const SETTINGS = {
   prefetch: 1,
   onWorkerLoss: "lose",
   dropAbandoned: false,
+  shedding: { mode: "none" },
 } as const
 
 function hello(run: string, sequence = 0): Hello {
@@ -87,9 +88,14 @@ class Page {
   constructor(records: readonly EnvelopeRecord[]) {
     this.#records = records
     this.live = new LiveStore({
-      loadHistory: never,
-      loadHistorySince: never,
-      loadEnvelopes: () => Promise.resolve([]),
+      past: {
+        history: never,
+        historySince: never,
+        recentEnvelopes: () => Promise.resolve([]),
+        envelope: never,
+        envelopesIn: never,
+        searchBodies: never,
+      },
       onGap: () => {},
     })
     this.replay = new Replay(this.live, this.now)

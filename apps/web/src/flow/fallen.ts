@@ -2,7 +2,7 @@ import { formatCount } from "../format.js"
 import { PLACE_WORDS } from "../model/index.js"
 
 /** How a live envelope can end but by its reply, and how it can be put back. */
-export type Fall = "lost" | "undeliverable" | "expired" | "rejected" | "requeued"
+export type Fall = "lost" | "undeliverable" | "expired" | "shed" | "rejected" | "requeued"
 
 /** What fell for one cause, so close together that it is one thing that happened. */
 export interface FallenGroup {
@@ -74,6 +74,8 @@ export function describeFallen(
       return `${many} put back to waiting: ${worker < 0 ? "their worker" : nameOf(worker)} has gone`
     case "expired":
       return `${many} expired: their clients went before the dealing`
+    case "shed":
+      return `${many} shed: they had waited for too long under overload`
     case "undeliverable":
       return `${many} undeliverable: their clients have gone`
     case "rejected":

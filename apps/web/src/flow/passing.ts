@@ -45,6 +45,7 @@ export class Passing {
         return
       case "undeliverable":
       case "expired":
+      case "shed":
         if (row !== null) this.#fall(kind, -1, clockMs, shown)
         return
       case "rejected":
@@ -75,7 +76,8 @@ export class Passing {
 
   #fall(fall: Fall, worker: number, clockMs: number, { layout, shown }: Before): void {
     const { routerX, radius, middleY, rem, pitch } = layout
-    const place = worker >= 0 ? "worker" : fall === "expired" ? "waiting" : "unseen"
+    const place =
+      worker >= 0 ? "worker" : fall === "expired" || fall === "shed" ? "waiting" : "unseen"
     const pile = shown.piles.find((one) => one.place === place && one.worker === worker)
     this.fallen.add(fall, worker, clockMs, (index): Spot | null => {
       switch (fall) {
@@ -86,6 +88,7 @@ export class Passing {
           return { x: routerX - radius - rem - (index % 8) * pitch, y: middleY + 2 * rem }
         case "lost":
         case "expired":
+        case "shed":
           return pile !== undefined && index < pile.size ? spotOf(pile, index) : null
       }
     })

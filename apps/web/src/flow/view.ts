@@ -43,7 +43,11 @@ export function viewOf(engine: FlowEngine): FlowView {
 }
 
 /** As in the last frame, of the workers that are listed. */
-function standOf({ shown, workers, snapshot, workerName }: FlowEngine): Stand {
+export function standOf({ shown, workers, snapshot, workerName }: FlowEngine): Stand {
+  // What was silent at another moment nobody has kept.
+  const isOfNow = shown.mode === "live" || shown.mode === "catching-up"
+  const told = isOfNow ? (snapshot?.workers ?? []) : []
+  const silentUs = new Map(told.map((worker) => [worker.name, worker.silentUs]))
   const outstanding = new Map<string, number>()
   let waiting = 0
   for (const { place, worker, size } of shown.piles) {
@@ -57,6 +61,7 @@ function standOf({ shown, workers, snapshot, workerName }: FlowEngine): Stand {
     workers: Array.from(workers.byName.keys(), (name) => ({
       name,
       outstanding: outstanding.get(name) ?? 0,
+      silentUs: silentUs.get(name) ?? null,
     })),
   }
 }

@@ -73,6 +73,7 @@ function chartTasks({ url, now }: AppParts): Tasks {
       url.step({ freezeMs: url.get().freezeMs === null ? now.holdMs : null })
     },
     heat: () => url.turnLatencyView(),
+    events: () => url.step({ list: url.get().list === "events" ? "envelopes" : "events" }),
     "window-1": show(one),
     "window-5": show(five),
     "window-15": show(fifteen),

@@ -24,6 +24,7 @@ function told(lists: Partial<SnapshotMessage>): SnapshotMessage {
       prefetch: 1,
       onWorkerLoss: "lose",
       dropAbandoned: false,
+      shedding: { mode: "none" },
     },
     steps: [],
     ...lists,

@@ -75,6 +75,7 @@ export const STATES: readonly EnvelopeState[] = [
   "undeliverable",
   "lost",
   "expired",
+  "shed",
 ]
 
 export function isInFlight(state: EnvelopeState): boolean {

@@ -10,6 +10,7 @@ export const PLACE_WORDS: Readonly<Record<EnvelopeState, string>> = {
   undeliverable: "undeliverable",
   lost: "lost",
   expired: "expired",
+  shed: "shed",
 }
 
 /** Why it ended so, in a word or two. */

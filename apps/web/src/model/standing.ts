@@ -87,6 +87,7 @@ export class Standing {
       case "undeliverable":
       case "lost":
       case "expired":
+      case "shed":
         return null
       default:
         return assertUnreachable(state)

@@ -93,7 +93,7 @@ export function storm(seed: number, lengthMs: number): readonly EnvelopeRecord[]
     const one = pick(live)
     if (draw < 0.28 || one === undefined) receive()
     else if (draw < 0.285) loseWorker()
-    else if (draw < 0.3 && one.state === "waiting") end(one, "expired")
+    else if (draw < 0.3 && one.state === "waiting") end(one, draw < 0.295 ? "expired" : "shed")
     else goOn(one)
   }
   return records

@@ -55,15 +55,18 @@ export class Theatre<P extends Startable> {
   #conductor: Conductor | null = null
   /** The scene that is shown, or on its way. */
   #name: string | null = null
+  /** The broker of the usual page; null: the server's first. */
+  #broker: string | null
   /** As the page was before the scene; null while none is played. */
   #before: Partial<UrlState> | null = null
 
   constructor(parts: TheatreParts<P>) {
     this.#parts = parts
+    this.#broker = parts.url.get().broker
     this.#shown = new ValueStore<Shown<P>>({
-      page: parts.makePage(null, null),
+      page: parts.makePage(this.#broker, null),
       number: 0,
-      broker: null,
+      broker: this.#broker,
     })
     parts.url.subscribe(() => this.#follow())
   }
@@ -94,6 +97,13 @@ export class Theatre<P extends Startable> {
     url.step({ ...OF_THE_BROKER, scene: name })
   }
 
+  /** Shows another broker of the server. */
+  watch(broker: string): void {
+    const { url } = this.#parts
+    const isSame = url.get().broker === broker
+    url.step({ ...(isSame ? {} : OF_THE_BROKER), broker, isOverview: false })
+  }
+
   /** Back to what was there. */
   leave(): void {
     if (this.#before !== null) this.#parts.url.step(this.#before)
@@ -110,15 +120,20 @@ export class Theatre<P extends Startable> {
   }
 
   #follow(): void {
-    const { scene } = this.#parts.url.get()
-    if (scene === this.#name) return
+    const { scene, broker } = this.#parts.url.get()
+    const isOther = broker !== this.#broker
+    this.#broker = broker
+    if (scene === this.#name) {
+      if (scene === null && isOther) this.#show(broker, null)
+      return
+    }
     this.#name = scene
     this.#before = scene === null ? null : (this.#before ?? before(this.#parts.url.get()))
     const stage = this.#stage
     this.#conductor?.end()
     this.#conductor = null
     this.#stage = null
-    if (scene === null) this.#show(null, null)
+    if (scene === null) this.#show(broker, null)
     else void this.#open(scene)
     // Nothing is asked of it any more by then.
     stage?.close()
@@ -156,7 +171,7 @@ export class Theatre<P extends Startable> {
   #show(broker: string | null, scene: Conductor | null): void {
     const { page: old, number, broker: shown } = this.get()
     // Left before it was there: the page from before is still shown.
-    if (broker === null && shown === null) return
+    if (scene === null && broker === shown) return
     const page = this.#parts.makePage(broker, scene)
     old.stop()
     page.start()

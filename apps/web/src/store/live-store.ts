@@ -17,7 +17,15 @@ import type {
   StreamState,
   WorkerSeries,
 } from "../model/index.js"
-import { Backfill, ChartBook, mergeSnapshot, Roster, TapLog } from "../model/index.js"
+import {
+  Backfill,
+  BodyBook,
+  ChartBook,
+  mergeSnapshot,
+  Roster,
+  TapLog,
+  WatchBook,
+} from "../model/index.js"
 import { Channel } from "./channel.js"
 import { HistoryDesk } from "./history-desk.js"
 import { Inbox } from "./inbox.js"
@@ -34,10 +42,13 @@ export class LiveStore implements SourceSink {
   readonly roster = new Roster()
   /** What has ended, in the order in which it did. */
   readonly log = new TapLog(ENVELOPES_KEPT)
+  /** Which of them hold what a filter looks for in bodies. */
+  readonly bodies: BodyBook
   readonly #source: Omit<Source, "start">
   readonly #backfill = new Backfill()
   #backfillsAsked = 0
   readonly #inbox = new Inbox()
+  readonly #watch = new WatchBook()
   readonly #live = new LiveEnvelopes()
   readonly #charts = new ChartBook()
   readonly #history: HistoryDesk
@@ -59,6 +70,7 @@ export class LiveStore implements SourceSink {
     stream: this.#stream,
     hello: this.#hello,
     refused: this.#refused,
+    watch: this.#watch.view,
   }))
   /** Key figures and peers. */
   readonly figures = new Channel<FiguresView>(200, () => ({
@@ -70,7 +82,11 @@ export class LiveStore implements SourceSink {
   /** The source answers here; what it tells comes in as to any `SourceSink`. */
   constructor(source: Omit<Source, "start">) {
     this.#source = source
-    this.#history = new HistoryDesk(source, this.#charts, () => this.#markAll())
+    this.bodies = new BodyBook({
+      search: (text, after) => source.past.searchBodies(text, after),
+      oldestLive: () => this.#live.rows[Symbol.iterator]().next().value?.number ?? null,
+    })
+    this.#history = new HistoryDesk(source.past, this.#charts, () => this.#markAll())
     this.charts = new Channel<ChartsView>(250, () => ({
       nowMs: this.#nowMs,
       markers: this.#charts.markers,
@@ -109,6 +125,7 @@ export class LiveStore implements SourceSink {
 
   notify(nowMs: number): void {
     this.#history.askForPast()
+    this.bodies.work(nowMs)
     for (const channel of [this.status, this.figures, this.charts]) channel.flush(nowMs)
   }
 
@@ -213,10 +230,13 @@ export class LiveStore implements SourceSink {
         this.#charts.addMarker(message.marker)
         this.charts.mark()
         return
+      case "checkpoint":
+        if (this.#watch.take(message)) this.status.mark()
+        return
       case "client":
       case "worker":
-      case "checkpoint":
       case "notice":
+      case "events":
       case "trials":
         return
       default:
@@ -258,6 +278,8 @@ export class LiveStore implements SourceSink {
     this.#charts.beginRun(seriesBase)
     this.#live.clear()
     this.roster.clear()
+    this.bodies.clear()
+    this.#watch.clear()
     this.log.clear()
     this.#snapshot = null
     this.#lastRecordAt = 0
@@ -290,7 +312,7 @@ export class LiveStore implements SourceSink {
     this.#backfillsAsked += 1
     const asked = this.#backfillsAsked
     this.#backfill.expect()
-    this.#source.loadEnvelopes().then(
+    this.#source.past.recentEnvelopes().then(
       (rows) => {
         if (asked !== this.#backfillsAsked) return
         for (const row of rows) this.roster.learnRow(row)

@@ -22,6 +22,7 @@ const HELLO = {
     prefetch: 1,
     onWorkerLoss: "lose",
     dropAbandoned: false,
+    shedding: { mode: "none" },
   },
   limits: { clients: 200, workers: 50 },
   sequence: 0,

@@ -9,6 +9,7 @@ function trial(number: number, lost = 0): Trial {
     prefetch: 1,
     onWorkerLoss: "lose",
     dropAbandoned: false,
+    shedding: { mode: "none" },
   } as const
   const figures = {
     watchedMs: 1000,
@@ -21,6 +22,7 @@ function trial(number: number, lost = 0): Trial {
     lost,
     undeliverable: 0,
     expired: 0,
+    shed: 0,
     rejected: 0,
     requeued: 0,
     missed: 0,

@@ -89,6 +89,7 @@ const IDLE_FIRST = {
   prefetch: 1,
   onWorkerLoss: "lose",
   dropAbandoned: false,
+  shedding: { mode: "none" },
 } as const
 
 const client: Client = {
@@ -120,6 +121,7 @@ const worker: Worker = {
   outstanding: 0,
   oldestUs: null,
   heartbeats: true,
+  silentUs: null,
   served: 0,
   ratePerSecond: 0,
   serviceUs: null,

@@ -26,6 +26,7 @@ export const HistoryStep = Type.Object({
   lost: Count,
   rejected: Count,
   expired: Count,
+  shed: Count,
   requeued: Count,
   /** At the end of the step. */
   waiting: Count,

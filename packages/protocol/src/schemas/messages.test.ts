@@ -15,6 +15,7 @@ const settings = {
   prefetch: 1,
   onWorkerLoss: "lose",
   dropAbandoned: false,
+  shedding: { mode: "none" },
 } as const
 
 const hello: BrokerHello = {

@@ -16,7 +16,7 @@ const Words = (description: string, maxLength = 400) =>
 
 export const SceneFigure = Type.Enum([...WHOLE_FIGURES, ...OF_GROUPS_ALONE], {
   description:
-    "Times are in milliseconds, busy in percent. Counts (received, returned, lost, requeued, undeliverable, expired, served, sent, answered) are since the scene began; offered, rate, p50, p95, p99, roundTrips, idleWhileQueued and seconds are of the step so far; the rest are as it stands.",
+    "Times are in milliseconds, busy in percent. Counts (received, returned, lost, requeued, undeliverable, expired, shed, served, sent, answered) are since the scene began; offered, rate, p50, p95, p99, roundTrips, idleWhileQueued and seconds are of the step so far; the rest are as it stands.",
 })
 export type SceneFigure = Static<typeof SceneFigure>
 

@@ -9,12 +9,30 @@ export type Dealing = Static<typeof Dealing>
 export const Engine = Type.Enum(["zmtp", "libzmq", "attach"])
 export type Engine = Static<typeof Engine>
 
-/** What a scope can do besides watching: what is not in its list nobody can ask of it. */
-export const Capability = Type.Enum(["deal", "pause", "drain", "requeue"])
+/**
+ * What a scope can do besides watching: what is not in its list nobody can ask of it.
+ * `client-details`: it knows of clients their address and socket type, and when something came last.
+ */
+export const Capability = Type.Enum(["deal", "pause", "drain", "requeue", "client-details"])
 export type Capability = Static<typeof Capability>
 
 export const OnWorkerLoss = Type.Enum(["lose", "requeue"])
 export type OnWorkerLoss = Static<typeof OnWorkerLoss>
+
+const Target = Type.Number({ minimum: 1, maximum: 60_000 })
+
+/**
+ * What becomes of requests that wait for longer than there is any use in. `codel`: once none has waited
+ * for less than `targetMs` during `intervalMs`, the oldest go, one and then more and more often, until
+ * one waits for less again; they get no reply. `lifo`: while the next has waited for longer than
+ * `targetMs`, the newest goes before it; none is dropped.
+ */
+export const Shedding = Type.Union([
+  Type.Object({ mode: Type.Literal("none") }, closed),
+  Type.Object({ mode: Type.Literal("codel"), targetMs: Target, intervalMs: Target }, closed),
+  Type.Object({ mode: Type.Literal("lifo"), targetMs: Target }, closed),
+])
+export type Shedding = Static<typeof Shedding>
 
 export const BrokerSettings = Type.Object({
   paused: Type.Boolean(),
@@ -24,6 +42,7 @@ export const BrokerSettings = Type.Object({
   onWorkerLoss: OnWorkerLoss,
   /** Whether a request expires when its client leaves before the dealing. */
   dropAbandoned: Type.Boolean(),
+  shedding: Shedding,
 })
 export type BrokerSettings = Static<typeof BrokerSettings>
 

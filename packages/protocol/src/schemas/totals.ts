@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox"
 import { Count } from "./common.js"
 
-/** `received = returned + undeliverable + lost + rejected + expired + waiting + inFlight`, always. */
+/** `received = returned + undeliverable + lost + rejected + expired + shed + waiting + inFlight`, always. */
 export const Totals = Type.Object({
   received: Count,
   returned: Count,
@@ -9,6 +9,7 @@ export const Totals = Type.Object({
   lost: Count,
   rejected: Count,
   expired: Count,
+  shed: Count,
   waiting: Count,
   inFlight: Count,
 })

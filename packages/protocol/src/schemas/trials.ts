@@ -22,6 +22,7 @@ export const TrialFigures = Type.Object({
   lost: Count,
   undeliverable: Count,
   expired: Count,
+  shed: Count,
   rejected: Count,
   requeued: Count,
   /** Records known to be missing: what is counted here is so much short. */

@@ -55,6 +55,7 @@ function wholeFigure(
     case "lost":
     case "undeliverable":
     case "expired":
+    case "shed":
       return totals[figure]
     case "requeued":
       return requeued

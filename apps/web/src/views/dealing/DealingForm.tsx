@@ -5,6 +5,7 @@ import { Button } from "../../ui/index.js"
 import { NumberField } from "../behaviour/index.js"
 import { useSubmit } from "../dialogs/use-submit.js"
 import { LossFields } from "./LossFields.js"
+import { SheddingFields } from "./SheddingFields.js"
 import { StrategyPicker } from "./StrategyPicker.js"
 
 /** What the server's schema allows (packages/protocol). */
@@ -51,6 +52,11 @@ export function DealingForm({ inForce, onDone }: DealingFormProps) {
         onChange={(prefetch) => set({ prefetch })}
       />
       <LossFields value={wanted} onChange={set} />
+      <SheddingFields
+        value={wanted.shedding}
+        onChange={(shedding) => set({ shedding })}
+        faults={(pointer) => fault(`/shedding${pointer}`)}
+      />
       <div className="flex min-h-8 items-center gap-3 border-t border-line pt-3">
         <p role="status" className="grow text-tiny text-ink2">
           {failure !== null ? (

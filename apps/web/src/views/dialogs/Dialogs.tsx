@@ -4,6 +4,7 @@ import { useApp } from "../../hooks/index.js"
 import { ConnectDialog } from "../connect/index.js"
 import { LegendDialog } from "../legend/index.js"
 import { Palette } from "../palette/index.js"
+import { PeerDetailsDialog } from "../peer-details/index.js"
 import { ScenesDialog } from "../scenes/index.js"
 import { TrialsDialog } from "../trials/index.js"
 import { ConfirmDialog } from "./ConfirmDialog.js"
@@ -28,6 +29,8 @@ export function Dialogs() {
     }
     case "confirm":
       return <ConfirmDialog question={open.question} onClose={onClose} />
+    case "peer":
+      return <PeerDetailsDialog kind={open.kind} name={open.name} onClose={onClose} />
     case "shortcuts":
       return <ShortcutsDialog onClose={onClose} />
     case "palette":

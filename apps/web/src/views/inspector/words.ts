@@ -60,6 +60,8 @@ function endOf(row: Envelope, { client, worker }: PeerNames, nowAt: number): str
       return `It was lost after ${total}: ${why ?? `${at} went while it had it`}.`
     case "expired":
       return `It expired after ${total}: ${client} left before it was dealt.`
+    case "shed":
+      return `It was shed after ${total}: it had waited for too long under overload, and ${client} gets no reply.`
     default:
       return assertUnreachable(row.state)
   }

@@ -24,4 +24,5 @@ export const TERMS: readonly Term[] = [
   term("undeliverable", "Replied to, but its client was gone or did not read."),
   term("rejected", REJECTED),
   term("expired", "Its client left before it was dealt."),
+  term("shed", "It had waited for too long under overload, and got no reply."),
 ]

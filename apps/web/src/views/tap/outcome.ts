@@ -15,6 +15,7 @@ export function describeState(state: EnvelopeState): {
       return { text, tone: "text-ink2" }
     case "undeliverable":
     case "expired":
+    case "shed":
       return { text, tone: "text-warn" }
     case "lost":
       return { text: `✕ ${text}`, tone: "text-bad" }
