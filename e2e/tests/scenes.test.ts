@@ -1,5 +1,6 @@
 import type { Scene } from "@zmqscope/protocol"
-import { expect, findings, test } from "../fixtures.js"
+import { findings } from "../axe.js"
+import { expect, test } from "../fixtures.js"
 import { unreadableTexts } from "../text-boxes.js"
 
 const SIZES = [

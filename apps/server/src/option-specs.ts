@@ -158,7 +158,7 @@ export const BROKER_SPECS = {
   ),
 }
 
-export type ServerOption = keyof typeof SERVER_SPECS
+type ServerOption = keyof typeof SERVER_SPECS
 export type BrokerOption = keyof typeof BROKER_SPECS
 export type OptionName = ServerOption | BrokerOption
 

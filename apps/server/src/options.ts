@@ -56,7 +56,7 @@ export type ReadFile = (path: string) => string | undefined
 const KIB = 1024
 
 /** How a broker is called that nobody named. */
-export const FIRST_NAME = "main"
+const FIRST_NAME = "main"
 
 /**
  * Reads the options. What stands behind `--broker NAME` is that broker's, what stands before the first

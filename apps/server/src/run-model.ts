@@ -5,6 +5,7 @@ import {
   type BrokerMessage,
   type BrokerSettings,
   type Checkpoint,
+  type Condition,
   EMPTY_TOTALS,
   type Gap,
   type Marker,
@@ -25,6 +26,7 @@ import { SettingsInForce } from "./settings-in-force.js"
 import type { SimulatorListener } from "./simulator-link.js"
 import type { ToldMessage } from "./stream-frame.js"
 import { Trials } from "./trials.js"
+import { WatchedBroker } from "./watched-broker.js"
 
 /** Who is told what happens, in order. */
 export interface Audience {
@@ -56,6 +58,7 @@ export class RunModel implements BrokerListener, SimulatorListener {
   readonly markers = new Markers(() => this.nowUnixMs)
   readonly notices = new Notices()
   readonly trials: Trials
+  readonly #watched = new WatchedBroker()
   /** Figures in which a checkpoint and the fold did not agree without a gap: faults, each logged. */
   foldDiscrepancies = 0
   /** Records that never arrived, over all runs. */
@@ -80,7 +83,7 @@ export class RunModel implements BrokerListener, SimulatorListener {
     this.#journal = journal
     this.#howEnded = howEnded
     this.#settings = new SettingsInForce(settings)
-    this.#auditor = new Auditor({ counts, clients: () => peers.clients, log })
+    this.#auditor = new Auditor({ counts, clients: () => peers.simulatedClients, log })
     this.#audience = audience
     this.#log = log
     this.trials = new Trials(this.history, () => ({
@@ -112,6 +115,11 @@ export class RunModel implements BrokerListener, SimulatorListener {
   /** What does not add up, a sentence each; empty while every check holds. */
   get faults(): readonly string[] {
     return this.#auditor.faults
+  }
+
+  /** What is wrong with the broker that is only watched. */
+  get trouble(): Condition | undefined {
+    return this.#watched.trouble
   }
 
   get nowUnixMs(): number {
@@ -151,6 +159,7 @@ export class RunModel implements BrokerListener, SimulatorListener {
     this.#lastRun = this.#run
     this.markers.moveBack(this.history.movedBackMs - movedBackMs)
     this.trials.moveBack(this.history.movedBackMs - movedBackMs)
+    this.#watched.clear()
     this.#peers.see(this.#run.fold)
     this.#auditor.begin()
     this.#settings.take(hello.settings)
@@ -213,6 +222,9 @@ export class RunModel implements BrokerListener, SimulatorListener {
       case "checkpoint":
         this.#checkpoint(run, message)
         break
+      case "known":
+        run.knownAt = message.at
+        return
       case "notice":
         this.#notice(run, message.notice)
         return
@@ -260,6 +272,7 @@ export class RunModel implements BrokerListener, SimulatorListener {
     const kept = this.notices.add(told, epochUnixUs)
     const notice = noticeIn(kept, epochUnixUs)
     this.#journal.notice(notice)
+    this.#watched.take(notice)
     const { number, kind, side, address, name, count } = notice
     const about = { notice: number, kind, side, address, name, count }
     this.#log.warn(about, `${notice.text} ${notice.advice}`)

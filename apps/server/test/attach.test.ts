@@ -85,6 +85,11 @@ describe("zmqscope attach", () => {
     const target = { frontend: "tcp://127.0.0.1:9", backend: "tcp://127.0.0.1:9" }
     expect((await ask(zmqscope.url, "/api/status")).body).toMatchObject({ target })
     expect(first?.text).toContain("No broker answers at tcp://127.0.0.1:9")
+    const { body } = await ask(zmqscope.url, "/api/brokers")
+    const state = { headline: "No broker", tone: "warn" }
+    expect(body).toMatchObject({ brokers: [{ state }] })
+    using viewer = view(zmqscope.url)
+    expect(await viewer.find("snapshot")).toMatchObject({ trouble: state })
     expect(zmqscope.stderr).toContain("No broker answers at tcp://127.0.0.1:9")
   })
 

@@ -23,10 +23,12 @@ export {
   StepSum,
   stepPercentiles,
 } from "./steps.js"
+export { StreamCheck } from "./stream-check.js"
 export {
   checkLittle,
   erlangB,
   erlangC,
+  kneeOf,
   type LittleCheck,
   type Mmc,
   mmc,

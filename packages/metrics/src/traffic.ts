@@ -5,7 +5,7 @@ import { silentOnes, standingBehind } from "./workers-in-trouble.js"
 /** What the state of the traffic is told by. */
 export type TrafficFigures = Pick<
   Snapshot,
-  "settings" | "totals" | "workers" | "clients" | "faults" | "returnedPerSecond"
+  "settings" | "totals" | "workers" | "clients" | "faults" | "trouble" | "returnedPerSecond"
 >
 
 /** Nothing answered for so long is no pause between two requests. */
@@ -29,7 +29,7 @@ export function whyUnknown(run: string | null, silentMs: number): Condition | nu
 export function whatIsWrong(snapshot: TrafficFigures): readonly Condition[] {
   const { settings, totals, workers, clients, faults } = snapshot
   const isStopped = settings.paused || workers.length === 0
-  const found: Condition[] = []
+  const found: Condition[] = snapshot.trouble === undefined ? [] : [snapshot.trouble]
   if (settings.paused) found.push(warn("Paused", whoWaits(snapshot)))
   if (workers.length === 0 && totals.waiting + totals.inFlight > 0) {
     found.push(warn("No workers", whoWaits(snapshot)))

@@ -1,7 +1,9 @@
 import { type Static, type TSchema, Type } from "typebox"
+import { Compile } from "typebox/compile"
 import { Check } from "typebox/schema"
 import { PROTOCOL_VERSION } from "../constants.js"
 import { type Decoded, decoded, refused } from "../result.js"
+import { Condition } from "./brokers.js"
 import { Count } from "./common.js"
 import { LoggedEvent } from "./events.js"
 import { HistoryStep, Marker } from "./history.js"
@@ -63,6 +65,21 @@ export const WorkerEvent = Type.Object({
 })
 export type WorkerEvent = Static<typeof WorkerEvent>
 
+/** Connections of an attached broker that cannot be understood, and pass as bytes. */
+export const OpaqueConnections = Type.Object({
+  count: Count,
+  /** Some of them, with the bytes that came each way since they cannot be followed. */
+  told: Type.Array(
+    Type.Object({
+      side: Type.Enum(["frontend", "backend"]),
+      address: Type.String(),
+      fromPeer: Count,
+      fromBroker: Count,
+    }),
+  ),
+})
+export type OpaqueConnections = Static<typeof OpaqueConnections>
+
 /** The broker's own absolute figures at `sequence`. Without a gap the fold equals them. */
 export const Checkpoint = Type.Object({
   type: Type.Literal("checkpoint"),
@@ -77,6 +94,8 @@ export const Checkpoint = Type.Object({
    * were to; left out where the broker is ours.
    */
   ambiguous: Type.Optional(Count),
+  /** Left out likewise. */
+  opaque: Type.Optional(OpaqueConnections),
   clients: Type.Array(
     Type.Object({
       ...ClientIdentity.properties,
@@ -123,11 +142,16 @@ export type BrokerHello = Static<typeof BrokerHello>
 export const NoticeMessage = Type.Object({ type: Type.Literal("notice"), notice: Notice })
 export type NoticeMessage = Static<typeof NoticeMessage>
 
+/** Ten times a second: every record up to here has been written, microseconds on the broker's clock. */
+export const Known = Type.Object({ type: Type.Literal("known"), at: Type.Number() })
+export type Known = Static<typeof Known>
+
 export const BrokerMessage = Type.Union([
   BrokerHello,
   ClientEvent,
   WorkerEvent,
   Checkpoint,
+  Known,
   Gap,
   NoticeMessage,
 ])
@@ -173,10 +197,14 @@ export const Snapshot = Type.Object({
   returnedPerSecond: Type.Number(),
   /** Over the last 10 seconds, microseconds; null without a round trip. */
   roundTripUs: Type.Object({ p50: Percentile, p95: Percentile, p99: Percentile }),
+  /** Every record up to here has been told before, microseconds on the broker's clock; 0 while it is down. */
+  knownAt: Type.Number(),
   /** Milliseconds since the broker last said anything: its checkpoint, once a second, is its pulse. */
   silentMs: Type.Number(),
   /** What does not add up, a sentence each; empty while every check holds. */
   faults: Type.Array(Type.String()),
+  /** What is wrong with the broker that is only watched; left out where nothing is, or it is our own. */
+  trouble: Type.Optional(Condition),
   /** Records the server itself has missed in this run. */
   missed: Count,
   settings: BrokerSettings,
@@ -201,18 +229,18 @@ export type SnapshotMessage = Static<typeof SnapshotMessage>
 export const MarkerMessage = Type.Object({ type: Type.Literal("marker"), marker: Marker })
 export type MarkerMessage = Static<typeof MarkerMessage>
 
-/** Once a second: the stretch that goes on, and the one before it. GET /api/trials has them all. */
-export const TrialsMessage = Type.Object({
-  type: Type.Literal("trials"),
-  trials: Type.Array(Trial),
-})
-export type TrialsMessage = Static<typeof TrialsMessage>
 /** What was logged since the message before, in its order; of a crowd the latest alone. */
 export const EventsMessage = Type.Object({
   type: Type.Literal("events"),
   events: Type.Array(LoggedEvent),
 })
 export type EventsMessage = Static<typeof EventsMessage>
+/** Once a second: the stretch that goes on, and the one before it. GET /api/trials has them all. */
+export const TrialsMessage = Type.Object({
+  type: Type.Literal("trials"),
+  trials: Type.Array(Trial),
+})
+export type TrialsMessage = Static<typeof TrialsMessage>
 
 export const StreamMessage = Type.Union([
   Hello,
@@ -223,45 +251,58 @@ export const StreamMessage = Type.Union([
   SnapshotMessage,
   MarkerMessage,
   NoticeMessage,
-  TrialsMessage,
   EventsMessage,
+  TrialsMessage,
 ])
 export type StreamMessage = Static<typeof StreamMessage>
 
-const BROKER_SCHEMAS = {
-  broker: BrokerHello,
-  client: ClientEvent,
-  worker: WorkerEvent,
-  checkpoint: Checkpoint,
-  gap: Gap,
-  notice: NoticeMessage,
+const STREAM_CHECKS: Checks<StreamMessage["type"]> = {
+  hello: (candidate) => Check(Hello, candidate),
+  client: (candidate) => Check(ClientEvent, candidate),
+  worker: (candidate) => Check(WorkerEvent, candidate),
+  checkpoint: (candidate) => Check(Checkpoint, candidate),
+  gap: (candidate) => Check(Gap, candidate),
+  snapshot: (candidate) => Check(SnapshotMessage, candidate),
+  marker: (candidate) => Check(MarkerMessage, candidate),
+  notice: (candidate) => Check(NoticeMessage, candidate),
+  events: (candidate) => Check(EventsMessage, candidate),
+  trials: (candidate) => Check(TrialsMessage, candidate),
 }
 
-const STREAM_SCHEMAS = {
-  hello: Hello,
-  client: ClientEvent,
-  worker: WorkerEvent,
-  checkpoint: Checkpoint,
-  gap: Gap,
-  snapshot: SnapshotMessage,
-  marker: MarkerMessage,
-  notice: NoticeMessage,
-  trials: TrialsMessage,
-  events: EventsMessage,
-}
+/** A check of each type of message, by its schema. */
+type Checks<Type extends string> = { readonly [T in Type]: (candidate: unknown) => boolean }
 
-/** A text frame of the pipe. Never throws. */
+let brokerChecks: Checks<BrokerMessage["type"]> | undefined
+
+/**
+ * A text frame of the pipe. Never throws. Its schemas are compiled, which no page may do: the
+ * checkpoint of thousands of peers comes once a second.
+ */
 export function decodeBrokerMessage(text: string): Decoded<BrokerMessage> {
-  return decodeMessage<BrokerMessage>(BROKER_SCHEMAS, text)
+  brokerChecks ??= {
+    broker: compiled(BrokerHello),
+    client: compiled(ClientEvent),
+    worker: compiled(WorkerEvent),
+    checkpoint: compiled(Checkpoint),
+    known: compiled(Known),
+    gap: compiled(Gap),
+    notice: compiled(NoticeMessage),
+  }
+  return decodeMessage<BrokerMessage>(brokerChecks, text)
+}
+
+function compiled(schema: TSchema): (candidate: unknown) => boolean {
+  const validator = Compile(schema)
+  return (candidate) => validator.Check(candidate)
 }
 
 /** A text frame of the stream. Never throws. */
 export function decodeStreamMessage(text: string): Decoded<StreamMessage> {
-  return decodeMessage<StreamMessage>(STREAM_SCHEMAS, text)
+  return decodeMessage<StreamMessage>(STREAM_CHECKS, text)
 }
 
 function decodeMessage<M extends { type: string }>(
-  schemas: { readonly [T in M["type"]]: TSchema },
+  checks: Checks<M["type"]>,
   text: string,
 ): Decoded<M> {
   let value: unknown
@@ -270,11 +311,11 @@ function decodeMessage<M extends { type: string }>(
   } catch {
     return refused("a message must be JSON")
   }
-  if (!isTyped(value) || !Object.hasOwn(schemas, value.type)) {
-    return refused(`a message's type must be one of ${Object.keys(schemas).join(", ")}`)
+  if (!isTyped(value) || !Object.hasOwn(checks, value.type)) {
+    return refused(`a message's type must be one of ${Object.keys(checks).join(", ")}`)
   }
   const isMessage = (candidate: unknown): candidate is M =>
-    Check(schemas[value.type as M["type"]], candidate)
+    checks[value.type as M["type"]](candidate)
   return isMessage(value) ? decoded(value) : refused(`this is no ${value.type} message`)
 }
 

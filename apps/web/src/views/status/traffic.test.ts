@@ -113,6 +113,14 @@ describe("the state of the traffic", () => {
     expect(textOf({ workers: settled, returnedPerSecond: 20 })).toMatch(/^Flowing/)
   })
 
+  it("says first what is wrong with the broker that is watched", () => {
+    const trouble = { headline: "No broker", detail: "Nobody answers", tone: "warn" } as const
+    expect(textsOf({ snapshot: emptySnapshot({ trouble, totals: waiting(1) }) })).toEqual([
+      "No broker: Nobody answers",
+      "No workers: 1 waits",
+    ])
+  })
+
   it("says what does not add up, and what was missed, beside the rest", () => {
     const faults = ["3 live envelopes are nowhere."]
     expect(

@@ -1,4 +1,41 @@
-import type { SceneFigure } from "./scenes.js"
+import type { SceneFigure } from "./schemas/scenes.js"
+
+/** Of the whole broker. */
+export const WHOLE_FIGURES = [
+  "waiting",
+  "inFlight",
+  "received",
+  "returned",
+  "lost",
+  "requeued",
+  "undeliverable",
+  "expired",
+  "shed",
+  "offered",
+  "rate",
+  "p50",
+  "p95",
+  "p99",
+  "roundTrips",
+  "idleWhileQueued",
+  "seconds",
+] as const
+
+/** Of a group of peers, and of nothing else. */
+export const OF_GROUPS_ALONE = [
+  "present",
+  "outstanding",
+  "backlog",
+  "oldest",
+  "served",
+  "busy",
+  "sent",
+  "answered",
+  "stuck",
+] as const
+
+/** Of a group of peers. */
+export const GROUP_FIGURES = ["rate", ...OF_GROUPS_ALONE] as const
 
 /** A figure that stands in a scene's words: of the step that is told, or of one that was measured. */
 export interface FigureInWords {
