@@ -70,7 +70,7 @@ export class ApiOf {
 
   /** At the end of each step of the last seconds, the latest last. */
   async depths(): Promise<readonly Depths[]> {
-    const { steps }: History = await this.#get("/api/history?resolution=100")
+    const { steps } = await this.history()
     return steps.slice(-50).map(({ waiting, unseen, workers }) => ({
       waiting,
       unseen,
@@ -78,9 +78,14 @@ export class ApiOf {
     }))
   }
 
+  /** Of the last minutes, in steps of 100 ms. */
+  history(): Promise<History> {
+    return this.#get("/api/history?resolution=100")
+  }
+
   /** The first step in which a request came. */
   async firstArrival(): Promise<HistoryStep> {
-    const { steps }: History = await this.#get("/api/history?resolution=100")
+    const { steps } = await this.history()
     const first = steps.find(({ received }) => received > 0)
     if (first === undefined) throw new Error("no request has come")
     return first

@@ -14,7 +14,7 @@ const FIGURES = {
 } as const
 export type FigureName = keyof typeof FIGURES
 
-export type ChartName = "Queue depth" | "Throughput" | "Round trip" | "Where time goes"
+export type ChartName = "Queue depth" | "Throughput" | "Round trip" | "Where time goes" | "Fairness"
 
 /** The terms of the conservation check: the fields of `totals`, and beside their sum `requeued`. */
 export type Term =
@@ -86,6 +86,12 @@ export class Dashboard {
   readonly dealing: Locator
   /** Who idles while others queue: `data-value` in total, microseconds, in the charts' window. */
   readonly fairness: Locator
+  /** The scene that is played: `data-name`, `data-phase`, `data-step` (from 0), `data-unmet`. */
+  readonly scene: Locator
+  /** What came of it, once it has been told. */
+  readonly sceneResult: Locator
+  /** Two trials side by side, while they are shown. */
+  readonly comparison: Locator
   /** The dialog that is open: one at a time. */
   readonly dialog: Locator
 
@@ -109,6 +115,9 @@ export class Dashboard {
     this.workerRows = page.getByTestId("worker-row")
     this.dealing = page.getByTestId("dealing")
     this.fairness = page.getByTestId("fairness")
+    this.scene = page.getByTestId("scene")
+    this.sceneResult = page.getByTestId("scene-result")
+    this.comparison = page.getByTestId("comparison")
     this.dialog = page.getByRole("dialog").or(page.getByRole("alertdialog"))
   }
 
@@ -313,6 +322,20 @@ export class Dashboard {
     return this.page
       .getByTestId("fairness-row")
       .and(this.page.locator(`[data-name=${JSON.stringify(name)}]`))
+  }
+
+  // --- trials and scenes -------------------------------------------------------------------------
+
+  /** Stretches between two changes, the newest first, by what is written on them; a click picks one. */
+  trial(text: string | RegExp): Locator {
+    return this.page.getByTestId("trial").filter({ hasText: text })
+  }
+
+  /** Leaves the scene, for what was there before it. */
+  async leaveScene(): Promise<void> {
+    await this.scene.getByRole("button", { name: "Leave" }).click()
+    await expect(this.scene).toHaveCount(0)
+    await this.waitUntilLive()
   }
 
   // --- commands ----------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 import { expect, findings, PATIENT_CLIENT, test } from "../fixtures.js"
 
 const SIZES = [
+  { width: 1024, height: 768 },
   { width: 1280, height: 720 },
   { width: 1920, height: 1080 },
 ]
@@ -24,7 +25,8 @@ test("the presenter mode is led by keys, and its flow is the one that ran", asyn
   for (const [key, name, inUrl] of [
     ["3", "Round trip", "latency"],
     ["ArrowRight", "Where time goes", "split"],
-    ["ArrowRight", "Queue depth", "queue"],
+    ["ArrowRight", "Fairness", "fairness"],
+    ["1", "Queue depth", "queue"],
     ["2", "Throughput", "throughput"],
     ["ArrowLeft", "Queue depth", "queue"],
   ] as const) {
@@ -58,15 +60,18 @@ test.describe("on a wall", () => {
     }
   })
 
-  test("toasts grow with the page, and show what has the focus", async ({
+  test("toasts cover nothing that is presented, and show what has the focus", async ({
     dashboard,
     page,
     zmqscope,
   }) => {
     await dashboard.open(`${zmqscope.url}?present=throughput`, { theme: "dark" })
-    await page.keyboard.press("w")
+    await page.getByRole("button", { name: "+ Slow worker" }).click()
     const toast = page.getByRole("listitem").filter({ hasText: "Spawned worker-1" })
-    await expect.poll(() => toast.evaluate(widthRem)).toBeCloseTo(22.25, 1)
+    const foot = page.getByTestId("presenter-foot")
+    await expect
+      .poll(async () => isWithin(await toast.boundingBox(), await foot.boundingBox()))
+      .toBe(true)
     const undo = toast.getByRole("button", { name: "Undo" })
     expect(await undo.evaluate((button) => button.clientHeight)).toBeGreaterThan(30)
     await undo.focus()
@@ -98,8 +103,13 @@ for (const theme of ["light", "dark"] as const) {
   })
 }
 
-/** Runs in the page. */
-function widthRem(element: Element): number {
-  const rootPx = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
-  return element.getBoundingClientRect().width / rootPx
+interface Box {
+  readonly y: number
+  readonly height: number
+}
+
+/** From top to bottom. */
+function isWithin(inner: Box | null, outer: Box | null): boolean {
+  if (inner === null || outer === null) return false
+  return inner.y >= outer.y && inner.y + inner.height <= outer.y + outer.height
 }

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test"
 import type { NamedEnvelope } from "@zmqscope/protocol"
 import { ApiOf, type Depths, type Told } from "../api-of.js"
+import { CHARTS, endPoint, expectAsEnvelopes, expectAsHistory } from "../chart-points.js"
 import type { Dashboard } from "../dashboard.js"
 import { expect, PATIENT_CLIENT, test } from "../fixtures.js"
 import { type FlowMoment, FlowOf } from "../flow-of.js"
@@ -92,7 +93,40 @@ function shownStanding({ waiting, unseen, returning, workers }: FlowMoment) {
   return { inBroker: waiting + unseen, returning, workers: Object.fromEntries(held) }
 }
 
-test("nothing on the page contradicts the API: in a kill, a switch, a freeze, a catch-up and a restart", async ({
+const BATCH_HEADER_BYTES = 16
+
+/** Stands between the page and its stream; what it gives back loses some batches, and says so as the server does. */
+async function recordsInHand(page: Page): Promise<() => Promise<number>> {
+  let left = 0
+  let missed = 0
+  let done = (_missed: number) => {}
+  await page.routeWebSocket("**/api/tap", (socket) => {
+    const server = socket.connectToServer()
+    server.onMessage((message) => {
+      if (typeof message === "string" || left === 0) {
+        socket.send(message)
+        return
+      }
+      const count = message.readUInt32LE(4)
+      expect(message.byteLength).toBe(BATCH_HEADER_BYTES + 32 * count)
+      missed += count
+      left -= 1
+      if (left > 0) return
+      const sequence = message.readDoubleLE(8) + count
+      socket.send(JSON.stringify({ type: "gap", missed, sequence }))
+      done(missed)
+    })
+  })
+  return () => {
+    left = 5
+    missed = 0
+    return new Promise((resolve) => {
+      done = resolve
+    })
+  }
+}
+
+test("nothing on the page contradicts the API: in a kill, a switch, a freeze, a catch-up, a gap and a restart", async ({
   dashboard,
   page,
   request,
@@ -105,7 +139,18 @@ test("nothing on the page contradicts the API: in a kill, a switch, a freeze, a 
   await simulator.spawnWorkers(2)
   await simulator.spawnWorkers(1, SLOW_WORKER)
   await simulator.spawnClients(4, CLIENT)
+  const loseRecords = await recordsInHand(page)
   await dashboard.open(zmqscope.url)
+
+  /** Where each chart ends, it has what the server has of that slot. */
+  const expectCharts = async () => {
+    for (const name of CHARTS) {
+      await expect(async () => {
+        const point = await endPoint(dashboard, name)
+        expectAsHistory(name, point, await api.history())
+      }).toPass(OFTEN)
+    }
+  }
 
   /** While it runs: the page never says more than has happened, and what has happened it says. */
   const expectBetween = async () => {
@@ -141,6 +186,7 @@ test("nothing on the page contradicts the API: in a kill, a switch, a freeze, a 
       expect(drawn).toEqual(standing(rows, Number.POSITIVE_INFINITY))
       expect(depths).toEqual(steps.at(-1))
     }).toPass(OFTEN)
+    await expectCharts()
     await api.change({ paused: false })
   }
 
@@ -215,8 +261,21 @@ test("nothing on the page contradicts the API: in a kill, a switch, a freeze, a 
     const moment = await flow.moment()
     expect(shownStanding(moment)).toEqual(standing(await api.envelopes(), moment.atUs))
     await expectBetween()
+    await expectCharts()
+    const freezeMs = Number(new URL(page.url()).searchParams.get("freeze"))
+    const trips = await endPoint(dashboard, "Round trip")
+    expectAsEnvelopes(trips, await api.envelopes(), freezeMs - moment.atUs / 1000)
     expect(await flow.moment()).toEqual(moment)
     await dashboard.release()
+    await expectSame()
+  })
+
+  await test.step("a gap, of records that never came", async () => {
+    const missed = await loseRecords()
+    expect(missed).toBeGreaterThan(0)
+    await expect(page.locator("html")).toHaveAttribute("data-stream-state", "gap")
+    await expectBetween()
+    await expectFrames(5)
     await expectSame()
   })
 

@@ -8,6 +8,7 @@ import { ProblemError, problemOf, sendProblem } from "./problem.js"
 import { brokersRoute } from "./routes/brokers.js"
 import { healthRoutes } from "./routes/health.js"
 import { pageRoutes } from "./routes/page.js"
+import { raceRoutes } from "./routes/races.js"
 import { sceneRoutes } from "./routes/scenes.js"
 import { scopeRoutes } from "./routes/scope-routes.js"
 import { compileValidator } from "./validation.js"
@@ -83,6 +84,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await scopeRoutes(app, parts)
   brokersRoute(app, parts)
   sceneRoutes(app, parts)
+  raceRoutes(app, parts)
   healthRoutes(app, parts)
   app.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger())
   await pageRoutes(app, parts.pageDirectory)

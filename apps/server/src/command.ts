@@ -1,13 +1,16 @@
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { DEFAULT_LIMITS, DEFAULT_SETTINGS } from "@zmqscope/broker/options"
+import type { BrokerSettings } from "@zmqscope/protocol"
 import { fromOutside, inUrl, isLoopback, locally, machineNames } from "./addresses.js"
 import { buildApp } from "./app.js"
 import type { App } from "./app-parts.js"
 import { BrokerStartError } from "./broker-link.js"
+import { DataError } from "./events/event-file.js"
 import { createLog } from "./log.js"
 import { brokerPortsOf, httpPortOf } from "./option-faults.js"
 import type { BrokerChoice, Options } from "./options.js"
+import { Races } from "./races/races.js"
 import { readScenes } from "./scenes.js"
 import type { ScopeOptions } from "./scope-options.js"
 import { Scopes } from "./scopes.js"
@@ -35,18 +38,23 @@ export async function startCommand(options: Options, version: string): Promise<C
   if (faults.length > 0) throw new StartError(`cannot start: ${faults.join("\n")}`)
   const scopes = new Scopes({ version, log })
   const stages = new Stages({
-    add: async (name) => void (await scopes.add(stageOptions(name, options))),
+    add: async (name) => void (await scopes.add(inside(name, options.brokers[0]?.seed))),
     remove: (name) => scopes.remove(name),
     after: (ms, task) => {
       const timer = setTimeout(task, ms)
       return () => clearTimeout(timer)
     },
   })
+  const races = new Races({
+    add: async (name, order, lane) => scopes.add(inside(name, order.seed, order.lanes[lane])),
+    remove: (name) => scopes.remove(name),
+  })
   const policy = accessPolicy(options.host, machineNames(), options.publicUrl)
   const web = dirname(fileURLToPath(import.meta.resolve("@zmqscope/web/package.json")))
   const pageDirectory = join(web, "dist")
-  const app = await buildApp({ scopes, scenes, stages, policy, version, pageDirectory, log })
+  const app = await buildApp({ scopes, scenes, stages, races, policy, version, pageDirectory, log })
   const close = async (): Promise<void> => {
+    await races.close()
     await scopes.close()
     await app.close()
   }
@@ -96,14 +104,23 @@ function brokerLines({ all }: Scopes): string[] {
   })
 }
 
-function scopeOptions({ target, ...broker }: BrokerChoice, host: string): ScopeOptions {
-  const settings = DEFAULT_SETTINGS
-  const common = { ...broker, host, settings, limits: DEFAULT_LIMITS }
-  return target === undefined ? common : { ...common, target }
+function scopeOptions(
+  { target, bodyBytes, bodiesBytes, ...broker }: BrokerChoice,
+  { host, data }: Options,
+): ScopeOptions {
+  const limits = { ...DEFAULT_LIMITS, bodyBytes, bodiesBytes }
+  return {
+    ...broker,
+    host,
+    settings: DEFAULT_SETTINGS,
+    limits,
+    ...(target === undefined ? {} : { target }),
+    ...(data === undefined ? {} : { data }),
+  }
 }
 
-/** A broker for a scene: one of ours whatever the first is, that nobody outside this machine reaches. */
-function stageOptions(name: string, { brokers }: Options): ScopeOptions {
+/** A broker for a scene, or a lane of a race: one of ours, that nobody outside this machine reaches. */
+function inside(name: string, seed = 1, settings: Partial<BrokerSettings> = {}): ScopeOptions {
   return {
     name,
     empty: true,
@@ -111,16 +128,17 @@ function stageOptions(name: string, { brokers }: Options): ScopeOptions {
     host: "127.0.0.1",
     frontendPort: 0,
     backendPort: 0,
-    seed: brokers[0]?.seed ?? 1,
-    settings: DEFAULT_SETTINGS,
+    seed,
+    settings: { ...DEFAULT_SETTINGS, ...settings },
     limits: DEFAULT_LIMITS,
   }
 }
 
 async function startBroker(scopes: Scopes, broker: BrokerChoice, options: Options): Promise<void> {
   try {
-    await scopes.start(scopeOptions(broker, options.host))
+    await scopes.start(scopeOptions(broker, options))
   } catch (error) {
+    if (error instanceof DataError) throw new StartError(`--data ${error.message}`)
     if (!(error instanceof BrokerStartError)) throw error
     const { code, endpoint, message } = error.failure
     if (!endpoint.startsWith("tcp://")) throw new StartError(`cannot start: ${message}`)

@@ -113,7 +113,10 @@ function givenIn(object: Readonly<Record<string, unknown>>, place: string): Give
       : [object, fileName(name)]
     const value = inside[key]
     const source = `${place}${isTarget(name) ? "attach/" : ""}${key}`
-    if (value !== undefined) given.set(name, { source, text: String(value) })
+    // Of the schema's types nothing but these is left.
+    if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") {
+      given.set(name, { source, text: `${value}` })
+    }
   }
   return given
 }

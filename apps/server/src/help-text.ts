@@ -25,7 +25,7 @@ export function helpText(): string {
 function described(name: OptionName): string {
   const { help, fallback, placeholder }: OptionSpec<unknown> = SPECS[name]
   const usage = placeholder === undefined ? `--${name}` : `--${name} <${placeholder}>`
-  const isShown = placeholder !== undefined && fallback !== undefined
-  const shown = isShown ? ` (${String(fallback)})` : ""
+  const isShown = typeof fallback === "string" || typeof fallback === "number"
+  const shown = isShown ? ` (${fallback})` : ""
   return `  ${usage.padEnd(28)} ${help}${shown}\n${" ".repeat(31)}${environmentName(name)}`
 }

@@ -32,7 +32,7 @@ export class Link {
   readonly #log: Logger
 
   constructor(options: ScopeOptions, { broker, simulator, roster, log, program }: LinkParts) {
-    const { name: _name, empty: _empty, ...carried } = options
+    const { name: _name, empty: _empty, data: _data, ...carried } = options
     this.#options = options
     this.#log = log
     const brokerOptions = { ...carried, simulatorToken: this.#simulatorToken }

@@ -27,6 +27,8 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
 const ENGINES: readonly Engine[] = ["zmtp", "libzmq"]
 const PORT_RANGE = "a whole number from 0 to 65535 (0 takes a free port)"
 const MAX_SEED = 0xffffffff
+const MAX_BODY_KIB = 1024
+const MAX_BODIES_MIB = 1024
 
 function text(fallback: string | undefined, placeholder: string, help: string) {
   return { placeholder, help, schema: Type.String(described(help, fallback)) }
@@ -88,6 +90,9 @@ function endpoint(help: string): OptionSpec<Address | undefined> {
 
 const HOST_HELP = "interface to listen on; 0.0.0.0 or :: opens all, and the page then needs a token"
 
+const DATA_HELP =
+  "where the log of events is kept, so that it outlives the server; it is made if it is not there"
+
 /** Options of the server as a whole. */
 export const SERVER_SPECS = {
   host: {
@@ -111,6 +116,12 @@ export const SERVER_SPECS = {
     allowed: "the path of a folder",
     parse: (path) => (path === "" ? undefined : path),
   } satisfies OptionSpec<string | undefined>,
+  data: {
+    ...text(undefined, "directory", DATA_HELP),
+    fallback: undefined,
+    allowed: "the path of a directory",
+    parse: (path) => (path === "" || path.includes("\0") ? undefined : path),
+  } satisfies OptionSpec<string | undefined>,
   "log-level": choice(LOG_LEVELS, "warn", "level", "what is logged to stderr"),
 }
 
@@ -133,9 +144,21 @@ export const BROKER_SPECS = {
     "seed of everything random in the simulator",
     `a whole number from 0 to ${MAX_SEED}`,
   ),
+  "body-kib": number(
+    64,
+    MAX_BODY_KIB,
+    "how much is kept of a body to be looked at, KiB; 0: its first 256 bytes",
+    `a whole number from 0 to ${MAX_BODY_KIB}`,
+  ),
+  "bodies-mib": number(
+    64,
+    MAX_BODIES_MIB,
+    "how much is kept of all bodies, MiB; the oldest go first",
+    `a whole number from 0 to ${MAX_BODIES_MIB}`,
+  ),
 }
 
-export type ServerOption = keyof typeof SERVER_SPECS
+type ServerOption = keyof typeof SERVER_SPECS
 export type BrokerOption = keyof typeof BROKER_SPECS
 export type OptionName = ServerOption | BrokerOption
 

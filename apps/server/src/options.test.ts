@@ -31,6 +31,7 @@ describe("options", () => {
         httpPort: 5580,
         open: false,
         scenes: undefined,
+        data: undefined,
         logLevel: "warn",
         brokers: [
           {
@@ -41,6 +42,8 @@ describe("options", () => {
             target: undefined,
             empty: false,
             seed: 1,
+            bodyBytes: 65_536,
+            bodiesBytes: 64 * 1024 * 1024,
           },
         ],
       },

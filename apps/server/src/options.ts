@@ -22,6 +22,8 @@ export interface Options {
   readonly open: boolean
   /** A folder of scenes, besides those that come with it. */
   readonly scenes: string | undefined
+  /** The directory for what outlives the server; nothing does without one. */
+  readonly data: string | undefined
   readonly logLevel: LogLevel
   /** At least one; the first is meant where none is named. */
   readonly brokers: readonly BrokerChoice[]
@@ -37,6 +39,9 @@ export interface BrokerChoice {
   readonly target: Target | undefined
   readonly empty: boolean
   readonly seed: number
+  /** Bytes kept of each body, and of all. */
+  readonly bodyBytes: number
+  readonly bodiesBytes: number
 }
 
 export type ParsedOptions =
@@ -48,8 +53,10 @@ export type ParsedOptions =
 /** The text of a file; undefined where there is none. Throws where it cannot be read. */
 export type ReadFile = (path: string) => string | undefined
 
+const KIB = 1024
+
 /** How a broker is called that nobody named. */
-export const FIRST_NAME = "main"
+const FIRST_NAME = "main"
 
 /**
  * Reads the options. What stands behind `--broker NAME` is that broker's, what stands before the first
@@ -73,6 +80,7 @@ export function parseOptions(
     httpPort: server.read("http-port", SPECS["http-port"]),
     open: server.read("open", SPECS.open),
     scenes: server.read<string | undefined>("scenes", SPECS.scenes),
+    data: server.read<string | undefined>("data", SPECS.data),
     logLevel: server.read<LogLevel>("log-level", SPECS["log-level"]),
     brokers: brokers.map((broker) => chooseBroker(broker, given.isAttach, faults)),
   }
@@ -201,6 +209,8 @@ function chooseBroker(
     target: frontend && backend && { frontend, backend },
     empty: all.read("empty", SPECS.empty),
     seed: all.read("seed", SPECS.seed),
+    bodyBytes: all.read("body-kib", SPECS["body-kib"]) * KIB,
+    bodiesBytes: all.read("bodies-mib", SPECS["bodies-mib"]) * KIB * KIB,
   }
 }
 

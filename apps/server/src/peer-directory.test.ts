@@ -45,6 +45,8 @@ function seenWorker(index: number, name: string, simulated: Known): SeenWorker {
     identity: simulated === undefined ? identity : { ...identity, simulated },
     outstanding: 1,
     oldestDealtAt: index * 10,
+    lastRepliedAt: null,
+    longestServiceUs: null,
     served: 5,
     ratePerSecond: 2,
     serviceUs: 10,

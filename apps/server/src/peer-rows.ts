@@ -1,3 +1,4 @@
+import { silentUs } from "@zmqscope/metrics"
 import type { Client, ClientIdentity, PeerState, Worker, WorkerIdentity } from "@zmqscope/protocol"
 import type { RosterClient, RosterWorker } from "@zmqscope/simulator"
 
@@ -19,6 +20,8 @@ export interface SeenWorker {
   readonly outstanding: number
   /** When the oldest request at it was dealt to it; null when none is known. */
   readonly oldestDealtAt: number | null
+  readonly lastRepliedAt: number | null
+  readonly longestServiceUs: number | null
   readonly served: number
   readonly ratePerSecond: number
   readonly serviceUs: number | null
@@ -127,6 +130,7 @@ function workerFigures(seen: SeenWorker | undefined, moment: Moment) {
     outstanding: seen?.outstanding ?? 0,
     oldestUs: ageOf(seen?.oldestDealtAt ?? null, moment),
     heartbeats: seen?.identity.heartbeats ?? true,
+    silentUs: seen === undefined ? null : silentUs(seen, moment.now),
     served: seen?.served ?? 0,
     ratePerSecond: seen?.ratePerSecond ?? 0,
     serviceUs: seen?.serviceUs ?? null,

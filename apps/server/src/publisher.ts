@@ -8,6 +8,8 @@ import { messageFrame, type ToldMessage } from "./stream-frame.js"
 import type { Viewer } from "./viewer.js"
 
 const TICK_MS = 100
+/** Ticks from telling of trials to the next time. */
+const TRIALS_EVERY = 10
 
 /** Tells a scope's viewers what happens, as it happens, and ten times a second how it stands. */
 export class Publisher implements Audience {
@@ -15,6 +17,7 @@ export class Publisher implements Audience {
   readonly #broadcast = new Broadcast()
   readonly #timer: NodeJS.Timeout
   readonly #snapshots = new Snapshots()
+  #ticks = 0
   /** Steps of the history that viewers have been told of. */
   #toldSteps = 0
 
@@ -57,11 +60,15 @@ export class Publisher implements Audience {
   #tick(): void {
     const view = this.#view()
     view.runs.tick()
+    this.#ticks += 1
     const { history } = view.runs
     if (this.viewers > 0) {
       const steps = history.closedSince(this.#toldSteps)
       const lacks = (list: List) => this.#broadcast.lacks(list)
       this.#broadcast.send(this.#snapshots.next(view, steps, lacks))
+      if (this.#ticks % TRIALS_EVERY === 0) {
+        this.message({ type: "trials", trials: view.runs.trials.latest() })
+      }
     }
     this.#toldSteps = history.closed
   }

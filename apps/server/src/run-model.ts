@@ -5,6 +5,7 @@ import {
   type BrokerMessage,
   type BrokerSettings,
   type Checkpoint,
+  type Condition,
   EMPTY_TOTALS,
   type Gap,
   type Marker,
@@ -16,6 +17,7 @@ import type { FastifyBaseLogger } from "fastify"
 import { Auditor, type AuditorParts } from "./auditor.js"
 import type { BrokerListener } from "./broker-link.js"
 import { BrokerRun } from "./broker-run.js"
+import type { Journal } from "./journal.js"
 import { Markers } from "./markers.js"
 import type { PeerName } from "./name-book.js"
 import { Notices, noticeIn } from "./notices.js"
@@ -24,6 +26,7 @@ import { SettingsInForce } from "./settings-in-force.js"
 import type { SimulatorListener } from "./simulator-link.js"
 import type { ToldMessage } from "./stream-frame.js"
 import { Trials } from "./trials.js"
+import { WatchedBroker } from "./watched-broker.js"
 
 /** Who is told what happens, in order. */
 export interface Audience {
@@ -36,6 +39,10 @@ export interface Audience {
 
 export interface RunModelParts {
   readonly peers: PeerDirectory
+  /** Takes down what happens. */
+  readonly journal: Journal
+  /** How the broker's process ended the last time; null when nobody knows. */
+  readonly howEnded: () => string | null
   readonly settings: BrokerSettings
   readonly audience: Audience
   readonly counts: AuditorParts["counts"]
@@ -51,6 +58,7 @@ export class RunModel implements BrokerListener, SimulatorListener {
   readonly markers = new Markers(() => this.nowUnixMs)
   readonly notices = new Notices()
   readonly trials: Trials
+  readonly #watched = new WatchedBroker()
   /** Figures in which a checkpoint and the fold did not agree without a gap: faults, each logged. */
   foldDiscrepancies = 0
   /** Records that never arrived, over all runs. */
@@ -58,6 +66,8 @@ export class RunModel implements BrokerListener, SimulatorListener {
   /** Frames of the broker's pipe that could not be understood, over all runs. */
   misheard = 0
   readonly #peers: PeerDirectory
+  readonly #journal: Journal
+  readonly #howEnded: () => string | null
   readonly #settings: SettingsInForce
   readonly #auditor: Auditor
   readonly #audience: Audience
@@ -68,8 +78,10 @@ export class RunModel implements BrokerListener, SimulatorListener {
   /** The last run's, or the current one's. */
   #hello: BrokerHello | undefined
 
-  constructor({ peers, settings, audience, counts, log }: RunModelParts) {
+  constructor({ peers, journal, howEnded, settings, audience, counts, log }: RunModelParts) {
     this.#peers = peers
+    this.#journal = journal
+    this.#howEnded = howEnded
     this.#settings = new SettingsInForce(settings)
     this.#auditor = new Auditor({ counts, clients: () => peers.clients, log })
     this.#audience = audience
@@ -105,6 +117,11 @@ export class RunModel implements BrokerListener, SimulatorListener {
     return this.#auditor.faults
   }
 
+  /** What is wrong with the broker that is only watched. */
+  get trouble(): Condition | undefined {
+    return this.#watched.trouble
+  }
+
   get nowUnixMs(): number {
     return this.#lastRun?.nowUnixMs ?? Date.now()
   }
@@ -117,10 +134,12 @@ export class RunModel implements BrokerListener, SimulatorListener {
   /**
    * Puts a mark beside the charts of every viewer. What it tells is a change, and begins a trial.
    * @param sinceMs when what was done began to show, Unix milliseconds; left out: now
+   * @param logged what the log says of it, where that is more
    */
-  mark(kind: Marker["kind"], text: string, sinceMs = this.nowUnixMs): void {
+  mark(kind: Marker["kind"], text: string, sinceMs = this.nowUnixMs, logged = text): void {
     const marker = this.markers.add(kind, text)
     this.#audience.message({ type: "marker", marker })
+    this.#journal.marked(kind, logged)
     if (kind !== "gap") this.trials.change(text, sinceMs)
   }
 
@@ -128,6 +147,8 @@ export class RunModel implements BrokerListener, SimulatorListener {
   tick(): void {
     if (this.#run?.tick() === true) this.#audience.runChanged()
     this.trials.follow(this.nowUnixMs)
+    const events = this.#journal.takeUntold()
+    if (events.length > 0) this.#audience.message({ type: "events", events: [...events] })
   }
 
   brokerUp(hello: BrokerHello): void {
@@ -138,11 +159,13 @@ export class RunModel implements BrokerListener, SimulatorListener {
     this.#lastRun = this.#run
     this.markers.moveBack(this.history.movedBackMs - movedBackMs)
     this.trials.moveBack(this.history.movedBackMs - movedBackMs)
+    this.#watched.clear()
     this.#peers.see(this.#run.fold)
     this.#auditor.begin()
     this.#settings.take(hello.settings)
     this.#audience.runChanged()
     if (isRestart) this.mark("restart", "broker restarted")
+    else this.#journal.marked("restart", `broker started: ${hello.frontend}, ${hello.backend}`)
   }
 
   brokerHung(silentSeconds: number): void {
@@ -150,10 +173,15 @@ export class RunModel implements BrokerListener, SimulatorListener {
   }
 
   brokerDown(): void {
-    if (this.#run !== undefined) this.mark("restart", "broker ended")
+    if (this.#run !== undefined) {
+      const how = this.#howEnded()
+      const logged = how === null ? "broker ended" : `broker ended (${how})`
+      this.mark("restart", "broker ended", undefined, logged)
+    }
     this.#run?.end()
     this.#run = undefined
     this.#peers.seeNothing()
+    this.#journal.runEnded()
     this.#auditor.begin()
     this.#audience.runChanged()
   }
@@ -183,10 +211,12 @@ export class RunModel implements BrokerListener, SimulatorListener {
     switch (message.type) {
       case "client":
         run.client(message)
+        this.#journal.peer(run, message)
         this.#peerChange("client", message.event, message.client)
         break
       case "worker":
         run.worker(message)
+        this.#journal.peer(run, message)
         this.#peerChange("worker", message.event, message.worker)
         break
       case "checkpoint":
@@ -238,6 +268,8 @@ export class RunModel implements BrokerListener, SimulatorListener {
   #notice({ hello: { epochUnixUs } }: BrokerRun, told: Notice): void {
     const kept = this.notices.add(told, epochUnixUs)
     const notice = noticeIn(kept, epochUnixUs)
+    this.#journal.notice(notice)
+    this.#watched.take(notice)
     const { number, kind, side, address, name, count } = notice
     const about = { notice: number, kind, side, address, name, count }
     this.#log.warn(about, `${notice.text} ${notice.advice}`)
@@ -248,6 +280,7 @@ export class RunModel implements BrokerListener, SimulatorListener {
     this.#settings.take(checkpoint.settings)
     const { adopted, discrepancies } = run.checkpoint(checkpoint)
     this.#auditor.checkpoint(run, checkpoint.at, adopted ? [] : discrepancies)
+    this.#journal.faults(this.faults)
     if (adopted || discrepancies.length === 0) return
     this.foldDiscrepancies += discrepancies.length
     const at = { sequence: checkpoint.sequence, discrepancies }

@@ -31,14 +31,6 @@ export const HistoryQuery = Type.Object(
   closed,
 )
 
-export const TrialsQuery = Type.Object(
-  {
-    /** Those of this number and above. */
-    from: Type.Optional(Type.Integer({ minimum: 1 })),
-  },
-  closed,
-)
-
 /** What a page asks that got no WebSocket. */
 export const TapQuery = Type.Object({
   /** The page's origin, which browsers send with a WebSocket but not with this. */

@@ -6,4 +6,6 @@ export interface ScopeOptions extends Omit<BrokerOptions, "simulatorToken" | "wo
   readonly name: string
   /** Whether no simulated peers are there at the start. */
   readonly empty: boolean
+  /** The directory that its log of events is kept in; in memory alone without one. */
+  readonly data?: string
 }

@@ -2,6 +2,8 @@ import type { Endpoints, Engine } from "@zmqscope/protocol"
 import type { Logger } from "pino"
 import { endpoint } from "./addresses.js"
 import type { BrokerProgram } from "./broker-link.js"
+import { EventFile } from "./events/event-file.js"
+import { Journal } from "./journal.js"
 import { Link } from "./link.js"
 import { PeerDirectory } from "./peer-directory.js"
 import { Publisher } from "./publisher.js"
@@ -30,9 +32,12 @@ export class Scope {
   readonly peers: PeerDirectory
   readonly publisher: Publisher
   readonly sweeps: Sweeps
+  /** What happened, as events, and by peer. */
+  readonly journal: Journal
+  readonly #eventFile: EventFile | undefined
 
   constructor(options: ScopeOptions, { version, log, program }: ScopeParts) {
-    const { name, engine = "zmtp", target, settings } = options
+    const { name, engine = "zmtp", target, settings, data } = options
     this.name = name
     this.engine = engine
     this.target = target && {
@@ -44,8 +49,20 @@ export class Scope {
     const roster = new Roster()
     this.peers = new PeerDirectory(roster)
     this.publisher = new Publisher(() => this)
+    const failed = (why: string) =>
+      named.error(`events are in memory alone, their file cannot be written: ${why}`)
+    const file = data === undefined ? undefined : new EventFile({ directory: data, name, failed })
+    this.#eventFile = file
+    this.journal = new Journal({
+      nameOf: (side, peer) => this.peers.nameOf(side, peer),
+      now: () => Date.now(),
+      kept: file && { sink: file, before: file.read() },
+    })
+    this.journal.marked("restart", `zmqscope ${version} started`)
     this.runs = new RunModel({
       peers: this.peers,
+      journal: this.journal,
+      howEnded: () => this.link.broker.status.lastExit,
       settings,
       audience: this.publisher,
       counts: async () => this.link.simulator.counts(),
@@ -85,5 +102,7 @@ export class Scope {
   async stop(): Promise<void> {
     await this.sweeps.close()
     await this.link.stop()
+    this.journal.marked("restart", "zmqscope stopped")
+    await this.#eventFile?.close()
   }
 }

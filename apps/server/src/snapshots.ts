@@ -95,6 +95,7 @@ function makeFigures({ runs, link }: ScopeView, steps: HistoryStep[]): SnapshotM
     roundTripUs: { p50: roundTripUs(0.5), p95: roundTripUs(0.95), p99: roundTripUs(0.99) },
     silentMs: Math.round(link.silentMs),
     faults: [...runs.faults],
+    ...(runs.trouble === undefined ? {} : { trouble: runs.trouble }),
     missed: fold?.missed ?? 0,
     settings,
     steps,

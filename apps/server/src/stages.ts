@@ -3,7 +3,7 @@ import { ProblemError } from "./problem.js"
 /** Brokers of scenes at once: more are played than anybody watches. */
 export const MAX_STAGES = 4
 /** A page that shows a scene says so this often at least, or its broker goes, milliseconds. */
-export const LEASE_MS = 15_000
+export const LEASE_MS = 60_000
 
 export interface StageParts {
   /** Starts a broker of its own, of this name, with nobody on it. */

@@ -39,11 +39,18 @@ function stateOf(
   { runs, link }: Scope,
   peers: Pick<PeerDirectory, "workers" | "clients">,
 ): Condition {
-  const { current, settings, totals, faults } = runs
+  const { current, settings, totals, faults, trouble } = runs
   const unknown = whyUnknown(current?.hello.run ?? null, link.silentMs)
   if (unknown !== null) return unknown
   const returnedPerSecond = current?.fold.returnedPerSecond ?? 0
-  const figures = { settings, totals, faults: [...faults], returnedPerSecond, ...peers }
+  const figures = {
+    settings,
+    totals,
+    faults: [...faults],
+    ...(trouble === undefined ? {} : { trouble }),
+    returnedPerSecond,
+    ...peers,
+  }
   return whatIsWrong(figures)[0] ?? whatIsWell(figures)
 }
 

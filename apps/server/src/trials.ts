@@ -85,17 +85,14 @@ export class Trials {
     }
   }
 
-  /** Those of a number and above, the oldest first. */
-  list(from = 1): Trial[] {
-    const asked = this.#stretches.filter(({ number }) => number >= from)
-    return asked.map(({ number, changes, fromMs, untilMs, setup, sum }) => ({
-      number,
-      fromMs,
-      untilMs,
-      changes: [...changes],
-      ...setup,
-      figures: sum.figures(),
-    }))
+  /** The one that goes on, and the one before it, which may still take steps. */
+  latest(): Trial[] {
+    return described(this.#stretches.slice(-2))
+  }
+
+  /** Oldest first. */
+  list(): Trial[] {
+    return described(this.#stretches)
   }
 
   #takeSteps(nowMs: number): void {
@@ -121,4 +118,15 @@ export class Trials {
 /** Of the step that a moment is in. */
 function startOf(atMs: number): number {
   return Math.floor(atMs / FINE_STEP_MS) * FINE_STEP_MS
+}
+
+function described(stretches: readonly Stretch[]): Trial[] {
+  return stretches.map(({ number, changes, fromMs, untilMs, setup, sum }) => ({
+    number,
+    fromMs,
+    untilMs,
+    changes: [...changes],
+    ...setup,
+    figures: sum.figures(),
+  }))
 }

@@ -61,7 +61,10 @@ describe("zmqscope attach", () => {
     await using inner = await startZmqscope({ args: ["--empty"] })
     await using outer = await attach(inner)
     using viewer = view(outer.url)
-    expect(await viewer.find("hello")).toMatchObject({ engine: "attach", capabilities: [] })
+    expect(await viewer.find("hello")).toMatchObject({
+      engine: "attach",
+      capabilities: ["client-details"],
+    })
     const paused = await ask(outer.url, "/api/broker", { method: "PATCH", json: { paused: true } })
     expect(paused).toMatchObject({ status: 409, body: { code: "not-supported" } })
     await using _worker = await spawnPython("rep_worker.py", [outer.backend, "--name", "there"])
@@ -82,6 +85,11 @@ describe("zmqscope attach", () => {
     const target = { frontend: "tcp://127.0.0.1:9", backend: "tcp://127.0.0.1:9" }
     expect((await ask(zmqscope.url, "/api/status")).body).toMatchObject({ target })
     expect(first?.text).toContain("No broker answers at tcp://127.0.0.1:9")
+    const { body } = await ask(zmqscope.url, "/api/brokers")
+    const state = { headline: "No broker", tone: "warn" }
+    expect(body).toMatchObject({ brokers: [{ state }] })
+    using viewer = view(zmqscope.url)
+    expect(await viewer.find("snapshot")).toMatchObject({ trouble: state })
     expect(zmqscope.stderr).toContain("No broker answers at tcp://127.0.0.1:9")
   })
 

@@ -1,7 +1,6 @@
 import { once } from "node:events"
 import { createServer } from "node:net"
 import type { Brokers } from "@zmqscope/protocol"
-import { eventually } from "@zmqscope/testkit"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { ask } from "./ask.js"
 import { ownBroker, type ServedScopes, serveScopes } from "./serve-scopes.js"
@@ -86,28 +85,6 @@ describe("several brokers of one server", () => {
     await ask(url, "/api/brokers/idle/workers", { method: "POST", json: { count: 1 } })
     expect(await status()).toMatchObject({ children: { simulator: { state: "up", restarts: 0 } } })
     await scopes.remove("idle")
-  })
-})
-
-describe("a broker that dies", () => {
-  it("is restarted by itself, and nothing is missed of the others", async () => {
-    const { url, scopes } = served
-    const spawn = { method: "POST", json: { count: 2 } }
-    await ask(url, "/api/brokers/orders/workers", spawn)
-    await ask(url, "/api/brokers/orders/clients", spawn)
-    using viewer = view(url, {}, "orders")
-    const { run } = await viewer.find("hello")
-    const dying = scopes.get("payments")
-    process.kill(dying?.link.broker.status.pid ?? 0, "SIGKILL")
-    await eventually(
-      () => dying?.link.broker.status.restarts === 1 && dying.link.broker.isUp,
-      "it is up again",
-    )
-    const place = viewer.frames.length
-    await viewer.find("checkpoint", undefined, place)
-    expect(viewer.frames.filter(({ type }) => type === "gap" || type === "hello")).toHaveLength(1)
-    expect(scopes.first.runs).toMatchObject({ missed: 0, foldDiscrepancies: 0 })
-    expect(scopes.first.runs.current?.hello.run).toBe(run)
   })
 })
 

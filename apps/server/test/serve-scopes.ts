@@ -1,6 +1,7 @@
 import { DEFAULT_LIMITS, DEFAULT_SETTINGS } from "@zmqscope/broker/options"
 import { pino } from "pino"
 import { buildApp } from "../src/app.js"
+import { Races } from "../src/races/races.js"
 import type { ScopeOptions } from "../src/scope-options.js"
 import { Scopes } from "../src/scopes.js"
 import { accessPolicy } from "../src/security.js"
@@ -33,7 +34,22 @@ export async function serveScopes(brokers: readonly ScopeOptions[]): Promise<Ser
       return () => clearTimeout(timer)
     },
   })
-  const parts = { scopes, scenes: [], stages, policy, version: "1", pageDirectory: "/nowhere", log }
+  const races = new Races({
+    add: async (name, { lanes }, lane) => {
+      return scopes.add(ownBroker(name, { settings: { ...DEFAULT_SETTINGS, ...lanes[lane] } }))
+    },
+    remove: (name) => scopes.remove(name),
+  })
+  const parts = {
+    scopes,
+    scenes: [],
+    stages,
+    races,
+    policy,
+    version: "1",
+    pageDirectory: "/nowhere",
+    log,
+  }
   const app = await buildApp(parts)
   const end = async (): Promise<void> => {
     await scopes.close()

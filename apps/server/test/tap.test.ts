@@ -1,11 +1,10 @@
 import { once } from "node:events"
 import { connect, type Socket } from "node:net"
 import { buffer, text } from "node:stream/consumers"
-import { conservation, Fold, History } from "@zmqscope/metrics"
 import { startZmqscope, type Zmqscope } from "@zmqscope/testkit"
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest"
 import { WebSocket } from "ws"
-import { view } from "./viewer.js"
+import { checkedUntil, view } from "./viewer.js"
 
 let zmqscope: Zmqscope
 beforeAll(async () => {
@@ -24,39 +23,12 @@ it("streams what a fold needs to equal the broker, in every checkpoint", async (
   const hello = await viewer.find("hello", ({ run }) => run !== null)
   expect(viewer.frames[0]).toBe(hello)
 
-  const history = new History()
-  const fold = new Fold({ epochUnixUs: hello.epochUnixUs, history, bookCapacity: 1000 })
-  fold.gap(0)
-  let { sequence } = hello
-  let folded = 0
-  /** Gives how many checkpoints came that the fold had to equal. */
-  const foldOn = (): number => {
-    let compared = 0
-    for (const frame of viewer.frames.slice(folded)) {
-      folded += 1
-      if (frame.type === "records") {
-        expect(frame.firstSequence).toBe(sequence)
-        sequence += frame.records.length
-        for (const record of frame.records) fold.apply(record)
-      } else if (frame.type === "client") fold.client(frame)
-      else if (frame.type === "worker") fold.worker(frame)
-      else if (frame.type === "snapshot") expect(conservation(frame.totals).balanced).toBe(true)
-      else if (frame.type === "checkpoint") {
-        expect(frame.sequence).toBe(sequence)
-        const { adopted, discrepancies } = fold.checkpoint(frame)
-        if (!adopted) {
-          compared += 1
-          expect(discrepancies).toEqual([])
-        }
-      }
-    }
-    return compared
-  }
   // Checkpoints are taken over until every envelope from before the viewer came has gone.
-  for (let compared = 0; compared < 3; compared += foldOn()) {
-    await viewer.find("checkpoint", undefined, folded)
-  }
-  expect(sequence).toBeGreaterThan(hello.sequence + 100)
+  const check = await checkedUntil(
+    viewer,
+    ({ compared, records }) => compared >= 3 && records > 100,
+  )
+  expect(check).toMatchObject({ runs: 1, missed: 0, faults: [] })
 })
 
 it("speaks JSON to a tool that offers no subprotocol", async () => {

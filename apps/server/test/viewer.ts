@@ -1,3 +1,4 @@
+import { StreamCheck } from "@zmqscope/metrics"
 import {
   BINARY_SUBPROTOCOL,
   decodeBatch,
@@ -61,6 +62,24 @@ export function view(
       }, `a ${type} frame`),
     [Symbol.dispose]: () => socket.terminate(),
   }
+}
+
+/** Checks all that a viewer got, until so much of it has come. */
+export async function checkedUntil(
+  { frames }: TestViewer,
+  isEnough: (check: StreamCheck) => boolean,
+): Promise<StreamCheck> {
+  const check = new StreamCheck()
+  let place = 0
+  await eventually(() => {
+    for (const frame of frames.slice(place)) {
+      if (frame.type === "records") check.batch(frame)
+      else check.message(frame)
+    }
+    place = frames.length
+    return isEnough(check)
+  }, "enough of the stream")
+  return check
 }
 
 function isOf<T extends Frame["type"]>(

@@ -1,6 +1,7 @@
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
 import { toast } from "sonner"
+import { BrokerList } from "./brokers/index.js"
 import { resolveTheme, UrlStore } from "./hooks/index.js"
 import { apiOf, assemblePage } from "./page.js"
 import { Theatre } from "./scenes/index.js"
@@ -19,6 +20,10 @@ const theatre = new Theatre({
   makePage: (broker, scene) => assemblePage({ url, broker, scene }),
   tellFailure: (text) => void toast.error(text),
 })
+const brokers = new BrokerList({
+  load: () => apiOf(null).brokers(),
+  after: (ms, task) => browserClock.after(ms, task),
+})
 window.addEventListener("pagehide", () => theatre.pageGone())
 window.addEventListener("pageshow", ({ persisted }) => persisted && theatre.pageBack())
 
@@ -26,7 +31,8 @@ const root = document.getElementById("root")
 if (root === null) throw new Error("index.html has no #root")
 createRoot(root).render(
   <StrictMode>
-    <Root theatre={theatre} />
+    <Root theatre={theatre} brokers={brokers} />
   </StrictMode>,
 )
 theatre.start()
+brokers.start()

@@ -2,6 +2,7 @@ import { BrokerActions, type OpenDialog, PeerActions, Teller } from "./actions/i
 import { ApiClient } from "./api/index.js"
 import { Commands } from "./commands/index.js"
 import { brokerPath, serverUrl } from "./endpoint.js"
+import { EventBook } from "./events/index.js"
 import { type AppParts, obstacleIn, type UrlStore } from "./hooks/index.js"
 import { Now, Replay, RowPlaces, SlowedInput, TapBoard } from "./model/index.js"
 import { NoticeBook } from "./notices/index.js"
@@ -28,7 +29,7 @@ export interface PageParts {
 
 /** Everything of the page that is not React's, of one broker. */
 export interface Page {
-  readonly parts: Omit<AppParts, "theatre">
+  readonly parts: Omit<AppParts, "theatre" | "brokers">
   start(): void
   /** Nothing of it goes on. */
   stop(): void
@@ -53,9 +54,9 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
     tell: (notice, more) => toaster.notice(notice, more, () => commands.run("notices")),
     clock: () => performance.now(),
   })
-  const trials = new TrialDesk({
-    load: (from) => api.trials(from),
-    after: (ms, task) => browserClock.after(ms, task),
+  const trials = new TrialDesk(() => api.trials())
+  const events = new EventBook({
+    load: (filter, before, limit) => api.events(filter, before, limit),
   })
   const teller = new Teller({ toaster, obstacle: () => obstacleIn(live.status.get()) })
   const snapshot = () => live.figures.get().snapshot
@@ -87,12 +88,14 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
       rows,
       loop,
       connection,
+      past: source.past,
       api,
       url,
       actions,
       broker,
       commands,
       notices,
+      events,
       trials,
       scene,
     },
@@ -112,6 +115,8 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
         acceptMessage: (message) => {
           live.acceptMessage(message)
           notices.accept(message)
+          trials.accept(message)
+          events.accept(message)
           scene?.accept(message)
         },
         acceptBatch: (batch) => live.acceptBatch(batch),

@@ -17,6 +17,12 @@ export const TEST_IDS = {
   notices: "notices",
   /** `data-kind`: as in the REST schemas. While the list is open. */
   notice: "notice",
+  /** `data-value`: the broker that is shown. Where there are several. */
+  brokerSwitch: "broker-switch",
+  /** `data-state`: loading | ready | failed. */
+  overview: "overview",
+  /** `data-name`, `data-tone`: good | warn | quiet, `data-rate`. */
+  overviewRow: "overview-row",
   endpointFrontend: "endpoint-frontend",
   endpointBackend: "endpoint-backend",
 
@@ -44,8 +50,12 @@ export const TEST_IDS = {
   workerCount: "worker-count",
   /** `data-name`, `data-simulated`, `data-state`, `data-outstanding`, `data-sent`, `data-returned`. */
   clientRow: "client-row",
-  /** `data-name`, `data-simulated`, `data-state`, `data-outstanding`, `data-served`. */
+  /** `data-name`, `data-simulated`, `data-state`, `data-outstanding`, `data-served`, `data-silent`: microseconds, 0 while
+   * it is not. */
   workerRow: "worker-row",
+  /** `data-name`; while the dialog is open. Its facts: `data-term`, `data-value`, empty while unknown. */
+  peerDetails: "peer-details",
+  peerFact: "peer-fact",
   bulkProgress: "bulk-progress",
 
   /** `data-value`: the way of dealing in force. */
@@ -66,6 +76,8 @@ export const TEST_IDS = {
   charts: "charts",
   /** `data-name`, `data-phase`, `data-step` (from 0), `data-unmet`: steps whose conditions did not come true. */
   scene: "scene",
+  /** While presenting, where outcomes are told. */
+  presenterFoot: "presenter-foot",
   /** What came of it. */
   sceneResult: "scene-result",
   /** One a stretch between changes: `data-number`, `data-lost`. */
@@ -90,6 +102,14 @@ export const TEST_IDS = {
   /** `data-socket`: ROUTER in | DEALER out | DEALER in | ROUTER out; its buttons have `data-role`. */
   anatomy: "anatomy",
   frameBody: "frame-body",
+  /** What is missing of it, or why it cannot be read so. */
+  frameNote: "frame-note",
+  /** `data-state`: idle | loading | ready | failed; `data-value`: events shown. */
+  events: "events",
+  /** `data-number`, `data-kind`, `data-name`. */
+  eventRow: "event-row",
+  eventFilter: "event-filter",
+  eventFilterError: "event-filter-error",
   tapFilter: "tap-filter",
   /** What is faulty in the filter, and what is allowed. */
   tapFilterError: "tap-filter-error",

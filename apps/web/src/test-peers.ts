@@ -16,6 +16,7 @@ export function idleWorker(name: string, over: Partial<Worker> = {}): Worker {
     outstanding: 0,
     oldestUs: null,
     heartbeats: true,
+    silentUs: null,
     served: 0,
     ratePerSecond: 0,
     serviceUs: null,

@@ -27,6 +27,14 @@ export interface UrlState {
   /** What the tap is narrowed to, in its filter language. A span brushed in the charts is its `at:`. */
   readonly filter: string
   readonly tapSort: TapSort
+  /** Which list stands at the foot of the page. */
+  readonly list: ListName
+  /** What the log of events is narrowed to, in its filter language. */
+  readonly eventFilter: string
+  /** The broker that is shown, by its name; null: the server's first. */
+  readonly broker: string | null
+  /** All brokers in rows, instead of one of them. */
+  readonly isOverview: boolean
   /** The tap's columns, in their order. The same array while it is as by default. */
   readonly tapColumns: readonly ColumnId[]
   /** Ids of the series that are off in the charts. The same object while they are the same. */
@@ -38,12 +46,17 @@ export interface UrlState {
   readonly scene: string | null
   /** How much time a scene gives to read: 1 is usual, 0 none. */
   readonly pace: number
-  /** The chart that the presenter mode shows; null: the page as it is at the desk. */
-  readonly presented: PresentedChart | null
+  /** What the presenter mode shows below the flow; null: the page as it is at the desk. */
+  readonly presented: Presented | null
 }
 
 export const PRESENTED_CHARTS = ["queue", "throughput", "latency", "split"] as const
 export type PresentedChart = (typeof PRESENTED_CHARTS)[number]
+
+/** In the order of the keys 1 to 6. */
+export const PRESENTED = [...PRESENTED_CHARTS, "fairness", "trials"] as const
+export type Presented = (typeof PRESENTED)[number]
+export type ListName = "envelopes" | "events"
 
 export type ChartPanel = "time" | "fairness"
 const PANELS: readonly ChartPanel[] = ["time", "fairness"]
@@ -72,6 +85,10 @@ export const DEFAULT_URL_STATE: UrlState = {
   flowSpeed: 1,
   filter: "",
   tapSort: DEFAULT_SORT,
+  list: "envelopes",
+  eventFilter: "",
+  broker: null,
+  isOverview: false,
   tapColumns: DEFAULT_COLUMNS,
   hiddenSeries: new Set(),
   latencyView: "percentiles",
@@ -103,13 +120,17 @@ export function parseUrlState(search: string): UrlState {
     flowSpeed: SPEEDS.find((known) => slowness(known) === query.get("slow")) ?? 1,
     filter: (query.get("filter") ?? "").slice(0, MAX_FILTER_LENGTH),
     tapSort: parseSort(query.get("sort") ?? "") ?? DEFAULT_SORT,
+    list: query.get("list") === "events" ? "events" : "envelopes",
+    eventFilter: (query.get("events") ?? "").slice(0, MAX_FILTER_LENGTH),
+    broker: /^[a-z0-9][a-z0-9-]{0,99}$/.exec(query.get("broker") ?? "")?.[0] ?? null,
+    isOverview: query.get("view") === "overview",
     tapColumns: parseColumns(query.get("columns") ?? "") ?? DEFAULT_COLUMNS,
     hiddenSeries: parseIds(query.get("hide") ?? ""),
     latencyView: LATENCY_VIEWS.find((known) => known === query.get("latency")) ?? "percentiles",
     trials: parseNumbers(query.get("trials") ?? ""),
     scene: /^[a-z][a-z0-9-]{0,39}$/.exec(query.get("scene") ?? "")?.[0] ?? null,
     pace: parsePace(query.get("pace")),
-    presented: PRESENTED_CHARTS.find((known) => known === query.get("present")) ?? null,
+    presented: PRESENTED.find((known) => known === query.get("present")) ?? null,
   }
 }
 
@@ -127,6 +148,10 @@ export function formatUrlState(state: UrlState, search = ""): string {
   set(query, "slow", state.flowSpeed === 1 ? null : slowness(state.flowSpeed))
   set(query, "filter", state.filter === "" ? null : state.filter)
   const [sort, columns] = [formatSort(tapSort), tapColumns.join(",")]
+  set(query, "list", state.list === "envelopes" ? null : state.list)
+  set(query, "events", state.eventFilter === "" ? null : state.eventFilter)
+  set(query, "broker", state.broker)
+  set(query, "view", state.isOverview ? "overview" : null)
   set(query, "sort", sort === formatSort(DEFAULT_SORT) ? null : sort)
   set(query, "columns", columns === DEFAULT_COLUMNS.join(",") ? null : columns)
   set(query, "hide", state.hiddenSeries.size === 0 ? null : [...state.hiddenSeries].join(","))

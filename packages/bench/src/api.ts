@@ -1,13 +1,15 @@
-/** Asks zmqscope's REST API. Throws with the problem when it refuses. */
-export async function callApi(
-  method: "POST" | "PATCH" | "DELETE",
+/** Asks zmqscope's REST API, and gives what it answers. Throws with the problem when it refuses. */
+export async function callApi<T>(
+  method: "GET" | "POST" | "PATCH",
   url: string,
-  body: object,
-): Promise<void> {
-  const response = await fetch(url, {
-    method,
+  body?: object,
+): Promise<T> {
+  const sent = body && {
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
-  })
-  if (!response.ok) throw new Error(`${method} ${url}: ${await response.text()}`)
+  }
+  const response = await fetch(url, { method, ...sent })
+  const text = await response.text()
+  if (!response.ok) throw new Error(`${method} ${url}: ${text}`)
+  return JSON.parse(text)
 }

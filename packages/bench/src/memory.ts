@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs"
 import { setTimeout as wait } from "node:timers/promises"
 import { startZmqscopeCarrier } from "./carriers/zmqscope-carrier.js"
 import { type Findings, progress, runCommand } from "./command.js"
 import { startLoad } from "./compare-carriers.js"
+import { residentBytes } from "./resident-bytes.js"
 import { formatNumber, formatTable } from "./table.js"
 
 /** What each of zmqscope's processes holds, early and late, under a steady load with a viewer. */
@@ -22,7 +22,6 @@ type Options = typeof DEFAULTS
 
 /** A reading is the mean of so many, a second apart: a heap goes up and down. */
 const SAMPLES = 10
-const KIBIBYTE = 1024
 
 await runCommand("memory", DEFAULTS, measureMemory)
 
@@ -87,10 +86,4 @@ function report(
     ),
   ].join("\n")
   return { text, data: { rows, perSecond, claims: CLAIMS } }
-}
-
-/** Of /proc: memory that the process has in the machine's. */
-function residentBytes(pid: number): number {
-  const status = readFileSync(`/proc/${pid}/status`, "latin1")
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * KIBIBYTE
 }

@@ -22,6 +22,14 @@ test("a flag is given without a value", () => {
   expect(readOptions(["--many"], defaults)).toContain("--seconds NUMBER, --full, --viewers and")
 })
 
+test("a text is taken as it is", () => {
+  const defaults = { lanes: "dealer,random" }
+  expect(readOptions(["--lanes", "dealer"], defaults)).toMatchObject({
+    values: { lanes: "dealer" },
+  })
+  expect(readOptions(["--many"], defaults)).toContain("--lanes TEXT and")
+})
+
 test("what makes no sense is refused with what is allowed", () => {
   for (const args of [
     ["--seconds", "0"],

@@ -2,11 +2,11 @@ import { parseArgs } from "node:util"
 
 /** Each option with what it is when left out; a list is given with commas, a flag without a value. */
 export type Defaults = Readonly<Record<string, Usual>>
-type Usual = number | boolean | readonly number[]
+type Usual = number | boolean | string | readonly number[]
 
 /**
  * Reads `--name NUMBER`, `--name NUMBER,NUMBER` where the default is a list, `--name` where it is a
- * flag, and `--json FILE`.
+ * flag, `--name TEXT` where it is a text, and `--json FILE`.
  * A text says what is wrong with the arguments, and what they may be.
  */
 export function readOptions<D extends Defaults>(
@@ -30,7 +30,7 @@ export function readOptions<D extends Defaults>(
   for (const [name, usual] of Object.entries(defaults)) {
     const value = given[name]
     if (value === undefined) continue
-    if (typeof usual === "boolean") {
+    if (typeof usual === "boolean" || typeof usual === "string") {
       Object.assign(values, { [name]: value })
       continue
     }
@@ -48,5 +48,6 @@ export function readOptions<D extends Defaults>(
 
 function usageOf([name, usual]: [string, Usual]): string {
   if (typeof usual === "boolean") return `--${name}`
+  if (typeof usual === "string") return `--${name} TEXT`
   return `--${name} ${typeof usual === "number" ? "NUMBER" : "NUMBER,NUMBER,..."}`
 }

@@ -1,11 +1,19 @@
 import type { Cause, ClientIdentity, WorkerIdentity } from "@zmqscope/protocol"
 import type { Message } from "@zmqscope/zmtp"
 
+/** A peer's connection, as far as it is known when something came of it last. */
+export interface Heard {
+  /** Microseconds on the clock of the records. */
+  readonly lastHeardAt: number
+}
+
 /** A client and its counts, from its joining to its leaving. */
 export interface ClientAccount extends ClientIdentity {
   readonly routingId: Buffer
   /** The routing id as the first frame of a message to a worker. */
   readonly routingFrame: Buffer
+  /** Undefined where the engine does not see what it sends before a message is whole. */
+  readonly heard?: Heard
   /** Whether it has left. */
   isGone: boolean
   sent: number
@@ -20,6 +28,7 @@ export interface ClientAccount extends ClientIdentity {
 
 /** A worker and its counts, from the end of its handshake to the end of its connection. */
 export interface WorkerAccount extends WorkerIdentity {
+  readonly heard: Heard
   /** Requests dealt to it that it has not replied to. */
   outstanding: number
   served: number

@@ -1,4 +1,5 @@
 import {
+  type BodyFindings,
   type BrokerHello,
   type BrokerPatch,
   type BrokerSettings,
@@ -8,6 +9,7 @@ import {
 } from "@zmqscope/protocol"
 import { Acceptor } from "./acceptor.js"
 import type { HeldRequest } from "./accounts.js"
+import { type BodyQuery, BodySearch } from "./body-search.js"
 import { Chronicle } from "./chronicle.js"
 import { Clients } from "./clients.js"
 import { monotonicUs } from "./clock.js"
@@ -22,7 +24,7 @@ import { KeptFrames } from "./kept-frames.js"
 import { Notices } from "./notices.js"
 import { Numbering } from "./numbering.js"
 import type { BrokerOptions } from "./options.js"
-import { checkpointOf, clientEvent, workerEvent } from "./report.js"
+import { checkpointOf, clientEvent, type LastHeard, lastHeardOf, workerEvent } from "./report.js"
 import { Room } from "./room.js"
 import type { Scope } from "./scope.js"
 import { settled } from "./settled.js"
@@ -33,6 +35,8 @@ const TICKS_PER_CHECKPOINT = 10
 
 /** Of drain under libzmq's `dealer` the call says that it cannot: another way of dealing can. */
 const CAPABILITIES = ["deal", "pause", "drain", "requeue"] as const
+/** libzmq's ROUTER shows of a client its messages alone. */
+const ZMTP_CAPABILITIES = [...CAPABILITIES, "client-details"] as const
 
 /** How long a change of the way of dealing waits for what is in flight. */
 const SWITCH_DEADLINE_MS = 2000
@@ -45,6 +49,7 @@ export class Broker implements Scope {
   readonly #chronicle: Chronicle<HeldRequest>
   readonly #custody: Custody
   readonly #kept: KeptFrames
+  readonly #search: BodySearch
   readonly #clients: Clients
   readonly #crew: Crew
   readonly #notices: Notices
@@ -78,7 +83,8 @@ export class Broker implements Scope {
       this.tap.message({ type: "notice", notice }),
     )
     this.#chronicle = new Chronicle(this.tap, monotonicUs)
-    this.#kept = new KeptFrames(limits.keptEnvelopes, limits.keptBytes)
+    this.#kept = new KeptFrames(limits)
+    this.#search = new BodySearch(this.#kept)
     const room = new Room(limits)
     const freed = () => this.#dispatch.run()
     this.#custody = new Custody(this.#chronicle, room, settings, {
@@ -140,7 +146,7 @@ export class Broker implements Scope {
       backend: this.#acceptor.endpoint,
       engine: this.#engine.name,
       notifies: this.#engine.front.notifies,
-      capabilities: [...CAPABILITIES],
+      capabilities: [...(this.#engine.name === "zmtp" ? ZMTP_CAPABILITIES : CAPABILITIES)],
       settings: this.#settings,
     }
   }
@@ -176,9 +182,17 @@ export class Broker implements Scope {
     return this.#crew.workers.get(index) === worker
   }
 
-  /** The kept first bytes of an envelope's frames, or null when they are no longer kept. */
+  lastHeard(kind: "client" | "worker", index?: number): LastHeard[] {
+    return lastHeardOf({ clients: this.#clients, crew: this.#crew }, kind, index)
+  }
+
+  /** What is kept of an envelope's frames, or null when nothing is any more. */
   frames(envelope: number): Kept | null {
     return this.#kept.get(envelope)
+  }
+
+  searchBodies(query: BodyQuery): Promise<BodyFindings> {
+    return this.#search.find(query)
   }
 
   /**

@@ -1,5 +1,7 @@
-import type { BrokerPatch, BrokerSettings, KeptFrames } from "@zmqscope/protocol"
+import type { BodyFindings, BrokerPatch, BrokerSettings, KeptFrames } from "@zmqscope/protocol"
+import type { BodyQuery } from "./body-search.js"
 import type { BrokerOptions } from "./options.js"
+import type { LastHeard } from "./report.js"
 
 /** What the server asks of the broker's process. A refusal is a CallError with the code named here. */
 export type BrokerCalls = {
@@ -14,8 +16,12 @@ export type BrokerCalls = {
    * when it has left. `unknown-worker`, `cannot-drain`.
    */
   drainWorker: { params: { index: number }; result: boolean }
-  /** The kept first bytes of an envelope's frames; null when they are no longer kept. */
+  /** When something came last of each live peer of one side, or of one of them. */
+  lastHeard: { params: { kind: "client" | "worker"; index?: number }; result: LastHeard[] }
+  /** What is kept of an envelope's frames; null when nothing is any more. */
   frames: { params: { envelope: number }; result: KeptFrames | null }
+  /** Envelopes with a text in their bodies. */
+  searchBodies: { params: BodyQuery; result: BodyFindings }
   /** Stops accepting, deals and returns what is left until the deadline, and closes everything. */
   shutdown: { params: { deadlineMs: number }; result: null }
 }

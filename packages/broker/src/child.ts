@@ -33,7 +33,9 @@ const handlers: Handlers<BrokerCalls> = {
     return null
   },
   drainWorker: ({ index }) => running().drainWorker(index),
+  lastHeard: ({ kind, index }) => running().lastHeard(kind, index),
   frames: ({ envelope }) => running().frames(envelope),
+  searchBodies: (query) => running().searchBodies(query),
   shutdown: async ({ deadlineMs }) => {
     await running().stop(deadlineMs)
     await pipe.end()

@@ -1,6 +1,6 @@
 import { type ClientIdentity, peerName } from "@zmqscope/protocol"
 import { encodeMoreFrame } from "@zmqscope/zmtp"
-import type { ClientAccount } from "./accounts.js"
+import type { ClientAccount, Heard } from "./accounts.js"
 import { Roll } from "./roll.js"
 
 export interface ClientsEvents {
@@ -13,6 +13,8 @@ export interface ClientNewcomer {
   /** Kept as it is: give a copy of what may change. */
   readonly routingId: Buffer
   readonly address?: string
+  readonly socketType?: string
+  readonly heard?: Heard
   readonly simulated?: boolean
 }
 
@@ -54,12 +56,13 @@ export class Clients {
 }
 
 export function clientIdentityOf(client: ClientAccount): ClientIdentity {
-  const { index, name, routingIdHex, address, simulated } = client
+  const { index, name, routingIdHex, address, socketType, simulated } = client
   return {
     index,
     name,
     routingIdHex,
     ...(address === undefined ? {} : { address }),
+    ...(socketType === undefined ? {} : { socketType }),
     ...(simulated === undefined ? {} : { simulated }),
   }
 }

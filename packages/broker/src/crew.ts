@@ -3,7 +3,7 @@ import type { WorkerAccount } from "./accounts.js"
 import { type IndexedName, NameIndexes, Roll } from "./roll.js"
 
 /** A worker as its handshake told of it. */
-export type Newcomer = Omit<WorkerIdentity, "index">
+export type Newcomer = Omit<WorkerIdentity, "index"> & Pick<WorkerAccount, "heard">
 
 export interface CrewEvents {
   joined(worker: WorkerAccount): void

@@ -6,6 +6,11 @@ import { KeptFrames } from "./kept-frames.js"
 
 const CLIENT = Buffer.from("client")
 
+/** Keeps first bytes alone, unless it is given room for more. */
+function keeperOf(keptEnvelopes: number, keptBytes: number, bodyBytes = 0, bodiesBytes = 0) {
+  return new KeptFrames({ keptEnvelopes, keptBytes, bodyBytes, bodiesBytes })
+}
+
 /** Keeps a request of these frames, of one client. */
 function keepRequest(keeper: KeptFrames, envelope: number, ...texts: readonly string[]): void {
   keeper.keepRequest(envelope, CLIENT, messageOf(...texts))
@@ -21,7 +26,7 @@ const kept = (text: string) => ({
 })
 
 test("frames of a request and its reply are given back, sizes and empty ones too", () => {
-  const keeper = new KeptFrames(10, 100_000)
+  const keeper = keeperOf(10, 100_000)
   keepRequest(keeper, 1, "", "Hello")
   expect(keeper.get(1)).toEqual({
     request: [kept("client"), kept(""), kept("Hello")],
@@ -38,7 +43,7 @@ test("frames of a request and its reply are given back, sizes and empty ones too
 })
 
 test("a long frame keeps its size and its first bytes only", () => {
-  const keeper = new KeptFrames(10, 100_000)
+  const keeper = keeperOf(10, 100_000)
   keepRequest(keeper, 1, "a".repeat(5000), "b")
   const [, long, short] = keeper.get(1)?.request ?? []
   expect(long).toEqual({
@@ -49,7 +54,7 @@ test("a long frame keeps its size and its first bytes only", () => {
 })
 
 test("a message of many frames keeps its first, and says how many there were", () => {
-  const keeper = new KeptFrames(10, 100_000)
+  const keeper = keeperOf(10, 100_000)
   const many = Array.from({ length: 1000 }, (_, index) => `${index}`)
   keepRequest(keeper, 1, ...many)
   keepReply(keeper, 1, ...many)
@@ -66,7 +71,7 @@ test("a message is kept alike, as frames or as parts of the wire cut anywhere", 
   for (let place = 2; place < wire.length; place += 1) {
     // No header lies across two parts: the first two are at 0 and 2, the last at 9.
     if ((place > 2 && place < 4) || (place > 9 && place < 18)) continue
-    const keeper = new KeptFrames(10, 100_000)
+    const keeper = keeperOf(10, 100_000)
     const parts = [wire.subarray(0, place), wire.subarray(place)]
     const counted = { frameCount: 3, sizeBytes: wire.length, delimiter: 0, bodyBytes: 305 }
     keeper.keepRequest(1, CLIENT, Message.ofParts(parts, counted))
@@ -80,7 +85,7 @@ test("a message is kept alike, as frames or as parts of the wire cut anywhere", 
 })
 
 test("what is kept is a copy", () => {
-  const keeper = new KeptFrames(10, 100_000)
+  const keeper = keeperOf(10, 100_000)
   const frame = Buffer.from("Hello")
   const routingId = Buffer.from("client")
   keeper.keepRequest(1, routingId, Message.ofFrames([frame]))
@@ -90,7 +95,7 @@ test("what is kept is a copy", () => {
 })
 
 test("past the count the oldest go", () => {
-  const keeper = new KeptFrames(3, 100_000)
+  const keeper = keeperOf(3, 100_000)
   const numbers = [1, 2, 3, 4]
   for (const number of numbers) keepRequest(keeper, number, "x")
   const isKept = numbers.map((number) => keeper.get(number) !== null)
@@ -98,7 +103,7 @@ test("past the count the oldest go", () => {
 })
 
 test("past the bytes the oldest go, and what is left is never mixed up", () => {
-  const keeper = new KeptFrames(1000, 20_000)
+  const keeper = keeperOf(1000, 20_000)
   const random = randomLcg(1)
   const body = (number: number) => [`${number} `.repeat(1 + Math.floor(random() * 60)), "", "end"]
   const sent = new Map<number, { request: string[]; reply: string[] | null }>()
@@ -128,7 +133,33 @@ test("past the bytes the oldest go, and what is left is never mixed up", () => {
 })
 
 test("a reply to what is no longer kept is not kept", () => {
-  const keeper = new KeptFrames(10, 100_000)
+  const keeper = keeperOf(10, 100_000)
   keepReply(keeper, 1, "World")
   expect(keeper.get(1)).toBeNull()
+})
+
+const whole = (text: string, keptBytes = text.length) => ({
+  sizeBytes: text.length,
+  headBase64: Buffer.from(text.slice(0, keptBytes)).toString("base64"),
+})
+
+test("long frames are kept whole up to the size of a message", () => {
+  const keeper = keeperOf(10, 100_000, 2000, 100_000)
+  const [one, two] = ["a".repeat(1500), "b".repeat(1500)]
+  keepRequest(keeper, 1, "", one)
+  keepReply(keeper, 1, "", one, two, "c")
+  expect(keeper.get(1)).toEqual({
+    request: [kept("client"), kept(""), whole(one)],
+    requestFrames: 3,
+    reply: [kept("client"), kept(""), whole(one), whole(two, 2000 - 1506), whole("c", 0)],
+    replyFrames: 5,
+  })
+})
+
+test("of what has no more room the first bytes are left, and short ones stay as they were", () => {
+  const keeper = keeperOf(100, 100_000, 5000, 10_000)
+  keepRequest(keeper, 1, "", "short")
+  for (let number = 2; number <= 5; number += 1) keepRequest(keeper, number, "", "x".repeat(4000))
+  const bodies = [1, 2, 5].map((number) => keeper.get(number)?.request.at(-1))
+  expect(bodies).toEqual([kept("short"), kept("x".repeat(4000)), whole("x".repeat(4000))])
 })

@@ -1,137 +1,134 @@
-import type { KeptFrames as Kept, KeptFrame } from "@zmqscope/protocol"
-import { FrameCursor, Message } from "@zmqscope/zmtp"
+import type { KeptFrames as Kept } from "@zmqscope/protocol"
+import type { Message } from "@zmqscope/zmtp"
+import {
+  encodeFrames,
+  type FrameHeads,
+  FrameRing,
+  type KeptMessage,
+  NOT_KEPT,
+} from "./frame-ring.js"
 
-/** First bytes kept of each frame. */
+/** First bytes kept of each frame, for long. */
 const HEAD_BYTES = 256
-/** Frames kept of each message. */
-const MAX_FRAMES = 16
-/** A message in the ring: u32 count of its frames, u8 of those kept, their sizes as u32, their heads. */
-const COUNT_BYTES = 4
-const SIZES_AT = COUNT_BYTES + 1
-const SIZE_BYTES = 4
-const MAX_MESSAGE_BYTES = SIZES_AT + MAX_FRAMES * (SIZE_BYTES + HEAD_BYTES)
+const HEADS = { bytesPerFrame: HEAD_BYTES, bytesPerMessage: Number.POSITIVE_INFINITY }
 
-/** Where a reply would start that was not kept. */
-const NO_REPLY = -1
+export interface KeepingLimits {
+  /** Envelopes whose first frame bytes are kept. */
+  readonly keptEnvelopes: number
+  /** Bytes kept of those in all. */
+  readonly keptBytes: number
+  /** Bytes kept of a message whose frames are longer than their first bytes; 0: no more than those. */
+  readonly bodyBytes: number
+  /** Bytes kept of those in all. */
+  readonly bodiesBytes: number
+}
 
-/** A message of which only the beginnings of its first frames are there. */
-export interface FrameHeads {
-  readonly frameCount: number
-  /** Whole length of a frame, bytes. */
-  lengthAt(index: number): number
-  /** Copies what is there of a frame, HEAD_BYTES at most, and answers with how many bytes. */
-  copyHead(index: number, to: Buffer, at: number): number
+/** What an envelope's messages hold: bodies with it, as far as they are kept. */
+export interface KeptBodies {
+  readonly envelope: number
+  readonly messages: readonly KeptMessage[]
 }
 
 /**
- * The first bytes of the frames of recent envelopes, copied: the buffers that they came in hold on to
- * more memory than their own. They lie in one ring of bytes, and what is overwritten is gone.
- * There is no object for each, since objects that live for long cost the garbage collector dearly.
+ * The frames of recent envelopes: the first bytes of each in one ring, and whole messages, up to a
+ * size, in another, so that a few large ones do not push out what is kept of all others.
  */
 export class KeptFrames {
-  readonly #ring: Buffer
-  readonly #view: DataView
+  readonly #heads: FrameRing
+  readonly #bodies: FrameRing | undefined
   /**
    * Of the envelope whose number, modulo the count of slots, is the slot: its number, and where its
-   * request and its reply start, counted over all that was ever written.
+   * request and its reply start in either ring.
    */
   readonly #numbers: Float64Array
-  readonly #requests: Float64Array
-  readonly #replies: Float64Array
-  readonly #cursor = new FrameCursor()
-  /** Bytes ever written to the ring. */
-  #written = 0
+  readonly #requests: Places
+  readonly #replies: Places
+  /** The latest of them. */
+  #latest = 0
 
-  constructor(maxEnvelopes: number, maxBytes: number) {
-    this.#numbers = new Float64Array(maxEnvelopes)
-    this.#requests = new Float64Array(maxEnvelopes)
-    this.#replies = new Float64Array(maxEnvelopes)
-    this.#ring = Buffer.allocUnsafeSlow(Math.max(maxBytes, MAX_MESSAGE_BYTES))
-    this.#view = new DataView(this.#ring.buffer, this.#ring.byteOffset, this.#ring.length)
+  constructor({ keptEnvelopes, keptBytes, bodyBytes, bodiesBytes }: KeepingLimits) {
+    this.#numbers = new Float64Array(keptEnvelopes)
+    this.#requests = placesFor(keptEnvelopes)
+    this.#replies = placesFor(keptEnvelopes)
+    this.#heads = new FrameRing(keptBytes, HEADS)
+    const bodies = { bytesPerFrame: bodyBytes, bytesPerMessage: bodyBytes }
+    this.#bodies = bodyBytes > HEAD_BYTES ? new FrameRing(bodiesBytes, bodies) : undefined
+  }
+
+  /** The latest envelope of which something was kept; 0 before the first. */
+  get latest(): number {
+    return this.#latest
   }
 
   /** As it lay at the ROUTER: with the routing id in front. */
   keepRequest(envelope: number, routingId: Buffer, message: Message | FrameHeads): void {
     const slot = envelope % this.#numbers.length
     this.#numbers[slot] = envelope
-    this.#requests[slot] = this.#write(message, routingId)
-    this.#replies[slot] = NO_REPLY
+    this.#latest = envelope
+    this.#keep(this.#requests, slot, message, routingId)
+    this.#replies.heads[slot] = NOT_KEPT
+    this.#replies.bodies[slot] = NOT_KEPT
   }
 
   /** @param reply with the routing id in front, unless that is given apart */
   keepReply(envelope: number, reply: Message | FrameHeads, routingId?: Buffer): void {
     const slot = envelope % this.#numbers.length
-    if (this.#numbers[slot] === envelope) this.#replies[slot] = this.#write(reply, routingId)
+    if (this.#numbers[slot] === envelope) this.#keep(this.#replies, slot, reply, routingId)
   }
 
   /** Null when they are no longer kept. */
   get(envelope: number): Kept | null {
     const slot = envelope % this.#numbers.length
     if (this.#numbers[slot] !== envelope) return null
-    const request = this.#read(this.#requests[slot] ?? NO_REPLY)
+    const request = this.#read(this.#requests, slot)
     if (request === null) return null
-    const reply = this.#read(this.#replies[slot] ?? NO_REPLY)
+    const reply = this.#read(this.#replies, slot)
     return {
-      request: request.kept,
-      reply: reply === null ? null : reply.kept,
+      request: encodeFrames(request.frames),
+      reply: reply === null ? null : encodeFrames(reply.frames),
       requestFrames: request.count,
       ...(reply === null ? {} : { replyFrames: reply.count }),
     }
   }
 
-  #write(message: Message | FrameHeads, routingId?: Buffer): number {
-    const ring = this.#ring
-    const view = this.#view
-    // A message never wraps round the ring's end.
-    const room = ring.length - (this.#written % ring.length)
-    if (room < MAX_MESSAGE_BYTES) this.#written += room
-    const start = this.#written % ring.length
-    const count = message.frameCount + (routingId === undefined ? 0 : 1)
-    const kept = Math.min(count, MAX_FRAMES)
-    view.setUint32(start, count, true)
-    ring[start + COUNT_BYTES] = kept
-    let sizeAt = start + SIZES_AT
-    let headAt = sizeAt + kept * SIZE_BYTES
-    if (routingId !== undefined) {
-      view.setUint32(sizeAt, routingId.length, true)
-      sizeAt += SIZE_BYTES
-      for (let index = 0; index < routingId.length; index += 1) {
-        ring[headAt + index] = routingId[index] ?? 0
-      }
-      headAt += routingId.length
-    }
-    const end = start + SIZES_AT + kept * SIZE_BYTES
-    if (message instanceof Message) {
-      const cursor = this.#cursor
-      cursor.open(message)
-      for (; sizeAt < end && cursor.next(); sizeAt += SIZE_BYTES) {
-        view.setUint32(sizeAt, cursor.length, true)
-        headAt += cursor.copyHead(ring, headAt, HEAD_BYTES)
-      }
-    } else {
-      for (let index = 0; sizeAt < end; index += 1, sizeAt += SIZE_BYTES) {
-        view.setUint32(sizeAt, Math.min(message.lengthAt(index), 0xffff_ffff), true)
-        headAt += message.copyHead(index, ring, headAt)
-      }
-    }
-    const written = this.#written
-    this.#written += headAt - start
-    return written
+  /**
+   * What is kept of an envelope, to be looked at before anything else is kept; null when nothing is.
+   */
+  look(envelope: number): KeptBodies | null {
+    const slot = envelope % this.#numbers.length
+    if (this.#numbers[slot] !== envelope) return null
+    const request = this.#read(this.#requests, slot)
+    if (request === null) return null
+    const reply = this.#read(this.#replies, slot)
+    return { envelope, messages: reply === null ? [request] : [request, reply] }
   }
 
-  #read(written: number): { readonly count: number; readonly kept: KeptFrame[] } | null {
-    if (written < 0 || written < this.#written - this.#ring.length) return null
-    const start = written % this.#ring.length
-    const kept = this.#ring.readUInt8(start + COUNT_BYTES)
-    let headAt = start + SIZES_AT + kept * SIZE_BYTES
-    return {
-      count: this.#ring.readUInt32LE(start),
-      kept: Array.from({ length: kept }, (_, index) => {
-        const sizeBytes = this.#ring.readUInt32LE(start + SIZES_AT + index * SIZE_BYTES)
-        const from = headAt
-        headAt += Math.min(sizeBytes, HEAD_BYTES)
-        return { sizeBytes, headBase64: this.#ring.toString("base64", from, headAt) }
-      }),
-    }
+  /** Envelopes before this one are not kept. */
+  get oldest(): number {
+    return Math.max(1, this.#latest - this.#numbers.length + 1)
   }
+
+  #keep(places: Places, slot: number, message: Message | FrameHeads, routingId?: Buffer): void {
+    places.heads[slot] = this.#heads.write(message, routingId)
+    const isMore = this.#bodies !== undefined && mayHoldMore(message)
+    places.bodies[slot] = isMore ? this.#bodies.write(message, routingId) : NOT_KEPT
+  }
+
+  #read({ heads, bodies }: Places, slot: number): KeptMessage | null {
+    return this.#bodies?.read(bodies[slot] ?? NOT_KEPT) ?? this.#heads.read(heads[slot] ?? NOT_KEPT)
+  }
+}
+
+interface Places {
+  readonly heads: Float64Array
+  readonly bodies: Float64Array
+}
+
+function placesFor(envelopes: number): Places {
+  return { heads: new Float64Array(envelopes), bodies: new Float64Array(envelopes).fill(NOT_KEPT) }
+}
+
+/** Whether there may be a frame of which more could be kept than its first bytes. */
+function mayHoldMore({ sizeBytes }: Message | FrameHeads): boolean {
+  return sizeBytes > HEAD_BYTES
 }

@@ -68,6 +68,10 @@ export interface BrokerLimits {
   readonly keptEnvelopes: number
   /** Bytes kept for them in all. */
   readonly keptBytes: number
+  /** Bytes kept of a message with frames longer than those first bytes; 0: no more than those. */
+  readonly bodyBytes: number
+  /** Bytes kept of such messages in all. */
+  readonly bodiesBytes: number
 }
 
 export const DEFAULT_SETTINGS: BrokerSettings = {
@@ -96,4 +100,6 @@ export const DEFAULT_LIMITS: BrokerLimits = {
   tapBytes: 8 * MIB,
   keptEnvelopes: 50_000,
   keptBytes: 32 * MIB,
+  bodyBytes: 64 * 1024,
+  bodiesBytes: 64 * MIB,
 }

@@ -1,8 +1,24 @@
 import type { BrokerSettings, Checkpoint, ClientEvent, WorkerEvent } from "@zmqscope/protocol"
-import type { ClientAccount, LiveEnvelope, WorkerAccount } from "./accounts.js"
+import type { ClientAccount, Heard, LiveEnvelope, WorkerAccount } from "./accounts.js"
 import type { Chronicle } from "./chronicle.js"
 import { type Clients, clientIdentityOf } from "./clients.js"
 import { type Crew, identityOf } from "./crew.js"
+
+/** A peer by its index, and when something came of it last: microseconds, or null where nobody knows. */
+export type LastHeard = readonly [index: number, at: number | null]
+
+/** @param index of the one that is asked for; of all there are unless given */
+export function lastHeardOf(
+  { clients, crew }: Pick<Books, "clients" | "crew">,
+  kind: "client" | "worker",
+  index?: number,
+): LastHeard[] {
+  const roll: Iterable<{ readonly index: number; readonly heard?: Heard | undefined }> =
+    kind === "client" ? clients.all : crew.workers
+  return Array.from(roll)
+    .filter((peer) => index === undefined || peer.index === index)
+    .map((peer) => [peer.index, peer.heard?.lastHeardAt ?? null])
+}
 
 /** What a checkpoint is made of. */
 export interface Books {

@@ -1,4 +1,12 @@
-import type { BrokerHello, BrokerPatch, BrokerSettings, KeptFrames } from "@zmqscope/protocol"
+import type {
+  BodyFindings,
+  BrokerHello,
+  BrokerPatch,
+  BrokerSettings,
+  KeptFrames,
+} from "@zmqscope/protocol"
+import type { BodyQuery } from "./body-search.js"
+import type { LastHeard } from "./report.js"
 import type { Tap } from "./tap.js"
 
 /** A broker that is watched, ours or somebody else's, as its process serves it. */
@@ -17,8 +25,12 @@ export interface Scope {
    * when it has left. Throws CallError `unknown-worker`, or `cannot-drain` where it cannot be told.
    */
   drainWorker(index: number): Promise<boolean>
-  /** The kept first bytes of an envelope's frames, or null when they are no longer kept. */
+  /** When something came last of the live peers of one side, or of one of them. */
+  lastHeard(kind: "client" | "worker", index?: number): LastHeard[]
+  /** What is kept of an envelope's frames, or null when nothing is any more. */
   frames(envelope: number): KeptFrames | null
+  /** Envelopes with a text in their bodies. */
+  searchBodies(query: BodyQuery): Promise<BodyFindings>
   /** Takes no new peers, lets finish what can until the deadline, and closes everything. */
   stop(deadlineMs: number): Promise<void>
 }

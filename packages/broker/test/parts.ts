@@ -26,6 +26,7 @@ export function workerAccount(index = 0): WorkerAccount {
     name: `worker-${index}`,
     socketType: "REP",
     address: `127.0.0.1:${index + 1024}`,
+    heard: { lastHeardAt: 0 },
     outstanding: 0,
     served: 0,
     load: 0,

@@ -10,6 +10,8 @@ export class ClientFigures {
   returned = 0
   /** Its requests that ended without their reply returned. */
   undelivered = 0
+  /** What it sent that was no request. */
+  rejected = 0
   readonly #live: LiveEnvelopes
   readonly #received: SlidingSum
   readonly #roundTrips: SlidingSum

@@ -94,13 +94,16 @@ export abstract class Figures {
         this.#received.add(1)
         this.liveClients.get(record.client)?.received()
         return row
-      case "rejected":
+      case "rejected": {
         totals.received += 1
         totals.rejected += 1
         step.received += 1
         step.rejected += 1
         this.#received.add(1)
+        const client = this.liveClients.get(record.client)
+        if (client !== undefined) client.rejected += 1
         return row
+      }
       case "handed":
         totals.waiting -= 1
         totals.inFlight += 1
@@ -118,7 +121,7 @@ export abstract class Figures {
       case "replied": {
         this.#leaveDepth(record, row)
         const worker = this.liveWorkers.get(record.worker)
-        worker?.replied()
+        worker?.replied(record.at)
         const startAt = row?.serviceStartAt ?? null
         if (startAt !== null) worker?.service(record.at - startAt)
         return row
@@ -164,9 +167,12 @@ export abstract class Figures {
         step.shed += 1
         this.#undelivered(record)
         return row
-      case "stale":
+      case "stale": {
         this.stale += 1
+        const worker = this.liveWorkers.get(record.worker)
+        if (worker !== undefined) worker.stale += 1
         return row
+      }
       default:
         return assertUnreachable(kind)
     }

@@ -13,6 +13,7 @@ export { Histogram } from "./histogram.js"
 export { History } from "./history.js"
 export { LiveEnvelopes } from "./live-envelopes.js"
 export { lastStepAt, PARTS, type Part, type Parts, partsOf } from "./parts.js"
+export { type Hearing, silentUs } from "./silence.js"
 export { SlidingHistogram } from "./sliding-histogram.js"
 export {
   COARSE_STEP_MS,
@@ -22,6 +23,7 @@ export {
   StepSum,
   stepPercentiles,
 } from "./steps.js"
+export { StreamCheck } from "./stream-check.js"
 export {
   checkLittle,
   erlangB,
@@ -36,6 +38,7 @@ export {
 } from "./theory/index.js"
 export { type TrafficFigures, whatIsWell, whatIsWrong, whyUnknown } from "./traffic.js"
 export { leastRoundTrips, TrialSum } from "./trial-sum.js"
+export { verdict } from "./verdict.js"
 export {
   durationFigure,
   type Figure,

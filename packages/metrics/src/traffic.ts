@@ -1,11 +1,11 @@
 import { type Client, type Condition, SILENT_MS, type Snapshot } from "@zmqscope/protocol"
 import { formatCount, formatDuration, plural } from "./words.js"
-import { heldUp, standingBehind } from "./workers-in-trouble.js"
+import { silentOnes, standingBehind } from "./workers-in-trouble.js"
 
 /** What the state of the traffic is told by. */
 export type TrafficFigures = Pick<
   Snapshot,
-  "settings" | "totals" | "workers" | "clients" | "faults" | "returnedPerSecond"
+  "settings" | "totals" | "workers" | "clients" | "faults" | "trouble" | "returnedPerSecond"
 >
 
 /** Nothing answered for so long is no pause between two requests. */
@@ -29,21 +29,20 @@ export function whyUnknown(run: string | null, silentMs: number): Condition | nu
 export function whatIsWrong(snapshot: TrafficFigures): readonly Condition[] {
   const { settings, totals, workers, clients, faults } = snapshot
   const isStopped = settings.paused || workers.length === 0
-  const found: Condition[] = []
+  const found: Condition[] = snapshot.trouble === undefined ? [] : [snapshot.trouble]
   if (settings.paused) found.push(warn("Paused", whoWaits(snapshot)))
   if (workers.length === 0 && totals.waiting + totals.inFlight > 0) {
     found.push(warn("No workers", whoWaits(snapshot)))
   }
+  const silent = silentOnes(workers)
   if (!isStopped && isUnanswered(snapshot)) {
-    found.push(warn("Nothing is answered", join(clientsWaiting(clients), heldUp(workers))))
-  }
+    found.push(warn("Nothing is answered", join(clientsWaiting(clients), silent)))
+  } else if (silent !== "") found.push(warn("A worker does not answer", silent))
   if (faults.length > 0) found.push(warn("The figures do not add up", faults[0] ?? ""))
   if (!isStopped && clients.some(({ heldBack }) => heldBack)) {
     found.push(warn("Overloaded", whoWaits(snapshot)))
   }
   if (!isStopped && found.length === 0) {
-    const stuck = heldUp(workers)
-    if (stuck !== "") found.push(warn("A worker does not answer", stuck))
     const slow = standingBehind(workers)
     if (slow !== null) found.push(warn(`${slow.name} is slow`, slow.detail))
   }

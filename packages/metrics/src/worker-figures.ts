@@ -1,7 +1,11 @@
 import type { WorkerIdentity, WorkerStep } from "@zmqscope/protocol"
 import type { LiveEnvelopes } from "./live-envelopes.js"
+import { RecentMaximum } from "./recent-maximum.js"
 import { SlidingSum, type StepClock } from "./sliding-sum.js"
 import { RATE_STEPS, RECENT_STEPS } from "./windows.js"
+
+/** Service times by which silence is judged, the last ones: an outlier is forgotten soon. */
+const RECENT_SERVICES = 32
 
 /**
  * Runs while a request stands in some worker's backlog. An idle worker's idle-while-queued time is
@@ -33,6 +37,10 @@ export class WorkerFigures {
   /** Names it in the history. */
   readonly series: number
   served = 0
+  /** Replies of its that belonged to no request. */
+  stale = 0
+  /** Microseconds; null before its first reply. */
+  lastRepliedAt: number | null = null
   /** Time with at least one request, in total, up to the last step or change. */
   busyUs = 0
   /** Time without any while requests stood in another worker's backlog, likewise. */
@@ -43,6 +51,7 @@ export class WorkerFigures {
   readonly #services: SlidingSum
   readonly #serviceUs: SlidingSum
   readonly #busyUs: SlidingSum
+  readonly #longestServiceUs = new RecentMaximum(RECENT_SERVICES)
   readonly #presentUs: SlidingSum
   #outstanding = 0
   #settledAt: number
@@ -94,6 +103,11 @@ export class WorkerFigures {
     return count === 0 ? null : this.#serviceUs.sum / count
   }
 
+  /** The longest of its last service times, microseconds; null before the first. */
+  get longestServiceUs(): number | null {
+    return this.#longestServiceUs.value
+  }
+
   /** Share of the last 10 s, or of its life, in which it had a request: 0 to 1. */
   get busyShare(): number {
     const presentUs = this.#presentUs.sum
@@ -106,7 +120,8 @@ export class WorkerFigures {
     this.#outstanding = outstanding
   }
 
-  replied(): void {
+  replied(at: number): void {
+    this.lastRepliedAt = at
     this.served += 1
     this.#stepServed += 1
     this.#replies.add(1)
@@ -115,6 +130,7 @@ export class WorkerFigures {
   service(us: number): void {
     this.#services.add(1)
     this.#serviceUs.add(us)
+    this.#longestServiceUs.add(us)
   }
 
   /** Its part of the step that ends now. */

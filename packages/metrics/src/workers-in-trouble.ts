@@ -1,8 +1,6 @@
 import type { Worker } from "@zmqscope/protocol"
 import { formatCount, formatDuration, plural } from "./words.js"
 
-/** A request that a worker has had for so long, while it replies to nothing, is stuck there. */
-const STUCK_US = 5_000_000
 /** A worker that hardly rests is slow when others rest most of the time. */
 const BUSY_SHARE = 0.9
 const IDLE_SHARE = 0.5
@@ -11,16 +9,17 @@ const MIN_BEHIND = 2
 
 const FEW = ["no", "one", "two", "three", "four", "five", "six"] as const
 
-/** `worker-3 has had one for 21 s, and 2 others`; empty when none is stuck. */
-export function heldUp(workers: readonly Worker[]): string {
-  const stuck = workers
-    .filter(({ ratePerSecond, oldestUs }) => ratePerSecond === 0 && (oldestUs ?? 0) >= STUCK_US)
-    .sort((one, other) => (other.oldestUs ?? 0) - (one.oldestUs ?? 0))
-  const [worst] = stuck
+/** `worker-3 silent for 21 s with 4, and 2 others`; empty when none is silent. */
+export function silentOnes(workers: readonly Worker[]): string {
+  const silent = workers
+    .filter(({ silentUs }) => silentUs !== null)
+    .sort((one, other) => (other.silentUs ?? 0) - (one.silentUs ?? 0))
+  const [worst] = silent
   if (worst === undefined) return ""
-  const others = stuck.length - 1
+  const others = silent.length - 1
   const more = others === 0 ? "" : `, and ${plural(others, "other")}`
-  return `${worst.name} has had one for ${formatDuration(worst.oldestUs)}${more}`
+  const had = plural(worst.outstanding, "request")
+  return `${worst.name} silent for ${formatDuration(worst.silentUs)} with ${had}${more}`
 }
 
 /** Requests that stand behind one worker while others have nothing to do most of the time. */

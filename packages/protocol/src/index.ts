@@ -6,9 +6,11 @@ export * from "./batch.js"
 export * from "./calls.js"
 export * from "./constants.js"
 export { DEALING_SENTENCES, DEALINGS } from "./dealings.js"
+export { EVENT_KINDS, type EventKind } from "./event-kinds.js"
 export { NumberTable } from "./number-table.js"
 export { MAX_PEER_NAME, peerName } from "./peer-name.js"
 export * from "./pipe.js"
+export { DEFAULT_RACE, MAX_LANES, MAX_ROUNDS, MORE_THAN_NOISE, RACE_FIGURES } from "./races.js"
 export {
   CAUSES,
   type Cause,

@@ -1,6 +1,13 @@
-import { Client, ClientPatch, Problem, SpawnClients } from "@zmqscope/protocol/schemas"
+import {
+  Client,
+  ClientDetails,
+  ClientPatch,
+  Problem,
+  SpawnClients,
+} from "@zmqscope/protocol/schemas"
 import { Type } from "typebox"
 import type { App } from "../app-parts.js"
+import { clientDetailer } from "../peer-details.js"
 import { scopeOf } from "../request-scope.js"
 import { ClientRemoval, PeerPath } from "../schemas.js"
 import { counted, findClient, needRoom, needSimulated, unlessGone } from "./peers.js"
@@ -8,8 +15,29 @@ import { counted, findClient, needRoom, needSimulated, unlessGone } from "./peer
 export function clientRoutes(app: App): void {
   app.get(
     "/clients",
-    { schema: { summary: "Every live client", response: { 200: Type.Array(Client) } } },
-    async (request) => scopeOf(request).peers.clients,
+    { schema: { summary: "Every live client", response: { 200: Type.Array(ClientDetails) } } },
+    async (request) => {
+      const scope = scopeOf(request)
+      const detail = await clientDetailer(scope)
+      return scope.peers.clients.map(detail)
+    },
+  )
+
+  app.get(
+    "/clients/:name",
+    {
+      schema: {
+        summary: "One live client",
+        params: PeerPath,
+        response: { 200: ClientDetails, default: Problem },
+      },
+    },
+    async (request) => {
+      const scope = scopeOf(request)
+      const client = findClient(scope, request.params.name)
+      const detail = await clientDetailer(scope, client.index)
+      return detail(client)
+    },
   )
 
   app.post(

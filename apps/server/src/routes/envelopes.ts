@@ -34,7 +34,7 @@ export function envelopeRoutes(app: App): void {
     "/envelopes/:number",
     {
       schema: {
-        summary: "One envelope with its timeline and the first bytes of its frames",
+        summary: "One envelope with its timeline and what is kept of its frames",
         params: EnvelopePath,
         response: { 200: InspectedEnvelope, default: Problem },
       },

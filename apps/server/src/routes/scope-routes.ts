@@ -2,9 +2,11 @@ import { Type } from "typebox"
 import type { App, AppParts } from "../app-parts.js"
 import { brokerGone } from "../broker-link.js"
 import { resolveScopes, scopeOf } from "../request-scope.js"
+import { bodyRoutes } from "./bodies.js"
 import { brokerRoutes } from "./broker.js"
 import { clientRoutes } from "./clients.js"
 import { envelopeRoutes } from "./envelopes.js"
+import { eventRoutes } from "./events.js"
 import { historyRoutes } from "./history.js"
 import { noticeRoutes } from "./notices.js"
 import { statusRoutes } from "./status.js"
@@ -34,6 +36,8 @@ export async function scopeRoutes(app: App, parts: AppParts): Promise<void> {
         workerRoutes(scoped)
         brokerRoutes(scoped)
         envelopeRoutes(scoped)
+        bodyRoutes(scoped)
+        eventRoutes(scoped)
         historyRoutes(scoped)
         noticeRoutes(scoped)
         trialRoutes(scoped)

@@ -1,8 +1,7 @@
-import { Problem, Trial } from "@zmqscope/protocol/schemas"
+import { Trial } from "@zmqscope/protocol/schemas"
 import { Type } from "typebox"
 import type { App } from "../app-parts.js"
 import { scopeOf } from "../request-scope.js"
-import { TrialsQuery } from "../schemas.js"
 import { MAX_TRIALS } from "../trials.js"
 
 export function trialRoutes(app: App): void {
@@ -12,14 +11,13 @@ export function trialRoutes(app: App): void {
       schema: {
         summary: "Results that stay: each stretch between two changes, the oldest first",
         description: `The last ${MAX_TRIALS}, over all runs of the broker. Settings, dealing, pause, and who is there and how they behave are changes; a stretch of less than a second is none, and its change stands with the next.`,
-        querystring: TrialsQuery,
-        response: { 200: Type.Array(Trial), default: Problem },
+        response: { 200: Type.Array(Trial) },
       },
     },
     async (request) => {
       const { trials, nowUnixMs } = scopeOf(request).runs
       trials.follow(nowUnixMs)
-      return trials.list(request.query.from ?? 1)
+      return trials.list()
     },
   )
 }

@@ -1,7 +1,14 @@
 import type { ServiceTime } from "@zmqscope/protocol"
-import { Problem, SpawnWorkers, Worker, WorkerPatch } from "@zmqscope/protocol/schemas"
+import {
+  Problem,
+  SpawnWorkers,
+  Worker,
+  WorkerDetails,
+  WorkerPatch,
+} from "@zmqscope/protocol/schemas"
 import { Type } from "typebox"
 import type { App } from "../app-parts.js"
+import { workerDetailer } from "../peer-details.js"
 import { scopeOf } from "../request-scope.js"
 import { PeerPath, WorkerRemoval } from "../schemas.js"
 import type { Scope } from "../scope.js"
@@ -12,8 +19,29 @@ import { counted, findWorker, needRoom, needSimulated, unlessGone } from "./peer
 export function workerRoutes(app: App): void {
   app.get(
     "/workers",
-    { schema: { summary: "Every live worker", response: { 200: Type.Array(Worker) } } },
-    async (request) => scopeOf(request).peers.workers,
+    { schema: { summary: "Every live worker", response: { 200: Type.Array(WorkerDetails) } } },
+    async (request) => {
+      const scope = scopeOf(request)
+      const detail = await workerDetailer(scope)
+      return scope.peers.workers.map(detail)
+    },
+  )
+
+  app.get(
+    "/workers/:name",
+    {
+      schema: {
+        summary: "One live worker",
+        params: PeerPath,
+        response: { 200: WorkerDetails, default: Problem },
+      },
+    },
+    async (request) => {
+      const scope = scopeOf(request)
+      const worker = findWorker(scope, request.params.name)
+      const detail = await workerDetailer(scope, worker.index)
+      return detail(worker)
+    },
   )
 
   app.post(

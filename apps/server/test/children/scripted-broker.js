@@ -146,7 +146,7 @@ const SCRIPTS = {
 
 /** @typedef {import("@zmqscope/broker").BrokerCalls} BrokerCalls */
 
-/** @type {import("@zmqscope/protocol").Handlers<Omit<BrokerCalls, "drainWorker" | "frames">>} */
+/** @type {import("@zmqscope/protocol").Handlers<Omit<BrokerCalls, "drainWorker" | "frames" | "lastHeard" | "searchBodies">>} */
 const handlers = {
   start: (options) => {
     settings = options.settings

@@ -6,10 +6,12 @@ export type OpenDialog =
   | { readonly type: "spawn"; readonly kind: PeerKind }
   | { readonly type: "change"; readonly kind: PeerKind; readonly peer: Client | Worker }
   | { readonly type: "confirm"; readonly question: Question }
+  | { readonly type: "peer"; readonly kind: PeerKind; readonly name: string }
   | { readonly type: "shortcuts" }
   | { readonly type: "palette" }
   | { readonly type: "trials" }
   | { readonly type: "scenes" }
+  | { readonly type: "legend" }
   | { readonly type: "connect" }
 
 export interface Question {

@@ -10,7 +10,7 @@ import { plural } from "../format.js"
 import { countBehaviours } from "./behaviours.js"
 import { type BulkOutcome, runBulk } from "./bulk.js"
 import type { DialogStore } from "./dialogs.js"
-import { PRESETS } from "./presets.js"
+import { PRESETS, SLOW_WORKER } from "./presets.js"
 import { ProgressStore } from "./progress-store.js"
 import type { Teller, ToastAction } from "./teller.js"
 
@@ -61,6 +61,10 @@ export class PeerActions {
   /** As `spawn`, by default as a dialog begins with; a refusal becomes a toast. */
   order(kind: PeerKind, count: number, behaviour: Behaviour = PRESETS[kind][0].behaviour): void {
     this.#teller.begin(() => this.spawn(kind, count, behaviour))
+  }
+
+  spawnSlowWorker(): void {
+    this.order("worker", 1, SLOW_WORKER.behaviour)
   }
 
   async change(kind: PeerKind, name: string, behaviour: Behaviour): Promise<void> {

@@ -39,6 +39,9 @@ function worker(
 const takes = (ms: number) => ({ distribution: "fixed", ms }) as const
 const thinks = (meanMs: number) => ({ mode: "think", meanMs }) as const
 
+/** What a demonstration of a pile begins with. */
+export const SLOW_WORKER = worker("Slow", takes(50))
+
 export const PRESETS: { client: Presets<ClientBehaviour>; worker: Presets<WorkerBehaviour> } = {
   client: [
     { name: "Usual", behaviour: DEFAULT_CLIENT_BEHAVIOUR },
@@ -54,7 +57,7 @@ export const PRESETS: { client: Presets<ClientBehaviour>; worker: Presets<Worker
     { name: "Usual", behaviour: DEFAULT_WORKER_BEHAVIOUR },
     worker("Steady", takes(5)),
     worker("Fast", takes(1)),
-    worker("Slow", takes(50)),
+    SLOW_WORKER,
     worker("Irregular", { distribution: "exponential", meanMs: 5 }),
     worker("Long tail", { distribution: "log-normal", medianMs: 5, sigma: 1 }),
     worker("Crashing", takes(5), { mode: "crash", afterRequests: 200 }),

@@ -1,18 +1,24 @@
 import type {
+  BodyFindings,
   BrokerPatch,
+  BrokerSummary,
+  Brokers,
   Client,
   ClientBehaviour,
+  ClientDetails,
   ClientPatch,
   History,
-  KeptFrames,
+  LoggedEvent,
   NamedEnvelope,
   Notice,
   Scene,
   Trial,
   Worker,
   WorkerBehaviour,
+  WorkerDetails,
   WorkerPatch,
 } from "@zmqscope/protocol"
+import type { InspectedEnvelope, Past, PastEnvelopes } from "../model/index.js"
 import { ApiError } from "./problem.js"
 
 export type PeerKind = "client" | "worker"
@@ -23,16 +29,6 @@ interface Order {
   readonly behaviour?: Behaviour
 }
 
-export interface PastEnvelopes {
-  readonly rows: readonly NamedEnvelope[]
-  /** There are more, from before these. */
-  readonly isCut: boolean
-  /** How many ended ones the server keeps. */
-  readonly kept: number
-  /** What ended before is not kept, Unix milliseconds; null while everything is. */
-  readonly sinceMs: number | null
-}
-
 /** A broker that a scene is played on, which goes when it is not heard of for a while. */
 export interface Stage {
   readonly broker: string
@@ -41,9 +37,6 @@ export interface Stage {
 
 /** `drain` begins it; the worker's state tells how it goes on. */
 export type Removal = "kill" | "stop" | "drain"
-
-/** An envelope with the first bytes of its frames; null when they are no longer kept. */
-export type InspectedEnvelope = NamedEnvelope & { readonly frames: KeptFrames | null }
 
 /** Twice the charts' shortest window, for a frozen view to stand on. */
 const FINE_MS = 120_000
@@ -56,7 +49,7 @@ const MAX_PAGES = 10
 export type Fetch = (path: string, init: RequestInit) => Promise<Response>
 
 /** The server's REST calls that the page makes. Each rejects with ApiError. */
-export class ApiClient {
+export class ApiClient implements Past {
   readonly #fetch: Fetch
 
   constructor(fetcher: Fetch) {
@@ -91,10 +84,6 @@ export class ApiClient {
     return lists.flat()
   }
 
-  /**
-   * What was on its way between two moments, Unix milliseconds, the latest of it.
-   * @param unixMs of a moment of the record clock
-   */
   async envelopesIn(
     sinceMs: number,
     untilMs: number,
@@ -118,8 +107,35 @@ export class ApiClient {
     return { rows: [...rows.values()], isCut, ...envelopes }
   }
 
+  /** Which envelopes with a higher number hold a text in their bodies, the latest of them. */
+  searchBodies(text: string, after: number): Promise<BodyFindings> {
+    const path = `/api/bodies?contains=${encodeURIComponent(text)}&after=${after}`
+    return this.#call<BodyFindings>("GET", path)
+  }
+
   envelope(number: number): Promise<InspectedEnvelope> {
     return this.#call<InspectedEnvelope>("GET", `/api/envelopes/${number}`)
+  }
+
+  /** All that is known of a live client. */
+  client(name: string): Promise<ClientDetails> {
+    return this.#call<ClientDetails>("GET", peerPath("client", name))
+  }
+
+  worker(name: string): Promise<WorkerDetails> {
+    return this.#call<WorkerDetails>("GET", peerPath("worker", name))
+  }
+
+  /** Every broker of the server, in a row each. */
+  async brokers(): Promise<BrokerSummary[]> {
+    return (await this.#call<Brokers>("GET", "/api/brokers")).brokers
+  }
+
+  /** The log of events: the latest that match, before a number where one is given. */
+  events(filter: string, before: number | null, limit: number): Promise<LoggedEvent[]> {
+    const query = new URLSearchParams({ filter, limit: String(limit) })
+    if (before !== null) query.set("before", String(before))
+    return this.#call<LoggedEvent[]>("GET", `/api/events?${query}`)
   }
 
   /** What the broker has told that somebody should know of. */
@@ -127,9 +143,9 @@ export class ApiClient {
     return this.#call<Notice[]>("GET", "/api/notices")
   }
 
-  /** What was measured between changes, from a trial's number on, oldest first. */
-  trials(from: number): Promise<Trial[]> {
-    return this.#call<Trial[]>("GET", `/api/trials?from=${from}`)
+  /** What was measured between changes, oldest first. */
+  trials(): Promise<Trial[]> {
+    return this.#call<Trial[]>("GET", "/api/trials")
   }
 
   scenes(): Promise<Scene[]> {

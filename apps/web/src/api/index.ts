@@ -1,8 +1,6 @@
 export {
   ApiClient,
   type Behaviour,
-  type InspectedEnvelope,
-  type PastEnvelopes,
   type PeerKind,
   type Removal,
   type Stage,

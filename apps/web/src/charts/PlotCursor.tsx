@@ -4,6 +4,7 @@ import { ChosenSpan, Layer } from "./Bands.js"
 import { chartCursor, keyTarget, nearest, useCursorPoint } from "./cursor.js"
 import { fullName, valueText } from "./EndLabels.js"
 import { useDrawing } from "./plot.js"
+import type { Series } from "./types.js"
 import { gapText, timeText } from "./view.js"
 
 /** A drag shorter than this is a click, pixels. */
@@ -88,6 +89,9 @@ export function PlotCursor() {
         aria-valuemax={shown.length - 1}
         aria-valuenow={at}
         aria-valuetext={told === undefined ? "no data" : tell(told)}
+        data-ends-at={told?.t}
+        data-width={told?.widthMs}
+        data-values={told && JSON.stringify(valuesOf(series, told))}
         style={{ left, top, width: right - left, height: bottom - top }}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
@@ -99,6 +103,11 @@ export function PlotCursor() {
       />
     </>
   )
+}
+
+/** For machines: what each series has at a point, by its id; null where there is nothing. */
+function valuesOf(series: readonly Series[], point: ChartPoint) {
+  return Object.fromEntries(series.map((one) => [one.id, one.read(point)]))
 }
 
 function spanBetween(oneMs: number, otherMs: number): Span {

@@ -25,6 +25,7 @@ export const CATALOGUE = {
   Spawn: {
     "spawn-client": { title: "Spawn a client", key: "c", words: "add new" },
     "spawn-worker": { title: "Spawn a worker", key: "w", words: "add new" },
+    "spawn-slow-worker": { title: "Spawn a slow worker", key: "s", words: "add new 50 ms" },
     "spawn-clients": { title: "Spawn clients…", words: "add new behaviour" },
     "spawn-workers": { title: "Spawn workers…", words: "add new behaviour" },
   },
@@ -72,7 +73,13 @@ export const CATALOGUE = {
     "previous-envelope": { title: "Open the previous envelope", key: "[" },
     "body-text": { title: "Show the frame as text", words: "body" },
     "body-json": { title: "Show the frame as JSON", words: "body" },
+    "body-msgpack": { title: "Show the frame as MessagePack", words: "body msgpack" },
     "body-hex": { title: "Show the frame as hex", words: "body bytes" },
+    events: {
+      title: "Events, or envelopes again",
+      key: "v",
+      words: "log joins leaves cuts restarts history",
+    },
     deselect: { title: "Give up the selection", key: "Escape" },
   },
   Charts: {
@@ -95,6 +102,7 @@ export const CATALOGUE = {
   Page: {
     present: { title: "Present", key: "p", words: "full screen projector wall" },
     scenes: { title: "Scenes…", key: "e", words: "explain tour learn story" },
+    overview: { title: "All brokers", key: "a", words: "overview switch rows" },
     connect: { title: "Connect your own…", key: "o", words: "python node go c" },
     terms: { title: "Where every request is", words: "accounted for terms balanced lost" },
     status: { title: "How it stands", words: "state traffic connection engine version" },
@@ -108,6 +116,7 @@ export const CATALOGUE = {
     "copy-backend": { title: "Copy where workers connect", words: "endpoint" },
     "copy-link": { title: "Copy a link to this view", words: "share url" },
     palette: { title: "Commands", key: "mod+k" },
+    legend: { title: "What the signs mean…", key: "l", words: "legend dot ring bar colour shape" },
     help: { title: "Keyboard shortcuts", key: "?", words: "help" },
   },
   "While presenting": {
@@ -115,8 +124,10 @@ export const CATALOGUE = {
     "present-throughput": { title: "Show Throughput", key: "2" },
     "present-latency": { title: "Show Round trip", key: "3" },
     "present-split": { title: "Show Where time goes", key: "4" },
-    "present-next": { title: "Next chart", key: "ArrowRight" },
-    "present-previous": { title: "Previous chart", key: "ArrowLeft" },
+    "present-fairness": { title: "Show Fairness", key: "5" },
+    "present-trials": { title: "Show Trials", key: "6" },
+    "present-next": { title: "Show the next", key: "ArrowRight" },
+    "present-previous": { title: "Show the previous", key: "ArrowLeft" },
     "present-leave": { title: "Leave", key: "Escape" },
   },
   "In a scene": {

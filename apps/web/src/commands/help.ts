@@ -1,4 +1,4 @@
-import { CATALOGUE, type CommandInfo } from "./catalogue.js"
+import { CATALOGUE, type CommandId, type CommandInfo } from "./catalogue.js"
 
 const KEY_NAMES: Readonly<Record<string, string>> = {
   " ": "Space",
@@ -19,6 +19,17 @@ export function keyNames(key: string, mac: boolean): readonly string[] {
     .map((part) =>
       part === "mod" ? (mac ? "Cmd" : "Ctrl") : (KEY_NAMES[part] ?? part.toUpperCase()),
     )
+}
+
+const INFOS = new Map<string, CommandInfo>(
+  Object.values<Readonly<Record<string, CommandInfo>>>(CATALOGUE).flatMap((commands) =>
+    Object.entries(commands),
+  ),
+)
+
+/** How a command is called, and its key. */
+export function commandInfo(id: CommandId): CommandInfo {
+  return INFOS.get(id) ?? { title: id }
 }
 
 export function keySections() {

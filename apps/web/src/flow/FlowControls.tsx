@@ -51,7 +51,8 @@ export function FlowControls({
         </Button>
       </div>
       <p
-        className="absolute inset-x-0 bottom-1.5 text-center text-tiny text-ink2"
+        className="absolute bottom-1.5 left-0 text-center text-tiny text-ink2"
+        style={{ width: view.layout.captionPx }}
         title={HOW}
         data-testid={TEST_IDS.flowCaption}
       >

@@ -88,9 +88,14 @@ class Page {
   constructor(records: readonly EnvelopeRecord[]) {
     this.#records = records
     this.live = new LiveStore({
-      loadHistory: never,
-      loadHistorySince: never,
-      loadEnvelopes: () => Promise.resolve([]),
+      past: {
+        history: never,
+        historySince: never,
+        recentEnvelopes: () => Promise.resolve([]),
+        envelope: never,
+        envelopesIn: never,
+        searchBodies: never,
+      },
       onGap: () => {},
     })
     this.replay = new Replay(this.live, this.now)

@@ -10,10 +10,12 @@ import { Passing } from "./passing.js"
 import { type Pile, PileScale, pilesOf, spotOf } from "./piles.js"
 import { returningOf, sceneOf } from "./scene.js"
 import { type Contexts, Surfaces } from "./surfaces.js"
-import { type FlowView, viewOf } from "./view.js"
+import { type FlowView, standOf, viewOf } from "./view.js"
+import { calloutOf } from "./words.js"
 
 /** React hears of what it writes beside the canvas so often, milliseconds. */
 const VIEW_INTERVAL_MS = 200
+const CALLOUT_INTERVAL_MS = 50
 /** For those who prefer reduced motion, milliseconds between two pictures. */
 const STILL_INTERVAL_MS = 250
 const NO_ENDS: Ends = { form: "rows", byName: new Map(), lines: [] }
@@ -165,7 +167,11 @@ export class FlowEngine {
   // --- for the frame loop ------------------------------------------------------------------------
 
   notify(nowMs: number): void {
-    if (nowMs - this.#viewedMs < VIEW_INTERVAL_MS) return
+    const ageMs = nowMs - this.#viewedMs
+    if (ageMs < CALLOUT_INTERVAL_MS) return
+    // What is said of what stands follows it; all else can wait.
+    const isStale = calloutOf(standOf(this))?.text !== this.view().callout?.text
+    if (ageMs < VIEW_INTERVAL_MS && !isStale) return
     this.#viewedMs = nowMs
     const view = viewOf(this)
     if (JSON.stringify(view) !== JSON.stringify(this.view())) this.#view.set(view)

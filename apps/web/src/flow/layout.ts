@@ -25,6 +25,8 @@ export interface FlowLayout {
   /** What is drawn to stays between these, and words stand below. */
   readonly topY: number
   readonly lowestY: number
+  /** Width of the line about time: where there is room, it stays off what stands at workers. */
+  readonly captionPx: number
   /** The lowest of the lines that say what was lost. */
   readonly wordsY: number
 }
@@ -41,6 +43,9 @@ export function layOutFlow(roomPx: number, height: number, rem: number): FlowLay
   const dealerX = Math.round(width * (isNarrow ? 0.58 : 0.5))
   const serviceX = width - 0.75 * rem
   const queueX = dealerX - radius - 0.7 * rem
+  const workerLevelX = Math.round(dealerX + radius + (width - dealerX - radius) * 0.42)
+  const captionPx = width > 40 * rem ? workerLevelX : width
+  const isTwoLines = captionPx < 36 * rem
   return {
     width,
     height,
@@ -52,16 +57,17 @@ export function layOutFlow(roomPx: number, height: number, rem: number): FlowLay
     dot: 0.22 * rem,
     pitch: Math.round(0.56 * rem),
     clientLevelX: Math.round(width * 0.03),
-    workerLevelX: Math.round(dealerX + radius + (width - dealerX - radius) * 0.42),
+    workerLevelX,
+    captionPx,
     serviceX,
     backlogX: serviceX - 1.1 * rem,
     queueX,
     queueRoom: Math.max(0, queueX - routerX - radius - 0.5 * rem),
     lane: 0.22 * rem,
     topY: 2.8 * rem,
-    // The line about time takes two in a narrow flow.
-    lowestY: height - (isNarrow ? 4.6 : 3.2) * rem,
-    wordsY: height - (isNarrow ? 3.7 : 2.6) * rem,
+    // The line about time may take two.
+    lowestY: height - (isTwoLines ? 4.6 : 3.2) * rem,
+    wordsY: height - (isTwoLines ? 3.7 : 2.6) * rem,
   }
 }
 

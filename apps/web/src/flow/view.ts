@@ -43,7 +43,10 @@ export function viewOf(engine: FlowEngine): FlowView {
 }
 
 /** As in the last frame, of the workers that are listed. */
-function standOf({ shown, workers, snapshot, workerName }: FlowEngine): Stand {
+export function standOf({ shown, workers, snapshot, workerName }: FlowEngine): Stand {
+  // What was silent at another moment nobody has kept.
+  const told = shown.mode === "live" ? (snapshot?.workers ?? []) : []
+  const silentUs = new Map(told.map((worker) => [worker.name, worker.silentUs]))
   const outstanding = new Map<string, number>()
   let waiting = 0
   for (const { place, worker, size } of shown.piles) {
@@ -57,6 +60,7 @@ function standOf({ shown, workers, snapshot, workerName }: FlowEngine): Stand {
     workers: Array.from(workers.byName.keys(), (name) => ({
       name,
       outstanding: outstanding.get(name) ?? 0,
+      silentUs: silentUs.get(name) ?? null,
     })),
   }
 }

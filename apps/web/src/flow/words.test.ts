@@ -6,7 +6,11 @@ function stand(over: Partial<Stand>, outstanding: readonly number[] = []): Stand
     waiting: 0,
     isPaused: false,
     clientsHeldBack: 0,
-    workers: outstanding.map((count, at) => ({ name: `worker-${at + 1}`, outstanding: count })),
+    workers: outstanding.map((count, at) => ({
+      name: `worker-${at + 1}`,
+      outstanding: count,
+      silentUs: null,
+    })),
     ...over,
   }
 }
@@ -26,6 +30,18 @@ describe("the callout", () => {
     expect(text({}, [10, 1, 1])).toBeNull()
     expect(text({}, [3, 0, 0])).toBeNull()
     expect(text({ waiting: 4 }, [1, 1])).toBeNull()
+  })
+
+  it("says who is silent, the longest first, and before who stands behind", () => {
+    const workers = [
+      { name: "worker-1", outstanding: 9, silentUs: 2_000_000 },
+      { name: "worker-2", outstanding: 9, silentUs: 20_000_000 },
+      { name: "worker-3", outstanding: 0, silentUs: null },
+    ]
+    expect(calloutOf(stand({ workers }))).toEqual({
+      text: "worker-2 is silent for 20 s",
+      about: { worker: "worker-2" },
+    })
   })
 
   it("says why what waits does", () => {

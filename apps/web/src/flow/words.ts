@@ -1,4 +1,12 @@
-import { clockTime, formatCount, formatOrdinal, formatRate, inWords, plural } from "../format.js"
+import {
+  clockTime,
+  formatCount,
+  formatDuration,
+  formatOrdinal,
+  formatRate,
+  inWords,
+  plural,
+} from "../format.js"
 import type { NowView } from "../model/index.js"
 
 /** What of the moment shown is worth a sentence. */
@@ -7,7 +15,14 @@ export interface Stand {
   readonly isPaused: boolean
   readonly clientsHeldBack: number
   /** Every worker that is there, with how many stand behind the one in service. */
-  readonly workers: readonly { readonly name: string; readonly outstanding: number }[]
+  readonly workers: readonly StandingWorker[]
+}
+
+export interface StandingWorker {
+  readonly name: string
+  readonly outstanding: number
+  /** For how long it has been silent; null while it is not, and of another moment than now. */
+  readonly silentUs: number | null
 }
 
 export interface Callout {
@@ -25,6 +40,11 @@ export function calloutOf({ waiting, isPaused, clientsHeldBack, workers }: Stand
   if (waiting > 0 && workers.length === 0)
     return { text: `${wait}: there is no worker`, about: "waiting" }
   if (waiting > 0 && isPaused) return { text: `${wait}: the dealing is paused`, about: "waiting" }
+  const silent = silentest(workers)
+  if (silent !== undefined) {
+    const text = `${silent.name} is silent for ${formatDuration(silent.silentUs)}`
+    return { text, about: { worker: silent.name } }
+  }
   if (clientsHeldBack > 0) {
     const held = clientsHeldBack === 1 ? "client is" : "clients are"
     return { text: `no room: ${formatCount(clientsHeldBack)} ${held} held back`, about: "waiting" }
@@ -40,6 +60,12 @@ export function calloutOf({ waiting, isPaused, clientsHeldBack, workers }: Stand
     text: `${formatCount(behind)} stand behind ${whom}; ${others}`,
     about: busy.length === 1 ? { worker: first.name } : "workers",
   }
+}
+
+function silentest(workers: readonly StandingWorker[]): StandingWorker | undefined {
+  return workers
+    .filter(({ silentUs }) => silentUs !== null)
+    .toSorted((one, other) => (other.silentUs ?? 0) - (one.silentUs ?? 0))[0]
 }
 
 function othersIdle(idle: number, others: number): string {

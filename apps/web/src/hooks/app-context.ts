@@ -1,8 +1,10 @@
 import { createContext, useContext } from "react"
 import type { BrokerActions, PeerActions } from "../actions/index.js"
 import type { ApiClient } from "../api/index.js"
+import type { BrokerList } from "../brokers/index.js"
 import type { Commands } from "../commands/index.js"
-import type { Now, Replay, RowPlaces, TapBoard } from "../model/index.js"
+import type { EventBook } from "../events/index.js"
+import type { Now, Past, Replay, RowPlaces, TapBoard } from "../model/index.js"
 import type { NoticeBook } from "../notices/index.js"
 import type { Page } from "../page.js"
 import type { Conductor, Theatre } from "../scenes/index.js"
@@ -16,6 +18,8 @@ export interface AppParts {
   readonly live: LiveStore
   readonly tap: TapBoard
   readonly notices: NoticeBook
+  readonly events: EventBook
+  readonly brokers: BrokerList
   readonly trials: TrialDesk
   /** The scene that is played on this page; null: none is. */
   readonly scene: Conductor | null
@@ -26,6 +30,7 @@ export interface AppParts {
   readonly rows: RowPlaces
   readonly loop: FrameLoop
   readonly connection: StreamConnection
+  readonly past: Past
   readonly api: ApiClient
   readonly url: UrlStore
   readonly actions: PeerActions

@@ -1,6 +1,6 @@
 export { type AppParts, AppProvider, useApp } from "./app-context.js"
 export { UrlStore } from "./url-store.js"
-export { useCapability, WATCHED_ONLY } from "./use-capability.js"
+export { CLIENTS_UNSEEN, useCapability, WATCHED_ONLY } from "./use-capability.js"
 export { useCommands } from "./use-commands.js"
 export { useCharts, useFigures, useKnownRun, useNow, useShownMs, useStatus } from "./use-live.js"
 export { useMedia, usePixelRatio } from "./use-media.js"

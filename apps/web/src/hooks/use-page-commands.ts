@@ -37,6 +37,7 @@ function peerTasks({ actions }: AppParts): Tasks {
   return {
     "spawn-client": () => actions.order("client", 1),
     "spawn-worker": () => actions.order("worker", 1),
+    "spawn-slow-worker": () => actions.spawnSlowWorker(),
     "spawn-clients": () => actions.dialogs.set({ type: "spawn", kind: "client" }),
     "spawn-workers": () => actions.dialogs.set({ type: "spawn", kind: "worker" }),
     "kill-worker": () => actions.killRandomWorker(),
@@ -72,6 +73,7 @@ function chartTasks({ url, now }: AppParts): Tasks {
       url.step({ freezeMs: url.get().freezeMs === null ? now.holdMs : null })
     },
     heat: () => url.turnLatencyView(),
+    events: () => url.step({ list: url.get().list === "events" ? "envelopes" : "events" }),
     "window-1": show(one),
     "window-5": show(five),
     "window-15": show(fifteen),
@@ -96,6 +98,7 @@ function viewTasks({ url, actions }: AppParts): Tasks {
     deselect: () => url.step({ selection: null }),
     connect: () => actions.dialogs.set({ type: "connect" }),
     scenes: () => actions.dialogs.set({ type: "scenes" }),
+    legend: () => actions.dialogs.set({ type: "legend" }),
     trials: () => actions.dialogs.set({ type: "trials" }),
     palette: () => actions.dialogs.set({ type: "palette" }),
     help: () => actions.dialogs.set({ type: "shortcuts" }),

@@ -1,5 +1,8 @@
 import { type ApiClient, ApiError, type Stage as Lease } from "../api/index.js"
 
+/** How often in a lease it is renewed: some may come late, or never. */
+const RENEWALS = 12
+
 type Clock = { readonly after: (ms: number, task: () => void) => () => void }
 
 /** A broker of a scene's own, kept while somebody watches. */
@@ -36,7 +39,7 @@ export class Stage {
   }
 
   #renewLater(): void {
-    this.#callOff = this.#clock.after(this.#leaseMs / 3, () => {
+    this.#callOff = this.#clock.after(this.#leaseMs / RENEWALS, () => {
       this.#api.renewStage(this.broker).then(
         () => {
           if (!this.#isOver) this.#renewLater()

@@ -11,8 +11,7 @@ export interface Shown<P> {
   readonly page: P
   /** Tells one page from the next. */
   readonly number: number
-  /** A scene is on its way, and this is still the page from before. */
-  readonly isOpening: boolean
+  readonly broker: string | null
 }
 
 export interface TheatreParts<P> {
@@ -56,15 +55,18 @@ export class Theatre<P extends Startable> {
   #conductor: Conductor | null = null
   /** The scene that is shown, or on its way. */
   #name: string | null = null
-  /** As the page was before the scene. */
-  #before: Partial<UrlState> = { scene: null }
+  /** The broker of the usual page; null: the server's first. */
+  #broker: string | null
+  /** As the page was before the scene; null while none is played. */
+  #before: Partial<UrlState> | null = null
 
   constructor(parts: TheatreParts<P>) {
     this.#parts = parts
+    this.#broker = parts.url.get().broker
     this.#shown = new ValueStore<Shown<P>>({
-      page: parts.makePage(null, null),
+      page: parts.makePage(parts.url.get().broker, null),
       number: 0,
-      isOpening: false,
+      broker: parts.url.get().broker,
     })
     parts.url.subscribe(() => this.#follow())
   }
@@ -91,13 +93,20 @@ export class Theatre<P extends Startable> {
   /** Plays a scene, from its beginning. */
   play(name: string): void {
     const { url } = this.#parts
-    if (this.#name === null) this.#before = before(url.get())
+    this.#before ??= before(url.get())
     url.step({ ...OF_THE_BROKER, scene: name })
+  }
+
+  /** Shows another broker of the server. */
+  watch(broker: string): void {
+    const { url } = this.#parts
+    const isSame = url.get().broker === broker
+    url.step({ ...(isSame ? {} : OF_THE_BROKER), broker, isOverview: false })
   }
 
   /** Back to what was there. */
   leave(): void {
-    if (this.#name !== null) this.#parts.url.step(this.#before)
+    if (this.#before !== null) this.#parts.url.step(this.#before)
   }
 
   /** The page goes, or has been put aside by the browser: its scene's broker goes with it. */
@@ -111,17 +120,27 @@ export class Theatre<P extends Startable> {
   }
 
   #follow(): void {
-    const { scene } = this.#parts.url.get()
-    if (scene === this.#name) return
+    const { scene, broker } = this.#parts.url.get()
+    const isOther = broker !== this.#broker
+    this.#broker = broker
+    if (scene === this.#name) {
+      if (scene === null && isOther) this.#show(broker, null)
+      return
+    }
     this.#name = scene
-    this.#endScene()
-    if (scene === null) this.#show(null, null)
+    this.#before = scene === null ? null : (this.#before ?? before(this.#parts.url.get()))
+    const stage = this.#stage
+    this.#conductor?.end()
+    this.#conductor = null
+    this.#stage = null
+    if (scene === null) this.#show(broker, null)
     else void this.#open(scene)
+    // Nothing is asked of it any more by then.
+    stage?.close()
   }
 
   async #open(name: string): Promise<void> {
     const { api, url, clock, castApi, tellFailure } = this.#parts
-    this.#shown.set({ ...this.get(), isOpening: true })
     try {
       const scenes = this.scenes() ?? (await this.loadScenes())
       const scene = scenes.find((one) => one.name === name)
@@ -149,24 +168,14 @@ export class Theatre<P extends Startable> {
     }
   }
 
-  #endScene(): void {
-    this.#conductor?.end()
-    this.#conductor = null
-    this.#stage?.close()
-    this.#stage = null
-  }
-
   #show(broker: string | null, scene: Conductor | null): void {
-    const { page: old, number, isOpening } = this.get()
+    const { page: old, number, broker: shown } = this.get()
     // Left before it was there: the page from before is still shown.
-    if (broker === null && isOpening) {
-      this.#shown.set({ page: old, number, isOpening: false })
-      return
-    }
+    if (scene === null && broker === shown) return
     const page = this.#parts.makePage(broker, scene)
     old.stop()
     page.start()
-    this.#shown.set({ page, number: number + 1, isOpening: false })
+    this.#shown.set({ page, number: number + 1, broker })
   }
 }
 

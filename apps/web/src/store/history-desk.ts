@@ -1,19 +1,17 @@
 import type { History } from "@zmqscope/protocol"
-import type { ChartBook, Source } from "../model/index.js"
+import type { ChartBook, Past } from "../model/index.js"
 import type { HistoryLoad } from "./views.js"
-
-type Questions = Pick<Source, "loadHistory" | "loadHistorySince">
 
 /** Asks the source for what the charts lack, and tells how that stands. */
 export class HistoryDesk {
-  readonly #requests: Questions
+  readonly #past: Past
   readonly #charts: ChartBook
   readonly #onChange: () => void
   #load: HistoryLoad = { state: "loading" }
   #asked = 0
 
-  constructor(requests: Questions, charts: ChartBook, onChange: () => void) {
-    this.#requests = requests
+  constructor(past: Past, charts: ChartBook, onChange: () => void) {
+    this.#past = past
     this.#charts = charts
     this.#onChange = onChange
   }
@@ -25,17 +23,18 @@ export class HistoryDesk {
   /** Asks for all of it (again). */
   refresh(): void {
     this.#charts.expectHistory()
-    this.#wait(this.#requests.loadHistory(), (history) => this.#charts.replaceHistory(history))
+    this.#wait(this.#past.history(), (history) => this.#charts.replaceHistory(history))
   }
 
   /** Asks for the moment that charts stand still at, if the page no longer holds enough of it. */
   askForPast(): void {
     if (this.#load.state !== "ready") return
-    const { past } = this.#charts
-    const question = past.question()
+    const question = this.#charts.past.question()
     if (question === null) return
     const { nowMs, sinceMs } = question
-    this.#wait(this.#requests.loadHistorySince(sinceMs), (history) => past.answer(nowMs, history))
+    this.#wait(this.#past.historySince(sinceMs), (history) =>
+      this.#charts.past.answer(nowMs, history),
+    )
   }
 
   /** Only the last question counts. */

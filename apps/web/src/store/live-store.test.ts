@@ -153,9 +153,14 @@ describe("LiveStore", () => {
     envelopes = new Desk()
     missed = 0
     store = new LiveStore({
-      loadHistory: desk.load,
-      loadHistorySince: past.load,
-      loadEnvelopes: envelopes.load,
+      past: {
+        history: desk.load,
+        historySince: past.load,
+        recentEnvelopes: envelopes.load,
+        envelope: () => Promise.reject(new Error("nobody asks for one")),
+        envelopesIn: () => Promise.reject(new Error("nobody asks for a span")),
+        searchBodies: () => Promise.reject(new Error("nobody looks")),
+      },
       onGap: (records) => {
         missed += records
       },

@@ -17,7 +17,7 @@ import type {
   StreamState,
   WorkerSeries,
 } from "../model/index.js"
-import { Backfill, ChartBook, mergeSnapshot, Roster, TapLog } from "../model/index.js"
+import { Backfill, BodyBook, ChartBook, mergeSnapshot, Roster, TapLog } from "../model/index.js"
 import { Channel } from "./channel.js"
 import { HistoryDesk } from "./history-desk.js"
 import { Inbox } from "./inbox.js"
@@ -34,6 +34,8 @@ export class LiveStore implements SourceSink {
   readonly roster = new Roster()
   /** What has ended, in the order in which it did. */
   readonly log = new TapLog(ENVELOPES_KEPT)
+  /** Which of them hold what a filter looks for in bodies. */
+  readonly bodies: BodyBook
   readonly #source: Omit<Source, "start">
   readonly #backfill = new Backfill()
   #backfillsAsked = 0
@@ -70,7 +72,11 @@ export class LiveStore implements SourceSink {
   /** The source answers here; what it tells comes in as to any `SourceSink`. */
   constructor(source: Omit<Source, "start">) {
     this.#source = source
-    this.#history = new HistoryDesk(source, this.#charts, () => this.#markAll())
+    this.bodies = new BodyBook({
+      search: (text, after) => source.past.searchBodies(text, after),
+      oldestLive: () => this.#live.rows[Symbol.iterator]().next().value?.number ?? null,
+    })
+    this.#history = new HistoryDesk(source.past, this.#charts, () => this.#markAll())
     this.charts = new Channel<ChartsView>(250, () => ({
       nowMs: this.#nowMs,
       markers: this.#charts.markers,
@@ -109,6 +115,7 @@ export class LiveStore implements SourceSink {
 
   notify(nowMs: number): void {
     this.#history.askForPast()
+    this.bodies.work(nowMs)
     for (const channel of [this.status, this.figures, this.charts]) channel.flush(nowMs)
   }
 
@@ -217,6 +224,8 @@ export class LiveStore implements SourceSink {
       case "worker":
       case "checkpoint":
       case "notice":
+      case "trials":
+      case "events":
         return
       default:
         assertUnreachable(message)
@@ -257,6 +266,7 @@ export class LiveStore implements SourceSink {
     this.#charts.beginRun(seriesBase)
     this.#live.clear()
     this.roster.clear()
+    this.bodies.clear()
     this.log.clear()
     this.#snapshot = null
     this.#lastRecordAt = 0
@@ -289,7 +299,7 @@ export class LiveStore implements SourceSink {
     this.#backfillsAsked += 1
     const asked = this.#backfillsAsked
     this.#backfill.expect()
-    this.#source.loadEnvelopes().then(
+    this.#source.past.recentEnvelopes().then(
       (rows) => {
         if (asked !== this.#backfillsAsked) return
         for (const row of rows) this.roster.learnRow(row)

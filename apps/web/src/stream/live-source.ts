@@ -1,22 +1,14 @@
-import type { History, NamedEnvelope } from "@zmqscope/protocol"
-import type { Source, SourceSink } from "../model/index.js"
+import type { Past, Source, SourceSink } from "../model/index.js"
 import { type ConnectionParts, StreamConnection } from "./connection.js"
-
-/** What of the HTTP API is asked. */
-export interface PastApi {
-  history(): Promise<History>
-  historySince(sinceMs: number): Promise<History>
-  recentEnvelopes(): Promise<readonly NamedEnvelope[]>
-}
 
 /** The server's stream, and its API for what was before. */
 export class LiveSource implements Source {
   readonly connection: StreamConnection
-  readonly #api: PastApi
+  readonly past: Past
   #sink: SourceSink | undefined
 
-  constructor(parts: ConnectionParts, api: PastApi) {
-    this.#api = api
+  constructor(parts: ConnectionParts, past: Past) {
+    this.past = past
     this.connection = new StreamConnection(parts, {
       onState: (state) => this.#sink?.setStream(state),
       onMessage: (message) => this.#sink?.acceptMessage(message),
@@ -28,18 +20,6 @@ export class LiveSource implements Source {
   start(sink: SourceSink): void {
     this.#sink = sink
     this.connection.start()
-  }
-
-  loadHistory(): Promise<History> {
-    return this.#api.history()
-  }
-
-  loadHistorySince(sinceMs: number): Promise<History> {
-    return this.#api.historySince(sinceMs)
-  }
-
-  loadEnvelopes(): Promise<readonly NamedEnvelope[]> {
-    return this.#api.recentEnvelopes()
   }
 
   onGap(missed: number): void {

@@ -1,29 +1,6 @@
-import type { Trial } from "@zmqscope/protocol"
+import type { Hello, Trial } from "@zmqscope/protocol"
 import { expect, test, vi } from "vitest"
 import { TrialDesk } from "./trial-desk.js"
-
-function desk(load: (from: number) => Promise<readonly Trial[]>) {
-  const due: (() => void)[] = []
-  const after = (_: number, task: () => void) => {
-    due.push(task)
-    return () => void due.splice(due.indexOf(task), 1)
-  }
-  return { desk: new TrialDesk({ load, after }), due }
-}
-
-test("asks while somebody looks, and no longer", async () => {
-  const load = vi.fn(async () => [])
-  const { desk: trials, due } = desk(load)
-  expect(load).toHaveBeenCalledTimes(0)
-  const stop = trials.subscribe(() => {})
-  const stopOther = trials.subscribe(() => {})
-  expect(load).toHaveBeenCalledTimes(1)
-  due.shift()?.()
-  expect(load).toHaveBeenCalledTimes(2)
-  stop()
-  stopOther()
-  expect(due).toEqual([])
-})
 
 function trial(number: number, lost = 0): Trial {
   const settings = {
@@ -62,33 +39,52 @@ function trial(number: number, lost = 0): Trial {
   }
 }
 
-test("asks anew for the last two alone, and keeps what it knows while nobody answers", async () => {
-  const load = vi.fn<(from: number) => Promise<readonly Trial[]>>()
-  load.mockResolvedValueOnce([trial(1), trial(2), trial(3)])
-  load.mockRejectedValueOnce(new Error("away"))
-  load.mockResolvedValueOnce([trial(2), trial(3, 5), trial(4)])
-  load.mockResolvedValueOnce([])
-  const { desk: trials, due } = desk(load)
-  const known = () => trials.get().map(({ number, figures }) => [number, figures.lost])
-  trials.subscribe(() => {})
-  await Promise.resolve()
-  due.shift()?.()
-  await new Promise(setImmediate)
-  expect(known()).toEqual([
-    [1, 0],
-    [2, 0],
-    [3, 0],
-  ])
-  due.shift()?.()
-  await new Promise(setImmediate)
+const HELLO = { type: "hello" } as Hello
+
+function desk(...answers: readonly (readonly Trial[])[]) {
+  const load = vi.fn<() => Promise<readonly Trial[]>>()
+  for (const answer of answers) load.mockResolvedValueOnce(answer)
+  load.mockRejectedValue(new Error("away"))
+  const made = new TrialDesk(load)
+  const known = () => made.get().map(({ number, figures }) => [number, figures.lost])
+  return { desk: made, load, known }
+}
+
+const settled = () => new Promise(setImmediate)
+
+test("has all trials once, and then the latest as the stream tells of them", async () => {
+  const { desk: trials, load, known } = desk([trial(1), trial(2), trial(3)])
+  trials.accept(HELLO)
+  await settled()
+  trials.accept({ type: "trials", trials: [trial(3, 5), trial(4)] })
   expect(known()).toEqual([
     [1, 0],
     [2, 0],
     [3, 5],
     [4, 0],
   ])
-  due.shift()?.()
-  await new Promise(setImmediate)
-  expect(known()).toEqual([])
-  expect(load.mock.calls).toEqual([[1], [2], [2], [3]])
+  expect(load).toHaveBeenCalledTimes(1)
+})
+
+test("asks for those that went by unseen, and keeps what it knows without an answer", async () => {
+  const { desk: trials, load, known } = desk([trial(1)])
+  trials.accept(HELLO)
+  await settled()
+  trials.accept({ type: "trials", trials: [trial(4), trial(5)] })
+  await settled()
+  expect(load).toHaveBeenCalledTimes(2)
+  expect(known()).toEqual([
+    [1, 0],
+    [4, 0],
+    [5, 0],
+  ])
+})
+
+test("those of a server that has started anew replace what was known", async () => {
+  const { desk: trials, known } = desk([trial(1), trial(2)], [trial(1, 9)])
+  trials.accept(HELLO)
+  await settled()
+  trials.accept(HELLO)
+  await settled()
+  expect(known()).toEqual([[1, 9]])
 })

@@ -1,13 +1,15 @@
 import { useMemo, useSyncExternalStore } from "react"
+import type { BrokerList } from "../brokers/index.js"
 import { AppProvider } from "../hooks/index.js"
 import type { Page } from "../page.js"
 import type { Theatre } from "../scenes/index.js"
 import { App } from "./App.js"
 
 /** The page that is shown. Another broker's is another page: nothing of the one before is left in it. */
-export function Root({ theatre }: { readonly theatre: Theatre<Page> }) {
+export function Root(props: { readonly theatre: Theatre<Page>; readonly brokers: BrokerList }) {
+  const { theatre, brokers } = props
   const { page, number } = useSyncExternalStore(theatre.subscribe, theatre.get)
-  const parts = useMemo(() => ({ ...page.parts, theatre }), [page, theatre])
+  const parts = useMemo(() => ({ ...page.parts, theatre, brokers }), [page, theatre, brokers])
   return (
     <AppProvider value={parts} key={number}>
       <App />

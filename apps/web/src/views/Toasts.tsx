@@ -37,17 +37,37 @@ const FOCUS = "focus-visible:outline-2! focus-visible:outline-accent!"
 /** What no inline style can say. */
 const CLASS_NAMES = { toast: FOCUS, actionButton: FOCUS, icon: "size-4! [&>svg]:size-5!" }
 
+/** While presenting they lie in the foot, one at a time, and cover nothing that is presented. */
+const PRESENTER_TOASTER_STYLE = {
+  ...TOASTER_STYLE,
+  "--width": "min(60rem, 100vw - 3rem)",
+} as CSSProperties
+
+/** As high as the foot leaves room for (presenter.css). */
+const PRESENTER_TOAST_STYLE: CSSProperties = {
+  ...TOAST_STYLE,
+  height: "2.5rem",
+  padding: "0 1rem",
+  fontSize: "var(--type-label)",
+  lineHeight: 1.2,
+}
+
+interface ToastsProps {
+  readonly theme: "light" | "dark"
+  readonly isPresenting: boolean
+}
+
 /** Tells what happened, in the corner. */
-export function Toasts({ theme }: { readonly theme: "light" | "dark" }) {
+export function Toasts({ theme, isPresenting }: ToastsProps) {
   return (
     <Toaster
       theme={theme}
       position="bottom-right"
-      visibleToasts={4}
-      style={TOASTER_STYLE}
-      offset="1.5rem"
+      visibleToasts={isPresenting ? 1 : 4}
+      style={isPresenting ? PRESENTER_TOASTER_STYLE : TOASTER_STYLE}
+      offset={isPresenting ? { bottom: "0.25rem", right: "1.5rem" } : "1.5rem"}
       toastOptions={{
-        style: TOAST_STYLE,
+        style: isPresenting ? PRESENTER_TOAST_STYLE : TOAST_STYLE,
         actionButtonStyle: ACTION_STYLE,
         classNames: CLASS_NAMES,
       }}

@@ -1,5 +1,6 @@
 import type { Socket } from "node:net"
 import {
+  type BodyFindings,
   type BrokerHello,
   type BrokerSettings,
   CallError,
@@ -8,6 +9,7 @@ import {
   type Notice,
 } from "@zmqscope/protocol"
 import { Acceptor } from "../acceptor.js"
+import { type BodyQuery, BodySearch } from "../body-search.js"
 import { Chronicle } from "../chronicle.js"
 import { Clients } from "../clients.js"
 import { monotonicUs } from "../clock.js"
@@ -18,7 +20,7 @@ import { KeptFrames } from "../kept-frames.js"
 import { Notices } from "../notices.js"
 import { Numbering } from "../numbering.js"
 import type { BrokerOptions, Target } from "../options.js"
-import { checkpointOf, clientEvent, workerEvent } from "../report.js"
+import { checkpointOf, clientEvent, type LastHeard, lastHeardOf, workerEvent } from "../report.js"
 import type { Scope } from "../scope.js"
 import { Tap } from "../tap.js"
 import { Correlator, type OpenRequest } from "./correlator.js"
@@ -44,6 +46,7 @@ export class AttachedBroker implements Scope {
   readonly #chronicle: Chronicle<OpenRequest>
   readonly #correlator = new Correlator()
   readonly #kept: KeptFrames
+  readonly #search: BodySearch
   readonly #clients: Clients
   readonly #crew: Crew
   readonly #notices: Notices
@@ -74,7 +77,8 @@ export class AttachedBroker implements Scope {
       this.tap.message({ type: "notice", notice }),
     )
     this.#chronicle = new Chronicle(this.tap, monotonicUs)
-    this.#kept = new KeptFrames(limits.keptEnvelopes, limits.keptBytes)
+    this.#kept = new KeptFrames(limits)
+    this.#search = new BodySearch(this.#kept)
     this.#clients = new Clients({
       joined: (client) => this.tap.message(clientEvent("joined", client, monotonicUs())),
       left: (client) => this.tap.message(clientEvent("left", client, monotonicUs())),
@@ -96,7 +100,7 @@ export class AttachedBroker implements Scope {
     const { target, simulatorToken } = options
     this.#relays = new Relays(
       { observer: this.#observer, notices: this.#notices },
-      { target, simulatorToken, run: numbering.run },
+      { target, simulatorToken, run: numbering.run, bodyBytes: limits.bodyBytes },
     )
     this.#frontend = this.#acceptor("frontend", options.frontendPort, limits.clients, (socket) =>
       this.#relays.client(socket),
@@ -115,7 +119,7 @@ export class AttachedBroker implements Scope {
       backend: this.#backend.endpoint,
       engine: "attach",
       notifies: true,
-      capabilities: [],
+      capabilities: ["client-details"],
       settings: this.#options.settings,
     }
   }
@@ -140,8 +144,16 @@ export class AttachedBroker implements Scope {
     )
   }
 
+  lastHeard(kind: "client" | "worker", index?: number): LastHeard[] {
+    return lastHeardOf({ clients: this.#clients, crew: this.#crew }, kind, index)
+  }
+
   frames(envelope: number): Kept | null {
     return this.#kept.get(envelope)
+  }
+
+  searchBodies(query: BodyQuery): Promise<BodyFindings> {
+    return this.#search.find(query)
   }
 
   /** Nothing is waited for: what is in the broker is not here. */

@@ -1,5 +1,7 @@
 import { connect, type Socket } from "node:net"
 import { type Announced, type Fault, Follower, ReadyGate, readsInto } from "@zmqscope/zmtp"
+import type { Heard } from "../accounts.js"
+import { monotonicUs } from "../clock.js"
 import type { Address } from "../options.js"
 import type { Sighting, Sightings } from "./sighting.js"
 
@@ -31,12 +33,16 @@ export interface RelayEvents {
  * One connection through us to somebody else's broker: two sockets, byte for byte, with back-pressure
  * both ways, each way followed as it passes. When one half ends, the other is ended.
  */
-export class Relay {
+export class Relay implements Heard {
   /** Remote address, `host:port`. */
   readonly address: string
+  /** Of the peer, not of the broker. */
+  lastHeardAt = monotonicUs()
   readonly #peer: Socket
   readonly #broker: Socket
   readonly #sightings: Sightings
+  /** Give back what is looked at of messages that have not come whole. */
+  readonly #unlook: (() => void)[] = []
   readonly #events: RelayEvents
   readonly #nextRoutingId: (() => Buffer) | undefined
   #routingId: Buffer = NO_ROUTING_ID
@@ -141,10 +147,12 @@ export class Relay {
     this.#halfEnded(end)
     if (!this.#isPeerClosed || !this.#isBrokerClosed) return
     clearTimeout(this.#lastWords)
+    for (const unlook of this.#unlook) unlook()
     this.#events.closed(this.#first ?? end)
   }
 
   #fromPeerCame(chunk: Buffer): void {
+    this.lastHeardAt = monotonicUs()
     if (this.#peerReady === undefined) this.#events.handshake(chunk)
     if (!this.#broker.writable) return
     // The broker goes on with what it gets while it is looked at here.
@@ -184,6 +192,10 @@ export class Relay {
   #follow(end: End, passed: (seen: Sighting) => void): Follower {
     const sightings = this.#sightings
     let seen: Sighting | undefined
+    this.#unlook.push(() => {
+      if (seen !== undefined) sightings.give(seen)
+      seen = undefined
+    })
     return new Follower({
       ready: (announced) => this.#ready(end, announced),
       frame: (length) => {
@@ -216,6 +228,7 @@ export class Relay {
     if (this.#fromPeer === undefined) return
     this.#fromPeer = undefined
     this.#fromBroker = undefined
+    for (const unlook of this.#unlook) unlook()
     if (end === "broker" && this.#gate !== undefined) {
       this.#broker.write(this.#gate.release())
       this.#gate = undefined

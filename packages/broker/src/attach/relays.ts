@@ -10,6 +10,7 @@ import type { ObservedClient, Observer } from "./observer.js"
 import { type End, Relay, type RelayEvents } from "./relay.js"
 import { RoutingIds } from "./routing-ids.js"
 import { Sightings } from "./sighting.js"
+import { SightingRoom } from "./sighting-room.js"
 import { Standing } from "./standing.js"
 import { TargetPort } from "./target-port.js"
 
@@ -29,6 +30,8 @@ export interface RelaysParts {
 export interface RelaysOptions {
   readonly target: Target
   readonly simulatorToken: string | undefined
+  /** Bytes kept of one message. */
+  readonly bodyBytes: number
   /** Names this run of ours. */
   readonly run: string
 }
@@ -43,7 +46,7 @@ export class Relays {
   readonly #relays = new Map<Relay, Promise<void>>()
   readonly #workers = new Map<number, Relay>()
   readonly #standing = new Standing<Relay>()
-  readonly #sightings = new Sightings()
+  readonly #sightings: Sightings
   readonly #opaqueTold = new Set<string>()
   /** By port, those that the broker has not answered. */
   readonly #unanswered = new Map<TargetPort, Set<Relay>>()
@@ -53,6 +56,7 @@ export class Relays {
     this.#parts = parts
     this.#options = options
     this.#routingIds = new RoutingIds(options.run)
+    this.#sightings = new Sightings(new SightingRoom(options.bodyBytes))
     const { frontend, backend } = options.target
     const { mark } = this.#routingIds
     this.#frontend = new TargetPort("frontend", frontend, mark, parts.notices)
@@ -72,6 +76,8 @@ export class Relays {
       client ??= observer.clientJoined({
         routingId: relay.routingId,
         address: relay.address,
+        ...(relay.peer === undefined ? {} : { socketType: socketTypeOf(relay.peer) }),
+        heard: relay,
         simulated: this.#isSimulated(relay.peer),
       })
       return client
@@ -97,6 +103,7 @@ export class Relays {
         worker = observer.workerJoined({
           ...identityOf(peer, relay.address),
           simulated: this.#isSimulated(peer),
+          heard: relay,
         })
         this.#workers.set(worker.index, relay)
       },

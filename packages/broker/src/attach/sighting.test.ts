@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { sightingOf } from "../../test/attach/sightings.js"
+import { SightingRoom } from "./sighting-room.js"
 
 const LARGE = Buffer.alloc(100_000, 3)
 const FRAMES = ["id", "", "Hello", LARGE, ""]
@@ -76,10 +77,26 @@ describe("a message as it passed", () => {
   test("keeps 256 bytes of a frame", () => {
     const to = Buffer.alloc(1000)
     const seen = sightingOf([Buffer.alloc(300, 1), "two"])
-    expect(seen.copyHead(0, to, 0)).toBe(256)
-    expect(seen.copyHead(1, to, 256)).toBe(3)
+    expect(seen.copyHead(0, to, 0, 1000)).toBe(256)
+    expect(seen.copyHead(1, to, 256, 1000)).toBe(3)
     expect(to.subarray(0, 260)).toEqual(Buffer.concat([Buffer.alloc(256, 1), Buffer.from("two\0")]))
     expect(seen.lengthAt(0)).toBe(300)
+  })
+
+  test("keeps more of long frames while there is room, and gives it back", () => {
+    const room = new SightingRoom(10_000)
+    const to = Buffer.alloc(20_000)
+    const [one, two] = [Buffer.alloc(9000, 1), Buffer.alloc(9000, 2)]
+    const seen = sightingOf(["id", "", one, two], 700, room)
+    expect(seen.copyHead(2, to, 0, 20_000)).toBe(9000)
+    expect(seen.copyHead(3, to, 9000, 20_000)).toBeGreaterThan(1000)
+    expect(to.subarray(0, 10_000)).toEqual(Buffer.concat([one, two]).subarray(0, 10_000))
+    const all = 16 * 1024 * 1024
+    expect(room.take(all)).toBe(false)
+    seen.clear()
+    expect(room.take(all)).toBe(true)
+    const without = sightingOf([one], 700, room)
+    expect(without.copyHead(0, to, 0, 20_000)).toBe(256)
   })
 })
 

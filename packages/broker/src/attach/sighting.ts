@@ -1,5 +1,6 @@
 import { crc32 } from "node:zlib"
-import type { FrameHeads } from "../kept-frames.js"
+import type { FrameHeads } from "../frame-ring.js"
+import type { SightingRoom } from "./sighting-room.js"
 
 /** Frames whose beginnings are kept: no protocol has more of them before a body. */
 const KEPT_FRAMES = 16
@@ -28,8 +29,15 @@ export class Sighting implements FrameHeads {
   bodyBytes = 0
   /** Of the last frame. */
   lastHash = 0
+  /** Of all frames. */
+  sizeBytes = 0
+  readonly #room: SightingRoom | undefined
+  /** What was taken of the room. */
+  #taken = 0
   readonly #lengths = new Float64Array(KEPT_FRAMES)
   readonly #starts = new Int32Array(KEPT_FRAMES)
+  /** How much is kept of each. */
+  readonly #kept = new Int32Array(KEPT_FRAMES)
   readonly #hashes = new Int32Array(KEPT_FRAMES)
   /** The hash of as many frames as the index says. */
   readonly #prefixes = new Int32Array(KEPT_FRAMES + 1)
@@ -42,6 +50,11 @@ export class Sighting implements FrameHeads {
   #crc = 0
   #headLeft = 0
 
+  /** @param room for more of long frames than their first bytes; without one those alone are kept */
+  constructor(room?: SightingRoom) {
+    this.#room = room
+  }
+
   /** The next frame is the first of another message. */
   clear(): void {
     this.frameCount = 0
@@ -49,11 +62,17 @@ export class Sighting implements FrameHeads {
     this.bodyBytes = 0
     this.#hash = 0
     this.#headsEnd = 0
+    this.sizeBytes = 0
+    if (this.#taken === 0) return
+    this.#room?.take(-this.#taken)
+    this.#taken = 0
+    this.#heads = Buffer.allocUnsafeSlow(FIRST_HEADS_BYTES)
   }
 
   frame(lengthBytes: number): void {
     const index = this.frameCount
     this.frameCount += 1
+    this.sizeBytes += lengthBytes
     this.#length = lengthBytes
     this.#frameHash = lengthBytes | 0
     this.#crc = 0
@@ -61,7 +80,8 @@ export class Sighting implements FrameHeads {
     if (index < KEPT_FRAMES) {
       this.#lengths[index] = lengthBytes
       this.#starts[index] = this.#headsEnd
-      this.#headLeft = Math.min(lengthBytes, HEAD_BYTES)
+      this.#headLeft = this.#keptOf(lengthBytes)
+      this.#kept[index] = this.#headLeft
       this.#grow(this.#headsEnd + this.#headLeft)
       if (lengthBytes === 0 && this.delimiter < 0) {
         this.delimiter = index
@@ -129,12 +149,23 @@ export class Sighting implements FrameHeads {
     return this.#lengths[index] ?? 0
   }
 
-  copyHead(index: number, to: Buffer, at: number): number {
+  copyHead(index: number, to: Buffer, at: number, maxBytes: number): number {
     const start = this.#starts[index] ?? 0
-    const bytes = Math.min(this.lengthAt(index), HEAD_BYTES)
+    const bytes = Math.min(this.#kept[index] ?? 0, maxBytes)
     if (bytes > FEW_BYTES) return this.#heads.copy(to, at, start, start + bytes)
     for (let byte = 0; byte < bytes; byte += 1) to[at + byte] = this.#heads[start + byte] ?? 0
     return bytes
+  }
+
+  /** The first bytes of a frame, and what there is room for beyond them. */
+  #keptOf(lengthBytes: number): number {
+    const first = Math.min(lengthBytes, HEAD_BYTES)
+    const room = this.#room
+    if (room === undefined || lengthBytes <= first) return first
+    const more = Math.min(lengthBytes, room.bytesPerMessage - this.#taken) - first
+    if (more <= 0 || !room.take(more)) return first
+    this.#taken += more
+    return first + more
   }
 
   #keepHead(chunk: Buffer, from: number, to: number): void {
@@ -159,7 +190,7 @@ export class Sighting implements FrameHeads {
 
   #grow(bytes: number): void {
     if (bytes <= this.#heads.length) return
-    const heads = Buffer.allocUnsafeSlow(Math.max(bytes, 2 * this.#heads.length))
+    const heads = Buffer.allocUnsafeSlow(bytes > 8 * HEAD_BYTES ? bytes : 2 * bytes)
     this.#heads.copy(heads, 0, 0, this.#headsEnd)
     this.#heads = heads
   }
@@ -168,9 +199,14 @@ export class Sighting implements FrameHeads {
 /** Sightings that nobody needs now. Most messages come whole, so that one serves nearly all of them. */
 export class Sightings {
   readonly #spare: Sighting[] = []
+  readonly #room: SightingRoom
+
+  constructor(room: SightingRoom) {
+    this.#room = room
+  }
 
   take(): Sighting {
-    return this.#spare.pop() ?? new Sighting()
+    return this.#spare.pop() ?? new Sighting(this.#room)
   }
 
   /** It has been looked at. */

@@ -211,6 +211,7 @@ export class LibzmqDealing implements Dealing {
       address: leg.address,
       simulated: isSimulated({ properties }, this.#options.simulatorToken),
       heartbeats: version.minor >= 1,
+      heard: leg,
     })
     this.#legOf.set(worker, leg)
     this.#freed()

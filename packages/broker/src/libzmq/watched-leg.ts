@@ -7,6 +7,8 @@ import {
   Watcher,
   type ZmtpLimits,
 } from "@zmqscope/zmtp"
+import type { Heard } from "../accounts.js"
+import { monotonicUs } from "../clock.js"
 import { Stall } from "../zmtp/stall.js"
 
 /** ZeroMQ sockets that a DEALER deals to (RFC 28). Others are refused by libzmq in the handshake. */
@@ -48,9 +50,10 @@ const READ_BUFFER_BYTES = 65_536
  * and a watcher on each direction. Bytes pass unchanged, with back-pressure both ways. A stream that
  * cannot be followed is cut: libzmq would deal to a worker that nobody sees.
  */
-export class WatchedLeg {
+export class WatchedLeg implements Heard {
   /** Remote address, `host:port`. */
   readonly address: string
+  lastHeardAt = monotonicUs()
   /** Resolves when the connection has ended. */
   readonly ended: Promise<void>
   #end: () => void = () => {}
@@ -124,6 +127,7 @@ export class WatchedLeg {
 
   #join(): void {
     this.#connection.on("data", (chunk: Buffer) => {
+      this.lastHeardAt = monotonicUs()
       const fault = this.#fromWorker.push(chunk)
       if (fault !== undefined) {
         this.#fault ??= fault

@@ -8,6 +8,8 @@ import {
   type Outboxes,
   type Peer,
 } from "@zmqscope/zmtp"
+import type { Heard } from "../accounts.js"
+import { monotonicUs } from "../clock.js"
 import type { Turns, TurnTaker } from "./turns.js"
 
 /** How long what was said to a peer may take to go out before its connection ends all the same. */
@@ -28,9 +30,10 @@ export interface LegEvents {
 }
 
 /** The broker's end of one peer's connection: a TCP socket, and the ZMTP that is spoken on it. */
-export class Leg implements TurnTaker {
+export class Leg implements TurnTaker, Heard {
   /** Remote address, `host:port`. */
   readonly address: string
+  lastHeardAt = monotonicUs()
   /** Resolves when the connection has ended. */
   readonly ended: Promise<void>
   readonly #socket: Socket
@@ -154,6 +157,7 @@ export class Leg implements TurnTaker {
   #read(chunk: Buffer): void {
     if (this.#isClosed) return
     this.#hasSpoken = true
+    this.lastHeardAt = monotonicUs()
     if (!this.#isQueued && !this.#isHeld && this.#turns.hasTime()) {
       this.#advance(this.#connection.push(chunk))
       return

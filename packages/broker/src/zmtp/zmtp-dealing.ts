@@ -208,6 +208,7 @@ export class ZmtpDealing implements Dealing {
       address: leg.address,
       simulated: isSimulated(peer, this.#options.simulatorToken),
       heartbeats: leg.hasHeartbeats,
+      heard: leg,
       ...workerWeight(peer.properties.get("x-weight")),
     })
     const queue = new FairQueue<ClientAccount, HeldRequest>(({ client }) => client)

@@ -161,8 +161,10 @@ export class ZmtpFront implements Front {
     const routingId = peer.routingId.length > 0 ? peer.routingId : this.#ownRoutingId()
     const known = this.#byRoutingId.get(keyOf(routingId))
     if (known !== undefined) this.#replace(known, leg.address)
+    const { socketType } = peer
+    const simulated = isSimulated(peer, simulatorToken)
     const client = clients.join(
-      { routingId, address: leg.address, simulated: isSimulated(peer, simulatorToken) },
+      { routingId, address: leg.address, socketType, simulated, heard: leg },
       false,
     )
     this.#byRoutingId.set(keyOf(routingId), client)

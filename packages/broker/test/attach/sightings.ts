@@ -1,13 +1,15 @@
 import { greeting, ready } from "@zmqscope/testkit"
 import { encodeFrames, Follower } from "@zmqscope/zmtp"
 import { Sighting } from "../../src/attach/sighting.js"
+import type { SightingRoom } from "../../src/attach/sighting-room.js"
 
 /** What a relay remembers of a message of these frames, which comes in pieces of so many bytes. */
 export function sightingOf(
   frames: readonly (string | Buffer)[],
   pieceBytes = Number.POSITIVE_INFINITY,
+  room?: SightingRoom,
 ): Sighting {
-  const seen = new Sighting()
+  const seen = new Sighting(room)
   const follower = new Follower({
     ready: () => {},
     frame: (length) => seen.frame(length),

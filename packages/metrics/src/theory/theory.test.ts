@@ -121,6 +121,7 @@ const worker: Worker = {
   outstanding: 0,
   oldestUs: null,
   heartbeats: true,
+  silentUs: null,
   served: 0,
   ratePerSecond: 0,
   serviceUs: null,

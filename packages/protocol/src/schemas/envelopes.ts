@@ -58,7 +58,7 @@ export type Envelope = Static<typeof Envelope>
 
 export const KeptFrame = Type.Object({
   sizeBytes: Count,
-  /** The frame's first bytes, base64. */
+  /** What is kept of it, from its beginning, base64: all of it up to a size, or its first bytes. */
   headBase64: Type.String(),
 })
 export type KeptFrame = Static<typeof KeptFrame>
@@ -72,6 +72,19 @@ export const KeptFrames = Type.Object({
   replyFrames: Type.Optional(Count),
 })
 export type KeptFrames = Static<typeof KeptFrames>
+
+/** Envelopes with a text in their bodies, as far as those are kept. */
+export const BodyFindings = Type.Object({
+  /** The latest first. */
+  numbers: Type.Array(Type.Integer({ minimum: 1 })),
+  /** Envelopes up to this number were looked at. */
+  upTo: Count,
+  /** Before this number nothing is kept. */
+  oldest: Count,
+  /** There may be more, before these. */
+  isCut: Type.Boolean(),
+})
+export type BodyFindings = Static<typeof BodyFindings>
 
 const NamedAttempt = Type.Interface([EarlierAttempt], {
   workerName: Type.Union([Type.String(), Type.Null()]),

@@ -2,12 +2,15 @@ import { type Static, type TSchema, Type } from "typebox"
 import { Check } from "typebox/schema"
 import { PROTOCOL_VERSION } from "../constants.js"
 import { type Decoded, decoded, refused } from "../result.js"
+import { Condition } from "./brokers.js"
 import { Count } from "./common.js"
+import { LoggedEvent } from "./events.js"
 import { HistoryStep, Marker } from "./history.js"
 import { Notice } from "./notices.js"
 import { Client, Worker } from "./peers.js"
 import { BrokerSettings, Capability, Engine } from "./settings.js"
 import { Totals } from "./totals.js"
+import { Trial } from "./trials.js"
 
 // Text frames of the pipe (`BrokerMessage`) and of the stream (`StreamMessage`): one JSON object each.
 
@@ -22,6 +25,8 @@ export const ClientIdentity = Type.Object({
   routingIdHex: Type.String(),
   /** Remote address, `host:port`; left out where the engine does not know it. */
   address: Type.Optional(Type.String()),
+  /** As it announced itself, `REQ` for one; left out likewise. */
+  socketType: Type.Optional(Type.String()),
   /** Whether it is a peer of zmqscope's own simulator; left out where the engine cannot tell. */
   simulated: Type.Optional(Type.Boolean()),
 })
@@ -173,6 +178,8 @@ export const Snapshot = Type.Object({
   silentMs: Type.Number(),
   /** What does not add up, a sentence each; empty while every check holds. */
   faults: Type.Array(Type.String()),
+  /** What is wrong with the broker that is only watched; left out where nothing is, or it is our own. */
+  trouble: Type.Optional(Condition),
   /** Records the server itself has missed in this run. */
   missed: Count,
   settings: BrokerSettings,
@@ -197,6 +204,19 @@ export type SnapshotMessage = Static<typeof SnapshotMessage>
 export const MarkerMessage = Type.Object({ type: Type.Literal("marker"), marker: Marker })
 export type MarkerMessage = Static<typeof MarkerMessage>
 
+/** Once a second: the stretch that goes on, and the one before it. GET /api/trials has them all. */
+export const TrialsMessage = Type.Object({
+  type: Type.Literal("trials"),
+  trials: Type.Array(Trial),
+})
+export type TrialsMessage = Static<typeof TrialsMessage>
+/** What was logged since the message before, in its order; of a crowd the latest alone. */
+export const EventsMessage = Type.Object({
+  type: Type.Literal("events"),
+  events: Type.Array(LoggedEvent),
+})
+export type EventsMessage = Static<typeof EventsMessage>
+
 export const StreamMessage = Type.Union([
   Hello,
   ClientEvent,
@@ -206,6 +226,8 @@ export const StreamMessage = Type.Union([
   SnapshotMessage,
   MarkerMessage,
   NoticeMessage,
+  TrialsMessage,
+  EventsMessage,
 ])
 export type StreamMessage = Static<typeof StreamMessage>
 
@@ -227,6 +249,8 @@ const STREAM_SCHEMAS = {
   snapshot: SnapshotMessage,
   marker: MarkerMessage,
   notice: NoticeMessage,
+  trials: TrialsMessage,
+  events: EventsMessage,
 }
 
 /** A text frame of the pipe. Never throws. */

@@ -71,6 +71,11 @@ export const Worker = Type.Object({
   oldestUs: Type.Union([Type.Number(), Type.Null()]),
   /** Whether its silence can be noticed: peers of ZMTP 3.0 answer no PING. */
   heartbeats: Type.Boolean(),
+  /**
+   * For how long it has replied to nothing while it had a request, microseconds; null while its last
+   * service times explain that: four times the longest of 32, at least 1 s; 5 s before its first reply.
+   */
+  silentUs: Type.Union([Type.Number(), Type.Null()]),
   served: Count,
   /** Replies in the last second. */
   ratePerSecond: Type.Number(),
@@ -86,3 +91,41 @@ export const Worker = Type.Object({
   behaviour: Type.Union([WorkerBehaviour, Type.Null()]),
 })
 export type Worker = Static<typeof Worker>
+
+const Known = Type.Union([Count, Type.Null()])
+const UnixMs = Type.Union([Type.Number(), Type.Null()])
+
+/** What is told of a peer when it is asked for. Null: unknown, and `capabilities` tell whether ever. */
+const details = {
+  /** When its connection was made, Unix milliseconds. */
+  sinceMs: UnixMs,
+  /** When something came from it last, heartbeats and all, Unix milliseconds. */
+  lastHeardMs: UnixMs,
+  /** Connections made and ended under its name since the server started, over all runs of the broker. */
+  connects: Count,
+  disconnects: Count,
+  /** The same from its machine, on its side. */
+  hostConnects: Known,
+  hostDisconnects: Known,
+  /** Notices that name it, and what the last of them said. */
+  errors: Count,
+  lastError: Type.Union([Type.String(), Type.Null()]),
+}
+
+export const ClientDetails = Type.Object({
+  ...Client.properties,
+  ...details,
+  /** As it announced itself, `REQ` for one. */
+  socketType: Type.Union([Type.String(), Type.Null()]),
+  /** What it sent that was no request. */
+  rejected: Count,
+})
+export type ClientDetails = Static<typeof ClientDetails>
+
+export const WorkerDetails = Type.Object({
+  ...Worker.properties,
+  ...details,
+  /** Replies of its that belonged to no request. */
+  stale: Count,
+})
+export type WorkerDetails = Static<typeof WorkerDetails>

@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox"
-import { ClientBehaviour, WorkerBehaviour } from "./behaviour.js"
+import { ClientBehaviour, ClientPatch, WorkerBehaviour, WorkerPatch } from "./behaviour.js"
 import { closed } from "./common.js"
 import { BrokerPatch } from "./settings.js"
 
@@ -81,11 +81,11 @@ export const SceneAction = Type.Union([
     { ...closed, description: "Adds clients to a group." },
   ),
   Type.Object(
-    { changeWorkers: Group, behaviour: Type.Partial(WorkerBehaviour, closed) },
+    { changeWorkers: Group, behaviour: WorkerPatch },
     { ...closed, description: "All of a group behave otherwise from here on." },
   ),
   Type.Object(
-    { changeClients: Group, behaviour: Type.Partial(ClientBehaviour, closed) },
+    { changeClients: Group, behaviour: ClientPatch },
     { ...closed, description: "All of a group behave otherwise from here on." },
   ),
   Type.Object(

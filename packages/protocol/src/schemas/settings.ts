@@ -9,8 +9,11 @@ export type Dealing = Static<typeof Dealing>
 export const Engine = Type.Enum(["zmtp", "libzmq", "attach"])
 export type Engine = Static<typeof Engine>
 
-/** What a scope can do besides watching: what is not in its list nobody can ask of it. */
-export const Capability = Type.Enum(["deal", "pause", "drain", "requeue"])
+/**
+ * What a scope can do besides watching: what is not in its list nobody can ask of it.
+ * `client-details`: it knows of clients their address and socket type, and when something came last.
+ */
+export const Capability = Type.Enum(["deal", "pause", "drain", "requeue", "client-details"])
 export type Capability = Static<typeof Capability>
 
 export const OnWorkerLoss = Type.Enum(["lose", "requeue"])

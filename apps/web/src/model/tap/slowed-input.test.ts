@@ -4,15 +4,18 @@ import type { NowMode } from "../now.js"
 import { SlowedInput } from "./slowed-input.js"
 import { TapBoard } from "./tap-board.js"
 import { TapLog } from "./tap-log.js"
-import { NAMES, returnedRow, waitingRow } from "./test-rows.js"
+import { BODIES, PEERS, returnedRow, waitingRow } from "./test-rows.js"
 
 /** A board that lists the page's store as of a moment that the test moves. */
 function slowable() {
   const log = new TapLog(100)
   const live: Envelope[] = []
-  const roster = { ...NAMES, clientNames: new Map(), workerNames: new Map(), version: 0 }
+  const roster = { ...PEERS, clientNames: new Map(), workerNames: new Map(), version: 0 }
   const now: { mode: NowMode; atUs: number } = { mode: "live", atUs: 0 }
-  const input = new SlowedInput({ log, roster, liveRows: live, nowAt: 9e6, epochUnixUs: 0 }, now)
+  const input = new SlowedInput(
+    { log, roster, bodies: BODIES, liveRows: live, nowAt: 9e6, epochUnixUs: 0 },
+    now,
+  )
   const board = new TapBoard({ input, clock: () => 0 })
   let frameMs = 0
   const listed = () => {

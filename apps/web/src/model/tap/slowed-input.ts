@@ -54,6 +54,10 @@ export class SlowedInput implements TapInput, TapRows {
     return this.#whole.roster
   }
 
+  get bodies(): TapInput["bodies"] {
+    return this.#whole.bodies
+  }
+
   get epochUnixUs(): number {
     return this.#whole.epochUnixUs
   }

@@ -4,7 +4,7 @@ import { DEFAULT_SORT, parseSort } from "./columns.js"
 import { parseFilter } from "./filter/index.js"
 import { TapBoard } from "./tap-board.js"
 import { TapLog } from "./tap-log.js"
-import { NAMES, returnedRow } from "./test-rows.js"
+import { BODIES, PEERS, returnedRow } from "./test-rows.js"
 
 /**
  * How long the tap takes to answer over 100,000 rows: a round of frames at 60 Hz, in each of which it
@@ -39,11 +39,12 @@ const board = new TapBoard({
   input: {
     log,
     roster: {
-      ...NAMES,
-      clientNames: new Map(indexes.map((index) => [index, NAMES.client(index)])),
-      workerNames: new Map(indexes.map((index) => [index, NAMES.worker(index)])),
+      ...PEERS,
+      clientNames: new Map(indexes.map((index) => [index, PEERS.client(index)])),
+      workerNames: new Map(indexes.map((index) => [index, PEERS.worker(index)])),
       version: 0,
     },
+    bodies: BODIES,
     liveRows: [] as readonly Envelope[],
     nowAt: ROWS * 500,
     epochUnixUs: 0,

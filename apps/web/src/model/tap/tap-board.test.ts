@@ -6,7 +6,7 @@ import { parseFilter } from "./filter/index.js"
 import { InFlight } from "./in-flight.js"
 import { TapBoard, type TapInput } from "./tap-board.js"
 import { TapLog } from "./tap-log.js"
-import { NAMES, returnedRow, waitingRow } from "./test-rows.js"
+import { BODIES, PEERS, returnedRow, waitingRow } from "./test-rows.js"
 
 class Bench {
   readonly log: TapLog
@@ -29,14 +29,15 @@ class Bench {
     const input: TapInput = {
       log,
       roster: {
-        client: (index) => clientNames.get(index) ?? NAMES.client(index),
-        worker: NAMES.worker,
+        ...PEERS,
+        client: (index) => clientNames.get(index) ?? PEERS.client(index),
         clientNames,
-        workerNames: new Map([0, 1, 2].map((index) => [index, NAMES.worker(index)])),
+        workerNames: new Map([0, 1, 2].map((index) => [index, PEERS.worker(index)])),
         get version() {
           return version()
         },
       },
+      bodies: BODIES,
       liveRows: live,
       get nowAt() {
         return nowAt()

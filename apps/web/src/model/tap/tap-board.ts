@@ -1,8 +1,9 @@
 import type { Envelope } from "@zmqscope/protocol"
 import { ValueStore } from "../../value-store.js"
+import type { Bodies } from "../body-book.js"
 import { behind } from "./behind.js"
 import { DEFAULT_SORT, type TapSort } from "./columns.js"
-import { asksForNames, compileFilter, type Names, type Term } from "./filter/index.js"
+import { asksBeyondRows, compileFilter, type Peers, type Term } from "./filter/index.js"
 import { asOf, asShown, type Held } from "./held.js"
 import { InFlight } from "./in-flight.js"
 import { type NameList, sortKey, sortsByName } from "./sort-keys.js"
@@ -12,7 +13,8 @@ import { TapQuery } from "./tap-query.js"
 /** What the tap reads: the page's store, as of the moment that the page shows. */
 export interface TapInput {
   readonly log: TapRows
-  readonly roster: Names & NameList & { readonly version: number }
+  readonly roster: Peers & NameList & { readonly version: number }
+  readonly bodies: Bodies
   readonly liveRows: Iterable<Envelope>
   /** Now, on the record clock, microseconds. */
   readonly nowAt: number
@@ -77,7 +79,7 @@ export class TapBoard {
     this.#clock = clock
     this.#generation = input.log.generation
     this.#clears = input.log.clears
-    this.#namesVersion = input.roster.version
+    this.#namesVersion = this.#knownVersion
     this.#query = this.#put(input.log)
     this.#shown = this.#query
   }
@@ -182,9 +184,9 @@ export class TapBoard {
   /** Once a frame: takes in what ended, and goes on with the answer. */
   work(): void {
     const isOver = this.#slice()
-    const { log, roster, nowAt } = this.#input
+    const { log, nowAt } = this.#input
     if (log.generation !== this.#generation) this.#takePlaces()
-    if (roster.version !== this.#namesVersion) this.#askWithNames()
+    if (this.#knownVersion !== this.#namesVersion) this.#askWithNames()
     if (this.#held === null) this.#unread += this.#query.takeNew(nowAt, isOver)
     else this.#countNewer(isOver)
     this.#goOn(isOver)
@@ -205,15 +207,21 @@ export class TapBoard {
     this.#version.set(this.version() + 1)
   }
 
+  /** Of what is known besides rows: it only grows. */
+  get #knownVersion(): number {
+    const { roster, bodies } = this.#input
+    return roster.version + bodies.version
+  }
+
   get #source(): TapSource {
     return this.#held?.source ?? this.#input.log
   }
 
   #put(source: TapSource): TapQuery {
-    const { roster, epochUnixUs } = this.#input
+    const { roster, bodies, epochUnixUs } = this.#input
     return new TapQuery({
       source: behind(source, this.#past),
-      matches: compileFilter(this.#terms, roster, epochUnixUs),
+      matches: compileFilter(this.#terms, { peers: roster, bodies }, epochUnixUs),
       sort: this.#sort,
       key: sortKey(this.#sort, roster),
     })
@@ -241,7 +249,7 @@ export class TapBoard {
     this.#query = this.#put(this.#source)
     this.#newer = 0
     this.#countedTo = this.#held?.newerFrom ?? 0
-    this.#namesVersion = this.#input.roster.version
+    this.#namesVersion = this.#knownVersion
     this.#goOn(this.#slice())
     this.#mustTell = true
   }
@@ -250,8 +258,8 @@ export class TapBoard {
     const now = this.#clock()
     if (now - this.#namesAtMs < NAMES_MS || this.busy) return
     this.#namesAtMs = now
-    if (asksForNames(this.#terms) || sortsByName(this.#sort)) this.#askAgain({ isRepeated: true })
-    else this.#namesVersion = this.#input.roster.version
+    if (asksBeyondRows(this.#terms) || sortsByName(this.#sort)) this.#askAgain({ isRepeated: true })
+    else this.#namesVersion = this.#knownVersion
   }
 
   #countNewer(isOver: () => boolean): void {

@@ -45,8 +45,19 @@ export function earlierAttempt(worker: number | null, dealtAt: number | null, re
   return { worker, ...steps, cause: "left" as const }
 }
 
-/** `client-4`, `worker-2`. */
-export const NAMES = {
+/** Each client a REQ on one machine, each worker a REP on another; worker 2 is silent. */
+export const PEERS = {
   client: (index: number) => `client-${index}`,
   worker: (index: number) => `worker-${index}`,
+  fact: (key: "address" | "type", side: "client" | "worker", index: number) => {
+    if (key === "type") return side === "client" ? "REQ" : "REP"
+    return `10.0.0.${side === "client" ? 1 : 2}:${index}`
+  },
+  isSilent: (worker: number) => worker === 2,
+}
+
+/** The envelope with number 77 holds `hello`. */
+export const BODIES = {
+  version: 0,
+  has: (text: string, number: number) => text === "hello" && number === 77,
 }

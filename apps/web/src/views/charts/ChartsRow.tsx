@@ -1,7 +1,7 @@
 import { CHARTS } from "../../charts/index.js"
 import { useUrl } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { type PresentedChart as ChartName, PRESENTED_CHARTS } from "../../url-state.js"
+import { PRESENTED_CHARTS } from "../../url-state.js"
 import { FairnessPanel } from "../fairness/index.js"
 import { ChartControls } from "./ChartControls.js"
 import { useChartProps } from "./use-chart-props.js"
@@ -28,21 +28,6 @@ export function ChartsRow() {
           )
         })}
       </div>
-    </section>
-  )
-}
-
-/** One of them across the page. */
-export function PresentedChart({ name }: { readonly name: ChartName }) {
-  const props = useChartProps()
-  const { Chart } = CHARTS[name]
-  return (
-    <section
-      aria-label="Charts"
-      data-testid={TEST_IDS.charts}
-      className="presented-chart live min-h-0 min-w-0 border-t border-line px-6 pt-2 pb-1.5"
-    >
-      <Chart {...props} />
     </section>
   )
 }

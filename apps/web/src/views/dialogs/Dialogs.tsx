@@ -2,7 +2,9 @@ import { assertUnreachable } from "@zmqscope/protocol"
 import { useSyncExternalStore } from "react"
 import { useApp } from "../../hooks/index.js"
 import { ConnectDialog } from "../connect/index.js"
+import { LegendDialog } from "../legend/index.js"
 import { Palette } from "../palette/index.js"
+import { PeerDetailsDialog } from "../peer-details/index.js"
 import { ScenesDialog } from "../scenes/index.js"
 import { TrialsDialog } from "../trials/index.js"
 import { ConfirmDialog } from "./ConfirmDialog.js"
@@ -27,10 +29,14 @@ export function Dialogs() {
     }
     case "confirm":
       return <ConfirmDialog question={open.question} onClose={onClose} />
+    case "peer":
+      return <PeerDetailsDialog kind={open.kind} name={open.name} onClose={onClose} />
     case "shortcuts":
       return <ShortcutsDialog onClose={onClose} />
     case "palette":
       return <Palette onClose={onClose} />
+    case "legend":
+      return <LegendDialog onClose={onClose} />
     case "scenes":
       return <ScenesDialog onClose={onClose} />
     case "trials":

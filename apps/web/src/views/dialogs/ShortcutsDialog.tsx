@@ -5,6 +5,7 @@ import { Keys, Modal } from "../../ui/index.js"
 const LIST_KEYS = [
   { keys: ["↑", "↓"], title: "From row to row in a list" },
   { keys: ["Enter"], title: "Select the row" },
+  { keys: ["I"], title: "All that is known of the row's peer" },
   { keys: ["Del"], title: "Kill the row's peer" },
 ]
 const CHART_KEYS = [

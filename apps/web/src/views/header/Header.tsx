@@ -1,47 +1,33 @@
+import { Cable, CircleHelp, Pause, Play, Presentation } from "lucide-react"
 import {
-  Cable,
-  CircleHelp,
-  Monitor,
-  Moon,
-  Pause,
-  Play,
-  Presentation,
-  Search,
-  Sun,
-} from "lucide-react"
-import { isMac, keyNames } from "../../commands/index.js"
-import {
-  NEXT_THEME,
   useApp,
   useCapability,
   useCommands,
   useFigures,
   useObstacle,
   useStatus,
-  useUrl,
   WATCHED_ONLY,
 } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { Button, Keys } from "../../ui/index.js"
-import type { ThemeChoice } from "../../url-state.js"
+import { Button } from "../../ui/index.js"
 import { copyText } from "../copy-text.js"
 import { DealingPanel } from "../dealing/index.js"
 import { NoticesButton } from "../notices/index.js"
+import { BrokerSwitch } from "../overview/BrokerSwitch.js"
 import { StatusBadge } from "../status/index.js"
 import { Brand } from "./Brand.js"
 import { Endpoint } from "./Endpoint.js"
-
-/** Where there is no room for a button's words, its icon stands alone. */
-const WORDS = "max-wide:sr-only"
+import { CommandsButton, ThemeButton, WORDS } from "./PageButtons.js"
 
 export function Header() {
-  const { url } = useApp()
+  const { url, scene } = useApp()
   useCommands({ "copy-link": () => void copyText(url.link(), "a link to this view") })
   const frontend = useStatus((view) => view.hello?.frontend)
   const backend = useStatus((view) => view.hello?.backend)
   return (
     <header className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-6 py-0.5">
       <Brand />
+      {scene === null && <BrokerSwitch />}
       <StatusBadge />
       <div className="flex min-w-0 flex-col">
         <Endpoint
@@ -98,19 +84,6 @@ function Controls() {
   )
 }
 
-function CommandsButton() {
-  const { commands } = useApp()
-  return (
-    <Button onClick={() => commands.run("palette")} title="Everything that can be done">
-      <Search className="size-3.5 sm:hidden" aria-hidden />
-      <span className={WORDS}>Commands</span>
-      <span className="max-sm:sr-only">
-        <Keys keys={keyNames("mod+k", isMac(navigator.userAgent))} />
-      </span>
-    </Button>
-  )
-}
-
 function PauseButton() {
   const { broker } = useApp()
   const obstacle = useObstacle()
@@ -128,28 +101,6 @@ function PauseButton() {
         <Pause className="size-3.5" aria-hidden />
       )}
       <span className={WORDS}>{paused === true ? "Resume broker" : "Pause broker"}</span>
-    </Button>
-  )
-}
-
-const THEME_NAMES: Record<ThemeChoice, string> = {
-  system: "as the system",
-  light: "light",
-  dark: "dark",
-}
-
-function ThemeButton() {
-  const { url } = useApp()
-  const { theme } = useUrl()
-  const Icon = theme === "system" ? Monitor : theme === "light" ? Sun : Moon
-  return (
-    <Button
-      look="plain"
-      aria-label={`Theme: ${THEME_NAMES[theme]}. Switch to ${THEME_NAMES[NEXT_THEME[theme]]}`}
-      title={`Theme: ${THEME_NAMES[theme]} (T)`}
-      onClick={() => url.set({ theme: NEXT_THEME[theme] })}
-    >
-      <Icon className="size-4" aria-hidden />
     </Button>
   )
 }

@@ -1,36 +1,43 @@
-import { useState } from "react"
+import { Copy } from "lucide-react"
+import { useMemo, useState } from "react"
 import { useCommands } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { ToggleGroup, type ToggleOption } from "../../ui/index.js"
+import { Button, ToggleGroup, type ToggleOption } from "../../ui/index.js"
+import { copyText } from "../copy-text.js"
 import type { AnatomyFrame } from "./anatomy.js"
 import { type BodyView, viewBody } from "./body.js"
 
 const VIEWS: readonly ToggleOption<BodyView>[] = [
   { value: "text", label: "Text", title: "As text" },
   { value: "json", label: "JSON", title: "As JSON" },
+  { value: "msgpack", label: "MsgPack", title: "As MessagePack" },
   { value: "hex", label: "Hex", title: "As hex" },
 ]
 
-const MAX_LINES = 10
+const MAX_LINES = 14
 /** Characters that fit in a line, about. */
 const LINE = 52
 
-/** What a frame is for, and its first bytes. Never anything but text, whatever they are. */
+/** What a frame is for, and what is kept of it. Never anything but text, whatever they are. */
 export function BodyViewer({ frame }: { readonly frame: AnatomyFrame }) {
   const [view, setView] = useState<BodyView>("text")
   useCommands({
     "body-text": () => setView("text"),
     "body-json": () => setView("json"),
+    "body-msgpack": () => setView("msgpack"),
     "body-hex": () => setView("hex"),
   })
   const { head, sizeBytes, purpose } = frame
-  const viewed = head === null ? null : viewBody(view, head, sizeBytes)
+  const viewed = useMemo(
+    () => (head === null ? null : viewBody(view, head, sizeBytes)),
+    [view, head, sizeBytes],
+  )
   return (
     <div className="mt-2.5 border-t border-line pt-2.5">
       <p className="text-tiny text-ink2">{purpose}</p>
       {viewed !== null && sizeBytes > 0 && (
         <>
-          <div className="mt-2 flex items-center gap-3">
+          <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1">
             <ToggleGroup
               name="body-view"
               label="How the frame is shown"
@@ -38,7 +45,21 @@ export function BodyViewer({ frame }: { readonly frame: AnatomyFrame }) {
               options={VIEWS}
               onChange={setView}
             />
-            {viewed.note !== null && <span className="text-tiny text-ink2">{viewed.note}</span>}
+            {viewed.text !== "" && (
+              <Button
+                look="plain"
+                aria-label="Copy what is shown of the frame"
+                title="Copy what is shown"
+                onClick={() => void copyText(viewed.text, "what is shown of the frame")}
+              >
+                <Copy className="size-3.5" aria-hidden />
+              </Button>
+            )}
+            {viewed.note !== null && (
+              <span className="text-tiny text-ink2" data-testid={TEST_IDS.frameNote}>
+                {viewed.note}
+              </span>
+            )}
           </div>
           {viewed.text !== "" && (
             // Text alone, that can be scrolled and copied by keyboard.

@@ -26,7 +26,7 @@ describe("a frame's bytes", () => {
   it("say how many of them are kept", () => {
     const head = bytes("x".repeat(256))
     const { note } = viewBody("hex", head, 10_485_760)
-    expect(note).toBe("The first 256 of 10,485,760 bytes are kept.")
+    expect(note).toBe("The first 256 of 10,485,760 bytes are kept; 10.5 MB are missing.")
     expect(viewBody("json", head, 10_485_760).note).toContain("cannot be read from a part of it")
   })
 

@@ -1,14 +1,17 @@
-import { formatCount } from "../../format.js"
+import { formatBytes, formatCount } from "../../format.js"
+import { layOutMessagePack } from "./message-pack.js"
 
-export type BodyView = "text" | "json" | "hex"
+export type BodyView = "text" | "json" | "msgpack" | "hex"
 
-/** What a view makes of a frame's first bytes: text to be shown as it is, or why there is none. */
+/** What a view makes of what is kept of a frame: text to be shown as it is, or why there is none. */
 export interface ViewedBody {
   readonly text: string
   readonly note: string | null
 }
 
 const PREVIEW_CHARACTERS = 18
+/** More of a frame says nothing of its first characters. */
+const PREVIEW_BYTES = 256
 const HEX_COLUMNS = 8
 
 export function bytesOf(base64: string): Uint8Array {
@@ -16,7 +19,8 @@ export function bytesOf(base64: string): Uint8Array {
 }
 
 /** A frame in a few characters: its text in quotes, or the hexadecimal form of its first bytes. */
-export function previewOf(head: Uint8Array, sizeBytes: number): string {
+export function previewOf(kept: Uint8Array, sizeBytes: number): string {
+  const head = kept.subarray(0, PREVIEW_BYTES)
   if (head.length === 0) return ""
   const text = decode(head, sizeBytes > head.length)
   if (text === null || hasControls(text)) {
@@ -31,7 +35,7 @@ export function previewOf(head: Uint8Array, sizeBytes: number): string {
 export function viewBody(view: BodyView, head: Uint8Array, sizeBytes: number): ViewedBody {
   const cut = sizeBytes > head.length
   const note = cut
-    ? `The first ${formatCount(head.length)} of ${formatCount(sizeBytes)} bytes are kept.`
+    ? `The first ${formatCount(head.length)} of ${formatCount(sizeBytes)} bytes are kept; ${formatBytes(sizeBytes - head.length)} are missing.`
     : null
   switch (view) {
     case "text": {
@@ -41,6 +45,8 @@ export function viewBody(view: BodyView, head: Uint8Array, sizeBytes: number): V
     }
     case "json":
       return viewJson(head, cut, note)
+    case "msgpack":
+      return viewMessagePack(head, cut, note)
     case "hex":
       return { text: hexDump(head), note }
   }
@@ -54,6 +60,13 @@ function viewJson(head: Uint8Array, cut: boolean, note: string | null): ViewedBo
   } catch {
     return { text: "", note: join("This is no JSON.", note) }
   }
+}
+
+function viewMessagePack(head: Uint8Array, cut: boolean, note: string | null): ViewedBody {
+  if (cut) return { text: "", note: join("MessagePack cannot be read from a part of it.", note) }
+  const text = layOutMessagePack(head)
+  if (text === null) return { text: "", note: join("This is no MessagePack.", note) }
+  return { text: showControls(text), note }
 }
 
 /** Eight bytes a line: offset, bytes, and what of them is ASCII. */

@@ -1,7 +1,8 @@
 import type { Envelope, KeptFrames } from "@zmqscope/protocol"
 import { useCallback, useEffect, useState } from "react"
-import { ApiError, type InspectedEnvelope } from "../../api/index.js"
+import { ApiError } from "../../api/index.js"
 import { useApp, useFigures, useKnownRun } from "../../hooks/index.js"
+import type { InspectedEnvelope } from "../../model/index.js"
 import type { EnvelopeSelection } from "../../url-state.js"
 
 /** What is known of an envelope that is open. */
@@ -31,7 +32,7 @@ interface Answer {
 
 /** One envelope: its row as the page has it, else as the server has; its frames from the server. */
 export function useInspected({ number, run }: EnvelopeSelection): Inspected {
-  const { live, api } = useApp()
+  const { live, past } = useApp()
   // Its row moves on in place, whether or not the list is held.
   useFigures((view) => view.snapshot)
   const shown = useKnownRun()
@@ -46,7 +47,7 @@ export function useInspected({ number, run }: EnvelopeSelection): Inspected {
   useEffect(() => {
     if (!isShown) return undefined
     let isWanted = true
-    api.envelope(number).then(
+    past.envelope(number).then(
       (row) => {
         if (!isWanted) return
         live.roster.learnRow(row)
@@ -58,7 +59,7 @@ export function useInspected({ number, run }: EnvelopeSelection): Inspected {
     return () => {
       isWanted = false
     }
-  }, [api, live, number, key, shown, isShown])
+  }, [past, live, number, key, shown, isShown])
 
   const retry = useCallback(() => setAsked((before) => before + 1), [])
   if (run !== undefined && shown !== null && !isShown) {

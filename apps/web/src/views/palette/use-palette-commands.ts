@@ -2,6 +2,7 @@ import { useMemo, useState } from "react"
 import type { Command } from "../../commands/index.js"
 import { useApp, useCapability } from "../../hooks/index.js"
 import type { Selection } from "../../url-state.js"
+import { brokerCommands } from "./broker-commands.js"
 import { type Found, findCommands } from "./find-commands.js"
 import { numberCommands } from "./number-commands.js"
 import { peerCommands } from "./peer-commands.js"
@@ -12,7 +13,7 @@ const PALETTE = "palette"
 
 /** What the palette offers for a query. Peers and series are those that were there when it opened. */
 export function usePaletteCommands(query: string): Found {
-  const { commands, actions, broker, url, live } = useApp()
+  const { commands, actions, broker, url, live, brokers, theatre } = useApp()
   const [opened] = useState(() => {
     const { windowMs, freezeMs } = url.get()
     const points = live.points(windowMs, freezeMs ?? live.charts.get().nowMs)
@@ -20,6 +21,7 @@ export function usePaletteCommands(query: string): Found {
       fixed: commands.available().filter(({ id }) => id !== PALETTE),
       snapshot: live.figures.get().snapshot,
       views: viewCommands(url, live.workersIn(points)),
+      brokers: brokerCommands(brokers.get().brokers, (name) => theatre.watch(name)),
     }
   })
   const canDrain = useCapability("drain")
@@ -31,7 +33,12 @@ export function usePaletteCommands(query: string): Found {
     // There are many presets, columns and series, and may be hundreds of peers: they come once
     // something is asked for.
     if (query.trim() === "") return findCommands(query, opened.fixed)
-    const offered: Command[] = [...opened.fixed, ...opened.views, ...numberCommands(query, parts)]
+    const offered: Command[] = [
+      ...opened.fixed,
+      ...opened.brokers,
+      ...opened.views,
+      ...numberCommands(query, parts),
+    ]
     if (opened.snapshot !== null) {
       offered.push(...peerCommands({ ...parts, canDrain, snapshot: opened.snapshot }))
     }

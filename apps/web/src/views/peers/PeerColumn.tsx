@@ -9,7 +9,7 @@ import { fullBarFor } from "./bar-scale.js"
 import { CLIENT_ROW_REM, ClientRow } from "./ClientRow.js"
 import { ColumnHeading } from "./ColumnHeading.js"
 import { PeerList, type RowContext } from "./PeerList.js"
-import { WORKER_ROW_REM, WorkerRow } from "./WorkerRow.js"
+import { LOW_WORKER_ROW_REM, WORKER_ROW_REM, WorkerRow } from "./WorkerRow.js"
 
 export function Clients() {
   return (
@@ -39,6 +39,7 @@ export function Workers() {
       address={useStatus((view) => view.hello?.backend)}
       empty="No workers: requests wait. Spawn one, or connect your own to"
       rowRem={WORKER_ROW_REM}
+      lowRem={LOW_WORKER_ROW_REM}
       renderRow={(worker, context) => <WorkerRow worker={worker} fullBar={fullBar} {...context} />}
     >
       <Button
@@ -63,13 +64,14 @@ interface PeerColumnProps<P> {
   /** What there is to do when there is none. */
   readonly empty: string
   readonly rowRem: number
+  readonly lowRem?: number
   readonly renderRow: (peer: P, context: RowContext) => ReactNode
   /** A further button. */
   readonly children?: ReactNode
 }
 
 function PeerColumn<P extends Client | Worker>(props: PeerColumnProps<P>) {
-  const { kind, peers, several, address, empty, rowRem, renderRow, children } = props
+  const { kind, peers, several, address, empty, renderRow, rowRem, lowRem, children } = props
   const { actions } = useApp()
   const title = kind === "client" ? "Clients" : "Workers"
   return (
@@ -91,6 +93,7 @@ function PeerColumn<P extends Client | Worker>(props: PeerColumnProps<P>) {
         side={`${kind}s`}
         peers={peers ?? []}
         rowRem={rowRem}
+        {...(lowRem !== undefined && { lowRem })}
         renderRow={renderRow}
         onDelete={(peer) => {
           // An external client runs in somebody else's process.

@@ -1,6 +1,6 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual"
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef } from "react"
-import { useRootPx, useRowPlaces } from "../../hooks/index.js"
+import { useApp, useRootPx, useRowPlaces, useSize } from "../../hooks/index.js"
 import type { PeerSide } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { useTabStop } from "./use-tab-stop.js"
@@ -9,25 +9,40 @@ import { useTabStop } from "./use-tab-stop.js"
 export interface RowContext {
   readonly tabIndex: 0 | -1
   readonly onKeyDown: (event: KeyboardEvent) => void
+  /** There is room for one line of it. */
+  readonly isLow: boolean
 }
 
 export interface PeerListProps<P> {
   readonly label: string
   readonly side: PeerSide
   readonly peers: readonly P[]
+  /** Height of a row, at least. */
   readonly rowRem: number
+  /** The same where all of them are in sight by that alone: then the flow has a wire for each. */
+  readonly lowRem?: number
   readonly renderRow: (peer: P, context: RowContext) => ReactNode
   /** The Delete key on a row. */
   readonly onDelete: (peer: P) => void
 }
 
+/** How much higher than it must be a row gets at most. */
+const MOST_STRETCH = 1.75
+
 /** A list of peers of any length: only its tab stop and the rows in sight are in the page. */
 export function PeerList<P extends { readonly name: string }>(props: PeerListProps<P>) {
-  const { peers, rowRem, renderRow } = props
+  const { peers, rowRem, lowRem, renderRow } = props
+  const { dialogs } = useApp().actions
   const scroller = useRef<HTMLDivElement>(null)
+  const [column, { height: roomPx }] = useSize<HTMLDivElement>()
   const focusWanted = useRef(false)
   const [active, setActive] = useTabStop(peers)
-  const rowPx = rowRem * useRootPx()
+  const rootPx = useRootPx()
+  // Few share the room that there is, and so the flow beside them.
+  const sharePx = roomPx / peers.length
+  const isLow = sharePx < rowRem * rootPx && sharePx >= (lowRem ?? rowRem) * rootPx
+  const leastPx = (isLow ? (lowRem ?? rowRem) : rowRem) * rootPx
+  const rowPx = Math.max(leastPx, Math.min(leastPx * MOST_STRETCH, sharePx))
   useRowPlaces(props.side, scroller, peers, rowPx)
   const virtualizer = useVirtualizer({
     count: peers.length,
@@ -64,6 +79,9 @@ export function PeerList<P extends { readonly name: string }>(props: PeerListPro
       focusWanted.current = true
       setActive(next)
       virtualizer.scrollToIndex(next)
+    } else if (event.key === "i" && !hasModifier(event) && peer !== undefined) {
+      const kind = props.side === "clients" ? "client" : "worker"
+      dialogs.set({ type: "peer", kind, name: peer.name })
     } else if (event.key === "Delete" && peer !== undefined) {
       // Once for as long as it is held: the focus goes on to the next row, which nobody meant.
       if (!event.repeat) props.onDelete(peer)
@@ -72,33 +90,43 @@ export function PeerList<P extends { readonly name: string }>(props: PeerListPro
   }
 
   return (
-    <div ref={scroller} data-testid={TEST_IDS[props.side]} className="live min-h-0 overflow-y-auto">
-      <ul
-        aria-label={props.label}
-        className="relative"
-        style={{ height: virtualizer.getTotalSize() }}
+    <div ref={column} className="flex min-h-0 grow flex-col">
+      <div
+        ref={scroller}
+        data-testid={TEST_IDS[props.side]}
+        className="live min-h-0 overflow-y-auto"
       >
-        {virtualizer.getVirtualItems().map(({ index, key, start }) => {
-          const peer = peers[index]
-          if (peer === undefined) return null
-          return (
-            <li
-              key={key}
-              ref={passFocusOn}
-              aria-setsize={peers.length}
-              aria-posinset={index + 1}
-              data-index={index}
-              onFocus={() => setActive(index)}
-              className="absolute inset-x-0 top-0"
-              style={{ height: rowPx, transform: `translateY(${start}px)` }}
-            >
-              {renderRow(peer, { tabIndex: index === active ? 0 : -1, onKeyDown })}
-            </li>
-          )
-        })}
-      </ul>
+        <ul
+          aria-label={props.label}
+          className="relative"
+          style={{ height: virtualizer.getTotalSize() }}
+        >
+          {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+            const peer = peers[index]
+            if (peer === undefined) return null
+            return (
+              <li
+                key={key}
+                ref={passFocusOn}
+                aria-setsize={peers.length}
+                aria-posinset={index + 1}
+                data-index={index}
+                onFocus={() => setActive(index)}
+                className="absolute inset-x-0 top-0"
+                style={{ height: rowPx, transform: `translateY(${start}px)` }}
+              >
+                {renderRow(peer, { tabIndex: index === active ? 0 : -1, onKeyDown, isLow })}
+              </li>
+            )
+          })}
+        </ul>
+      </div>
     </div>
   )
+}
+
+function hasModifier({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return ctrlKey || metaKey || altKey
 }
 
 function withRow(indexes: number[], row: number): number[] {

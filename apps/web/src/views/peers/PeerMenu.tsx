@@ -13,8 +13,10 @@ interface PeerMenuProps {
 /** What can be done to one peer; nothing of it while presenting. */
 export function PeerMenu({ target, tabIndex }: PeerMenuProps) {
   const { presented } = useUrl()
+  const { dialogs } = useApp().actions
+  const { kind, peer } = target
   if (presented !== null) return null
-  const label = `Actions on ${target.peer.name}`
+  const label = `Actions on ${peer.name}`
   return (
     <Menu
       label={label}
@@ -24,6 +26,13 @@ export function PeerMenu({ target, tabIndex }: PeerMenuProps) {
         </Button>
       }
     >
+      <MenuItem
+        hint="Where it is, since when, and what went wrong with it (I)"
+        onSelect={() => dialogs.set({ type: "peer", kind, name: peer.name })}
+      >
+        Details…
+      </MenuItem>
+      <MenuSeparator />
       <Items target={target} />
     </Menu>
   )

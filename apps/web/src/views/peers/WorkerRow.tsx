@@ -7,6 +7,8 @@ import type { RowContext } from "./PeerList.js"
 import { isLong, PeerName, PeerRow } from "./PeerRow.js"
 
 export const WORKER_ROW_REM = 3.625
+/** One line and a bar. */
+export const LOW_WORKER_ROW_REM = 2.25
 
 export interface WorkerRowProps extends RowContext {
   readonly worker: Worker
@@ -22,7 +24,7 @@ export function WorkerRow({ worker, fullBar, ...context }: WorkerRowProps) {
       target={{ kind: "worker", peer: worker }}
       testId={TEST_IDS.workerRow}
       title={describeWorker(worker)}
-      data={{ "data-served": worker.served }}
+      data={{ "data-served": worker.served, "data-silent": worker.silentUs ?? 0 }}
       {...context}
     >
       <Swatch look={look} />
@@ -30,6 +32,9 @@ export function WorkerRow({ worker, fullBar, ...context }: WorkerRowProps) {
         <span className="flex items-center gap-1.5">
           <PeerName peer={worker} {...(!worker.heartbeats && { note: NO_HEARTBEATS })} />
           <span className="text-label whitespace-nowrap text-ink2">
+            {context.isLow && worker.outstanding > 1 && (
+              <span className="mr-2 text-tiny">{formatCount(worker.outstanding - 1)} behind</span>
+            )}
             {formatRate(worker.ratePerSecond)}/s
           </span>
         </span>
@@ -39,7 +44,14 @@ export function WorkerRow({ worker, fullBar, ...context }: WorkerRowProps) {
             style={{ width: `${filled * 100}%`, background: look.colour }}
           />
         </span>
-        <span className="mt-0.5 block truncate text-tiny text-ink2">{describeLoad(worker)}</span>
+        {!context.isLow && (
+          <span className="mt-0.5 block truncate text-tiny text-ink2">
+            {worker.silentUs !== null && (
+              <span className="text-warn">silent for {formatDuration(worker.silentUs)}, </span>
+            )}
+            {describeLoad(worker)}
+          </span>
+        )}
       </span>
     </PeerRow>
   )
@@ -49,17 +61,20 @@ const NO_HEARTBEATS =
   "Its ZMTP has no heartbeats: whether it is silent or gone is not seen before its connection ends"
 
 /** One request is in service, the rest are the backlog. */
-function describeLoad({ state, outstanding, oldestUs, serviceUs, served }: Worker): string {
+function describeLoad(worker: Worker): string {
+  const { state, outstanding, oldestUs, silentUs, serviceUs, served } = worker
   if (state === "drained") return `safe to stop, ${formatCount(served)} served`
   const backlog =
     outstanding === 0 ? "idle" : `${formatCount(Math.max(0, outstanding - 1))} in backlog`
-  const since = isLong(oldestUs) ? `, has one for ${formatDuration(oldestUs)}` : ""
+  const since =
+    silentUs === null && isLong(oldestUs) ? `, has one for ${formatDuration(oldestUs)}` : ""
   const each = serviceUs === null ? "" : `, ${formatDuration(serviceUs)} each`
   return `${backlog}${since}${each}, ${formatCount(served)} served`
 }
 
 function describeWorker(worker: Worker): string {
-  const { name, socketType, address, heartbeats } = worker
+  const { name, socketType, address, heartbeats, silentUs } = worker
+  const silent = silentUs === null ? "" : `silent for ${formatDuration(silentUs)}, `
   const from = address === "" ? "" : `, ${socketType} at ${address}`
-  return `${name}: ${describeLoad(worker)}${from}${heartbeats ? "" : `. ${NO_HEARTBEATS}`}`
+  return `${name}: ${silent}${describeLoad(worker)}${from}${heartbeats ? "" : `. ${NO_HEARTBEATS}`}`
 }

@@ -1,34 +1,49 @@
 import { CHARTS } from "../../charts/index.js"
 import { useApp, useUrl } from "../../hooks/index.js"
 import { Button, Keys, ToggleGroup } from "../../ui/index.js"
-import { PRESENTED_CHARTS } from "../../url-state.js"
+import { PRESENTED, type Presented } from "../../url-state.js"
 import { Brand } from "../header/Brand.js"
 import { StatusBadge } from "../status/index.js"
+import { PresenterActions } from "./PresenterActions.js"
 
-const OPTIONS = PRESENTED_CHARTS.map((value, at) => {
-  const { title } = CHARTS[value]
-  return { value, label: title, title: `${title} (${at + 1})` }
+const OPTIONS = PRESENTED.map((value, at) => {
+  const label = nameOf(value)
+  return { value, label, title: `${label} (${at + 1})` }
 })
 
-/** In place of the header: how it stands with the stream, which chart is shown, and the way out. */
+/** In place of the header: how it stands with the stream, what can be done and shown, and the way out. */
 export function PresenterBar() {
-  const { url, commands } = useApp()
+  const { url, commands, scene } = useApp()
   const { presented } = useUrl()
   return (
-    <header className="flex min-h-11 flex-wrap items-center gap-x-4 border-b border-line px-6">
+    <header className="presenter-bar border-b border-line px-6">
       <Brand />
       <StatusBadge />
       <span className="grow" />
       <ToggleGroup
         name="presented"
-        label="The chart that is shown"
+        label="What is shown below the flow"
         value={presented ?? "queue"}
         options={OPTIONS}
-        onChange={(chart) => url.set({ presented: chart })}
+        onChange={(name) => url.set({ presented: name })}
       />
-      <Button look="small" onClick={() => commands.run("present-leave")}>
-        Leave <Keys keys={["Esc"]} />
-      </Button>
+      {scene === null && (
+        <Button look="small" onClick={() => commands.run("present-leave")}>
+          Leave <Keys keys={["Esc"]} />
+        </Button>
+      )}
+      {scene === null && <PresenterActions />}
     </header>
   )
+}
+
+function nameOf(name: Presented): string {
+  switch (name) {
+    case "fairness":
+      return "Fairness"
+    case "trials":
+      return "Trials"
+    default:
+      return CHARTS[name].title
+  }
 }

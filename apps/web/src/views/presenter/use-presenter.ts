@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect } from "react"
 import { useApp, useCommands, useUrl } from "../../hooks/index.js"
-import { PRESENTED_CHARTS, type PresentedChart } from "../../url-state.js"
+import { PRESENTED, type Presented } from "../../url-state.js"
 
 /** Puts the presenter mode on its commands and keys. */
 export function usePresenter(): void {
@@ -13,15 +13,15 @@ export function usePresenter(): void {
     document.documentElement.toggleAttribute("data-presenting", isOn)
   }, [isOn])
 
-  const show = (chart: PresentedChart) => () => url.set({ presented: chart })
+  const show = (name: Presented) => () => url.set({ presented: name })
   const present = () => {
-    url.step({ presented: PRESENTED_CHARTS[0] })
+    url.step({ presented: PRESENTED[0] })
     enterFullscreen()
   }
   useCommands(
     isOn
       ? {
-          ...Object.fromEntries(PRESENTED_CHARTS.map((name) => [`present-${name}`, show(name)])),
+          ...Object.fromEntries(PRESENTED.map((name) => [`present-${name}`, show(name)])),
           "present-next": () => url.set({ presented: besides(url.get().presented, 1) }),
           "present-previous": () => url.set({ presented: besides(url.get().presented, -1) }),
           "present-leave": () => url.step({ presented: null }),
@@ -56,9 +56,9 @@ function leaveFullscreen(): void {
   document.exitFullscreen().catch(() => {})
 }
 
-/** The chart so many places further, round and round. */
-function besides(chart: PresentedChart | null, places: number): PresentedChart {
-  const count = PRESENTED_CHARTS.length
-  const at = chart === null ? 0 : PRESENTED_CHARTS.indexOf(chart)
-  return PRESENTED_CHARTS[(at + places + count) % count] ?? PRESENTED_CHARTS[0]
+/** What is shown so many places further, round and round. */
+function besides(name: Presented | null, places: number): Presented {
+  const count = PRESENTED.length
+  const at = name === null ? 0 : PRESENTED.indexOf(name)
+  return PRESENTED[(at + places + count) % count] ?? PRESENTED[0]
 }

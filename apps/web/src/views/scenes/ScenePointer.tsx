@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react"
 import { useApp, useUrl } from "../../hooks/index.js"
-import { boxOf, chartAt } from "./places.js"
+import { boxOf, bringIntoSight, chartAt } from "./places.js"
 import { useScene } from "./use-scene.js"
 
 /** How often it looks where that is now, milliseconds: lists grow, and windows. */
@@ -31,9 +31,11 @@ export function ScenePointer() {
     if (point === undefined || scene === null || box === null) return undefined
     const names = () => ("group" in point ? scene.namesIn(point.group) : [])
     let lookedMs = Number.NEGATIVE_INFINITY
+    let isInSight = false
     return loop.add("draw", (nowMs) => {
       if (nowMs - lookedMs < LOOK_EVERY_MS) return
       lookedMs = nowMs
+      if ("group" in point && !isInSight) isInSight = bringIntoSight(names())
       const at = boxOf(point, names())
       box.hidden = at === null
       if (at === null) return

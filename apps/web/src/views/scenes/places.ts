@@ -57,10 +57,22 @@ export function boxOf(point: ScenePoint, names: readonly string[]): Box | null {
   return boxOfElement(region?.closest(".strip > *") ?? region)
 }
 
-/** Of the rows that are in sight; of their list where none is. */
+/** Scrolls to the first row of some peers, once it is there; whether it is. */
+export function bringIntoSight(names: readonly string[]): boolean {
+  const [first] = rowsOf(names)
+  first?.scrollIntoView({ block: "nearest" })
+  return first !== undefined
+}
+
+function rowsOf(names: readonly string[]): readonly HTMLElement[] {
+  const ids = `[data-testid=${TEST_IDS.workerRow}], [data-testid=${TEST_IDS.clientRow}]`
+  const rows = [...document.querySelectorAll<HTMLElement>(ids)]
+  return rows.filter(({ dataset }) => names.includes(dataset["name"] ?? ""))
+}
+
+/** Of the rows that are in sight. */
 function boxOfRows(names: readonly string[]): Box | null {
-  const rows = [...document.querySelectorAll<HTMLElement>("[data-testid$=-row][data-name]")]
-  const own = rows.filter(({ dataset }) => names.includes(dataset["name"] ?? ""))
+  const own = rowsOf(names)
   const list = own[0]?.closest("section")
   const boxes = own.flatMap((row) => boxOfElement(row) ?? [])
   const around = boxOfElement(list)

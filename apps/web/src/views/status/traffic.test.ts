@@ -51,12 +51,12 @@ describe("the state of the traffic", () => {
 
   it("says an outage in figures: who waits, for how long, and for whom", () => {
     const workers = [
-      idleWorker("worker-1", { outstanding: 20, oldestUs: 20_000_000 }),
-      idleWorker("worker-3", { outstanding: 30, oldestUs: 21_000_000 }),
+      idleWorker("worker-1", { outstanding: 20, silentUs: 20_000_000 }),
+      idleWorker("worker-3", { outstanding: 30, silentUs: 21_000_000 }),
     ]
     const clients = clientsSince(50, 20_000_000)
     expect(textOf({ totals: inFlight(50), clients, workers })).toBe(
-      "Nothing is answered: 50 clients wait, the longest for 20 s; worker-3 has had one for 21 s, and 1 other",
+      "Nothing is answered: 50 clients wait, the longest for 20 s; worker-3 silent for 21 s with 30 requests, and 1 other",
     )
   })
 
@@ -101,14 +101,24 @@ describe("the state of the traffic", () => {
     expect(textOf({ ...busy, workers: slow ? [slow] : [] })).toMatch(/^Flowing/)
   })
 
-  it("says of one that is stuck among others that work", () => {
+  it("says of one that is silent among others that work", () => {
     const workers = [
       idleWorker("worker-1", { ratePerSecond: 20 }),
-      idleWorker("worker-2", { outstanding: 2, oldestUs: 7_000_000 }),
+      idleWorker("worker-2", { outstanding: 1, oldestUs: 7_000_000, silentUs: 7_000_000 }),
     ]
     expect(textOf({ workers, totals: inFlight(2), returnedPerSecond: 20 })).toBe(
-      "A worker does not answer: worker-2 has had one for 7.0 s",
+      "A worker does not answer: worker-2 silent for 7.0 s with 1 request",
     )
+    const settled = workers.map((worker) => ({ ...worker, silentUs: null }))
+    expect(textOf({ workers: settled, returnedPerSecond: 20 })).toMatch(/^Flowing/)
+  })
+
+  it("says first what is wrong with the broker that is watched", () => {
+    const trouble = { headline: "No broker", detail: "Nobody answers", tone: "warn" } as const
+    expect(textsOf({ snapshot: emptySnapshot({ trouble, totals: waiting(1) }) })).toEqual([
+      "No broker: Nobody answers",
+      "No workers: 1 waits",
+    ])
   })
 
   it("says what does not add up, and what was missed, beside the rest", () => {

@@ -4,10 +4,12 @@ import { useApp, useUrl } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
 import { Inspector } from "../inspector/index.js"
+import { ListToggle } from "../lists/index.js"
+import { BodySearchNote } from "./BodySearchNote.js"
 import { ColumnMenu } from "./ColumnMenu.js"
 import { emptyWords } from "./empty-words.js"
-import { FilterField } from "./FilterField.js"
 import { TapCount } from "./TapCount.js"
+import { TapFilter } from "./TapFilter.js"
 import { TapList } from "./TapList.js"
 import { useHold } from "./use-hold.js"
 import { useTapQuestion } from "./use-tap-question.js"
@@ -31,10 +33,12 @@ export function Tap() {
       >
         <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-2.5 gap-y-1 px-6 py-1">
           <h2 className="sr-only">Envelopes</h2>
-          <FilterField errors={errors} />
+          <TapFilter errors={errors} />
           <NewerButton onFollow={() => section.current?.focus({ preventScroll: true })} />
           <TapCount filter={filter} />
+          <BodySearchNote terms={terms} />
           <span className="grow" />
+          <ListToggle />
           <ColumnMenu />
         </div>
         <TapList hold={hold} emptyText={emptyWords(terms, live.roster)} />

@@ -1,7 +1,6 @@
 import { useEffect, useState } from "react"
-import type { PastEnvelopes } from "../../api/index.js"
 import { useApp, useKnownRun } from "../../hooks/index.js"
-import { endsInOrder, type Span } from "../../model/index.js"
+import { endsInOrder, type PastEnvelopes, type Span } from "../../model/index.js"
 
 /** How it stands with what the page does not hold of a span. */
 export type Past =
@@ -19,7 +18,7 @@ interface Answer {
  * while the log reaches back far enough (`isBeyond`).
  */
 export function usePast(span: Span | null, isBeyond: boolean): Past | null {
-  const { api, live, tap } = useApp()
+  const { past, live, tap } = useApp()
   const run = useKnownRun()
   const [answer, setAnswer] = useState<Answer | null>(null)
   const key = span !== null && isBeyond ? `${run} ${span.fromMs} ${span.toMs}` : null
@@ -28,7 +27,7 @@ export function usePast(span: Span | null, isBeyond: boolean): Past | null {
     if (key === null || span === null) return undefined
     let isWanted = true
     const unixMs = (at: number) => (at + live.epochUnixUs) / 1000
-    api.envelopesIn(span.fromMs, span.toMs, unixMs).then(
+    past.envelopesIn(span.fromMs, span.toMs, unixMs).then(
       ({ rows, ...told }) => {
         if (!isWanted) return
         for (const row of rows) live.roster.learnRow(row)
@@ -44,7 +43,7 @@ export function usePast(span: Span | null, isBeyond: boolean): Past | null {
       isWanted = false
       tap.ask({ past: NOTHING })
     }
-  }, [api, live, tap, span, key])
+  }, [past, live, tap, span, key])
 
   if (key === null) return null
   return answer?.key === key ? answer.past : { state: "asked" }

@@ -1,7 +1,7 @@
+import { quote, tokenize } from "@zmqscope/filter"
 import { assertUnreachable } from "@zmqscope/protocol"
 import { FILTER_KEYS, type FilterKey, isFilterKey, KEY_NAMES } from "./keys.js"
 import { OUTCOMES } from "./terms.js"
-import { quote, tokenize } from "./tokens.js"
 
 /** What is known of the page when a word is to be completed. */
 export interface CompletionContext {
@@ -25,6 +25,8 @@ export interface Completion {
 }
 
 const MAX_OPTIONS = 12
+
+const SOCKET_TYPES = ["REQ", "DEALER", "REP", "ROUTER"]
 
 const JOINS = [
   ["or", "either side; and binds closer, ( ) group"],
@@ -113,6 +115,12 @@ function values(
   switch (takes) {
     case "name":
       return ranked(key === "client" ? clients : workers, value).map((name) => [quote(name), key])
+    case "fact":
+      return key === "type" ? ranked(SOCKET_TYPES, value).map((type) => [type, ""]) : []
+    case "flag":
+      return ["yes", "no"].filter((flag) => flag.startsWith(value)).map((flag) => [flag, ""])
+    case "text":
+      return []
     case "outcome":
       return ranked(Object.keys(OUTCOMES), value).map((outcome) => [outcome, ""])
     case "duration":

@@ -2,6 +2,13 @@
 export const FILTER_KEYS = {
   client: { takes: "name", hint: "the client's name; * stands for anything" },
   worker: { takes: "name", hint: "the worker's name; * stands for anything" },
+  address: {
+    takes: "fact",
+    hint: "host or host:port of its client or worker; * stands for anything",
+  },
+  type: { takes: "fact", hint: "socket type of its client or worker" },
+  silent: { takes: "flag", hint: "whether its worker is silent now" },
+  body: { takes: "text", hint: "text in the request or the reply; quotes keep blanks" },
   outcome: { takes: "outcome", hint: "what became of it, or where it is" },
   rtt: { takes: "duration", hint: "round trip" },
   waiting: { takes: "duration", hint: "time at the ROUTER" },
@@ -17,6 +24,7 @@ export const FILTER_KEYS = {
 
 export type FilterKey = keyof typeof FILTER_KEYS
 export type NameKey = "client" | "worker"
+export type FactKey = "address" | "type"
 type DurationKey = "rtt" | "waiting" | "dealer" | "backlog" | "service"
 export type RangeKey = DurationKey | "size" | "reply" | "attempt" | "number" | "at"
 
@@ -30,6 +38,10 @@ export function isFilterKey(text: string): text is FilterKey {
 export const EXAMPLES: Readonly<Record<FilterKey, string>> = {
   client: "client-3",
   worker: "worker-2",
+  address: "127.0.0.1",
+  type: "REQ",
+  silent: "yes",
+  body: "hello",
   outcome: "lost",
   rtt: "20ms",
   waiting: "1ms",

@@ -1,8 +1,8 @@
 import type { Envelope } from "@zmqscope/protocol"
 import { describe, expect, it } from "vitest"
-import { NAMES, returnedRow, waitingRow } from "../test-rows.js"
-import { asksForNames, compileFilter } from "./match.js"
-import { parseFilter } from "./parse.js"
+import { BODIES, PEERS, returnedRow, waitingRow } from "../test-rows.js"
+import { asksBeyondRows, compileFilter } from "./match.js"
+import { parseFilter } from "./terms.js"
 
 /** The clock of the rows begins at 1,000,000 ms of Unix time. */
 const EPOCH_UNIX_US = 1_000_000_000
@@ -11,7 +11,9 @@ const NOW_AT = 10_000
 function matches(filter: string, row: Envelope): boolean {
   const { terms, errors } = parseFilter(filter)
   expect(errors).toEqual([])
-  return compileFilter(terms, NAMES, EPOCH_UNIX_US)?.(row, NOW_AT) ?? true
+  return (
+    compileFilter(terms, { peers: PEERS, bodies: BODIES }, EPOCH_UNIX_US)?.(row, NOW_AT) ?? true
+  )
 }
 
 describe("a row matches", () => {
@@ -20,6 +22,15 @@ describe("a row matches", () => {
   it.each([
     "",
     "client:client-4",
+    "address:10.0.0.1",
+    "address:10.0.0.2:2",
+    "address:10.*",
+    "type:req",
+    "type:DEALER,REP",
+    "silent:no",
+    "body:hello",
+    'body:"two words" body:hello',
+    "-body:bye",
     "client:CLIENT-4",
     "client:client-*",
     "worker:*2",
@@ -120,15 +131,19 @@ describe("a row matches", () => {
       asked += 1
       return `client-${index}`
     }
-    const test = compileFilter(parseFilter("client:client-4").terms, { ...NAMES, client }, 0)
+    const test = compileFilter(
+      parseFilter("client:client-4").terms,
+      { peers: { ...PEERS, client }, bodies: BODIES },
+      0,
+    )
     for (let at = 0; at < 10; at += 1) expect(test?.(row, 0)).toBe(true)
     expect(asked).toBe(1)
   })
 
   it("and knows whether names matter", () => {
-    expect(asksForNames(parseFilter("rtt>1ms outcome:lost").terms)).toBe(false)
-    expect(asksForNames(parseFilter("mars").terms)).toBe(true)
-    expect(asksForNames(parseFilter("client:c").terms)).toBe(true)
-    expect(asksForNames(parseFilter("rtt>1ms or (size>1 or client:c)").terms)).toBe(true)
+    expect(asksBeyondRows(parseFilter("rtt>1ms outcome:lost").terms)).toBe(false)
+    expect(asksBeyondRows(parseFilter("mars").terms)).toBe(true)
+    expect(asksBeyondRows(parseFilter("client:c").terms)).toBe(true)
+    expect(asksBeyondRows(parseFilter("rtt>1ms or (size>1 or client:c)").terms)).toBe(true)
   })
 })

@@ -1,9 +1,11 @@
+import { anyWildcard, compile, eachLeaf, some, type Test, wildcard } from "@zmqscope/filter"
 import { partsOf } from "@zmqscope/metrics"
 import { assertUnreachable, type Envelope } from "@zmqscope/protocol"
+import type { Bodies } from "../../body-book.js"
 import { roundTripUs } from "../../moments.js"
-import type { NameKey, RangeKey } from "./keys.js"
+import type { FactKey, NameKey, RangeKey } from "./keys.js"
 import type { Range } from "./ranges.js"
-import { eachTerm, type Term } from "./terms.js"
+import type { Condition, Term } from "./terms.js"
 
 /** Whom the indexes in rows stand for. */
 export interface Names {
@@ -11,8 +13,20 @@ export interface Names {
   worker(index: number): string
 }
 
+/** What is known of those whom the indexes stand for; empty where it is not. */
+export interface Peers extends Names {
+  fact(key: FactKey, side: NameKey, index: number): string
+  isSilent(worker: number): boolean
+}
+
+/** What a filter asks besides rows. */
+export interface Asked {
+  readonly peers: Peers
+  readonly bodies: Pick<Bodies, "has">
+}
+
 /** Whether a row matches; `nowAt` (record clock) is where parts that go on have come to. */
-export type Matcher = (row: Envelope, nowAt: number) => boolean
+export type Matcher = Test<Envelope, number>
 
 /**
  * A filter as one test. Terms of a key written with `:` mean any of them, all else must hold. What
@@ -20,30 +34,24 @@ export type Matcher = (row: Envelope, nowAt: number) => boolean
  */
 export function compileFilter(
   terms: readonly Term[],
-  names: Names,
+  asked: Asked,
   epochUnixUs: number,
 ): Matcher | null {
-  const all: Matcher[] = []
-  const anyOf = new Map<string, Matcher[]>()
-  for (const term of terms) {
-    const test = compileTerm(term, names, epochUnixUs)
-    const group = term.negated ? undefined : groupOf(term)
-    if (group === undefined) {
-      all.push(term.negated ? (row, nowAt) => !test(row, nowAt) : test)
-    } else {
-      anyOf.set(group, [...(anyOf.get(group) ?? []), test])
-    }
-  }
-  for (const tests of anyOf.values()) all.push(some(tests))
-  const [only, ...more] = all
-  if (only === undefined) return null
-  return more.length === 0 ? only : (row, nowAt) => all.every((test) => test(row, nowAt))
+  return compile<Condition, Envelope, number>(terms, {
+    test: (term) => compileTerm(term, asked, epochUnixUs),
+    groupOf,
+  })
 }
 
-/** Whether a filter hangs on names, which may become known late. */
-export function asksForNames(terms: readonly Term[]): boolean {
-  for (const { kind } of eachTerm(terms)) if (kind === "name" || kind === "text") return true
+/** Whether a filter hangs on what may become known late: names, bodies, who is silent. */
+export function asksBeyondRows(terms: readonly Term[]): boolean {
+  for (const { kind } of eachLeaf(terms)) if (kind !== "outcome" && kind !== "range") return true
   return false
+}
+
+/** Texts that are looked for in bodies. */
+export function textsInBodies(terms: readonly Term[]): readonly string[] {
+  return [...eachLeaf(terms)].flatMap((term) => (term.kind === "body" ? term.texts : []))
 }
 
 /** Names, with or without `*`, that are asked for and that nobody bears. */
@@ -51,7 +59,7 @@ export function unknownNames(
   terms: readonly Term[],
   known: Readonly<Record<NameKey, readonly string[]>>,
 ): readonly { readonly key: NameKey; readonly pattern: string }[] {
-  return [...eachTerm(terms)].flatMap((term) => {
+  return [...eachLeaf(terms)].flatMap((term) => {
     if (term.kind !== "name") return []
     const { key, patterns } = term
     const unknown = patterns.filter((pattern) => !known[key].some(wildcard(pattern)))
@@ -59,39 +67,39 @@ export function unknownNames(
   })
 }
 
-function groupOf(term: Term): string | undefined {
+function groupOf(term: Condition): string | undefined {
   if (term.kind === "outcome") return "outcome"
-  if (term.kind === "name") return term.key
+  if (term.kind === "name" || term.kind === "fact") return term.key
+  if (term.kind === "body") return "body"
   return term.kind === "range" && term.isValue ? term.key : undefined
 }
 
-const everything: Matcher = () => true
-
-function some(tests: readonly Matcher[]): Matcher {
-  const [only] = tests
-  if (tests.length === 1 && only !== undefined) return only
-  return (row, nowAt) => tests.some((test) => test(row, nowAt))
-}
-
-function compileTerm(term: Term, names: Names, epochUnixUs: number): Matcher {
+function compileTerm(term: Condition, asked: Asked, epochUnixUs: number): Matcher {
+  const { peers, bodies } = asked
   switch (term.kind) {
     case "outcome": {
       const states = new Set(term.states)
       return (row) => states.has(row.state)
     }
     case "name":
-      return nameMatcher(term.key, anyName(term.patterns), names)
+      return nameMatcher(term.key, anyWildcard(term.patterns), peers)
+    case "fact":
+      return factMatcher(term.key, anyFact(term.key, term.patterns), peers)
+    case "silent":
+      return (row) =>
+        (row.worker !== null && row.endedAt === null && peers.isSilent(row.worker)) ===
+        term.isSilent
+    case "body":
+      return (row) => term.texts.some((text) => bodies.has(text, row.number))
     case "text": {
       const wanted = term.text.toLowerCase()
       const holds = (value: string) => value.toLowerCase().includes(wanted)
-      const client = nameMatcher("client", holds, names)
-      const worker = nameMatcher("worker", holds, names)
+      const client = nameMatcher("client", holds, peers)
+      const worker = nameMatcher("worker", holds, peers)
       return (row, nowAt) => client(row, nowAt) || worker(row, nowAt) || holds(row.state)
     }
     case "range":
       return some(term.ranges.map((range) => rangeMatcher(term.key, range, epochUnixUs)))
-    case "group":
-      return some(term.any.map((list) => compileFilter(list, names, epochUnixUs) ?? everything))
     default:
       return assertUnreachable(term)
   }
@@ -111,16 +119,17 @@ function nameMatcher(key: NameKey, test: (name: string) => boolean, names: Names
   }
 }
 
-function anyName(patterns: readonly string[]): (name: string) => boolean {
-  const tests = patterns.map(wildcard)
-  return (name) => tests.some((test) => test(name))
+function factMatcher(key: FactKey, test: (fact: string) => boolean, peers: Peers): Matcher {
+  return ({ client, worker }) =>
+    test(peers.fact(key, "client", client)) ||
+    (worker !== null && test(peers.fact(key, "worker", worker)))
 }
 
-/** The whole name, whatever its case; `*` stands for anything. */
-function wildcard(pattern: string): (name: string) => boolean {
-  const parts = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
-  const expression = new RegExp(`^${parts.join(".*")}$`, "is")
-  return (name) => expression.test(name)
+/** An address by its host alone, too. */
+function anyFact(key: FactKey, patterns: readonly string[]): (fact: string) => boolean {
+  const test = anyWildcard(patterns)
+  if (key === "type") return test
+  return (address) => test(address) || test(address.slice(0, address.lastIndexOf(":")))
 }
 
 function rangeMatcher(key: RangeKey, range: Range, epochUnixUs: number): Matcher {

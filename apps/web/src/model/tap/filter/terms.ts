@@ -1,21 +1,29 @@
-import { assertUnreachable, type EnvelopeState } from "@zmqscope/protocol"
+import { type Node, type Parsed, parse, readWord, type Token } from "@zmqscope/filter"
+import type { EnvelopeState } from "@zmqscope/protocol"
 import { isInFlight, STATES } from "../../moments.js"
 import {
   EXAMPLES,
+  type FactKey,
   FILTER_KEYS,
   type FilterKey,
-  isFilterKey,
   KEY_NAMES,
   type NameKey,
   type RangeKey,
 } from "./keys.js"
 import { type Range, readRange } from "./ranges.js"
-import type { Token } from "./tokens.js"
+
+/** What a filter asks, its groups too. */
+export type Term = Node<Condition>
 
 /** One condition of a filter. */
-export type Term = { readonly negated: boolean } & (
+export type Condition = { readonly negated: boolean } & (
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "name"; readonly key: NameKey; readonly patterns: readonly string[] }
+  /** Of its client or its worker, any of the patterns. */
+  | { readonly kind: "fact"; readonly key: FactKey; readonly patterns: readonly string[] }
+  | { readonly kind: "silent"; readonly isSilent: boolean }
+  /** Any of the texts. */
+  | { readonly kind: "body"; readonly texts: readonly string[] }
   | { readonly kind: "outcome"; readonly states: readonly EnvelopeState[] }
   | {
       readonly kind: "range"
@@ -24,8 +32,6 @@ export type Term = { readonly negated: boolean } & (
       /** Written with `:`, so that several of one key mean any of them; comparisons mean all. */
       readonly isValue: boolean
     }
-  /** Any of some lists, of each of which all must hold. */
-  | { readonly kind: "group"; readonly any: readonly (readonly Term[])[] }
 )
 
 /** What `outcome:` takes, with the two that stand for several. */
@@ -35,29 +41,18 @@ export const OUTCOMES: Readonly<Record<string, readonly EnvelopeState[]>> = {
   ended: STATES.filter((state) => !isInFlight(state)),
 }
 
-/** A word with a key: `-` or `!`, the key, the sign, the value. */
-const KEYED = /^([-!]?)([a-z]+)(!?[:=]|>=|<=|>|<)(.*)$/is
+/**
+ * Reads a filter of envelopes: see `parse`. Several conditions of one key written with `:` mean any
+ * of them.
+ */
+export function parseFilter(filter: string): Parsed<Condition> {
+  return parse(filter, readCondition)
+}
 
-/** A word's condition, or what is wrong with it. */
-export function readTerm({ text, parts, quoted, open }: Token): Term | string {
-  if (open) return 'The closing " is missing.'
-  const [head = "", ...more] = parts
-  const keyed = KEYED.exec(head)
-  if (keyed === null) {
-    if (/^[-!]?[:=<>]/.test(text))
-      return `A key is missing before it. Keys are ${KEY_NAMES.join(", ")}.`
-    if (!quoted && /[|&]/.test(text)) {
-      return "Put blanks around what joins conditions, or quotes around a text that holds it."
-    }
-    const negated = /^[-!]./s.test(text)
-    return { kind: "text", negated, text: negated ? text.slice(1) : text }
-  }
-  const [, minus = "", name = "", sign = ":", first = ""] = keyed
-  const key = name.toLowerCase()
-  if (!isFilterKey(key)) return `There is no key ${name}. Keys are ${KEY_NAMES.join(", ")}.`
-  const isDenied = sign.startsWith("!")
-  const negated = (minus !== "") !== isDenied
-  return readKeyed(key, isDenied ? sign.slice(1) : sign, [first, ...more], negated)
+function readCondition(token: Token): Condition | string {
+  const word = readWord(token, KEY_NAMES)
+  if (typeof word === "string" || word.kind === "text") return word
+  return readKeyed(word.key, word.sign, word.values, word.negated)
 }
 
 function readKeyed(
@@ -65,16 +60,23 @@ function readKeyed(
   sign: string,
   values: readonly string[],
   negated: boolean,
-): Term | string {
+): Condition | string {
   const { takes } = FILTER_KEYS[key]
-  if (takes === "name" || takes === "outcome") {
+  if (Object.hasOwn(NEEDED, takes)) {
     if (sign !== ":" && sign !== "=") return `${key} takes a colon, like ${key}:${EXAMPLES[key]}.`
-    if (values.includes("")) return `${key}: needs ${takes === "name" ? "a name" : "an outcome"}.`
+    if (values.includes("")) return `${key}: needs ${NEEDED[takes] ?? "a value"}.`
   }
   switch (key) {
     case "client":
     case "worker":
       return { kind: "name", key, patterns: values, negated }
+    case "address":
+    case "type":
+      return { kind: "fact", key, patterns: values, negated }
+    case "body":
+      return { kind: "body", texts: values, negated }
+    case "silent":
+      return readFlag(key, values, negated)
     case "outcome":
       return readOutcomes(values, negated)
     default:
@@ -82,7 +84,24 @@ function readKeyed(
   }
 }
 
-function readOutcomes(values: readonly string[], negated: boolean): Term | string {
+/** What is missing when nothing stands behind the colon. */
+const NEEDED: Readonly<Record<string, string>> = {
+  name: "a name",
+  fact: "a value",
+  text: "a text",
+  flag: "yes or no",
+  outcome: "an outcome",
+}
+
+function readFlag(key: string, values: readonly string[], negated: boolean): Condition | string {
+  const [value = "", ...more] = values.map((text) => text.toLowerCase())
+  if (more.length > 0 || (value !== "yes" && value !== "no")) {
+    return `${values.join(",")} is neither yes nor no, which ${key} takes.`
+  }
+  return { kind: "silent", isSilent: value === "yes", negated }
+}
+
+function readOutcomes(values: readonly string[], negated: boolean): Condition | string {
   const states: EnvelopeState[] = []
   for (const value of values) {
     const name = value.toLowerCase()
@@ -100,7 +119,7 @@ function readRanges(
   sign: string,
   values: readonly string[],
   negated: boolean,
-): Term | string {
+): Condition | string {
   if (values.length > 1 && sign !== ":") {
     return `${key}${sign} takes one value; a list is written with a colon.`
   }
@@ -111,23 +130,4 @@ function readRanges(
     ranges.push(range)
   }
   return { kind: "range", key, ranges, isValue: sign === ":", negated }
-}
-
-/** Every term, those in groups too. */
-export function* eachTerm(terms: readonly Term[]): Generator<Exclude<Term, { kind: "group" }>> {
-  for (const term of terms) {
-    switch (term.kind) {
-      case "group":
-        for (const list of term.any) yield* eachTerm(list)
-        break
-      case "text":
-      case "name":
-      case "outcome":
-      case "range":
-        yield term
-        break
-      default:
-        assertUnreachable(term)
-    }
-  }
 }

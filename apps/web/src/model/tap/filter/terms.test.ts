@@ -1,6 +1,7 @@
+import type { FilterError } from "@zmqscope/filter"
 import { describe, expect, it } from "vitest"
-import { type FilterError, parseFilter } from "./parse.js"
 import type { Term } from "./terms.js"
+import { parseFilter } from "./terms.js"
 
 function only(filter: string): Term | undefined {
   const { terms, errors } = parseFilter(filter)
@@ -63,9 +64,13 @@ describe("a filter", () => {
   })
 
   it.each([
-    ["clint:c-3", "There is no key clint. Keys are client, worker, outcome"],
+    ["clint:c-3", "There is no key clint. Keys are client, worker, address"],
     ["client>c-3", "client takes a colon"],
     ["client:", "needs a name"],
+    ["body:", "body: needs a text."],
+    ["body>x", "body takes a colon"],
+    ["address:", "address: needs a value."],
+    ["silent:maybe", "maybe is neither yes nor no"],
     ["client:a,,b", "needs a name"],
     ["rtt>1ms,2ms", "takes one value"],
     [":lost", "A key is missing before it."],

@@ -1,37 +1,32 @@
-import { type KeyboardEvent, useId, useRef, useState } from "react"
-import { useApp, useCommands, useFigures, useUrl } from "../../hooks/index.js"
-import {
-  applyOption,
-  type CompletionOption,
-  complete,
-  type FilterError,
-} from "../../model/index.js"
-import { TEST_IDS } from "../../test-ids.js"
+import type { FilterError } from "@zmqscope/filter"
+import { type KeyboardEvent, type RefObject, useId, useRef, useState } from "react"
+import { applyOption, type Completion, type CompletionOption } from "../../model/index.js"
 
-/** The filter, with completion as one types. What is faulty in it is said below. */
-export function FilterField({ errors }: { readonly errors: readonly FilterError[] }) {
-  const { url } = useApp()
-  const { filter } = useUrl()
-  const snapshot = useFigures((view) => view.snapshot)
-  const field = useRef<HTMLInputElement>(null)
+export interface FilterFieldProps {
+  readonly filter: string
+  readonly errors: readonly FilterError[]
+  /** @param isNew whether a step back leads to what was before */
+  readonly onChange: (filter: string, isNew: boolean) => void
+  readonly complete: (filter: string, caret: number) => Completion
+  readonly label: string
+  readonly placeholder: string
+  readonly testId: string
+  readonly errorTestId: string
+  readonly fieldRef?: RefObject<HTMLInputElement | null>
+}
+
+/** A filter, with completion as one types. What is faulty in it is said below. */
+export function FilterField(props: FilterFieldProps) {
+  const { filter, errors, onChange, label, placeholder } = props
+  const own = useRef<HTMLInputElement>(null)
+  const field = props.fieldRef ?? own
   const ids = { list: useId(), error: useId() }
   const [caret, setCaret] = useState(0)
   const [open, setOpen] = useState(false)
   const [active, setActive] = useState(-1)
   const isTyping = useRef(false)
 
-  useCommands({
-    filter: () => field.current?.focus(),
-    "clear-filter": () => url.step({ filter: "" }),
-  })
-
-  const completion = open
-    ? complete(filter, caret, {
-        clients: snapshot?.clients.map(({ name }) => name) ?? [],
-        workers: snapshot?.workers.map(({ name }) => name) ?? [],
-        nowMs: Math.round(snapshot?.atMs ?? 0),
-      })
-    : null
+  const completion = open ? props.complete(filter, caret) : null
   const options = completion?.options ?? []
   const chosen = options[active]
   const error = errors.find(
@@ -40,8 +35,7 @@ export function FilterField({ errors }: { readonly errors: readonly FilterError[
 
   const edit = (text: string, at: number) => {
     // What is typed in one go is one step.
-    if (isTyping.current) url.set({ filter: text })
-    else url.step({ filter: text })
+    onChange(text, !isTyping.current)
     isTyping.current = true
     setCaret(at)
     setActive(-1)
@@ -88,15 +82,15 @@ export function FilterField({ errors }: { readonly errors: readonly FilterError[
         value={filter}
         spellCheck={false}
         autoComplete="off"
-        placeholder="client:client-3 rtt>20ms or outcome:lost"
-        aria-label="Filter envelopes"
+        placeholder={placeholder}
+        aria-label={label}
         aria-expanded={options.length > 0}
         aria-controls={ids.list}
         aria-autocomplete="list"
         aria-activedescendant={chosen !== undefined ? `${ids.list}-${active}` : undefined}
         aria-invalid={errors.length > 0}
         aria-describedby={error === undefined ? undefined : ids.error}
-        data-testid={TEST_IDS.tapFilter}
+        data-testid={props.testId}
         className={`h-7 w-full rounded-md border bg-raise px-2.5 font-mono text-label placeholder:text-ink3 ${errors.length > 0 ? "border-warn" : "border-line2"}`}
         onChange={(event) => {
           edit(event.target.value, event.target.selectionStart ?? event.target.value.length)
@@ -116,7 +110,7 @@ export function FilterField({ errors }: { readonly errors: readonly FilterError[
           <p
             id={ids.error}
             role="status"
-            data-testid={TEST_IDS.tapFilterError}
+            data-testid={props.errorTestId}
             className="rounded-md border border-line2 bg-raise px-2.5 py-1.5 text-warn"
           >
             <code className="mr-2 underline decoration-wavy underline-offset-2">

@@ -1,4 +1,3 @@
-import { readTerm, type Term } from "./terms.js"
 import { operatorOf, type Token, tokenize } from "./tokens.js"
 
 export interface FilterError {
@@ -8,41 +7,63 @@ export interface FilterError {
   readonly message: string
 }
 
-export interface ParsedFilter {
+/** One condition, as the list that is narrowed understands it. */
+export interface Leaf {
+  readonly kind: string
+  readonly negated: boolean
+}
+
+/** Any of some lists, of each of which all must hold. */
+export interface Group<L> {
+  readonly kind: "group"
+  readonly negated: boolean
+  readonly any: readonly (readonly Node<L>[])[]
+}
+
+export type Node<L> = L | Group<L>
+
+export interface Parsed<L> {
   /** All must hold. */
-  readonly terms: readonly Term[]
+  readonly terms: readonly Node<L>[]
+  /** In the order in which they stand. */
   readonly errors: readonly FilterError[]
 }
 
 /**
- * Reads a filter: conditions beside each other must all hold (several of one key written with `:`
- * mean any of them), `or` parts alternatives, `and` binds closer, `not`, `-` and `!` deny, and
- * parentheses group. Never throws; what is faulty is left out of `terms`, and told in `errors`.
+ * Reads a filter: conditions beside each other must all hold, `or` parts alternatives, `and` binds
+ * closer, `not`, `-` and `!` deny, and parentheses group. Never throws; what is faulty is left out of
+ * `terms`, and told in `errors`.
+ * @param readLeaf a word's condition, or what is wrong with it
  */
-export function parseFilter(filter: string): ParsedFilter {
-  const reader = new Reader(tokenize(filter))
+export function parse<L extends Leaf>(
+  filter: string,
+  readLeaf: (word: Token) => L | string,
+): Parsed<L> {
+  const reader = new Reader(tokenize(filter), readLeaf)
   const terms = reader.readAll()
   const errors = reader.errors.toSorted((one, other) => one.from - other.from)
   return { terms, errors }
 }
 
 /** The alternatives that were read, and whether anything stood there, faulty or not. */
-interface Conditions {
-  readonly any: readonly (readonly Term[])[]
+interface Conditions<L> {
+  readonly any: readonly (readonly Node<L>[])[]
   readonly isThere: boolean
 }
 
-class Reader {
+class Reader<L extends Leaf> {
   readonly errors: FilterError[] = []
   readonly #tokens: readonly Token[]
+  readonly #readLeaf: (word: Token) => L | string
   #at = 0
 
-  constructor(tokens: readonly Token[]) {
+  constructor(tokens: readonly Token[], readLeaf: (word: Token) => L | string) {
     this.#tokens = tokens
+    this.#readLeaf = readLeaf
   }
 
-  readAll(): readonly Term[] {
-    const all: Term[] = []
+  readAll(): readonly Node<L>[] {
+    const all: Node<L>[] = []
     for (;;) {
       const { any } = this.#readOr()
       const [only, ...more] = any
@@ -55,8 +76,8 @@ class Reader {
   }
 
   /** Alternatives, up to a ) or the end. */
-  #readOr(): Conditions {
-    const any: (readonly Term[])[] = []
+  #readOr(): Conditions<L> {
+    const any: (readonly Node<L>[])[] = []
     let left = this.#readAnd(any)
     const wasThere = left
     for (let or = this.#takeOperator("or"); or !== undefined; or = this.#takeOperator("or")) {
@@ -68,8 +89,8 @@ class Reader {
   }
 
   /** One alternative: puts what must hold together into `any`. Whether there was anything. */
-  #readAnd(any: (readonly Term[])[]): boolean {
-    const runs: Term[][] = []
+  #readAnd(any: (readonly Node<L>[])[]): boolean {
+    const runs: Node<L>[][] = []
     let isThere = this.#readRun(runs)
     const wasThere = isThere
     for (let and = this.#takeOperator("and"); and !== undefined; and = this.#takeOperator("and")) {
@@ -79,15 +100,15 @@ class Reader {
     }
     const [only, ...more] = runs
     // What is parted by `and` must hold by itself, of one key or not.
-    const apart = (run: Term[]): Term => ({ kind: "group", negated: false, any: [run] })
+    const apart = (run: Node<L>[]): Node<L> => ({ kind: "group", negated: false, any: [run] })
     if (more.length > 0) any.push(runs.map(apart))
     else if (only !== undefined) any.push(only)
     return wasThere || runs.length > 0
   }
 
   /** Conditions beside each other. Whether there was any, faulty or not. */
-  #readRun(runs: Term[][]): boolean {
-    const run: Term[] = []
+  #readRun(runs: Node<L>[][]): boolean {
+    const run: Node<L>[] = []
     let isThere = false
     for (let next = this.#peek(); next !== undefined && next.kind !== ")"; next = this.#peek()) {
       const operator = operatorOf(next)
@@ -101,18 +122,18 @@ class Reader {
   }
 
   /** Null when it is faulty. */
-  #readCondition(): Term | null {
+  #readCondition(): Node<L> | null {
     const token = this.#take()
     if (token === undefined) return null
     if (token.kind === "(") return this.#readGroup(token)
     if (operatorOf(token) === "not") return this.#readDenied(token)
-    const read = readTerm(token)
+    const read = this.#readLeaf(token)
     if (typeof read !== "string") return read
     this.#fault(token, read)
     return null
   }
 
-  #readDenied(not: Token): Term | null {
+  #readDenied(not: Token): Node<L> | null {
     const next = this.#peek()
     const operator = next === undefined ? null : operatorOf(next)
     if (next === undefined || next.kind === ")" || operator === "or" || operator === "and") {
@@ -123,7 +144,7 @@ class Reader {
     return term === null ? null : { ...term, negated: !term.negated }
   }
 
-  #readGroup(open: Token): Term | null {
+  #readGroup(open: Token): Node<L> | null {
     const { any, isThere } = this.#readOr()
     if (this.#take() === undefined) this.#fault(open, "The closing ) is missing.")
     else if (!isThere) this.#fault(open, "There is no condition in it.")

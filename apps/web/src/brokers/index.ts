@@ -1,0 +1,2 @@
+export { attentionWords, byAttention } from "./attention.js"
+export { BrokerList, type BrokersView } from "./broker-list.js"

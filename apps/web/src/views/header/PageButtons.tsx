@@ -1,0 +1,43 @@
+import { Monitor, Moon, Search, Sun } from "lucide-react"
+import { isMac, keyNames } from "../../commands/index.js"
+import { NEXT_THEME, useApp, useUrl } from "../../hooks/index.js"
+import { Button, Keys } from "../../ui/index.js"
+import type { ThemeChoice } from "../../url-state.js"
+
+/** Where there is no room for a button's words, its icon stands alone. */
+export const WORDS = "max-wide:sr-only"
+
+export function CommandsButton() {
+  const { commands } = useApp()
+  return (
+    <Button onClick={() => commands.run("palette")} title="Everything that can be done">
+      <Search className="size-3.5 sm:hidden" aria-hidden />
+      <span className={WORDS}>Commands</span>
+      <span className="max-sm:sr-only">
+        <Keys keys={keyNames("mod+k", isMac(navigator.userAgent))} />
+      </span>
+    </Button>
+  )
+}
+
+const THEME_NAMES: Record<ThemeChoice, string> = {
+  system: "as the system",
+  light: "light",
+  dark: "dark",
+}
+
+export function ThemeButton() {
+  const { url } = useApp()
+  const { theme } = useUrl()
+  const Icon = theme === "system" ? Monitor : theme === "light" ? Sun : Moon
+  return (
+    <Button
+      look="plain"
+      aria-label={`Theme: ${THEME_NAMES[theme]}. Switch to ${THEME_NAMES[NEXT_THEME[theme]]}`}
+      title={`Theme: ${THEME_NAMES[theme]} (T)`}
+      onClick={() => url.set({ theme: NEXT_THEME[theme] })}
+    >
+      <Icon className="size-4" aria-hidden />
+    </Button>
+  )
+}

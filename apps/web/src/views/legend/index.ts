@@ -1,0 +1,1 @@
+export { LegendDialog } from "./LegendDialog.js"

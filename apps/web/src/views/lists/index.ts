@@ -1,0 +1,1 @@
+export { ListToggle } from "./ListToggle.js"

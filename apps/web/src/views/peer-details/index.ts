@@ -1,0 +1,1 @@
+export { PeerDetailsDialog } from "./PeerDetailsDialog.js"
