@@ -36,7 +36,7 @@ export const OF_GROUPS_ALONE = [
 export const GROUP_FIGURES = ["rate", ...OF_GROUPS_ALONE] as const
 
 /** A figure that stands in a scene's words: of the step that is told, or of one that was measured. */
-export interface FigureInWords {
+interface FigureInWords {
   readonly measure: string | undefined
   readonly figure: string
   readonly of: string | undefined
