@@ -31,10 +31,10 @@ export class Scope {
   readonly runs: RunModel
   readonly peers: PeerDirectory
   readonly publisher: Publisher
-  readonly sweeps: Sweeps
   /** What happened, as events, and by peer. */
   readonly journal: Journal
   readonly #eventFile: EventFile | undefined
+  readonly sweeps: Sweeps
 
   constructor(options: ScopeOptions, { version, log, program }: ScopeParts) {
     const { name, engine = "zmtp", target, settings, data } = options

@@ -54,10 +54,10 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
     tell: (notice, more) => toaster.notice(notice, more, () => commands.run("notices")),
     clock: () => performance.now(),
   })
-  const trials = new TrialDesk(() => api.trials())
   const events = new EventBook({
     load: (filter, before, limit) => api.events(filter, before, limit),
   })
+  const trials = new TrialDesk(() => api.trials())
   const teller = new Teller({ toaster, obstacle: () => obstacleIn(live.status.get()) })
   const snapshot = () => live.figures.get().snapshot
   const broker = new BrokerActions({ api, teller, snapshot })
@@ -89,7 +89,7 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
       loop,
       connection,
       past: source.past,
-      api,
+      peers: api,
       url,
       actions,
       broker,
@@ -115,8 +115,8 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
         acceptMessage: (message) => {
           live.acceptMessage(message)
           notices.accept(message)
-          trials.accept(message)
           events.accept(message)
+          trials.accept(message)
           scene?.accept(message)
         },
         acceptBatch: (batch) => live.acceptBatch(batch),

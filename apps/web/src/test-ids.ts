@@ -1,6 +1,6 @@
 /**
  * What tests of the page may rely on: the `data-testid` of every live region, and the attributes
- * that say what it shows in a form for machines. The page object in e2e/ uses these.
+ * that say what it shows in a form for machines. The page object in packages/page-object uses these.
  *
  * On `<html>`:
  * - `data-stream-state`: connecting | live | stale | gap | reconnecting
@@ -19,6 +19,9 @@ export const TEST_IDS = {
   notice: "notice",
   /** `data-value`: the broker that is shown. Where there are several. */
   brokerSwitch: "broker-switch",
+  /** `data-value`: messages of a watched broker whose request nothing told. While the panel is open. */
+  ambiguous: "ambiguous",
+  opaque: "opaque",
   /** `data-state`: loading | ready | failed. */
   overview: "overview",
   /** `data-name`, `data-tone`: good | warn | quiet, `data-rate`. */

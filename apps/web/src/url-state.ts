@@ -53,10 +53,11 @@ export interface UrlState {
 export const PRESENTED_CHARTS = ["queue", "throughput", "latency", "split"] as const
 export type PresentedChart = (typeof PRESENTED_CHARTS)[number]
 
+export type ListName = "envelopes" | "events"
+
 /** In the order of the keys 1 to 6. */
 export const PRESENTED = [...PRESENTED_CHARTS, "fairness", "trials"] as const
 export type Presented = (typeof PRESENTED)[number]
-export type ListName = "envelopes" | "events"
 
 export type ChartPanel = "time" | "fairness"
 const PANELS: readonly ChartPanel[] = ["time", "fairness"]

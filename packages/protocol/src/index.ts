@@ -25,4 +25,10 @@ export {
 } from "./record.js"
 export { type RecordCursor, Records } from "./records.js"
 export { type Decoded, decoded, refused } from "./result.js"
+export {
+  figureKey,
+  GROUP_FIGURES,
+  partsOfWords,
+  WHOLE_FIGURES,
+} from "./scene-words.js"
 export type * from "./schemas/index.js"

@@ -45,7 +45,8 @@ export function viewOf(engine: FlowEngine): FlowView {
 /** As in the last frame, of the workers that are listed. */
 export function standOf({ shown, workers, snapshot, workerName }: FlowEngine): Stand {
   // What was silent at another moment nobody has kept.
-  const told = shown.mode === "live" ? (snapshot?.workers ?? []) : []
+  const isOfNow = shown.mode === "live" || shown.mode === "catching-up"
+  const told = isOfNow ? (snapshot?.workers ?? []) : []
   const silentUs = new Map(told.map((worker) => [worker.name, worker.silentUs]))
   const outstanding = new Map<string, number>()
   let waiting = 0

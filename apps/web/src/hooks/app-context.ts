@@ -31,7 +31,8 @@ export interface AppParts {
   readonly loop: FrameLoop
   readonly connection: StreamConnection
   readonly past: Past
-  readonly api: ApiClient
+  /** Asks for all that is known of one peer. */
+  readonly peers: Pick<ApiClient, "client" | "worker">
   readonly url: UrlStore
   readonly actions: PeerActions
   readonly broker: BrokerActions

@@ -64,9 +64,9 @@ export class Theatre<P extends Startable> {
     this.#parts = parts
     this.#broker = parts.url.get().broker
     this.#shown = new ValueStore<Shown<P>>({
-      page: parts.makePage(parts.url.get().broker, null),
+      page: parts.makePage(this.#broker, null),
       number: 0,
-      broker: parts.url.get().broker,
+      broker: this.#broker,
     })
     parts.url.subscribe(() => this.#follow())
   }

@@ -1,5 +1,5 @@
 import type { Hello, Marker, Snapshot } from "@zmqscope/protocol"
-import type { StreamState } from "../model/index.js"
+import type { StreamState, WatchView } from "../model/index.js"
 
 /** What React reads: immutable, and the same object until its channel is published again. */
 
@@ -8,6 +8,8 @@ export interface StatusView {
   readonly hello: Hello | null
   /** Frames that were no messages, and were dropped. */
   readonly refused: number
+  /** Of a broker that is only watched; null of one of ours. */
+  readonly watch: WatchView | null
 }
 
 export interface FiguresView {

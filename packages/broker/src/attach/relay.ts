@@ -41,6 +41,8 @@ export class Relay implements Heard {
   readonly #peer: Socket
   readonly #broker: Socket
   readonly #sightings: Sightings
+  /** Bytes that passed since what it carries cannot be understood; undefined while it can. */
+  #opaque: { fromPeer: number; fromBroker: number } | undefined
   /** Give back what is looked at of messages that have not come whole. */
   readonly #unlook: (() => void)[] = []
   readonly #events: RelayEvents
@@ -93,6 +95,11 @@ export class Relay implements Heard {
   /** Whether the broker took the connection. */
   get isConnected(): boolean {
     return this.#isConnected
+  }
+
+  /** Bytes each way since it cannot be followed; undefined while it is. */
+  get opaque(): Readonly<{ fromPeer: number; fromBroker: number }> | undefined {
+    return this.#opaque
   }
 
   /** Ends both halves at once. */
@@ -153,6 +160,7 @@ export class Relay implements Heard {
 
   #fromPeerCame(chunk: Buffer): void {
     this.lastHeardAt = monotonicUs()
+    if (this.#opaque !== undefined) this.#opaque.fromPeer += chunk.length
     if (this.#peerReady === undefined) this.#events.handshake(chunk)
     if (!this.#broker.writable) return
     // The broker goes on with what it gets while it is looked at here.
@@ -166,6 +174,7 @@ export class Relay implements Heard {
   }
 
   #fromBrokerCame(chunk: Buffer): void {
+    if (this.#opaque !== undefined) this.#opaque.fromBroker += chunk.length
     const isPassed = this.#isJoined
     if (isPassed) pass(chunk, this.#broker, this.#peer)
     const fault = this.#fromBroker?.push(chunk)
@@ -228,6 +237,7 @@ export class Relay implements Heard {
     if (this.#fromPeer === undefined) return
     this.#fromPeer = undefined
     this.#fromBroker = undefined
+    this.#opaque = { fromPeer: 0, fromBroker: 0 }
     for (const unlook of this.#unlook) unlook()
     if (end === "broker" && this.#gate !== undefined) {
       this.#broker.write(this.#gate.release())

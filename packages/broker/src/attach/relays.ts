@@ -1,5 +1,5 @@
 import type { Socket } from "node:net"
-import type { Notice } from "@zmqscope/protocol"
+import type { Notice, OpaqueConnections } from "@zmqscope/protocol"
 import { type Announced, canTalk, type Fault } from "@zmqscope/zmtp"
 import type { WorkerAccount } from "../accounts.js"
 import type { Notices } from "../notices.js"
@@ -21,6 +21,8 @@ import { TargetPort } from "./target-port.js"
 const MAX_UNANSWERED = 256
 /** Opaque peers that are told of, one of each machine, port and reason. */
 const MAX_OPAQUE_TOLD = 256
+/** Opaque connections whose bytes are told of, once a second. */
+const MAX_OPAQUE_LISTED = 20
 
 export interface RelaysParts {
   readonly observer: Observer
@@ -43,7 +45,10 @@ export class Relays {
   readonly #frontend: TargetPort
   readonly #backend: TargetPort
   readonly #routingIds: RoutingIds
-  readonly #relays = new Map<Relay, Promise<void>>()
+  readonly #relays = new Map<
+    Relay,
+    { readonly side: Notice["side"]; readonly ended: Promise<void> }
+  >()
   readonly #workers = new Map<number, Relay>()
   readonly #standing = new Standing<Relay>()
   readonly #sightings: Sightings
@@ -129,6 +134,20 @@ export class Relays {
     return relay !== undefined
   }
 
+  /** Connections that pass as bytes, those that have for longest; and how many there are in all. */
+  get opaque(): OpaqueConnections {
+    const told: OpaqueConnections["told"] = []
+    let count = 0
+    for (const [relay, { side }] of this.#relays) {
+      if (relay.opaque === undefined) continue
+      count += 1
+      if (told.length < MAX_OPAQUE_LISTED) {
+        told.push({ side, address: relay.address, ...relay.opaque })
+      }
+    }
+    return { count, told }
+  }
+
   /** Ten times a second. */
   tick(): void {
     this.#frontend.tick()
@@ -139,7 +158,7 @@ export class Relays {
   /** Cuts every connection and makes no more; resolves when all have ended. */
   async close(): Promise<void> {
     this.#isClosed = true
-    const ended = [...this.#relays.values()]
+    const ended = Array.from(this.#relays.values(), (relay) => relay.ended)
     for (const relay of this.#relays.keys()) relay.cut()
     await Promise.all(ended)
   }
@@ -184,7 +203,7 @@ export class Relays {
       },
       nextRoutingId,
     )
-    this.#relays.set(relay, ended)
+    this.#relays.set(relay, { side, ended })
     unanswered.add(relay)
     if (unanswered.size > MAX_UNANSWERED) port.inCircle()
     if (unanswered.size > MAX_UNANSWERED || this.#isClosed) relay.cut()

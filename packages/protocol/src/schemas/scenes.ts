@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox"
+import { OF_GROUPS_ALONE, WHOLE_FIGURES } from "../scene-words.js"
 import { ClientBehaviour, ClientPatch, WorkerBehaviour, WorkerPatch } from "./behaviour.js"
 import { closed } from "./common.js"
 import { BrokerPatch } from "./settings.js"
@@ -12,42 +13,6 @@ const NAME = "^[a-z][a-z0-9-]{0,39}$"
 const Name = (description: string) => Type.String({ pattern: NAME, description })
 const Words = (description: string, maxLength = 400) =>
   Type.String({ minLength: 1, maxLength, description })
-
-/** Of the whole broker. */
-export const WHOLE_FIGURES = [
-  "waiting",
-  "inFlight",
-  "received",
-  "returned",
-  "lost",
-  "requeued",
-  "undeliverable",
-  "expired",
-  "shed",
-  "offered",
-  "rate",
-  "p50",
-  "p95",
-  "p99",
-  "roundTrips",
-  "idleWhileQueued",
-  "seconds",
-] as const
-
-const OF_GROUPS_ALONE = [
-  "present",
-  "outstanding",
-  "backlog",
-  "oldest",
-  "served",
-  "busy",
-  "sent",
-  "answered",
-  "stuck",
-] as const
-
-/** Of a group of peers. */
-export const GROUP_FIGURES = ["rate", ...OF_GROUPS_ALONE] as const
 
 export const SceneFigure = Type.Enum([...WHOLE_FIGURES, ...OF_GROUPS_ALONE], {
   description:

@@ -1,5 +1,5 @@
 import type { Client, Snapshot, TrialFigures, Worker } from "@zmqscope/protocol"
-import { figureKey, GROUP_FIGURES, WHOLE_FIGURES } from "@zmqscope/protocol/schemas"
+import { figureKey, GROUP_FIGURES, WHOLE_FIGURES } from "@zmqscope/protocol"
 
 /** Every figure that a scene may speak of, by its key (`p99`, `backlog of slow`); null: not known. */
 export type Reading = ReadonlyMap<string, number | null>

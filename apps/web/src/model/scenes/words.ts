@@ -1,5 +1,5 @@
 import type { SceneCondition } from "@zmqscope/protocol"
-import { figureKey, partsOfWords } from "@zmqscope/protocol/schemas"
+import { figureKey, partsOfWords } from "@zmqscope/protocol"
 import { formatCount, formatDuration, formatRate, UNKNOWN } from "../../format.js"
 import type { Reading } from "./reading.js"
 

@@ -21,13 +21,13 @@ const NOTHING: DetailsState = { details: null, trouble: null }
 
 /** All that the server knows of one peer, anew each second. */
 export function usePeerDetails(kind: PeerKind, name: string): DetailsState {
-  const { api } = useApp()
+  const { peers } = useApp()
   const [state, setState] = useState(NOTHING)
   useEffect(() => {
     let isOver = false
     let timer: ReturnType<typeof setTimeout> | undefined
     const ask = async (): Promise<void> => {
-      const next = await askFor(kind, name, api).catch(troubleOf)
+      const next = await askFor(kind, name, peers).catch(troubleOf)
       if (isOver) return
       setState((before) => ({ details: next.details ?? before.details, trouble: next.trouble }))
       timer = setTimeout(() => void ask(), EVERY_MS)
@@ -37,19 +37,19 @@ export function usePeerDetails(kind: PeerKind, name: string): DetailsState {
       isOver = true
       clearTimeout(timer)
     }
-  }, [api, kind, name])
+  }, [peers, kind, name])
   return state
 }
 
 async function askFor(
   kind: PeerKind,
   name: string,
-  api: ReturnType<typeof useApp>["api"],
+  peers: ReturnType<typeof useApp>["peers"],
 ): Promise<DetailsState> {
   const details: DetailsOf =
     kind === "client"
-      ? { kind, peer: await api.client(name) }
-      : { kind, peer: await api.worker(name) }
+      ? { kind, peer: await peers.client(name) }
+      : { kind, peer: await peers.worker(name) }
   return { details, trouble: null }
 }
 

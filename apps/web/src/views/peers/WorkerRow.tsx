@@ -32,6 +32,7 @@ export function WorkerRow({ worker, fullBar, ...context }: WorkerRowProps) {
         <span className="flex items-center gap-1.5">
           <PeerName peer={worker} {...(!worker.heartbeats && { note: NO_HEARTBEATS })} />
           <span className="text-label whitespace-nowrap text-ink2">
+            {context.isLow && <Silence worker={worker} />}
             {context.isLow && worker.outstanding > 1 && (
               <span className="mr-2 text-tiny">{formatCount(worker.outstanding - 1)} behind</span>
             )}
@@ -46,9 +47,7 @@ export function WorkerRow({ worker, fullBar, ...context }: WorkerRowProps) {
         </span>
         {!context.isLow && (
           <span className="mt-0.5 block truncate text-tiny text-ink2">
-            {worker.silentUs !== null && (
-              <span className="text-warn">silent for {formatDuration(worker.silentUs)}, </span>
-            )}
+            <Silence worker={worker} />
             {describeLoad(worker)}
           </span>
         )}
@@ -59,6 +58,11 @@ export function WorkerRow({ worker, fullBar, ...context }: WorkerRowProps) {
 
 const NO_HEARTBEATS =
   "Its ZMTP has no heartbeats: whether it is silent or gone is not seen before its connection ends"
+
+function Silence({ worker: { silentUs } }: { readonly worker: Worker }) {
+  if (silentUs === null) return null
+  return <span className="text-warn">silent for {formatDuration(silentUs)}, </span>
+}
 
 /** One request is in service, the rest are the backlog. */
 function describeLoad(worker: Worker): string {

@@ -3,12 +3,14 @@ import type { ReactNode } from "react"
 import { plural } from "../../format.js"
 import { useStatus, WATCHED_ONLY } from "../../hooks/index.js"
 import type { StreamState } from "../../model/index.js"
+import { WatchFacts } from "./WatchFacts.js"
 
 /** Everything that is so, the worst first, and what the page is connected to. */
 export function StatusPanel({ conditions }: { readonly conditions: readonly Condition[] }) {
   const stream = useStatus((view) => view.stream)
   const hello = useStatus((view) => view.hello)
   const refused = useStatus((view) => view.refused)
+  const watch = useStatus((view) => view.watch)
   return (
     <>
       <ul className="mb-3 flex flex-col gap-1.5">
@@ -25,6 +27,7 @@ export function StatusPanel({ conditions }: { readonly conditions: readonly Cond
         {hello !== null && (
           <>
             <Fact term="engine">{ENGINES[hello.engine]}</Fact>
+            {watch !== null && <WatchFacts watch={watch} />}
             <Fact term="version">
               {hello.version}
               {hello.run !== null && (

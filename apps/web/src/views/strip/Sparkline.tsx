@@ -5,7 +5,12 @@ const HEIGHT = 26
 const SECONDS = 60
 
 /** The last minute of a rate as a line without axes, broken where it is not known. Newest at the right edge. */
-export function Sparkline({ values }: { readonly values: readonly (number | null)[] }) {
+export function Sparkline(props: {
+  readonly values: readonly (number | null)[]
+  /** Where there is room for it; always, unless that is said. */
+  readonly className?: string
+}) {
+  const { values, className = "" } = props
   const shown = values.slice(-SECONDS)
   const highest = Math.max(1, ...shown.map((value) => value ?? 0))
   const curve = line<number | null>()
@@ -16,7 +21,7 @@ export function Sparkline({ values }: { readonly values: readonly (number | null
   return (
     <svg
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      className="h-[1.625rem] w-30 self-center max-wide:hidden"
+      className={`h-[1.625rem] w-30 self-center ${className}`}
       aria-hidden="true"
       preserveAspectRatio="none"
     >

@@ -27,7 +27,7 @@ export function Strip() {
           value={receivedPerSecond}
           text={plain(formatRate(receivedPerSecond))}
         />
-        <Sparkline values={trace} />
+        <Sparkline values={trace} className="max-wide:hidden" />
       </Figure>
       <Figure area="flight" label="In flight" title="Handed to the DEALER or at a worker">
         <FigureValue testId={TEST_IDS.figureInFlight} {...count(totals?.inFlight)} />

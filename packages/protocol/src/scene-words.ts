@@ -1,4 +1,39 @@
-import type { SceneFigure } from "./scenes.js"
+/** Of the whole broker. */
+export const WHOLE_FIGURES = [
+  "waiting",
+  "inFlight",
+  "received",
+  "returned",
+  "lost",
+  "requeued",
+  "undeliverable",
+  "expired",
+  "shed",
+  "offered",
+  "rate",
+  "p50",
+  "p95",
+  "p99",
+  "roundTrips",
+  "idleWhileQueued",
+  "seconds",
+] as const
+
+/** Of a group of peers, and of nothing else. */
+export const OF_GROUPS_ALONE = [
+  "present",
+  "outstanding",
+  "backlog",
+  "oldest",
+  "served",
+  "busy",
+  "sent",
+  "answered",
+  "stuck",
+] as const
+
+/** Of a group of peers. */
+export const GROUP_FIGURES = ["rate", ...OF_GROUPS_ALONE] as const
 
 /** A figure that stands in a scene's words: of the step that is told, or of one that was measured. */
 export interface FigureInWords {
@@ -26,6 +61,6 @@ export function partsOfWords(words: string): readonly WordPart[] {
 }
 
 /** How a figure is called in a reading: `p99`, `backlog of slow`. */
-export function figureKey(figure: SceneFigure | string, of: string | undefined): string {
+export function figureKey(figure: string, of: string | undefined): string {
   return of === undefined ? figure : `${figure} of ${of}`
 }
