@@ -15,7 +15,8 @@ function intercept(chunks: Iterable<Buffer>) {
   const messages: string[][] = []
   const readies: string[] = []
   const interceptor = new Interceptor(LIMITS, {
-    ready: (properties, { minor }) => readies.push(`${String(properties.get("socket-type"))} ${minor}`),
+    ready: (properties, { minor }) =>
+      readies.push(`${String(properties.get("socket-type"))} ${minor}`),
     message: ({ frames }) => messages.push(frames.map((frame) => frame.toString("hex"))),
     passes: (bytes) => passed.push(Buffer.from(bytes)),
   })
