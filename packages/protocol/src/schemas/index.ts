@@ -1,5 +1,6 @@
 export * from "./behaviour.js"
 export * from "./brokers.js"
+export * from "./decode-message.js"
 export * from "./envelopes.js"
 export * from "./events.js"
 export * from "./history.js"
