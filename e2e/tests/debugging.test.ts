@@ -34,7 +34,7 @@ test.describe("what somebody needs who debugs", () => {
     await expect(rows).toHaveCount(2)
     await filter.fill("kind:gone")
     await expect(page.getByTestId("event-filter-error")).toContainText("Kinds are join, leave")
-    expect(await findings(page)).toEqual([])
+    expect(await findings(page, "[data-testid=events]")).toEqual([])
   })
 
   test("a body is shown whole, and found by what it holds", async ({
