@@ -133,6 +133,7 @@ test("nothing on the page contradicts the API: in a kill, a switch, a freeze, a 
   simulator,
   zmqscope,
 }) => {
+  test.slow()
   const api = new ApiOf(request, zmqscope.url)
   const flow = new FlowOf(page)
   await api.change({ dealing: "dealer" })

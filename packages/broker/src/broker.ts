@@ -259,6 +259,7 @@ export class Broker implements Scope {
     this.#notices.tick()
     this.#dispatch.run()
     if (this.#ticks % TICKS_PER_CHECKPOINT === 0) this.tap.checkpoint()
+    this.tap.message({ type: "known", at: monotonicUs() })
   }
 
   #checkpoint(sequence: number): Checkpoint {

@@ -203,6 +203,7 @@ export class AttachedBroker implements Scope {
     this.#relays.tick()
     this.#notices.tick()
     if (this.#ticks % TICKS_PER_CHECKPOINT === 0) this.tap.checkpoint()
+    this.tap.message({ type: "known", at: monotonicUs() })
   }
 
   #checkpoint(sequence: number): Checkpoint {
