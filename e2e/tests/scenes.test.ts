@@ -78,6 +78,8 @@ test("a scene is led by keys, asks before it answers, and goes with its page", a
   const [, before] = await brokers(url)
   await page.reload()
   await expect(dashboard.scene).toBeVisible(PATIENCE)
+  await page.keyboard.press(" ")
+  await expect(dashboard.scene).toHaveAttribute("data-phase", "telling", PATIENCE)
   await expect.poll(() => brokers(url)).not.toContain(before)
   await dashboard.leaveScene()
   await expect.poll(() => brokers(url)).toEqual(["main"])
