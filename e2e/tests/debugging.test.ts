@@ -1,4 +1,5 @@
-import { expect, findings, STUCK_WORKER, test } from "../fixtures.js"
+import { findings } from "../axe.js"
+import { expect, STUCK_WORKER, test } from "../fixtures.js"
 
 test.describe("what somebody needs who debugs", () => {
   test("a peer's details open by keyboard, and the log tells who came and went", async ({
