@@ -23,7 +23,7 @@ test.describe("what somebody needs who debugs", () => {
     await expect(fact("silent")).toHaveText(/^for \d/, { timeout: 60_000 })
     expect(await findings(page, "[role=dialog]")).toEqual([])
     await page.keyboard.press("Escape")
-    await dashboard.expectState("A worker does not answer")
+    await dashboard.expectState("Nothing is answered")
 
     await simulator.killWorker("worker-1")
     await page.keyboard.press("v")

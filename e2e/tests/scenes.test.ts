@@ -57,14 +57,17 @@ test("a scene is led by keys, asks before it answers, and goes with its page", a
   await dashboard.open(`${url}?filter=client:a`)
   await page.keyboard.press("e")
   await dashboard.dialog.getByRole("button", { name: "The slow worker" }).press("Enter")
-  await expect(dashboard.scene).toHaveAttribute("data-phase", "telling", PATIENCE)
+  await expect(dashboard.scene).toBeVisible(PATIENCE)
   await expect(page).not.toHaveURL(/filter/)
-  // Asked to go on, it does as soon as what it waits for has come true.
+  // From here on it goes no further by itself, but as soon as it can when it is asked to.
+  await page.keyboard.press(" ")
+  await expect(dashboard.scene).toHaveAttribute("data-phase", "telling", PATIENCE)
   await page.keyboard.press("ArrowRight")
   await expect(dashboard.scene).toHaveAttribute("data-phase", "asking", PATIENCE)
   await page.keyboard.press("1")
   await expect(dashboard.scene).toContainText("No. No, it harms.")
   await page.keyboard.press("ArrowRight")
+  await expect(dashboard.scene).toHaveAttribute("data-step", "1")
   await expect(dashboard.scene).toHaveAttribute("data-phase", "telling", PATIENCE)
   await page.keyboard.press("ArrowLeft")
   await expect(dashboard.scene).toContainText("1 of 4")
@@ -74,7 +77,7 @@ test("a scene is led by keys, asks before it answers, and goes with its page", a
 
   const [, before] = await brokers(url)
   await page.reload()
-  await expect(dashboard.scene).toHaveAttribute("data-phase", "telling", PATIENCE)
+  await expect(dashboard.scene).toBeVisible(PATIENCE)
   await expect.poll(() => brokers(url)).not.toContain(before)
   await dashboard.leaveScene()
   await expect.poll(() => brokers(url)).toEqual(["main"])

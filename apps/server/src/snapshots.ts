@@ -99,6 +99,7 @@ function makeFigures({ runs, link }: ScopeView, steps: HistoryStep[]): SnapshotM
     ...(runs.trouble === undefined ? {} : { trouble: runs.trouble }),
     missed: fold?.missed ?? 0,
     settings,
+    ...(runs.watched === undefined ? {} : { watched: runs.watched }),
     steps,
   }
 }

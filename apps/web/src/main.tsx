@@ -15,7 +15,7 @@ document.documentElement.dataset["theme"] = resolveTheme(url.get().theme)
 const theatre = new Theatre({
   api: apiOf(null),
   url,
-  clock: { now: () => performance.now(), after: browserClock.after },
+  clock: { now: () => performance.now(), after: (ms, task) => browserClock.after(ms, task) },
   castApi: apiOf,
   makePage: (broker, scene) => assemblePage({ url, broker, scene }),
   tellFailure: (text) => void toast.error(text),

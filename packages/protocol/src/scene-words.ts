@@ -1,5 +1,3 @@
-import type { SceneFigure } from "./schemas/scenes.js"
-
 /** Of the whole broker. */
 export const WHOLE_FIGURES = [
   "waiting",
@@ -63,6 +61,6 @@ export function partsOfWords(words: string): readonly WordPart[] {
 }
 
 /** How a figure is called in a reading: `p99`, `backlog of slow`. */
-export function figureKey(figure: SceneFigure | string, of: string | undefined): string {
+export function figureKey(figure: string, of: string | undefined): string {
   return of === undefined ? figure : `${figure} of ${of}`
 }

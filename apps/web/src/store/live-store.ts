@@ -204,6 +204,7 @@ export class LiveStore implements SourceSink {
     const snapshot = mergeSnapshot(this.#snapshot, message)
     // Of a broker that is down there are no figures, and noughts would pass for some.
     if (this.run !== null) this.#snapshot = snapshot
+    if (message.watched !== undefined && this.#watch.take(message.watched)) this.status.mark()
     this.#nowMs = message.atMs
     this.#knownAt = message.knownAt
     this.#charts.take(snapshot)
@@ -230,8 +231,6 @@ export class LiveStore implements SourceSink {
         this.charts.mark()
         return
       case "checkpoint":
-        if (this.#watch.take(message)) this.status.mark()
-        return
       case "client":
       case "worker":
       case "notice":

@@ -110,7 +110,10 @@ export class LibzmqDealing implements Dealing {
         this.#tell(leg, fault, worker)
         if (worker === undefined) return
         if (fault !== undefined) worker.endsBy = causeOf(fault)
-        else if (leg.isGivenUp && worker.endsBy === "left") worker.endsBy = "silent"
+        else if (leg.isGivenUp && worker.endsBy === "left") {
+          worker.endsBy = "silent"
+          this.#parts.notices.silent(worker)
+        }
         this.#legOf.delete(worker)
         this.#departures.left(worker)
         this.#parts.crew.leave(worker)

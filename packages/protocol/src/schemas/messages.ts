@@ -1,8 +1,5 @@
-import { type Static, type TSchema, Type } from "typebox"
-import { Compile } from "typebox/compile"
-import { Check } from "typebox/schema"
+import { type Static, Type } from "typebox"
 import { PROTOCOL_VERSION } from "../constants.js"
-import { type Decoded, decoded, refused } from "../result.js"
 import { Condition } from "./brokers.js"
 import { Count } from "./common.js"
 import { LoggedEvent } from "./events.js"
@@ -182,6 +179,14 @@ export type Hello = Static<typeof Hello>
 
 const Percentile = Type.Union([Type.Number(), Type.Null()])
 
+/** What the last checkpoint said of a broker that is only watched. */
+export const Watched = Type.Object({
+  at: Type.Number(),
+  ambiguous: Count,
+  opaque: OpaqueConnections,
+})
+export type Watched = Static<typeof Watched>
+
 /** Ten times a second: every figure the page shows, folded by the server. */
 export const Snapshot = Type.Object({
   type: Type.Literal("snapshot"),
@@ -210,6 +215,8 @@ export const Snapshot = Type.Object({
   settings: BrokerSettings,
   clients: Type.Array(Client),
   workers: Type.Array(Worker),
+  /** Left out where the broker is ours. */
+  watched: Type.Optional(Watched),
   /** The 100 ms steps that closed since the snapshot before. */
   steps: Type.Array(HistoryStep),
 })
@@ -255,72 +262,3 @@ export const StreamMessage = Type.Union([
   TrialsMessage,
 ])
 export type StreamMessage = Static<typeof StreamMessage>
-
-const STREAM_CHECKS: Checks<StreamMessage["type"]> = {
-  hello: (candidate) => Check(Hello, candidate),
-  client: (candidate) => Check(ClientEvent, candidate),
-  worker: (candidate) => Check(WorkerEvent, candidate),
-  checkpoint: (candidate) => Check(Checkpoint, candidate),
-  gap: (candidate) => Check(Gap, candidate),
-  snapshot: (candidate) => Check(SnapshotMessage, candidate),
-  marker: (candidate) => Check(MarkerMessage, candidate),
-  notice: (candidate) => Check(NoticeMessage, candidate),
-  events: (candidate) => Check(EventsMessage, candidate),
-  trials: (candidate) => Check(TrialsMessage, candidate),
-}
-
-/** A check of each type of message, by its schema. */
-type Checks<Type extends string> = { readonly [T in Type]: (candidate: unknown) => boolean }
-
-let brokerChecks: Checks<BrokerMessage["type"]> | undefined
-
-/**
- * A text frame of the pipe. Never throws. Its schemas are compiled, which no page may do: the
- * checkpoint of thousands of peers comes once a second.
- */
-export function decodeBrokerMessage(text: string): Decoded<BrokerMessage> {
-  brokerChecks ??= {
-    broker: compiled(BrokerHello),
-    client: compiled(ClientEvent),
-    worker: compiled(WorkerEvent),
-    checkpoint: compiled(Checkpoint),
-    known: compiled(Known),
-    gap: compiled(Gap),
-    notice: compiled(NoticeMessage),
-  }
-  return decodeMessage<BrokerMessage>(brokerChecks, text)
-}
-
-function compiled(schema: TSchema): (candidate: unknown) => boolean {
-  const validator = Compile(schema)
-  return (candidate) => validator.Check(candidate)
-}
-
-/** A text frame of the stream. Never throws. */
-export function decodeStreamMessage(text: string): Decoded<StreamMessage> {
-  return decodeMessage<StreamMessage>(STREAM_CHECKS, text)
-}
-
-function decodeMessage<M extends { type: string }>(
-  checks: Checks<M["type"]>,
-  text: string,
-): Decoded<M> {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return refused("a message must be JSON")
-  }
-  if (!isTyped(value) || !Object.hasOwn(checks, value.type)) {
-    return refused(`a message's type must be one of ${Object.keys(checks).join(", ")}`)
-  }
-  const isMessage = (candidate: unknown): candidate is M =>
-    checks[value.type as M["type"]](candidate)
-  return isMessage(value) ? decoded(value) : refused(`this is no ${value.type} message`)
-}
-
-function isTyped(value: unknown): value is { type: string } {
-  return (
-    typeof value === "object" && value !== null && "type" in value && typeof value.type === "string"
-  )
-}
