@@ -83,7 +83,7 @@ export class Broker implements Scope {
       this.tap.message({ type: "notice", notice }),
     )
     this.#chronicle = new Chronicle(this.tap, monotonicUs)
-    this.#kept = new KeptFrames(limits)
+    this.#kept = new KeptFrames(limits, monotonicUs)
     this.#search = new BodySearch(this.#kept)
     const room = new Room(limits)
     const freed = () => this.#dispatch.run()
