@@ -36,13 +36,13 @@ export const OF_GROUPS_ALONE = [
 export const GROUP_FIGURES = ["rate", ...OF_GROUPS_ALONE] as const
 
 /** A figure that stands in a scene's words: of the step that is told, or of one that was measured. */
-export interface FigureInWords {
+interface FigureInWords {
   readonly measure: string | undefined
   readonly figure: string
   readonly of: string | undefined
 }
 
-export type WordPart = string | FigureInWords
+type WordPart = string | FigureInWords
 
 const BRACES = /\{(?:([a-z][a-z0-9-]*): )?([a-zA-Z0-9]+)(?: of ([a-z][a-z0-9-]*))?\}/g
 
