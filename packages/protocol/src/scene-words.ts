@@ -42,7 +42,7 @@ interface FigureInWords {
   readonly of: string | undefined
 }
 
-export type WordPart = string | FigureInWords
+type WordPart = string | FigureInWords
 
 const BRACES = /\{(?:([a-z][a-z0-9-]*): )?([a-zA-Z0-9]+)(?: of ([a-z][a-z0-9-]*))?\}/g
 

@@ -1,4 +1,3 @@
-export { SceneOffer } from "./SceneOffer.js"
 export { ScenePanel } from "./ScenePanel.js"
 export { ScenePointer } from "./ScenePointer.js"
 export { ScenesDialog } from "./ScenesDialog.js"
