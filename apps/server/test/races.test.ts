@@ -76,7 +76,7 @@ it("deals the same requests on every lane, does the same to each, and says who l
 
   const over = await inPhase(number, "done")
   expect(over.progress).toBe(1)
-  expect(await brokers()).toEqual(["broker"])
+  expect(await brokers()).toEqual(["main"])
   for (const { rounds, seconds, broker } of over.lanes) {
     expect(broker).toBeNull()
     expect(rounds).toHaveLength(1)
@@ -125,7 +125,7 @@ it("one goes on at a time, and a cancelled one leaves no broker behind", async (
   const gone = await ask(zmqscope.url, `/api/races/${number}`, { method: "DELETE" })
   expect(gone.status).toBe(204)
   expect((await look(number)).phase).toBe("cancelled")
-  expect(await brokers()).toEqual(["broker"])
+  expect(await brokers()).toEqual(["main"])
   const late = await ask(zmqscope.url, `/api/races/${number}/actions`, {
     method: "POST",
     json: { do: "kill", worker: 1 },

@@ -1,3 +1,4 @@
+export { SceneOffer } from "./SceneOffer.js"
 export { ScenePanel } from "./ScenePanel.js"
 export { ScenePointer } from "./ScenePointer.js"
 export { ScenesDialog } from "./ScenesDialog.js"
