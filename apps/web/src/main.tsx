@@ -22,6 +22,7 @@ const theatre = new Theatre({
 })
 const brokers = new BrokerList({
   load: () => apiOf(null).brokers(),
+  isAway: () => theatre.get().page.parts.connection.state.phase === "reconnecting",
   after: (ms, task) => browserClock.after(ms, task),
 })
 window.addEventListener("pagehide", () => theatre.pageGone())
