@@ -27,6 +27,13 @@ export function timeTicks(windowMs: number, hasRoom: boolean): readonly number[]
   return range(parts + 1).map((part) => (part / parts - 1) * windowMs)
 }
 
+/** Ticks of times that count from a beginning, at whole seconds: that one among them, milliseconds. */
+export function elapsedTicks(fromMs: number, toMs: number): readonly number[] {
+  return ticks(fromMs / 1000, toMs / 1000, 4)
+    .filter(Number.isInteger)
+    .map((second) => second * 1000)
+}
+
 /** '-60 s', '-40', '-20' and the right edge as it is called. */
 export function timeText(tickMs: number, windowMs: number, edge: string): string {
   if (tickMs === 0) return edge
