@@ -88,6 +88,8 @@ it("deals the same requests on every lane, does the same to each, and says who l
     expect(rounds).toHaveLength(1)
     expect(rounds[0]?.roundTrips).toBeGreaterThan(50)
     expect(seconds.length).toBeGreaterThanOrEqual(3)
+    expect(seconds.at(-1)?.second, "what comes after the round is not of it").toBe(19)
+    expect(seconds.find(({ p99Us }) => p99Us !== null)).toBeDefined()
   }
   const byFigure = new Map(over.verdicts.map((verdict) => [verdict.figure, verdict]))
   // Blind round-robin gives every fourth request to a worker of 50 ms, and idle workers look on.

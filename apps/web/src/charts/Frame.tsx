@@ -29,7 +29,7 @@ export const Frame = memo(function Frame(props: FrameProps) {
   const times =
     elapsedMs === undefined
       ? timeTicks(windowMs, hasRoom)
-      : elapsedTicks(elapsedMs - windowMs, elapsedMs).map((ms) => ms - elapsedMs)
+      : elapsedTicks(elapsedMs, hasRoom).map((ms) => ms - elapsedMs)
   const values = valueTicks(kind, low, high, (bottom - top) / (TICK_PITCH_REM * remPx))
   return (
     <ComposedChart

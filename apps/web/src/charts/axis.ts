@@ -27,9 +27,9 @@ export function timeTicks(windowMs: number, hasRoom: boolean): readonly number[]
   return range(parts + 1).map((part) => (part / parts - 1) * windowMs)
 }
 
-/** Ticks of times that count from a beginning, at whole seconds: that one among them, milliseconds. */
-export function elapsedTicks(fromMs: number, toMs: number): readonly number[] {
-  return ticks(fromMs / 1000, toMs / 1000, 4)
+/** Ticks of times that count from a beginning, from that on, at whole seconds, milliseconds. */
+export function elapsedTicks(toMs: number, hasRoom: boolean): readonly number[] {
+  return ticks(0, toMs / 1000, hasRoom ? 4 : 2)
     .filter(Number.isInteger)
     .map((second) => second * 1000)
 }

@@ -49,7 +49,7 @@ export interface VerdictRow {
   readonly figure: RaceFigure
   readonly title: string
   readonly meaning: string
-  /** Of each lane: its mean, and from the smallest to the largest round. */
+  /** Of each lane: its mean, and from the smallest to the largest round; empty where all are alike. */
   readonly lanes: readonly { readonly mean: string; readonly spread: string }[]
   /** Index of the lane that leads; null: nobody. */
   readonly leader: number | null
@@ -71,8 +71,8 @@ export function verdictRows(
     const spreads = lanes.map((_, at) => {
       const spread = verdict?.lanes[at] ?? null
       if (spread === null) return NOT_KNOWN
-      const { mean, min, max } = spread
-      return { mean: format(mean), spread: `${format(min)} to ${format(max)}` }
+      const [mean, min, max] = [spread.mean, spread.min, spread.max].map(format)
+      return { mean: mean ?? UNKNOWN, spread: min === max ? "" : `${min} to ${max}` }
     })
     const { leader = null, chance = null, isMoreThanNoise = false } = verdict ?? {}
     const leads = verdict === undefined ? UNKNOWN : leadWords(verdict, lanes)

@@ -11,7 +11,6 @@ export {
   dealingWords,
   isOver,
   isRunning,
-  laneLabel,
   laneWords,
   orderWords,
   progressWords,

@@ -1,6 +1,5 @@
 import type { Lane, LaneSecond, Race } from "@zmqscope/protocol"
 import type { ChartPoint } from "../model/index.js"
-import { isOver } from "./words.js"
 
 const SECOND_MS = 1000
 const NOTHING = new Map<number, never>()
@@ -10,7 +9,7 @@ export type SecondFigure = "returned" | "p99Us" | "depth" | "idleWhileQueuedUs"
 
 /** A lane's seconds that are over: one that goes on would look like a drop. */
 export function wholeSeconds({ seconds }: Lane, race: Pick<Race, "phase">): readonly LaneSecond[] {
-  const isWhole = isOver(race) || race.phase === "clearing"
+  const isWhole = race.phase === "done" || race.phase === "clearing"
   return isWhole ? seconds : seconds.slice(0, -1)
 }
 

@@ -1,7 +1,6 @@
 import {
   type Arrivals,
   assertUnreachable,
-  type Lane,
   type LaneNow,
   type LaneOrder,
   type Race,
@@ -24,11 +23,6 @@ export function isRunning({ phase }: Pick<Race, "phase">): boolean {
 /** `idle-first, prefetch 1`; the DEALER knows no prefetch. */
 export function dealingWords({ dealing, prefetch }: LaneOrder): string {
   return dealing === "dealer" ? dealing : `${dealing}, prefetch ${prefetch}`
-}
-
-/** `a dealer`, `b idle-first 1`: short enough for the end of a line. */
-export function laneLabel({ letter, dealing }: Lane): string {
-  return `${letter} ${dealing}`
 }
 
 /** How it stands with a race, in a line. */

@@ -25,9 +25,10 @@ function ChunkView<P extends object>(given: {
   readonly props: P
 }) {
   const { what, chunk, props } = given
+  const { ask } = chunk
   const shown = useSyncExternalStore(chunk.subscribe, chunk.get)
-  useEffect(chunk.ask, [chunk])
-  if (shown.state === "failed") return <NotLoaded what={what} why={shown.why} retry={chunk.ask} />
+  useEffect(ask, [ask])
+  if (shown.state === "failed") return <NotLoaded what={what} why={shown.why} retry={ask} />
   return shown.state === "ready" ? <shown.part {...props} /> : null
 }
 

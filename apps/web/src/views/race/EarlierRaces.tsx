@@ -20,7 +20,7 @@ interface EarlierRacesProps {
 export function EarlierRaces({ number, all, list, onShow }: EarlierRacesProps) {
   const others = all.races.filter((race) => race.number !== number)
   return (
-    <section aria-label="Other races" className="border-t border-line px-6 py-2 text-label">
+    <section aria-label="Other races" className="race-others min-w-0 px-6 py-2 text-label">
       <div className="flex flex-wrap items-center gap-3">
         <h3 className="font-semibold">Other races</h3>
         {number !== null && (

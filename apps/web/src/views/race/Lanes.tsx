@@ -7,11 +7,14 @@ import { Button } from "../../ui/index.js"
 import { LaneFlow } from "./LaneFlow.js"
 import { LaneMark } from "./LaneMark.js"
 
-/** Too narrow to lay anything out, before the first measurement, pixels. */
-const LEAST_PX = 120
-
-/** Each lane: its key figures, and what stands where, all drawings on one scale. */
+/** Each lane: its key figures, and what stands where. */
 export function Lanes({ race }: { readonly race: Race }) {
+  if (race.lanes.length > 0) return <LaneRow race={race} />
+  return <p className="px-6 py-6 text-ink2">A broker starts for each lane…</p>
+}
+
+/** All lanes' drawings are as wide as the first, and on one scale. */
+function LaneRow({ race }: { readonly race: Race }) {
   const { lanes, order } = race
   const [ref, { width }] = useSize<HTMLDivElement>()
   const rem = useRootPx()
@@ -19,12 +22,9 @@ export function Lanes({ race }: { readonly race: Race }) {
     order.workers.length,
     ...lanes.flatMap(({ now }) => now?.workers.map(({ place }) => place) ?? []),
   )
-  const layout = laneLayout(Math.max(width, LEAST_PX), rem, workers)
+  const layout = laneLayout(width, rem, workers)
   const nows = lanes.map(({ now }) => now)
   const piles = lanePiles(nows, layout)
-  if (lanes.length === 0) {
-    return <p className="px-6 py-6 text-ink2">A broker starts for each lane…</p>
-  }
   return (
     <div className="race-lanes border-t border-line px-6 py-2">
       {lanes.map((lane, at) => (

@@ -12,8 +12,8 @@ import {
 import { useApp, useUrl } from "../../hooks/index.js"
 import {
   actionWords,
+  dealingWords,
   LanePoints,
-  laneLabel,
   type SecondFigure,
   wholeSeconds,
 } from "../../races/index.js"
@@ -63,7 +63,8 @@ export const RaceCharts = memo(function RaceCharts({ race }: RaceChartsProps) {
     lanes.map((lane, at) => ({
       ...laneLook(at),
       id: `lane:${lane.letter}`,
-      name: laneLabel(lane),
+      name: lane.letter,
+      meaning: dealingWords(lane),
       shape: "line",
       widthPx: at === 0 ? 2 : 1.6,
       read: (point) => points.read(at, figure, point),

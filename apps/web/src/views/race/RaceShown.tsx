@@ -1,5 +1,6 @@
 import { assertUnreachable, type RaceOrder } from "@zmqscope/protocol"
-import { isOver, orderWords, type RaceView } from "../../races/index.js"
+import type { ReactNode } from "react"
+import { isOver, type RaceView } from "../../races/index.js"
 import { Button } from "../../ui/index.js"
 import { Lanes } from "./Lanes.js"
 import { RaceActions } from "./RaceActions.js"
@@ -11,6 +12,8 @@ interface RaceShownProps {
   readonly number: number
   readonly view: RaceView
   readonly lookNow: () => void
+  /** The other races, beside what came of this one. */
+  readonly others: ReactNode
   readonly onShow: (number: number | null) => void
   /** Sets another race up, beginning with this order. */
   readonly onChange: (order: RaceOrder) => void
@@ -18,7 +21,7 @@ interface RaceShownProps {
 
 /** One race, in whatever state it is. */
 export function RaceShown(props: RaceShownProps) {
-  const { number, view, lookNow, onShow, onChange } = props
+  const { number, view, others, lookNow, onShow, onChange } = props
   switch (view.state) {
     case "loading":
       return <p className="px-6 py-6 text-ink2">Asking for race {number}…</p>
@@ -52,7 +55,7 @@ export function RaceShown(props: RaceShownProps) {
               aria-label="Progress of the race"
               value={race.progress}
             />
-            <p className="min-w-0 grow basis-72 text-label text-ink2">{orderWords(race.order)}</p>
+            <span className="grow" />
             {isOver(race) ? (
               <RaceEnd race={race} onShow={onShow} onChange={onChange} />
             ) : (
@@ -61,7 +64,10 @@ export function RaceShown(props: RaceShownProps) {
           </div>
           <RaceCharts race={race} />
           <Lanes race={race} />
-          <VerdictTable race={race} />
+          <div className="race-results border-t border-line">
+            <VerdictTable race={race} />
+            {others}
+          </div>
         </div>
       )
     }

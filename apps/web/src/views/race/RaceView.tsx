@@ -27,6 +27,7 @@ export function RaceView() {
     setOrder(next)
     show(null)
   }
+  const others = <EarlierRaces {...race} onShow={show} />
   return (
     <div className="race-page">
       <header className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-6 py-1">
@@ -54,9 +55,9 @@ export function RaceView() {
         {number === null ? (
           <SetUp key={JSON.stringify(order)} order={order} onStarted={show} />
         ) : (
-          <RaceShown {...race} number={number} onChange={change} onShow={show} />
+          <RaceShown {...race} number={number} others={others} onChange={change} onShow={show} />
         )}
-        <EarlierRaces {...race} onShow={show} />
+        {shown === null && others}
       </main>
     </div>
   )

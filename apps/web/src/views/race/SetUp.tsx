@@ -36,7 +36,7 @@ export function SetUp({ order: first, onStarted }: SetUpProps) {
           moments, and each request takes as long on every lane. What is set here shows a slow
           worker among fast ones.
         </p>
-        <p role="alert" className="text-label text-warn">
+        <p role="alert" className="text-label text-warn empty:hidden">
           {failure}
         </p>
         <Button look="primary" type="submit" unavailable={busy}>
@@ -67,6 +67,7 @@ export function SetUp({ order: first, onStarted }: SetUpProps) {
         <Group title="Load of each lane">
           <NumberField
             label="Clients"
+            hint="Each asks as it is set below, whatever becomes of its requests before"
             range={{ min: 1, max: 50, reach: 50, step: 1, unit: "" }}
             value={clients.count}
             fault={fault("/clients/count")}
@@ -100,14 +101,16 @@ export function SetUp({ order: first, onStarted }: SetUpProps) {
           />
           <NumberField
             label="Measured"
-            range={{ min: 1, max: 600, reach: 60, step: 1, unit: "s a round" }}
+            hint="Of each round"
+            range={{ min: 1, max: 600, reach: 60, step: 1, unit: "s" }}
             value={seconds}
             fault={fault("/seconds")}
             onChange={(value) => set({ seconds: value })}
           />
           <NumberField
             label="Warm-up"
-            range={{ min: 0, max: 60, reach: 20, step: 1, unit: "s before" }}
+            hint="Before it, not measured"
+            range={{ min: 0, max: 60, reach: 20, step: 1, unit: "s" }}
             value={warmupSeconds}
             fault={fault("/warmupSeconds")}
             onChange={(value) => set({ warmupSeconds: value })}

@@ -1,5 +1,11 @@
 import type { Race } from "@zmqscope/protocol"
-import { dealingWords, TEST_SENTENCE, type VerdictRow, verdictRows } from "../../races/index.js"
+import {
+  dealingWords,
+  orderWords,
+  TEST_SENTENCE,
+  type VerdictRow,
+  verdictRows,
+} from "../../races/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { LaneMark } from "./LaneMark.js"
 
@@ -8,7 +14,7 @@ export function VerdictTable({ race }: { readonly race: Race }) {
   const { lanes, verdicts, order } = race
   const rounds = lanes[0]?.rounds.length ?? 0
   return (
-    <section aria-label="Who leads" className="border-t border-line px-6 pt-2 pb-3">
+    <section aria-label="Who leads" className="min-w-0 px-6 pt-2 pb-3">
       <div className="overflow-x-auto">
         <table className="race-table text-label">
           <caption className="pb-1 text-left text-label">
@@ -47,7 +53,8 @@ export function VerdictTable({ race }: { readonly race: Race }) {
           </tbody>
         </table>
       </div>
-      <p className="mt-1.5 max-w-[70rem] text-tiny text-ink2">{TEST_SENTENCE}</p>
+      <p className="mt-1.5 max-w-[55rem] text-tiny text-ink2">{TEST_SENTENCE}</p>
+      <p className="mt-1 max-w-[55rem] text-tiny text-ink2">Each lane: {orderWords(order)}.</p>
     </section>
   )
 }
@@ -73,7 +80,7 @@ function Row({ row, letter, means }: RowProps) {
       {lanes.map(({ mean, spread }, at) => (
         <td key={String(at)}>
           <span className={at === leader ? "font-semibold" : "text-ink2"}>{mean}</span>{" "}
-          <span className="text-tiny text-ink2">{spread}</span>
+          {spread !== "" && <span className="text-tiny text-ink2">({spread})</span>}
         </td>
       ))}
       <td className={isMoreThanNoise ? "font-semibold" : "text-ink2"}>{leads}</td>
