@@ -1,21 +1,5 @@
-import { type APIRequestContext, expect } from "@playwright/test"
-import type {
-  BrokerPatch,
-  BrokerSettings,
-  Client,
-  History,
-  HistoryStep,
-  NamedEnvelope,
-  Totals,
-  Worker,
-} from "@zmqscope/protocol"
-
-interface Status {
-  readonly totals: Totals
-  readonly settings: BrokerSettings
-  readonly tap: { readonly sequence: number }
-  readonly children: { readonly broker: { readonly pid: number | null } }
-}
+import { ServerApi } from "@zmqscope/page-object"
+import type { History, HistoryStep, NamedEnvelope } from "@zmqscope/protocol"
 
 /** What the API says, in the page's figures: rows by name, and what moves by itself left out. */
 export interface Told {
@@ -35,23 +19,11 @@ export interface Depths {
 }
 
 /** The API of a server, for tests that hold the page against it. */
-export class ApiOf {
-  readonly #request: APIRequestContext
-  readonly #url: string
-
-  constructor(request: APIRequestContext, url: string) {
-    this.#request = request
-    this.#url = url
-  }
-
-  status(): Promise<Status> {
-    return this.#get("/api/status")
-  }
-
+export class ApiOf extends ServerApi {
   async told(): Promise<Told> {
     const { totals, settings } = await this.status()
-    const workers: Worker[] = await this.#get("/api/workers")
-    const clients: Client[] = await this.#get("/api/clients")
+    const workers = await this.workers()
+    const clients = await this.clients()
     const { waiting, inFlight, lost } = totals
     return {
       figures: { waiting, inFlight, lost },
@@ -80,7 +52,7 @@ export class ApiOf {
 
   /** Of the last minutes, in steps of 100 ms. */
   history(): Promise<History> {
-    return this.#get("/api/history?resolution=100")
+    return this.get("history?resolution=100")
   }
 
   /** The first step in which a request came. */
@@ -93,25 +65,14 @@ export class ApiOf {
 
   /** On their way between two moments, Unix milliseconds. */
   envelopesIn(sinceMs: number, untilMs: number): Promise<readonly NamedEnvelope[]> {
-    return this.#get(`/api/envelopes?since=${sinceMs}&until=${untilMs}&limit=1000`)
+    return this.get(`envelopes?since=${sinceMs}&until=${untilMs}&limit=1000`)
   }
 
   /** The last thousand, and all that have not ended. */
   async envelopes(): Promise<readonly NamedEnvelope[]> {
     // In this order: what ends between the two is in both.
-    const live: NamedEnvelope[] = await this.#get("/api/envelopes?outcome=live")
-    const recent: NamedEnvelope[] = await this.#get("/api/envelopes?limit=1000")
+    const live: NamedEnvelope[] = await this.get("envelopes?outcome=live")
+    const recent: NamedEnvelope[] = await this.get("envelopes?limit=1000")
     return [...new Map([...live, ...recent].map((row) => [row.number, row])).values()]
-  }
-
-  async change(data: BrokerPatch): Promise<void> {
-    const answer = await this.#request.patch(new URL("/api/broker", this.#url).href, { data })
-    expect(answer.ok(), await answer.text()).toBe(true)
-  }
-
-  async #get<T>(path: string): Promise<T> {
-    const answer = await this.#request.get(new URL(path, this.#url).href)
-    expect(answer.ok(), path).toBe(true)
-    return await answer.json()
   }
 }

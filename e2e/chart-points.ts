@@ -1,5 +1,5 @@
+import type { Dashboard } from "@zmqscope/page-object"
 import type { History, HistoryStep, NamedEnvelope } from "@zmqscope/protocol"
-import type { Dashboard } from "./dashboard.js"
 import { expect } from "./fixtures.js"
 
 export const CHARTS = ["Queue depth", "Throughput", "Round trip", "Where time goes"] as const
@@ -16,7 +16,7 @@ interface EndPoint {
 
 export async function endPoint(dashboard: Dashboard, name: ChartName): Promise<EndPoint> {
   const slider = dashboard.chart(name).getByRole("slider")
-  const read = await slider.evaluate(({ dataset }) => ({ ...dataset }))
+  const read = await slider.evaluate(({ dataset }) => Object.fromEntries(Object.entries(dataset)))
   return {
     endsAtMs: Number(read["endsAt"]),
     widthMs: Number(read["width"]),

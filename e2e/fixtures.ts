@@ -1,19 +1,30 @@
-import { AxeBuilder } from "@axe-core/playwright"
-import { type APIRequestContext, test as base, expect, type Page } from "@playwright/test"
-import type {
-  ClientBehaviour,
-  SpawnClients,
-  SpawnWorkers,
-  WorkerBehaviour,
-} from "@zmqscope/protocol"
+import {
+  type APIRequestContext,
+  type BrowserContext,
+  test as base,
+  expect,
+  request as requests,
+} from "@playwright/test"
+import { Dashboard, ServerApi } from "@zmqscope/page-object"
+import type { ClientBehaviour, WorkerBehaviour } from "@zmqscope/protocol"
 import { startZmqscope, type Zmqscope } from "@zmqscope/testkit"
-import { Dashboard } from "./dashboard.js"
 
 interface Options {
   /** Arguments of the command, besides its ports. */
   readonly args: readonly string[]
+  /**
+   * Shares one server, started with `--empty`, with other tests of the same Playwright worker. It is
+   * reset after each: no peers, dealt as in the beginning. Numbers, totals, markers and history go
+   * on, and no name is given twice.
+   */
+  readonly shared: boolean
   /** Complaints of the page that the test itself brings about. */
   readonly expectedComplaints: readonly RegExp[]
+}
+
+interface WorkerFixtures {
+  /** Starts it when it is asked for first. */
+  readonly sharedZmqscope: () => Promise<Zmqscope>
 }
 
 interface Fixtures {
@@ -23,16 +34,37 @@ interface Fixtures {
   readonly complaints: readonly string[]
 }
 
-/** A server of its own for each test, a page object, and an eye on what the browser complains of. */
-export const test = base.extend<Options & Fixtures>({
+/** A running server, a page object, and an eye on what the browser complains of. */
+export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   args: [["--empty"], { option: true }],
+  shared: [false, { option: true }],
   expectedComplaints: [[], { option: true }],
 
-  zmqscope: async ({ args, context }, use) => {
+  sharedZmqscope: [
+    // Playwright reads off the pattern what a fixture needs, and takes nothing but a pattern.
+    async ({ browserName: _browserName }, use) => {
+      let starting: Promise<Zmqscope> | undefined
+      await use(() => {
+        starting ??= startZmqscope({ args: ["--empty"] })
+        return starting
+      })
+      await (await starting)?.[Symbol.asyncDispose]()
+    },
+    { scope: "worker" },
+  ],
+
+  zmqscope: async ({ args, context, shared, sharedZmqscope }, use) => {
+    if (shared) {
+      const zmqscope = await sharedZmqscope()
+      await use(zmqscope)
+      await closePages(context)
+      await leaveClean(zmqscope.url)
+      return
+    }
     await using zmqscope = await startZmqscope({ args })
     await use(zmqscope)
     // Before the server ends, or pages complain of that.
-    for (const page of context.pages()) await page.close()
+    await closePages(context)
   },
 
   dashboard: async ({ page }, use) => {
@@ -69,34 +101,44 @@ export const test = base.extend<Options & Fixtures>({
   ],
 })
 
+async function closePages(context: BrowserContext): Promise<void> {
+  for (const page of context.pages()) await page.close()
+}
+
+/** Waits until the test's own peers have gone, and resets what is left. */
+async function leaveClean(url: string): Promise<void> {
+  const request = await requests.newContext()
+  const api = new ServerApi(request, url)
+  const outsiders = async () => {
+    const peers = [...(await api.workers()), ...(await api.clients())]
+    return peers.filter(({ simulated }) => !simulated).map(({ name }) => name)
+  }
+  await expect.poll(outsiders).toEqual([])
+  await api.reset()
+  await request.dispose()
+}
+
+/** As `test`, on a server that is shared: {@link Options.shared}. */
+export const sharedTest = test.extend({ shared: true })
+
 /** Simulated peers with a behaviour that a test has planned, by the server's REST interface. */
 export class Simulator {
-  readonly #request: APIRequestContext
-  readonly #url: string
+  readonly #api: ServerApi
 
   constructor(request: APIRequestContext, url: string) {
-    this.#request = request
-    this.#url = url
+    this.#api = new ServerApi(request, url)
   }
 
-  spawnClients(count: number, behaviour: ClientBehaviour = PATIENT_CLIENT): Promise<void> {
-    return this.#post("clients", { count, behaviour })
+  spawnClients(count: number, behaviour = PATIENT_CLIENT): Promise<readonly string[]> {
+    return this.#api.spawnClients(count, behaviour)
   }
 
-  spawnWorkers(count: number, behaviour: WorkerBehaviour = FAST_WORKER): Promise<void> {
-    return this.#post("workers", { count, behaviour })
+  spawnWorkers(count: number, behaviour = FAST_WORKER): Promise<readonly string[]> {
+    return this.#api.spawnWorkers(count, behaviour)
   }
 
-  async killWorker(name: string): Promise<void> {
-    const answer = await this.#request.delete(
-      new URL(`/api/workers/${name}?mode=kill`, this.#url).href,
-    )
-    expect(answer.ok(), await answer.text()).toBe(true)
-  }
-
-  async #post(kind: "clients" | "workers", data: SpawnClients | SpawnWorkers): Promise<void> {
-    const answer = await this.#request.post(new URL(`/api/${kind}`, this.#url).href, { data })
-    expect(answer.status(), await answer.text()).toBe(201)
+  killWorker(name: string): Promise<void> {
+    return this.#api.kill("worker", name)
   }
 }
 
@@ -117,33 +159,6 @@ const FAST_WORKER: WorkerBehaviour = {
 export const STUCK_WORKER: WorkerBehaviour = {
   serviceTime: { distribution: "fixed", ms: 60_000 },
   failure: { mode: "hang", probability: 1 },
-}
-
-/**
- * Everything that axe finds.
- * @param within a selector: looks at nothing else, as nobody can while a dialog is open
- */
-export async function violations(page: Page, within = "html") {
-  const { violations: found } = await new AxeBuilder({ page })
-    // Else axe opens pages of its own, to look into frames of other origins: there are none.
-    .setLegacyMode()
-    .include(within)
-    .options({
-      resultTypes: ["violations"],
-      preload: false,
-      // WCAG 2.5.3: what is read on a control can be said to it. Off by itself, as experimental.
-      rules: { "label-content-name-mismatch": { enabled: true } },
-    })
-    .analyze()
-  return found
-}
-
-/** What axe finds that keeps somebody out, each with the elements it is at. */
-export async function findings(page: Page, within?: string): Promise<readonly string[]> {
-  const found = await violations(page, within)
-  return found
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, help, nodes }) => `${id} (${help}): ${nodes.map((node) => node.html).join(" ")}`)
 }
 
 /** Holds back what awaits `opened`. */

@@ -1,17 +1,18 @@
-import { expect, test } from "../fixtures.js"
+import { expect, sharedTest as test } from "../fixtures.js"
 
 test("the dialog marks the ready-made behaviour that a client has, and sends no half a retry", async ({
   dashboard,
   request,
+  simulator,
   zmqscope,
 }) => {
   const clients = new URL("/api/clients", zmqscope.url).href
-  await request.post(clients, { data: { count: 1 } })
+  const [name = ""] = await simulator.spawnClients(1)
   // As the page changes it to what it calls eager.
   const data = { sizeBytes: 5, timeoutMs: 30_000, retries: 3, pace: { mode: "think", meanMs: 5 } }
-  expect((await request.patch(`${clients}/client-1`, { data })).ok()).toBe(true)
+  expect((await request.patch(`${clients}/${name}`, { data })).ok()).toBe(true)
   await dashboard.open(zmqscope.url)
-  await dashboard.openMenu("client", "client-1")
+  await dashboard.openMenu("client", name)
   await dashboard.menuItem("Change").click()
   await expect(dashboard.dialog.getByRole("button", { name: "Eager" })).toHaveAttribute(
     "aria-pressed",

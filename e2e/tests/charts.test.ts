@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test"
+import type { Dashboard } from "@zmqscope/page-object"
 import type { History } from "@zmqscope/protocol"
-import type { Dashboard } from "../dashboard.js"
 import { expect, PATIENT_CLIENT, test } from "../fixtures.js"
 
 const CHARTS = ["Queue depth", "Throughput", "Round trip", "Where time goes"] as const

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { findPython } from "@zmqscope/testkit"
-import { expect, test } from "../fixtures.js"
+import { expect, sharedTest as test } from "../fixtures.js"
 
 test("the programs of the connect panel hold the real endpoints", async ({
   dashboard,

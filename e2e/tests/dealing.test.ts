@@ -1,5 +1,5 @@
-import type { Dashboard } from "../dashboard.js"
-import { expect, gate, PATIENT_CLIENT, STUCK_WORKER, test } from "../fixtures.js"
+import type { Dashboard } from "@zmqscope/page-object"
+import { expect, gate, PATIENT_CLIENT, STUCK_WORKER, sharedTest, test } from "../fixtures.js"
 
 const SLOW_WORKER = {
   serviceTime: { distribution: "fixed", ms: 50 },
@@ -85,75 +85,76 @@ test("with requeue, what a killed worker had in hand is served by another", asyn
   await expect(dashboard.conservation).toHaveAttribute("data-value", "0")
 })
 
-test("a worker drains and goes without a loss", async ({ dashboard, simulator, zmqscope }) => {
-  await simulator.spawnWorkers(1, SLOW_WORKER)
-  await simulator.spawnWorkers(1)
-  await simulator.spawnClients(8, PATIENT_CLIENT)
-  await dashboard.open(zmqscope.url)
+sharedTest(
+  "a worker drains and goes without a loss",
+  async ({ dashboard, simulator, zmqscope }) => {
+    const [name = ""] = await simulator.spawnWorkers(1, SLOW_WORKER)
+    await simulator.spawnWorkers(1)
+    await simulator.spawnClients(8, PATIENT_CLIENT)
+    await dashboard.open(zmqscope.url)
+    const lost = await dashboard.figureValue("lost")
 
-  await test.step("under dealer the page says why it cannot", async () => {
-    await dashboard.openMenu("worker", "worker-1")
-    await expect(dashboard.menuItem("Drain")).toHaveAttribute("aria-disabled", "true")
-    await expect(dashboard.menuItem("Drain")).toHaveAccessibleDescription(/libzmq/)
-    await dashboard.page.keyboard.press("Escape")
-  })
+    await test.step("under dealer the page says why it cannot", async () => {
+      await dashboard.openMenu("worker", name)
+      await expect(dashboard.menuItem("Drain")).toHaveAttribute("aria-disabled", "true")
+      await expect(dashboard.menuItem("Drain")).toHaveAccessibleDescription(/libzmq/)
+      await dashboard.page.keyboard.press("Escape")
+    })
 
-  await dashboard.deal({ dealing: "round-robin", prefetch: 4 })
-  await expect(dashboard.workerRow("worker-1")).not.toHaveAttribute("data-outstanding", "0")
-  await dashboard.drain("worker-1")
+    await dashboard.deal({ dealing: "round-robin", prefetch: 4 })
+    await expect(dashboard.workerRow(name)).not.toHaveAttribute("data-outstanding", "0")
+    await dashboard.drain(name)
 
-  await expect(dashboard.workerRow("worker-1")).toHaveCount(0)
-  await dashboard.expectCount("worker", 1)
-  await dashboard.expectFigure("lost", 0)
-  await expect(dashboard.chartMarker("Queue depth", "worker-1 drained and stopped")).toBeAttached()
-})
+    await expect(dashboard.workerRow(name)).toHaveCount(0)
+    await dashboard.expectCount("worker", 1)
+    await dashboard.expectFigure("lost", lost)
+    await expect(dashboard.chartMarker("Queue depth", `${name} drained and stopped`)).toBeAttached()
+  },
+)
 
-test("the panel follows what others set meanwhile, and sets but what was touched in it", async ({
-  dashboard,
-  page,
-  request,
-  zmqscope,
-}) => {
-  const broker = new URL("/api/broker", zmqscope.url).href
-  await dashboard.open(zmqscope.url)
-  await dashboard.dealing.click()
-  const prefetch = dashboard.dialog.getByRole("spinbutton", { name: "Prefetch", exact: true })
-  const apply = dashboard.dialog.getByRole("button", { name: "Apply" })
+sharedTest(
+  "the panel follows what others set meanwhile, and sets but what was touched in it",
+  async ({ dashboard, page, request, zmqscope }) => {
+    const broker = new URL("/api/broker", zmqscope.url).href
+    await dashboard.open(zmqscope.url)
+    await dashboard.dealing.click()
+    const prefetch = dashboard.dialog.getByRole("spinbutton", { name: "Prefetch", exact: true })
+    const apply = dashboard.dialog.getByRole("button", { name: "Apply" })
 
-  await request.patch(broker, { data: { dealing: "random", prefetch: 5 } })
-  await expect(prefetch).toHaveValue("5")
-  await expect(dashboard.dialog.getByRole("radio", { name: "random" })).toBeChecked()
-  await expect(apply).toBeDisabled()
+    await request.patch(broker, { data: { dealing: "random", prefetch: 5 } })
+    await expect(prefetch).toHaveValue("5")
+    await expect(dashboard.dialog.getByRole("radio", { name: "random" })).toBeChecked()
+    await expect(apply).toBeDisabled()
 
-  const change = page.waitForRequest(broker)
-  await dashboard.dialog.getByRole("checkbox", { name: "drop abandoned" }).check()
-  await apply.click()
-  expect((await change).postDataJSON()).toEqual({ dropAbandoned: true })
-  await expect(dashboard.dialog).toHaveCount(0)
-})
+    const change = page.waitForRequest(broker)
+    await dashboard.dialog.getByRole("checkbox", { name: "drop abandoned" }).check()
+    await apply.click()
+    expect((await change).postDataJSON()).toEqual({ dropAbandoned: true })
+    await expect(dashboard.dialog).toHaveCount(0)
+  },
+)
 
-test("while workers connect anew the panel says so, though the switch shows already", async ({
-  dashboard,
-  page,
-  zmqscope,
-}) => {
-  await dashboard.open(zmqscope.url)
-  const answering = gate()
-  await page.route("**/api/broker", async (route) => {
-    const response = await route.fetch()
-    await answering.opened
-    await route.fulfill({ response })
-  })
-  await dashboard.dealing.click()
-  await dashboard.dialog.getByRole("radio", { name: "random" }).check()
-  const apply = dashboard.dialog.getByRole("button", { name: "Apply" })
-  await apply.press("Enter")
-  await expect(dashboard.dealing).toHaveAttribute("data-value", "random")
-  await expect(dashboard.dialog.getByRole("status")).toContainText("What is in flight finishes")
-  await expect(dashboard.dialog.getByRole("button", { name: "Switching…" })).toBeFocused()
-  answering.open()
-  await expect(dashboard.dialog).toHaveCount(0)
-})
+sharedTest(
+  "while workers connect anew the panel says so, though the switch shows already",
+  async ({ dashboard, page, zmqscope }) => {
+    await dashboard.open(zmqscope.url)
+    const answering = gate()
+    await page.route("**/api/broker", async (route) => {
+      const response = await route.fetch()
+      await answering.opened
+      await route.fulfill({ response })
+    })
+    await dashboard.dealing.click()
+    await dashboard.dialog.getByRole("radio", { name: "random" }).check()
+    const apply = dashboard.dialog.getByRole("button", { name: "Apply" })
+    await apply.press("Enter")
+    await expect(dashboard.dealing).toHaveAttribute("data-value", "random")
+    await expect(dashboard.dialog.getByRole("status")).toContainText("What is in flight finishes")
+    await expect(dashboard.dialog.getByRole("button", { name: "Switching…" })).toBeFocused()
+    answering.open()
+    await expect(dashboard.dialog).toHaveCount(0)
+  },
+)
 
 async function servedInAll(dashboard: Dashboard): Promise<number> {
   return Object.values(await dashboard.served()).reduce((sum, served) => sum + served, 0)

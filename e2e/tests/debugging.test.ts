@@ -1,4 +1,5 @@
-import { expect, findings, STUCK_WORKER, test } from "../fixtures.js"
+import { findings } from "../axe.js"
+import { expect, STUCK_WORKER, test } from "../fixtures.js"
 
 test.describe("what somebody needs who debugs", () => {
   test("a peer's details open by keyboard, and the log tells who came and went", async ({
@@ -22,7 +23,7 @@ test.describe("what somebody needs who debugs", () => {
     await expect(fact("silent")).toHaveText(/^for \d/, { timeout: 60_000 })
     expect(await findings(page, "[role=dialog]")).toEqual([])
     await page.keyboard.press("Escape")
-    await dashboard.expectState("A worker does not answer")
+    await dashboard.expectState("Nothing is answered")
 
     await simulator.killWorker("worker-1")
     await page.keyboard.press("v")
@@ -33,7 +34,7 @@ test.describe("what somebody needs who debugs", () => {
     await expect(rows).toHaveCount(2)
     await filter.fill("kind:gone")
     await expect(page.getByTestId("event-filter-error")).toContainText("Kinds are join, leave")
-    expect(await findings(page)).toEqual([])
+    expect(await findings(page, "[data-testid=events]")).toEqual([])
   })
 
   test("a body is shown whole, and found by what it holds", async ({

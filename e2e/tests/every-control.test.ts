@@ -1,12 +1,14 @@
 import type { Locator, Page } from "@playwright/test"
-import type { Dashboard } from "../dashboard.js"
-import { expect, test } from "../fixtures.js"
+import { type Dashboard, ServerApi } from "@zmqscope/page-object"
+import { expect, sharedTest as test } from "../fixtures.js"
 import { focusItem, tabStops, tabTo } from "../keyboard.js"
 
 /** No test here moves the mouse: a click would be a `mouse` or a `click()`. */
 interface Desk {
   readonly page: Page
   readonly dashboard: Dashboard
+  /** To put back what a control has done, where no control does. */
+  readonly api: ServerApi
 }
 
 interface Control {
@@ -61,11 +63,15 @@ function spawn(kind: "client" | "worker", more: number): Control {
   return {
     stop: new RegExp(`^button ${name}`),
     find: button(new RegExp(`^${name}`)),
-    use: async ({ page, dashboard }) => {
-      const count = kind === "client" ? dashboard.clientCount : dashboard.workerCount
-      const before = Number(await count.getAttribute("data-value"))
+    use: async ({ page, dashboard, api }) => {
+      const before = new Set(await dashboard.names(kind))
       await page.keyboard.press("Enter")
-      await dashboard.expectCount(kind, before + more)
+      await dashboard.expectCount(kind, before.size + more)
+      // They work by far harder than those that the rest is tried with.
+      for (const peer of await (kind === "client" ? api.clients() : api.workers())) {
+        if (!before.has(peer.name)) await api.kill(kind, peer.name)
+      }
+      await dashboard.expectCount(kind, before.size)
     },
   }
 }
@@ -283,6 +289,7 @@ test("every control of the page works by keyboard alone", async ({
   context,
   dashboard,
   page,
+  request,
   simulator,
   zmqscope,
 }) => {
@@ -311,7 +318,7 @@ test("every control of the page works by keyboard alone", async ({
     }
   })
 
-  const desk = { page, dashboard }
+  const desk = { page, dashboard, api: new ServerApi(request, zmqscope.url) }
   for (const control of CONTROLS) {
     await test.step(String(control.stop), async () => {
       const found = control.find(desk)

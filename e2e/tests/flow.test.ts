@@ -1,6 +1,6 @@
+import { FlowOf } from "@zmqscope/page-object"
 import type { Envelope, NamedEnvelope } from "@zmqscope/protocol"
-import { expect, STUCK_WORKER, test } from "../fixtures.js"
-import { FlowOf } from "../flow-of.js"
+import { expect, STUCK_WORKER, sharedTest, test } from "../fixtures.js"
 
 /** Slow enough to stand in a backlog, quick enough for a test. */
 const SLOW_WORKER = {
@@ -130,70 +130,65 @@ for (const [speed, command] of [
   [0.25, "Time at a quarter of the speed"],
   [0.05, "Time at a twentieth of the speed"],
 ] as const) {
-  test(`what stands at a slow worker is what the API says of that moment, at speed ${speed}`, async ({
-    dashboard,
-    page,
-    request,
-    simulator,
-    zmqscope,
-  }) => {
-    const ask = async (path: string): Promise<NamedEnvelope[]> => {
-      const answer = await request.get(new URL(`/api/envelopes?${path}`, zmqscope.url).href)
-      return await answer.json()
-    }
-    const broker = new URL("/api/broker", zmqscope.url).href
-    expect((await request.patch(broker, { data: { dealing: "dealer" } })).ok()).toBe(true)
-    await simulator.spawnWorkers(3, SERVES_IN_1_MS)
-    await simulator.spawnWorkers(1, SERVES_IN_50_MS)
-    await simulator.spawnClients(12)
-    await dashboard.open(zmqscope.url)
-    const flow = new FlowOf(page)
-    await expect(flow.labels).toContainText(/stand behind worker-4; .* idle/)
-    await dashboard.runCommand(command, command)
-    await expect.poll(async () => (await flow.moment()).speed).toBe(speed)
+  sharedTest(
+    `what stands at a slow worker is what the API says of that moment, at speed ${speed}`,
+    async ({ dashboard, page, request, simulator, zmqscope }) => {
+      const ask = async (path: string): Promise<NamedEnvelope[]> => {
+        const answer = await request.get(new URL(`/api/envelopes?${path}`, zmqscope.url).href)
+        return await answer.json()
+      }
+      const broker = new URL("/api/broker", zmqscope.url).href
+      expect((await request.patch(broker, { data: { dealing: "dealer" } })).ok()).toBe(true)
+      await simulator.spawnWorkers(3, SERVES_IN_1_MS)
+      const [slow = ""] = await simulator.spawnWorkers(1, SERVES_IN_50_MS)
+      await simulator.spawnClients(12)
+      await dashboard.open(zmqscope.url)
+      const flow = new FlowOf(page)
+      await expect(flow.labels).toContainText(new RegExp(`stand behind ${slow}; .* idle`))
+      await dashboard.runCommand(command, command)
+      await expect.poll(async () => (await flow.moment()).speed).toBe(speed)
 
-    const moments = await flow.moments(50)
+      const moments = await flow.moments(50)
 
-    // In this order: one that ends between the two is told of by both.
-    const live = await ask("outcome=live")
-    const ended = await ask("worker=worker-4&limit=1000")
-    const rows = new Map(
-      live.filter((row) => row.workerName === "worker-4").map((row) => [row.number, row]),
-    )
-    for (const row of ended) rows.set(row.number, row)
-    for (const { atUs, workers, mode } of moments) {
-      const standing = [...rows.values()].filter((row) => wasAtWorker(row, atUs))
-      expect(workers["worker-4"] ?? 0, `${mode}, at ${atUs} us`).toBe(standing.length)
-    }
-    const highest = Math.max(...moments.map(({ workers }) => workers["worker-4"] ?? 0))
-    expect(highest).toBeGreaterThan(5)
-  })
+      // In this order: one that ends between the two is told of by both.
+      const live = await ask("outcome=live")
+      const ended = await ask(`worker=${slow}&limit=1000`)
+      const rows = new Map(
+        live.filter((row) => row.workerName === slow).map((row) => [row.number, row]),
+      )
+      for (const row of ended) rows.set(row.number, row)
+      for (const { atUs, workers, mode } of moments) {
+        const standing = [...rows.values()].filter((row) => wasAtWorker(row, atUs))
+        expect(workers[slow] ?? 0, `${mode}, at ${atUs} us`).toBe(standing.length)
+      }
+      const highest = Math.max(...moments.map(({ workers }) => workers[slow] ?? 0))
+      expect(highest).toBeGreaterThan(5)
+    },
+  )
 }
 
-test("time stands while it is frozen, and what was skipped is said", async ({
-  dashboard,
-  page,
-  simulator,
-  zmqscope,
-}) => {
-  await simulator.spawnWorkers(1, SERVES_IN_50_MS)
-  await simulator.spawnClients(4)
-  await dashboard.open(zmqscope.url)
-  const flow = new FlowOf(page)
-  await expect(flow.caption).toContainText("live")
-  await dashboard.runCommand("freeze", "Freeze or release time")
-  await expect(flow.caption).toContainText("frozen at")
-  const frozen = await flow.moment()
-  const applied = Number(await dashboard.root.getAttribute("data-applied-seq"))
-  // More than a second of records goes by.
-  await expect
-    .poll(async () => Number(await dashboard.root.getAttribute("data-applied-seq")))
-    .toBeGreaterThan(applied + 150)
-  expect(await flow.moment()).toEqual(frozen)
-  await dashboard.runCommand("release", "Freeze or release time")
-  await expect(flow.caption).toContainText(/live, .*skipped/)
-  expect((await flow.moment()).atUs).toBeGreaterThan(frozen.atUs)
-})
+sharedTest(
+  "time stands while it is frozen, and what was skipped is said",
+  async ({ dashboard, page, simulator, zmqscope }) => {
+    await simulator.spawnWorkers(1, SERVES_IN_50_MS)
+    await simulator.spawnClients(4)
+    await dashboard.open(zmqscope.url)
+    const flow = new FlowOf(page)
+    await expect(flow.caption).toContainText("live")
+    await dashboard.runCommand("freeze", "Freeze or release time")
+    await expect(flow.caption).toContainText("frozen at")
+    const frozen = await flow.moment()
+    const applied = Number(await dashboard.root.getAttribute("data-applied-seq"))
+    // More than a second of records goes by.
+    await expect
+      .poll(async () => Number(await dashboard.root.getAttribute("data-applied-seq")))
+      .toBeGreaterThan(applied + 150)
+    expect(await flow.moment()).toEqual(frozen)
+    await dashboard.runCommand("release", "Freeze or release time")
+    await expect(flow.caption).toContainText(/live, .*skipped/)
+    expect((await flow.moment()).atUs).toBeGreaterThan(frozen.atUs)
+  },
+)
 
 test("a page that comes late shows what already stands", async ({
   dashboard,

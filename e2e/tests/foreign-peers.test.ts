@@ -1,5 +1,5 @@
 import { spawnPython } from "@zmqscope/testkit"
-import { expect, STUCK_WORKER, test } from "../fixtures.js"
+import { expect, STUCK_WORKER, sharedTest, test } from "../fixtures.js"
 
 test("Python peers appear, are counted exactly, and go", async ({ dashboard, zmqscope }) => {
   await dashboard.open(zmqscope.url)
@@ -70,71 +70,69 @@ test("a Python worker beside simulated ones is counted by itself", async ({
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(1000)
 })
 
-test("a client is told from a worker of the same name", async ({
-  dashboard,
-  simulator,
-  zmqscope,
-}) => {
-  await simulator.spawnWorkers(1, STUCK_WORKER)
-  await using _client = await spawnPython("req_client.py", [
-    zmqscope.frontend,
-    "--routing-id",
-    "worker-1",
-  ])
-  await dashboard.open(zmqscope.url)
-  await expect(dashboard.clientRow("worker-1")).toHaveAttribute("data-simulated", "false")
+sharedTest(
+  "a client is told from a worker of the same name",
+  async ({ dashboard, simulator, zmqscope }) => {
+    const [name = ""] = await simulator.spawnWorkers(1, STUCK_WORKER)
+    await using _client = await spawnPython("req_client.py", [
+      zmqscope.frontend,
+      "--routing-id",
+      name,
+    ])
+    await dashboard.open(zmqscope.url)
+    await expect(dashboard.clientRow(name)).toHaveAttribute("data-simulated", "false")
 
-  await dashboard.killWorker("worker-1")
+    await dashboard.killWorker(name)
 
-  await dashboard.expectCount("worker", 0)
-  await dashboard.expectCount("client", 1)
-})
+    await dashboard.expectCount("worker", 0)
+    await dashboard.expectCount("client", 1)
+  },
+)
 
-test("an external worker that is disconnected comes back as a new one", async ({
-  dashboard,
-  zmqscope,
-}) => {
-  await using worker = await spawnPython("rep_worker.py", [
-    zmqscope.backend,
-    "--name",
-    "python-worker",
-  ])
-  await dashboard.open(zmqscope.url)
-  const row = dashboard.workerRow("python-worker")
-  await expect(row).toContainText("external")
-  await using client = await spawnPython("req_client.py", [zmqscope.frontend, "--count", 3])
-  expect(await client.exited).toMatchObject({ code: 0 })
-  await expect(row).toHaveAttribute("data-served", "3")
+sharedTest(
+  "an external worker that is disconnected comes back as a new one",
+  async ({ dashboard, zmqscope }) => {
+    await using worker = await spawnPython("rep_worker.py", [
+      zmqscope.backend,
+      "--name",
+      "python-worker",
+    ])
+    await dashboard.open(zmqscope.url)
+    const row = dashboard.workerRow("python-worker")
+    await expect(row).toContainText("external")
+    await using client = await spawnPython("req_client.py", [zmqscope.frontend, "--count", 3])
+    expect(await client.exited).toMatchObject({ code: 0 })
+    await expect(row).toHaveAttribute("data-served", "3")
 
-  await dashboard.disconnect("python-worker")
+    await dashboard.disconnect("python-worker")
 
-  await expect(row).toHaveAttribute("data-served", "0")
-  await dashboard.expectCount("worker", 1)
-  await using again = await spawnPython("req_client.py", [zmqscope.frontend, "--count", 2])
-  expect(await again.exited).toMatchObject({ code: 0 })
-  await expect(row).toHaveAttribute("data-served", "2")
-  expect(worker.lines.filter((line) => line.event === "request")).toHaveLength(5)
-})
+    await expect(row).toHaveAttribute("data-served", "0")
+    await dashboard.expectCount("worker", 1)
+    await using again = await spawnPython("req_client.py", [zmqscope.frontend, "--count", 2])
+    expect(await again.exited).toMatchObject({ code: 0 })
+    await expect(row).toHaveAttribute("data-served", "2")
+    expect(worker.lines.filter((line) => line.event === "request")).toHaveLength(5)
+  },
+)
 
-test("a name as long as can be is told whole, and bursts nothing", async ({
-  dashboard,
-  page,
-  zmqscope,
-}) => {
-  const name = "n".repeat(255)
-  const args = [zmqscope.backend, "--name", name, "--delay-ms", "600000"]
-  await using _worker = await spawnPython("rep_worker.py", args)
-  await dashboard.open(zmqscope.url)
-  await expect(dashboard.workerRow(name)).toBeVisible()
-  await using _client = await spawnPython("req_client.py", [zmqscope.frontend, "--count", 1])
-  await expect(dashboard.workerRow(name)).toHaveAttribute("data-outstanding", "1")
+sharedTest(
+  "a name as long as can be is told whole, and bursts nothing",
+  async ({ dashboard, page, zmqscope }) => {
+    const name = "n".repeat(255)
+    const args = [zmqscope.backend, "--name", name, "--delay-ms", "600000"]
+    await using _worker = await spawnPython("rep_worker.py", args)
+    await dashboard.open(zmqscope.url)
+    await expect(dashboard.workerRow(name)).toBeVisible()
+    await using _client = await spawnPython("req_client.py", [zmqscope.frontend, "--count", 1])
+    await expect(dashboard.workerRow(name)).toHaveAttribute("data-outstanding", "1")
 
-  await dashboard.openMenu("worker", name)
-  await dashboard.menuItem("Disconnect").click()
-  await expect(dashboard.dialog).toContainText(`Disconnect ${name}?`)
-  expect(await dashboard.dialog.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0)
-  await dashboard.dialog.getByRole("button", { name: "Cancel" }).click()
-  expect(
-    await page.evaluate(() => document.body.scrollWidth - document.documentElement.clientWidth),
-  ).toBe(0)
-})
+    await dashboard.openMenu("worker", name)
+    await dashboard.menuItem("Disconnect").click()
+    await expect(dashboard.dialog).toContainText(`Disconnect ${name}?`)
+    expect(await dashboard.dialog.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0)
+    await dashboard.dialog.getByRole("button", { name: "Cancel" }).click()
+    expect(
+      await page.evaluate(() => document.body.scrollWidth - document.documentElement.clientWidth),
+    ).toBe(0)
+  },
+)

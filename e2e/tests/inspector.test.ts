@@ -1,80 +1,76 @@
 import type { Locator } from "@playwright/test"
-import { expect, STUCK_WORKER, test, violations } from "../fixtures.js"
+import { violations } from "../axe.js"
+import { expect, STUCK_WORKER, sharedTest, test } from "../fixtures.js"
 
-test("an envelope opens by keyboard alone, is walked from, and closes with the focus where it was", async ({
-  dashboard,
-  page,
-  simulator,
-  zmqscope,
-}) => {
-  await simulator.spawnWorkers(1)
-  await simulator.spawnClients(2)
-  await dashboard.open(zmqscope.url)
-  await dashboard
-    .tapRowsIn("returned")
-    .nth(2)
-    .getByRole("button", { name: /^Envelope/ })
-    .focus()
-  await page.keyboard.press("Enter")
-  const inspector = dashboard.inspector
-  await expect(inspector).toHaveAttribute("data-state", "returned")
-  await expect(inspector).toHaveAttribute("data-frames", "kept")
-  const first = Number(await inspector.getAttribute("data-number"))
+sharedTest(
+  "an envelope opens by keyboard alone, is walked from, and closes with the focus where it was",
+  async ({ dashboard, page, simulator, zmqscope }) => {
+    await simulator.spawnWorkers(1)
+    await simulator.spawnClients(2)
+    await dashboard.open(zmqscope.url)
+    await dashboard
+      .tapRowsIn("returned")
+      .nth(2)
+      .getByRole("button", { name: /^Envelope/ })
+      .focus()
+    await page.keyboard.press("Enter")
+    const inspector = dashboard.inspector
+    await expect(inspector).toHaveAttribute("data-state", "returned")
+    await expect(inspector).toHaveAttribute("data-frames", "kept")
+    const first = Number(await inspector.getAttribute("data-number"))
 
-  await page.keyboard.press("ArrowDown")
-  await expect(inspector).not.toHaveAttribute("data-number", String(first))
-  await page.keyboard.press("[")
-  await expect(inspector).toHaveAttribute("data-number", String(first))
+    await page.keyboard.press("ArrowDown")
+    await expect(inspector).not.toHaveAttribute("data-number", String(first))
+    await page.keyboard.press("[")
+    await expect(inspector).toHaveAttribute("data-number", String(first))
 
-  await page.keyboard.press("Escape")
-  await expect(inspector).toHaveCount(0)
-  await expect(page.locator("tr:focus-within")).toHaveCount(1)
-})
+    await page.keyboard.press("Escape")
+    await expect(inspector).toHaveCount(0)
+    await expect(page.locator("tr:focus-within")).toHaveCount(1)
+  },
+)
 
-test("the inspector tells the story and shows the frames at each socket, as text alone", async ({
-  dashboard,
-  page,
-  request,
-  simulator,
-  zmqscope,
-}) => {
-  await simulator.spawnWorkers(1)
-  await simulator.spawnClients(1)
-  await dashboard.open(zmqscope.url)
-  await expect(dashboard.tapRowsIn("returned").first()).toBeVisible()
-  await dashboard.freeze()
-  await dashboard
-    .tapRowsIn("returned")
-    .first()
-    .getByRole("button", { name: /^Envelope/ })
-    .click()
-  const inspector = dashboard.inspector
-  await expect(inspector).toHaveAttribute("data-frames", "kept")
-  const number = Number(await inspector.getAttribute("data-number"))
-  const answer = await request.get(new URL(`/api/envelopes/${number}`, zmqscope.url).href)
-  const known = (await answer.json()) as { readonly workerName: string }
+sharedTest(
+  "the inspector tells the story and shows the frames at each socket, as text alone",
+  async ({ dashboard, page, request, simulator, zmqscope }) => {
+    await simulator.spawnWorkers(1)
+    await simulator.spawnClients(1)
+    await dashboard.open(zmqscope.url)
+    await expect(dashboard.tapRowsIn("returned").first()).toBeVisible()
+    await dashboard.freeze()
+    await dashboard
+      .tapRowsIn("returned")
+      .first()
+      .getByRole("button", { name: /^Envelope/ })
+      .click()
+    const inspector = dashboard.inspector
+    await expect(inspector).toHaveAttribute("data-frames", "kept")
+    const number = Number(await inspector.getAttribute("data-number"))
+    const answer = await request.get(new URL(`/api/envelopes/${number}`, zmqscope.url).href)
+    const known = (await answer.json()) as { readonly workerName: string }
 
-  await expect(inspector.getByTestId("inspector-story")).toContainText("It waited")
-  await expect(inspector.getByTestId("inspector-story")).toContainText(known.workerName)
-  const roles = (socket: string) =>
-    inspector
-      .locator(`[data-socket="${socket}"] button`)
-      .evaluateAll((all) => all.map((chip) => chip.getAttribute("data-role")))
-  expect(await roles("ROUTER in")).toEqual(["routing-id", "empty", "body"])
-  expect(await roles("DEALER out")).toEqual(["number", "routing-id", "empty", "body"])
-  expect(await roles("DEALER in")).toEqual(["number", "routing-id", "empty", "body"])
-  expect(await roles("ROUTER out")).toEqual(["routing-id", "empty", "body"])
+    await expect(inspector.getByTestId("inspector-story")).toContainText("It waited")
+    await expect(inspector.getByTestId("inspector-story")).toContainText(known.workerName)
+    const roles = (socket: string) =>
+      inspector
+        .locator(`[data-socket="${socket}"] button`)
+        .evaluateAll((all) => all.map((chip) => chip.getAttribute("data-role")))
+    expect(await roles("ROUTER in")).toEqual(["routing-id", "empty", "body"])
+    expect(await roles("DEALER out")).toEqual(["number", "routing-id", "empty", "body"])
+    expect(await roles("DEALER in")).toEqual(["number", "routing-id", "empty", "body"])
+    expect(await roles("ROUTER out")).toEqual(["routing-id", "empty", "body"])
 
-  await expect(inspector.getByTestId("frame-body")).toHaveValue(/World/)
-  await inspector.getByRole("radio", { name: "Hex" }).check({ force: true })
-  await expect(inspector.getByTestId("frame-body")).toHaveValue(/^0000 {2}57 6f 72 6c 64/)
-  await inspector.getByRole("radio", { name: "JSON" }).check({ force: true })
-  await expect(inspector).toContainText("This is no JSON.")
-  await inspector.locator('[data-socket="ROUTER in"] [data-role="empty"]').click()
-  await expect(inspector).toContainText("The empty delimiter")
-  const found = await violations(page, "aside")
-  expect(found.map(({ id }) => id)).toEqual([])
-})
+    await expect(inspector.getByTestId("frame-body")).toHaveValue(/World/)
+    await inspector.getByRole("radio", { name: "Hex" }).check({ force: true })
+    await expect(inspector.getByTestId("frame-body")).toHaveValue(/^0000 {2}57 6f 72 6c 64/)
+    await inspector.getByRole("radio", { name: "JSON" }).check({ force: true })
+    await expect(inspector).toContainText("This is no JSON.")
+    await inspector.locator('[data-socket="ROUTER in"] [data-role="empty"]').click()
+    await expect(inspector).toContainText("The empty delimiter")
+    const found = await violations(page, "aside")
+    expect(found.map(({ id }) => id)).toEqual([])
+  },
+)
 
 test("letters walk from a choice in the panel, too, and arrows make it", async ({
   dashboard,
@@ -99,29 +95,28 @@ test("letters walk from a choice in the panel, too, and arrows make it", async (
   await expect(dashboard.dialog).toHaveCount(0)
 })
 
-test("an envelope in flight goes on in the inspector while the list is held", async ({
-  dashboard,
-  simulator,
-  zmqscope,
-}) => {
-  await simulator.spawnClients(1)
-  await dashboard.open(zmqscope.url)
-  await dashboard
-    .tapRowsIn("waiting")
-    .first()
-    .getByRole("button", { name: /^Envelope/ })
-    .click()
-  const { inspector } = dashboard
-  await expect(inspector).toHaveAttribute("data-frames", "kept")
-  const story = inspector.getByTestId("inspector-story")
-  const told = (await story.textContent()) ?? ""
-  expect(told).toContain("It has waited")
-  await expect(story).not.toHaveText(told)
+sharedTest(
+  "an envelope in flight goes on in the inspector while the list is held",
+  async ({ dashboard, simulator, zmqscope }) => {
+    await simulator.spawnClients(1)
+    await dashboard.open(zmqscope.url)
+    await dashboard
+      .tapRowsIn("waiting")
+      .first()
+      .getByRole("button", { name: /^Envelope/ })
+      .click()
+    const { inspector } = dashboard
+    await expect(inspector).toHaveAttribute("data-frames", "kept")
+    const story = inspector.getByTestId("inspector-story")
+    const told = (await story.textContent()) ?? ""
+    expect(told).toContain("It has waited")
+    await expect(story).not.toHaveText(told)
 
-  await simulator.spawnWorkers(1)
-  await expect(inspector).toHaveAttribute("data-state", "returned")
-  await expect(dashboard.page.getByTestId("tap-new")).toBeVisible()
-})
+    await simulator.spawnWorkers(1)
+    await expect(inspector).toHaveAttribute("data-state", "returned")
+    await expect(dashboard.page.getByTestId("tap-new")).toBeVisible()
+  },
+)
 
 test("a link opens an envelope in a fresh page, and says when it leads nowhere", async ({
   dashboard,

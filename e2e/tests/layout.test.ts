@@ -1,7 +1,8 @@
 import type { TestInfo } from "@playwright/test"
+import type { Dashboard } from "@zmqscope/page-object"
 import { startZmqscope } from "@zmqscope/testkit"
-import type { Dashboard } from "../dashboard.js"
-import { expect, findings, PATIENT_CLIENT, Simulator, STUCK_WORKER, test } from "../fixtures.js"
+import { findings } from "../axe.js"
+import { expect, PATIENT_CLIENT, Simulator, STUCK_WORKER, test } from "../fixtures.js"
 import { setTheme, unreadableTexts } from "../text-boxes.js"
 
 /** A phone, a laptop at 200 %, a tablet, a small laptop, a laptop, a screen, a wall. */

@@ -1,4 +1,4 @@
-import { expect, test } from "../fixtures.js"
+import { expect, sharedTest, test } from "../fixtures.js"
 import { tabStops } from "../keyboard.js"
 
 test("what the palette finds is done: spawn, switch, kill by name, go to an envelope", async ({
@@ -48,107 +48,101 @@ test("what the palette finds is done: spawn, switch, kill by name, go to an enve
   })
 })
 
-test("the palette is a combobox: arrows move, Escape leaves, nothing is found in nonsense", async ({
-  dashboard,
-  page,
-  zmqscope,
-}) => {
-  await dashboard.open(zmqscope.url)
-  await page.keyboard.press("ControlOrMeta+k")
-  const field = dashboard.dialog.getByRole("combobox")
-  await expect(field).toBeFocused()
-  const options = dashboard.dialog.getByRole("option")
-  await expect(options.first()).toHaveAttribute("aria-selected", "true")
-  await page.keyboard.press("ArrowDown")
-  await expect(options.nth(1)).toHaveAttribute("aria-selected", "true")
-  await expect(field).toHaveAttribute(
-    "aria-activedescendant",
-    (await options.nth(1).getAttribute("id")) ?? "",
-  )
-  await page.keyboard.press("ArrowUp")
-  await page.keyboard.press("ArrowUp")
-  await expect(options.last()).toHaveAttribute("aria-selected", "true")
-  await page.keyboard.type("elephant")
-  await expect(options).toHaveCount(0)
-  await expect(dashboard.dialog.getByRole("status")).toHaveText("No such command.")
-  await page.keyboard.press("Escape")
-  await expect(dashboard.dialog).toHaveCount(0)
-})
+sharedTest(
+  "the palette is a combobox: arrows move, Escape leaves, nothing is found in nonsense",
+  async ({ dashboard, page, zmqscope }) => {
+    await dashboard.open(zmqscope.url)
+    await page.keyboard.press("ControlOrMeta+k")
+    const field = dashboard.dialog.getByRole("combobox")
+    await expect(field).toBeFocused()
+    const options = dashboard.dialog.getByRole("option")
+    await expect(options.first()).toHaveAttribute("aria-selected", "true")
+    await page.keyboard.press("ArrowDown")
+    await expect(options.nth(1)).toHaveAttribute("aria-selected", "true")
+    await expect(field).toHaveAttribute(
+      "aria-activedescendant",
+      (await options.nth(1).getAttribute("id")) ?? "",
+    )
+    await page.keyboard.press("ArrowUp")
+    await page.keyboard.press("ArrowUp")
+    await expect(options.last()).toHaveAttribute("aria-selected", "true")
+    await page.keyboard.type("elephant")
+    await expect(options).toHaveCount(0)
+    await expect(dashboard.dialog.getByRole("status")).toHaveText("No such command.")
+    await page.keyboard.press("Escape")
+    await expect(dashboard.dialog).toHaveCount(0)
+  },
+)
 
-test("what is left gives the focus back, and a command from the palette may take it elsewhere", async ({
-  dashboard,
-  page,
-  simulator,
-  zmqscope,
-}) => {
-  await simulator.spawnWorkers(2)
-  await dashboard.open(zmqscope.url)
-  const opener = page.getByRole("button", { name: "Freeze", exact: true })
-  await opener.focus()
-  await dashboard.runCommand("kill all workers", "Kill all simulated workers…")
-  await expect(dashboard.dialog.getByRole("button", { name: "Cancel" })).toBeFocused()
-  await page.keyboard.press("Enter")
-  await expect(opener).toBeFocused()
-  await dashboard.runCommand("filter envelopes", "Filter the envelopes")
-  await expect(dashboard.tapFilter).toBeFocused()
-})
+sharedTest(
+  "what is left gives the focus back, and a command from the palette may take it elsewhere",
+  async ({ dashboard, page, simulator, zmqscope }) => {
+    await simulator.spawnWorkers(2)
+    await dashboard.open(zmqscope.url)
+    const opener = page.getByRole("button", { name: "Freeze", exact: true })
+    await opener.focus()
+    await dashboard.runCommand("kill all workers", "Kill all simulated workers…")
+    await expect(dashboard.dialog.getByRole("button", { name: "Cancel" })).toBeFocused()
+    await page.keyboard.press("Enter")
+    await expect(opener).toBeFocused()
+    await dashboard.runCommand("filter envelopes", "Filter the envelopes")
+    await expect(dashboard.tapFilter).toBeFocused()
+  },
+)
 
-test("every key of the help is told beside its command in the palette", async ({
-  dashboard,
-  page,
-  zmqscope,
-}) => {
-  await dashboard.open(zmqscope.url)
-  await page.keyboard.press("?")
-  const help = dashboard.dialog
-  await expect(help.getByText("Kill a random worker")).toBeVisible()
-  await expect(help.getByText("While presenting")).toBeVisible()
-  await page.keyboard.press("Escape")
-  await page.keyboard.press("ControlOrMeta+k")
-  const kill = dashboard.dialog.getByRole("option", { name: "Kill a random worker" })
-  await expect(kill.locator("kbd")).toHaveText("K")
-})
+sharedTest(
+  "every key of the help is told beside its command in the palette",
+  async ({ dashboard, page, zmqscope }) => {
+    await dashboard.open(zmqscope.url)
+    await page.keyboard.press("?")
+    const help = dashboard.dialog
+    await expect(help.getByText("Kill a random worker")).toBeVisible()
+    await expect(help.getByText("While presenting")).toBeVisible()
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("ControlOrMeta+k")
+    const kill = dashboard.dialog.getByRole("option", { name: "Kill a random worker" })
+    await expect(kill.locator("kbd")).toHaveText("K")
+  },
+)
 
-test("the flow freezes and the panels open by the palette and by their keys", async ({
-  dashboard,
-  page,
-  simulator,
-  zmqscope,
-}) => {
-  await simulator.spawnWorkers(1)
-  await dashboard.open(zmqscope.url)
-  const caption = page.getByTestId("flow-caption")
-  await dashboard.runCommand("freeze flow", "Freeze or release time")
-  await expect(caption).toContainText("frozen")
-  await page.keyboard.press("f")
-  await expect(caption).not.toContainText("frozen")
-  await dashboard.runCommand("flow 1/4", "Time at a quarter of the speed")
-  await expect(page.getByRole("radio", { name: "¼" })).toBeChecked()
-  await dashboard.runCommand("flow 1/20", "Time at a twentieth of the speed")
-  await expect(page.getByRole("radio", { name: "1/20" })).toBeChecked()
-  await dashboard.runCommand("true speed", "Time at true speed")
-  await expect(page).not.toHaveURL(/slow=/)
+sharedTest(
+  "the flow freezes and the panels open by the palette and by their keys",
+  async ({ dashboard, page, simulator, zmqscope }) => {
+    await simulator.spawnWorkers(1)
+    await dashboard.open(zmqscope.url)
+    const caption = page.getByTestId("flow-caption")
+    await dashboard.runCommand("freeze flow", "Freeze or release time")
+    await expect(caption).toContainText("frozen")
+    await page.keyboard.press("f")
+    await expect(caption).not.toContainText("frozen")
+    await dashboard.runCommand("flow 1/4", "Time at a quarter of the speed")
+    await expect(page.getByRole("radio", { name: "¼" })).toBeChecked()
+    await dashboard.runCommand("flow 1/20", "Time at a twentieth of the speed")
+    await expect(page.getByRole("radio", { name: "1/20" })).toBeChecked()
+    await dashboard.runCommand("true speed", "Time at true speed")
+    await expect(page).not.toHaveURL(/slow=/)
 
-  await dashboard.runCommand("accounted for", "Where every request is")
-  await expect(dashboard.term("received")).toBeVisible()
-  await page.keyboard.press("Escape")
-  await dashboard.runCommand("dealt", "Change how requests are dealt…")
-  await expect(dashboard.dialog).toContainText("Which worker gets the next request")
-  await page.keyboard.press("Escape")
-  await expect(dashboard.dialog).toHaveCount(0)
-  await page.keyboard.press("d")
-  await expect(dashboard.dialog).toContainText("Which worker gets the next request")
-  await page.keyboard.press("Escape")
+    await dashboard.runCommand("accounted for", "Where every request is")
+    await expect(dashboard.term("received")).toBeVisible()
+    await page.keyboard.press("Escape")
+    await dashboard.runCommand("dealt", "Change how requests are dealt…")
+    await expect(dashboard.dialog).toContainText("Which worker gets the next request")
+    await page.keyboard.press("Escape")
+    await expect(dashboard.dialog).toHaveCount(0)
+    await page.keyboard.press("d")
+    await expect(dashboard.dialog).toContainText("Which worker gets the next request")
+    await page.keyboard.press("Escape")
 
-  await dashboard.runCommand("prefetch 7", "Set the prefetch to 7")
-  await expect(page.getByText("Prefetch is 7 now")).toBeVisible()
-  await dashboard.runCommand("sort round", "Sort the envelopes by round trip")
-  await expect(page).toHaveURL(/sort=rtt-desc/)
-  await dashboard.runCommand("column attempt", "Show or hide the column attempt")
-  await expect(page).toHaveURL(/columns=[^&]*attempt/)
-  await dashboard.runCommand("hide p99", "Show or hide p99 in Round trip")
-  await expect(page).toHaveURL(/hide=p99/)
-})
+    await dashboard.runCommand("prefetch 7", "Set the prefetch to 7")
+    await expect(page.getByText("Prefetch is 7 now")).toBeVisible()
+    await dashboard.runCommand("sort round", "Sort the envelopes by round trip")
+    await expect(page).toHaveURL(/sort=rtt-desc/)
+    await dashboard.runCommand("column attempt", "Show or hide the column attempt")
+    await expect(page).toHaveURL(/columns=[^&]*attempt/)
+    await dashboard.runCommand("hide p99", "Show or hide p99 in Round trip")
+    await expect(page).toHaveURL(/hide=p99/)
+  },
+)
 
 /**
  * What Tab stops at, and how the command begins that does the same; `$1` is the stop's own name.

@@ -1,5 +1,5 @@
+import { Dashboard } from "@zmqscope/page-object"
 import { startNginx, startZmqscope } from "@zmqscope/testkit"
-import { Dashboard } from "../dashboard.js"
 import { expect, test } from "../fixtures.js"
 
 test("the page lives behind a proxy, below a prefix", async ({ page }) => {

@@ -1,5 +1,5 @@
 import { startZmqscope } from "@zmqscope/testkit"
-import { expect, test } from "../fixtures.js"
+import { expect, sharedTest, test } from "../fixtures.js"
 
 /** While nobody listens, the browser itself reports each attempt of the page to come back. */
 test.use({ expectedComplaints: [/WebSocket connection to .* failed/] })
@@ -42,18 +42,17 @@ test("a page that stays open is right again after the server was restarted", asy
   })
 })
 
-test("why the server closed the stream is told where there is no room to write it out, too", async ({
-  dashboard,
-  page,
-  zmqscope,
-}) => {
-  const reason = "there are 32 viewers already"
-  await page.routeWebSocket("**/api/tap", (socket) => socket.close({ code: 1013, reason }))
-  await page.goto(zmqscope.url)
-  const status = dashboard.badge.getByRole("status")
-  await expect(status).toContainText(`: ${reason}`)
-  await expect(dashboard.badge.getByRole("button", { name: /^Reconnecting/ })).toHaveAttribute(
-    "title",
-    `Reconnecting: ${reason}`,
-  )
-})
+sharedTest(
+  "why the server closed the stream is told where there is no room to write it out, too",
+  async ({ dashboard, page, zmqscope }) => {
+    const reason = "there are 32 viewers already"
+    await page.routeWebSocket("**/api/tap", (socket) => socket.close({ code: 1013, reason }))
+    await page.goto(zmqscope.url)
+    const status = dashboard.badge.getByRole("status")
+    await expect(status).toContainText(`: ${reason}`)
+    await expect(dashboard.badge.getByRole("button", { name: /^Reconnecting/ })).toHaveAttribute(
+      "title",
+      `Reconnecting: ${reason}`,
+    )
+  },
+)

@@ -1,5 +1,6 @@
 import type { Scene } from "@zmqscope/protocol"
-import { expect, findings, test } from "../fixtures.js"
+import { findings } from "../axe.js"
+import { expect, test } from "../fixtures.js"
 import { unreadableTexts } from "../text-boxes.js"
 
 const SIZES = [
@@ -56,14 +57,17 @@ test("a scene is led by keys, asks before it answers, and goes with its page", a
   await dashboard.open(`${url}?filter=client:a`)
   await page.keyboard.press("e")
   await dashboard.dialog.getByRole("button", { name: "The slow worker" }).press("Enter")
-  await expect(dashboard.scene).toHaveAttribute("data-phase", "telling", PATIENCE)
+  await expect(dashboard.scene).toBeVisible(PATIENCE)
   await expect(page).not.toHaveURL(/filter/)
-  // Asked to go on, it does as soon as what it waits for has come true.
+  // From here on it goes no further by itself, but as soon as it can when it is asked to.
+  await page.keyboard.press(" ")
+  await expect(dashboard.scene).toHaveAttribute("data-phase", "telling", PATIENCE)
   await page.keyboard.press("ArrowRight")
   await expect(dashboard.scene).toHaveAttribute("data-phase", "asking", PATIENCE)
   await page.keyboard.press("1")
   await expect(dashboard.scene).toContainText("No. No, it harms.")
   await page.keyboard.press("ArrowRight")
+  await expect(dashboard.scene).toHaveAttribute("data-step", "1")
   await expect(dashboard.scene).toHaveAttribute("data-phase", "telling", PATIENCE)
   await page.keyboard.press("ArrowLeft")
   await expect(dashboard.scene).toContainText("1 of 4")
@@ -73,6 +77,8 @@ test("a scene is led by keys, asks before it answers, and goes with its page", a
 
   const [, before] = await brokers(url)
   await page.reload()
+  await expect(dashboard.scene).toBeVisible(PATIENCE)
+  await page.keyboard.press(" ")
   await expect(dashboard.scene).toHaveAttribute("data-phase", "telling", PATIENCE)
   await expect.poll(() => brokers(url)).not.toContain(before)
   await dashboard.leaveScene()

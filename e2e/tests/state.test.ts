@@ -1,5 +1,5 @@
 import { connect } from "node:net"
-import { expect, PATIENT_CLIENT, STUCK_WORKER, test } from "../fixtures.js"
+import { expect, PATIENT_CLIENT, STUCK_WORKER, sharedTest, test } from "../fixtures.js"
 
 test("the header says in words what is wrong first: no workers, paused, an outage, who waits for how long", async ({
   dashboard,
@@ -62,23 +62,23 @@ test.describe("with zmqscope's own engine", () => {
 test.describe("while the server is away", () => {
   test.use({ expectedComplaints: [/WebSocket connection to .* failed/] })
 
-  test("nothing is offered that cannot be done, and a key says why", async ({
-    dashboard,
-    page,
-    simulator,
-    zmqscope,
-  }) => {
-    await simulator.spawnWorkers(1)
-    await dashboard.open(zmqscope.url)
-    await page.routeWebSocket("**/api/tap", (socket) =>
-      socket.close({ code: 1013, reason: "away" }),
-    )
-    await page.reload()
-    await dashboard.expectState(/^Reconnecting/)
-    const spawn = page.getByRole("button", { name: "+1: spawn a worker" })
-    await expect(spawn).toHaveAttribute("aria-disabled", "true")
-    await expect(spawn).toHaveAttribute("title", /The server is not answering/)
-    await page.keyboard.press("w")
-    await expect(page.getByText("The server is not answering: nothing can be done.")).toBeVisible()
-  })
+  sharedTest(
+    "nothing is offered that cannot be done, and a key says why",
+    async ({ dashboard, page, simulator, zmqscope }) => {
+      await simulator.spawnWorkers(1)
+      await dashboard.open(zmqscope.url)
+      await page.routeWebSocket("**/api/tap", (socket) =>
+        socket.close({ code: 1013, reason: "away" }),
+      )
+      await page.reload()
+      await dashboard.expectState(/^Reconnecting/)
+      const spawn = page.getByRole("button", { name: "+1: spawn a worker" })
+      await expect(spawn).toHaveAttribute("aria-disabled", "true")
+      await expect(spawn).toHaveAttribute("title", /The server is not answering/)
+      await page.keyboard.press("w")
+      await expect(
+        page.getByText("The server is not answering: nothing can be done."),
+      ).toBeVisible()
+    },
+  )
 })

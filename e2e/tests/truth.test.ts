@@ -1,10 +1,10 @@
 import type { Page } from "@playwright/test"
+import type { Dashboard } from "@zmqscope/page-object"
+import { type FlowMoment, FlowOf } from "@zmqscope/page-object"
 import type { NamedEnvelope } from "@zmqscope/protocol"
 import { ApiOf, type Depths, type Told } from "../api-of.js"
 import { CHARTS, endPoint, expectAsEnvelopes, expectAsHistory } from "../chart-points.js"
-import type { Dashboard } from "../dashboard.js"
 import { expect, PATIENT_CLIENT, test } from "../fixtures.js"
-import { type FlowMoment, FlowOf } from "../flow-of.js"
 
 const OFTEN = { timeout: 60_000, intervals: [100] }
 /** So few a second that the API's last thousand reach back past every moment that is looked at. */
@@ -133,6 +133,7 @@ test("nothing on the page contradicts the API: in a kill, a switch, a freeze, a 
   simulator,
   zmqscope,
 }) => {
+  test.slow()
   const api = new ApiOf(request, zmqscope.url)
   const flow = new FlowOf(page)
   await api.change({ dealing: "dealer" })

@@ -1,6 +1,6 @@
+import { Dashboard, type Term } from "@zmqscope/page-object"
 import { spawnPython } from "@zmqscope/testkit"
-import { Dashboard, type Term } from "../dashboard.js"
-import { expect, test } from "../fixtures.js"
+import { expect, sharedTest, test } from "../fixtures.js"
 
 test("two pages at once show the same", async ({ context, dashboard, zmqscope }) => {
   const other = new Dashboard(await context.newPage())
@@ -29,21 +29,19 @@ test("two pages at once show the same", async ({ context, dashboard, zmqscope })
   expect(await dashboard.served()).toEqual(await other.served())
 })
 
-test("a page that comes late shows what was before it", async ({
-  context,
-  dashboard,
-  simulator,
-  zmqscope,
-}) => {
-  await dashboard.open(zmqscope.url)
-  await simulator.spawnWorkers(1)
-  await simulator.spawnClients(2)
-  const [worker = ""] = await dashboard.names("worker", 1)
-  await expect(dashboard.workerRow(worker)).not.toHaveAttribute("data-served", "0")
+sharedTest(
+  "a page that comes late shows what was before it",
+  async ({ context, dashboard, simulator, zmqscope }) => {
+    await dashboard.open(zmqscope.url)
+    await simulator.spawnWorkers(1)
+    await simulator.spawnClients(2)
+    const [worker = ""] = await dashboard.names("worker", 1)
+    await expect(dashboard.workerRow(worker)).not.toHaveAttribute("data-served", "0")
 
-  const late = new Dashboard(await context.newPage())
-  await late.open(zmqscope.url)
+    const late = new Dashboard(await context.newPage())
+    await late.open(zmqscope.url)
 
-  await expect(late.chartSeries("Throughput", worker)).toBeVisible()
-  await expect(late.chartSummary("Round trip")).toHaveAccessibleName(/p99 \d/)
-})
+    await expect(late.chartSeries("Throughput", worker)).toBeVisible()
+    await expect(late.chartSummary("Round trip")).toHaveAccessibleName(/p99 \d/)
+  },
+)

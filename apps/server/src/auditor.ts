@@ -12,7 +12,7 @@ const CLOCK_SLACK_US = 200_000
 export interface AuditorParts {
   /** What the simulator's clients counted themselves; rejects with CallError when nobody can say. */
   readonly counts: () => Promise<readonly ClientCounts[]>
-  /** What is shown of the clients now. */
+  /** What is shown of the simulated clients now. */
   readonly clients: () => readonly Client[]
   readonly log: Pick<FastifyBaseLogger, "error">
 }
@@ -91,7 +91,8 @@ export class Auditor {
   }
 
   #seen(): Sample["before"] {
-    const own = this.#parts.clients().filter(({ simulated }) => simulated)
-    return new Map(own.map(({ name, sent, returned }) => [name, { sent, returned }]))
+    return new Map(
+      this.#parts.clients().map(({ name, sent, returned }) => [name, { sent, returned }]),
+    )
   }
 }

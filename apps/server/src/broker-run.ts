@@ -24,6 +24,8 @@ export class BrokerRun {
   readonly workerNames = new NameBook()
   /** The number of the next record. */
   sequence = 0
+  /** Every record up to here has come, microseconds on the record clock. */
+  knownAt = 0
   /** Record clock less this machine's monotonic clock, microseconds. */
   readonly #clockOffsetUs: number
 

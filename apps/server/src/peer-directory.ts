@@ -110,29 +110,19 @@ export class PeerDirectory {
 
   /** Every live peer: simulated ones first, oldest first, then the others in order of arrival. */
   get clients(): Client[] {
-    const seen = this.#seen
-    const connections = new Map<string, SeenClient[]>()
-    const others: Client[] = []
+    const { own, others } = this.#connections()
+    const moment = this.#momentOf(this.#seen)
     const freeName = nameKeeper()
-    const moment = this.#momentOf(seen)
-    for (const client of seen?.clients.values() ?? []) {
-      const { identity } = client
-      const name = simulatedName("client", identity, this.#simulated)
-      if (name !== undefined) {
-        connections.set(name, [...(connections.get(name) ?? []), client])
-        continue
-      }
-      const shown = freeName(shownName("client", identity, this.#simulated))
-      others.push(externalClient(client, shown, moment))
-    }
-    const own = namesOf(this.#simulated.clients, connections).map((name) => {
-      const all = connections.get(name) ?? []
-      const told = this.#simulated.clients.get(name) ?? ended(name)
-      const client = simulatedClient(told, all, this.#left.get(name) ?? NOTHING, moment)
-      const intended = this.#simulated.intended.get(name)
-      return intended === undefined ? client : { ...client, intended }
+    const external = others.map((client) => {
+      const shown = freeName(shownName("client", client.identity, this.#simulated))
+      return externalClient(client, shown, moment)
     })
-    return [...own, ...others]
+    return [...this.#simulatedClients(own), ...external]
+  }
+
+  /** The simulated ones of them. */
+  get simulatedClients(): Client[] {
+    return this.#simulatedClients(this.#connections().own)
   }
 
   get workers(): Worker[] {
@@ -193,6 +183,29 @@ export class PeerDirectory {
     if (this.#simulated.knows(kind, name)) return true
     for (const peer of book) if (this.nameOf(kind, peer) === name) return true
     return false
+  }
+
+  /** Those of simulated clients, by their names, and the others. */
+  #connections(): { own: Map<string, SeenClient[]>; others: SeenClient[] } {
+    const own = new Map<string, SeenClient[]>()
+    const others: SeenClient[] = []
+    for (const client of this.#seen?.clients.values() ?? []) {
+      const name = simulatedName("client", client.identity, this.#simulated)
+      if (name === undefined) others.push(client)
+      else own.set(name, [...(own.get(name) ?? []), client])
+    }
+    return { own, others }
+  }
+
+  #simulatedClients(connections: ReadonlyMap<string, SeenClient[]>): Client[] {
+    const moment = this.#momentOf(this.#seen)
+    return namesOf(this.#simulated.clients, connections).map((name) => {
+      const all = connections.get(name) ?? []
+      const told = this.#simulated.clients.get(name) ?? ended(name)
+      const client = simulatedClient(told, all, this.#left.get(name) ?? NOTHING, moment)
+      const intended = this.#simulated.intended.get(name)
+      return intended === undefined ? client : { ...client, intended }
+    })
   }
 
   #momentOf(seen: Seen | undefined): Moment {

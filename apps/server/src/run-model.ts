@@ -12,6 +12,7 @@ import {
   type Notice,
   type RecordBatch,
   type Totals,
+  type Watched,
 } from "@zmqscope/protocol"
 import type { FastifyBaseLogger } from "fastify"
 import { Auditor, type AuditorParts } from "./auditor.js"
@@ -65,6 +66,8 @@ export class RunModel implements BrokerListener, SimulatorListener {
   missed = 0
   /** Frames of the broker's pipe that could not be understood, over all runs. */
   misheard = 0
+  /** Of a broker that is only watched, what its last checkpoint said. */
+  watched: Watched | undefined
   readonly #peers: PeerDirectory
   readonly #journal: Journal
   readonly #howEnded: () => string | null
@@ -83,7 +86,7 @@ export class RunModel implements BrokerListener, SimulatorListener {
     this.#journal = journal
     this.#howEnded = howEnded
     this.#settings = new SettingsInForce(settings)
-    this.#auditor = new Auditor({ counts, clients: () => peers.clients, log })
+    this.#auditor = new Auditor({ counts, clients: () => peers.simulatedClients, log })
     this.#audience = audience
     this.#log = log
     this.trials = new Trials(this.history, () => ({
@@ -181,6 +184,7 @@ export class RunModel implements BrokerListener, SimulatorListener {
     this.#run?.end()
     this.#run = undefined
     this.#peers.seeNothing()
+    this.watched = undefined
     this.#journal.runEnded()
     this.#auditor.begin()
     this.#audience.runChanged()
@@ -222,6 +226,9 @@ export class RunModel implements BrokerListener, SimulatorListener {
       case "checkpoint":
         this.#checkpoint(run, message)
         break
+      case "known":
+        run.knownAt = message.at
+        return
       case "notice":
         this.#notice(run, message.notice)
         return
@@ -278,12 +285,14 @@ export class RunModel implements BrokerListener, SimulatorListener {
 
   #checkpoint(run: BrokerRun, checkpoint: Checkpoint): void {
     this.#settings.take(checkpoint.settings)
+    const { at, ambiguous, opaque } = checkpoint
+    if (ambiguous !== undefined && opaque !== undefined) this.watched = { at, ambiguous, opaque }
     const { adopted, discrepancies } = run.checkpoint(checkpoint)
     this.#auditor.checkpoint(run, checkpoint.at, adopted ? [] : discrepancies)
     this.#journal.faults(this.faults)
     if (adopted || discrepancies.length === 0) return
     this.foldDiscrepancies += discrepancies.length
-    const at = { sequence: checkpoint.sequence, discrepancies }
-    this.#log.error(at, "the fold differs from the broker's checkpoint without a gap")
+    const where = { sequence: checkpoint.sequence, discrepancies }
+    this.#log.error(where, "the fold differs from the broker's checkpoint without a gap")
   }
 }

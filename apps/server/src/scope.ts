@@ -10,6 +10,8 @@ import { Publisher } from "./publisher.js"
 import { Roster } from "./roster.js"
 import { RunModel } from "./run-model.js"
 import type { ScopeOptions } from "./scope-options.js"
+import { ScopeSweepBench } from "./sweep-bench.js"
+import { Sweeps } from "./sweeps.js"
 
 export interface ScopeParts {
   readonly version: string
@@ -32,6 +34,7 @@ export class Scope {
   /** What happened, as events, and by peer. */
   readonly journal: Journal
   readonly #eventFile: EventFile | undefined
+  readonly sweeps: Sweeps
 
   constructor(options: ScopeOptions, { version, log, program }: ScopeParts) {
     const { name, engine = "zmtp", target, settings, data } = options
@@ -72,6 +75,10 @@ export class Scope {
       log: named,
       program,
     })
+    this.sweeps = new Sweeps(
+      (order) => new ScopeSweepBench(this.runs, this.link.simulator, order),
+      ({ number, state }) => this.runs.mark("change", `sweep ${number} ${state}`),
+    )
   }
 
   /** Where peers connect to it; empty before it listens. */
@@ -93,6 +100,7 @@ export class Scope {
 
   /** Ends the simulated peers, then the broker. Viewers are told what happens until `publisher.close`. */
   async stop(): Promise<void> {
+    await this.sweeps.close()
     await this.link.stop()
     this.journal.marked("restart", "zmqscope stopped")
     await this.#eventFile?.close()

@@ -93,11 +93,13 @@ function makeFigures({ runs, link }: ScopeView, steps: HistoryStep[]): SnapshotM
     receivedPerSecond: fold?.receivedPerSecond ?? 0,
     returnedPerSecond: fold?.returnedPerSecond ?? 0,
     roundTripUs: { p50: roundTripUs(0.5), p95: roundTripUs(0.95), p99: roundTripUs(0.99) },
+    knownAt: run?.knownAt ?? 0,
     silentMs: Math.round(link.silentMs),
     faults: [...runs.faults],
     ...(runs.trouble === undefined ? {} : { trouble: runs.trouble }),
     missed: fold?.missed ?? 0,
     settings,
+    ...(runs.watched === undefined ? {} : { watched: runs.watched }),
     steps,
   }
 }

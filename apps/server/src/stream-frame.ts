@@ -22,7 +22,7 @@ export type StreamFrame =
   | RecordsFrame
 
 /** Not everybody gets it, and it tells of every peer: serialised when somebody does. */
-export interface CheckpointFrame {
+interface CheckpointFrame {
   readonly kind: "checkpoint"
   readonly text: () => string
   readonly sequence: number

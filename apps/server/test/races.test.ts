@@ -55,7 +55,7 @@ it("deals the same requests on every lane, does the same to each, and says who l
   const slow = { distribution: "fixed", ms: 60 } as const
   const { number } = await begin({
     ...ORDER,
-    seconds: 20,
+    seconds: 6,
     schedule: [{ atMs: 500, action: { do: "slow", worker: 2, serviceTime: slow } }],
   })
   await inPhase(number, "measuring")

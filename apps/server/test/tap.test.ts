@@ -90,7 +90,7 @@ it("tells one that says what it shows what changed of that, and checkpoints when
   using viewer = view(zmqscope.url)
   const { clients = [] } = await viewer.find(
     "snapshot",
-    ({ clients }) => (clients?.length ?? 0) > 0,
+    (snapshot) => (snapshot.clients?.length ?? 0) > 0,
   )
   viewer.socket.send(JSON.stringify({ type: "show", show: ["clients"] }))
   const changed = await viewer.find("snapshot", (snapshot) => snapshot.changedClients !== undefined)

@@ -16,7 +16,7 @@ const server = apiOf(null)
 const theatre = new Theatre({
   api: server,
   url,
-  clock: { now: () => performance.now(), after: browserClock.after },
+  clock: { now: () => performance.now(), after: (ms, task) => browserClock.after(ms, task) },
   castApi: apiOf,
   makePage: (broker, scene) => assemblePage({ url, broker, scene }),
   tellFailure: (text) => void toast.error(text),

@@ -1,6 +1,6 @@
 /**
  * What tests of the page may rely on: the `data-testid` of every live region, and the attributes
- * that say what it shows in a form for machines. The page object in e2e/ uses these.
+ * that say what it shows in a form for machines. The page object in packages/page-object uses these.
  *
  * On `<html>`:
  * - `data-stream-state`: connecting | live | stale | gap | reconnecting

@@ -62,6 +62,7 @@ export function emptySnapshot(over: Partial<Snapshot> = {}): Snapshot {
     receivedPerSecond: 0,
     returnedPerSecond: 0,
     roundTripUs: { p50: null, p95: null, p99: null },
+    knownAt: 0,
     silentMs: 0,
     faults: [],
     missed: 0,

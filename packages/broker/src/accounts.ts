@@ -68,6 +68,4 @@ export interface HeldRequest extends LiveEnvelope {
   readonly heldBytes: number
   /** When it was received, or put back, microseconds on the clock of the records. */
   waitingSince: number
-  /** Its reply is on its way: another to the same is stale. */
-  isReturning: boolean
 }

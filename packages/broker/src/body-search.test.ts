@@ -6,12 +6,13 @@ import { KeptFrames } from "./kept-frames.js"
 const CLIENT = Buffer.from("hello-client")
 
 function keeper(...bodies: readonly (readonly [request: string, reply?: string])[]): KeptFrames {
-  const kept = new KeptFrames({
+  const limits = {
     keptEnvelopes: 100,
     keptBytes: 100_000,
     bodyBytes: 4096,
     bodiesBytes: 100_000,
-  })
+  }
+  const kept = new KeptFrames(limits, () => 0)
   for (const [at, [request, reply]] of bodies.entries()) {
     kept.keepRequest(at + 1, CLIENT, messageOf("", request))
     if (reply !== undefined) kept.keepReply(at + 1, messageOf("hello-client", "", reply))

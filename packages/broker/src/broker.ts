@@ -83,7 +83,7 @@ export class Broker implements Scope {
       this.tap.message({ type: "notice", notice }),
     )
     this.#chronicle = new Chronicle(this.tap, monotonicUs)
-    this.#kept = new KeptFrames(limits)
+    this.#kept = new KeptFrames(limits, monotonicUs)
     this.#search = new BodySearch(this.#kept)
     const room = new Room(limits)
     const freed = () => this.#dispatch.run()
@@ -118,7 +118,6 @@ export class Broker implements Scope {
         numbering,
         notices: this.#notices,
         freed,
-        now: monotonicUs,
       },
       { ...options, limits },
     )
@@ -260,6 +259,7 @@ export class Broker implements Scope {
     this.#notices.tick()
     this.#dispatch.run()
     if (this.#ticks % TICKS_PER_CHECKPOINT === 0) this.tap.checkpoint()
+    this.tap.message({ type: "known", at: monotonicUs() })
   }
 
   #checkpoint(sequence: number): Checkpoint {

@@ -84,7 +84,6 @@ export class Custody {
       message,
       heldBytes: message.heldBytes + REQUEST_OVERHEAD_BYTES,
       bodyBytes: message.bodyBytes,
-      isReturning: false,
       state: "waiting",
       attempt: 0,
       worker: undefined,

@@ -32,8 +32,6 @@ export interface EngineParts {
   readonly notices: Notices
   /** Somebody may be dealt to again. */
   readonly freed: () => void
-  /** Microseconds on the clock of the records. */
-  readonly now: () => number
 }
 
 /**

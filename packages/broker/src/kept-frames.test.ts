@@ -6,9 +6,24 @@ import { KeptFrames } from "./kept-frames.js"
 
 const CLIENT = Buffer.from("client")
 
+/** A clock of which each look is a second after the one before. */
+function secondsApart(): () => number {
+  let us = 0
+  return () => {
+    us += 1e6
+    return us
+  }
+}
+
 /** Keeps first bytes alone, unless it is given room for more. */
-function keeperOf(keptEnvelopes: number, keptBytes: number, bodyBytes = 0, bodiesBytes = 0) {
-  return new KeptFrames({ keptEnvelopes, keptBytes, bodyBytes, bodiesBytes })
+function keeperOf(
+  keptEnvelopes: number,
+  keptBytes: number,
+  bodyBytes = 0,
+  bodiesBytes = 0,
+  nowUs = secondsApart(),
+) {
+  return new KeptFrames({ keptEnvelopes, keptBytes, bodyBytes, bodiesBytes }, nowUs)
 }
 
 /** Keeps a request of these frames, of one client. */
@@ -162,4 +177,17 @@ test("of what has no more room the first bytes are left, and short ones stay as 
   for (let number = 2; number <= 5; number += 1) keepRequest(keeper, number, "", "x".repeat(4000))
   const bodies = [1, 2, 5].map((number) => keeper.get(number)?.request.at(-1))
   expect(bodies).toEqual([kept("short"), kept("x".repeat(4000)), whole("x".repeat(4000))])
+})
+
+test("of a flood of large messages as many are kept whole as half the room holds in a second", () => {
+  let us = 0
+  const keeper = keeperOf(10, 100_000, 1000, 4000, () => us)
+  const long = "x".repeat(900)
+  const wholeOf = (envelope: number) => keeper.get(envelope)?.request[1]?.headBase64.length
+  for (const envelope of [1, 2, 3]) keepRequest(keeper, envelope, long)
+  expect([1, 2, 3].map(wholeOf)).toEqual([1200, 1200, 344])
+  us = 400_000
+  keepRequest(keeper, 4, long)
+  keepRequest(keeper, 5, long)
+  expect([4, 5].map(wholeOf)).toEqual([1200, 344])
 })

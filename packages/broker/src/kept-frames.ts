@@ -7,6 +7,7 @@ import {
   type KeptMessage,
   NOT_KEPT,
 } from "./frame-ring.js"
+import { TokenBucket } from "./token-bucket.js"
 
 /** First bytes kept of each frame, for long. */
 const HEAD_BYTES = 256
@@ -23,6 +24,9 @@ export interface KeepingLimits {
   readonly bodiesBytes: number
 }
 
+/** In a second at most so much of the room for bodies is filled: to copy every large one costs a fifth of all round trips. */
+const SHARE_PER_SECOND = 1 / 2
+
 /** What an envelope's messages hold: bodies with it, as far as they are kept. */
 export interface KeptBodies {
   readonly envelope: number
@@ -31,11 +35,15 @@ export interface KeptBodies {
 
 /**
  * The frames of recent envelopes: the first bytes of each in one ring, and whole messages, up to a
- * size, in another, so that a few large ones do not push out what is kept of all others.
+ * size, in another, so that a few large ones do not push out what is kept of all others. Of a flood
+ * of large ones some are kept whole, as many as a bound on bytes a second lets through, and of the
+ * others the first bytes.
  */
 export class KeptFrames {
   readonly #heads: FrameRing
   readonly #bodies: FrameRing | undefined
+  readonly #bodyBytes: number
+  readonly #flow: TokenBucket
   /**
    * Of the envelope whose number, modulo the count of slots, is the slot: its number, and where its
    * request and its reply start in either ring.
@@ -46,12 +54,18 @@ export class KeptFrames {
   /** The latest of them. */
   #latest = 0
 
-  constructor({ keptEnvelopes, keptBytes, bodyBytes, bodiesBytes }: KeepingLimits) {
+  /** @param nowUs microseconds that pass */
+  constructor(
+    { keptEnvelopes, keptBytes, bodyBytes, bodiesBytes }: KeepingLimits,
+    nowUs: () => number,
+  ) {
     this.#numbers = new Float64Array(keptEnvelopes)
     this.#requests = placesFor(keptEnvelopes)
     this.#replies = placesFor(keptEnvelopes)
     this.#heads = new FrameRing(keptBytes, HEADS)
     const bodies = { bytesPerFrame: bodyBytes, bytesPerMessage: bodyBytes }
+    this.#bodyBytes = bodyBytes
+    this.#flow = new TokenBucket(bodiesBytes * SHARE_PER_SECOND, nowUs)
     this.#bodies = bodyBytes > HEAD_BYTES ? new FrameRing(bodiesBytes, bodies) : undefined
   }
 
@@ -110,7 +124,10 @@ export class KeptFrames {
 
   #keep(places: Places, slot: number, message: Message | FrameHeads, routingId?: Buffer): void {
     places.heads[slot] = this.#heads.write(message, routingId)
-    const isMore = this.#bodies !== undefined && mayHoldMore(message)
+    const isMore =
+      this.#bodies !== undefined &&
+      mayHoldMore(message) &&
+      this.#flow.take(Math.min(message.sizeBytes, this.#bodyBytes))
     places.bodies[slot] = isMore ? this.#bodies.write(message, routingId) : NOT_KEPT
   }
 

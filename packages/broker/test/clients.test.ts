@@ -14,7 +14,11 @@ test("a client is told when it joins, before it sends, and when it leaves", asyn
     name: "early bird",
     routingIdHex: Buffer.from("early bird").toString("hex"),
     ...(ENGINE_HAS.knowsAddresses
-      ? { address: expect.stringMatching(/^127\.0\.0\.1:\d+$/), simulated: false }
+      ? {
+          address: expect.stringMatching(/^127\.0\.0\.1:\d+$/),
+          socketType: "REQ",
+          simulated: false,
+        }
       : {}),
   })
   client.close()

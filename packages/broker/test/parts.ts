@@ -73,7 +73,6 @@ export function heldRequest(
     ...liveEnvelope(number, client, bodyBytes),
     message,
     heldBytes,
-    isReturning: false,
     waitingSince: 0,
   }
 }

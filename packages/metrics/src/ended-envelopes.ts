@@ -30,7 +30,8 @@ export class EndedEnvelopes {
       throw new RangeError(`at least 1 envelope is kept, not ${capacity}; pass a whole number`)
     }
     this.#capacity = capacity
-    this.#fields = new Float64Array(capacity * FIELDS)
+    // Written now, so that its memory is taken now and not little by little.
+    this.#fields = new Float64Array(capacity * FIELDS).fill(Number.NaN)
     this.#slots = new NumberTable(2 ** Math.ceil(Math.log2(2 * capacity)))
   }
 

@@ -16,6 +16,11 @@ export class Histogram {
     this.#put(bucketOf(us), 1)
   }
 
+  /** A duration of which the bucket is known. */
+  recordIn(bucket: number): void {
+    this.#put(bucket, 1)
+  }
+
   /** Takes back what was recorded in another, too. */
   subtract(other: Histogram): void {
     other.#counts.forEach((count, bucket) => {

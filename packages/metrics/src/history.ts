@@ -1,7 +1,7 @@
 import type { Envelope, HistoryStep, WorkerStep } from "@zmqscope/protocol"
 import { Histogram } from "./histogram.js"
 import { addParts } from "./parts.js"
-import { Ring } from "./ring.js"
+import { StepRing } from "./step-ring.js"
 import { COARSE_STEP_MS, emptyStep, FINE_STEP_MS, mergeSteps } from "./steps.js"
 
 /** 10 minutes of 100 ms, 1 hour of 1 s. */
@@ -24,12 +24,14 @@ export interface Depths {
  * that comes back in the same run by its name goes on in its series.
  */
 export class History {
-  readonly #fine: Ring<HistoryStep>
-  readonly #coarse: Ring<HistoryStep>
+  readonly #fine: StepRing
+  readonly #coarse: StepRing
   readonly #latency = new Histogram()
   readonly #names = new Map<number, { name: string; lastStartMs: number }>()
   /** Where the step that is open begins, Unix milliseconds. */
   #openMs = 0
+  /** Where the last step that closed ended, Unix milliseconds. */
+  #endMs = Number.NEGATIVE_INFINITY
   /** Closed steps of the second that is not over. */
   #second: HistoryStep[] = []
   #closed = 0
@@ -37,8 +39,8 @@ export class History {
   #movedBackMs = 0
 
   constructor({ fineSteps = FINE_STEPS, coarseSteps = COARSE_STEPS } = {}) {
-    this.#fine = new Ring(fineSteps)
-    this.#coarse = new Ring(coarseSteps)
+    this.#fine = new StepRing(fineSteps)
+    this.#coarse = new StepRing(coarseSteps)
   }
 
   /** The first series that no worker has used: the `seriesBase` of the next run. */
@@ -109,6 +111,7 @@ export class History {
     step.latency = this.#latency.toSparse()
     this.#latency.clear()
     this.#fine.push(step)
+    this.#endMs = endOf(step)
     this.#closed += 1
     this.#second.push(step)
     if (secondOf(endOf(step)) !== secondOf(step.startMs)) this.#closeSecond()
@@ -131,7 +134,7 @@ export class History {
   steps(widthMs: typeof FINE_STEP_MS | typeof COARSE_STEP_MS, sinceMs: number): HistoryStep[] {
     const ring = widthMs === FINE_STEP_MS ? this.#fine : this.#coarse
     let place = ring.length
-    while (place > 0 && (ring.at(place - 1)?.startMs ?? 0) >= sinceMs) place -= 1
+    while (place > 0 && (ring.startMs(place - 1) ?? 0) >= sinceMs) place -= 1
     return ring.from(place)
   }
 
@@ -140,18 +143,13 @@ export class History {
     return Object.fromEntries([...this.#names].map(([series, { name }]) => [series, name]))
   }
 
-  get #endMs(): number {
-    const last = this.#fine.at(this.#fine.length - 1)
-    return last === undefined ? Number.NEGATIVE_INFINITY : endOf(last)
-  }
-
   /** Whole seconds, so that every step stays in its tenth and its second. */
   #moveBack(byMs: number): void {
     this.#movedBackMs += byMs
-    const move = (step: HistoryStep) => ({ ...step, startMs: step.startMs - byMs })
-    this.#fine.replace(move)
-    this.#coarse.replace(move)
-    this.#second = this.#second.map(move)
+    this.#endMs -= byMs
+    this.#fine.moveBack(byMs)
+    this.#coarse.moveBack(byMs)
+    this.#second = this.#second.map((step) => ({ ...step, startMs: step.startMs - byMs }))
     for (const named of this.#names.values()) named.lastStartMs -= byMs
   }
 
@@ -159,8 +157,8 @@ export class History {
     for (const step of mergeSteps(this.#second, COARSE_STEP_MS)) this.#coarse.push(step)
     this.#second = []
     const oldestMs = Math.min(
-      this.#coarse.at(0)?.startMs ?? 0,
-      this.#fine.at(0)?.startMs ?? Number.POSITIVE_INFINITY,
+      this.#coarse.startMs(0) ?? 0,
+      this.#fine.startMs(0) ?? Number.POSITIVE_INFINITY,
     )
     for (const [series, { lastStartMs }] of this.#names) {
       if (lastStartMs < oldestMs) this.#names.delete(series)

@@ -28,6 +28,7 @@ export {
   checkLittle,
   erlangB,
   erlangC,
+  kneeOf,
   type LittleCheck,
   type Mmc,
   mmc,

@@ -1,9 +1,9 @@
 /** A worker that has not replied for less is not silent, however quick it usually is. */
-export const LEAST_SILENCE_US = 1_000_000
+const LEAST_SILENCE_US = 1_000_000
 /** The same of one that has not replied to anything yet: nobody knows how long it takes. */
-export const LEAST_SILENCE_OF_NEW_US = 5_000_000
+const LEAST_SILENCE_OF_NEW_US = 5_000_000
 /** How much longer than its longest recent service time is more than that explains. */
-export const SILENCE_FACTOR = 4
+const SILENCE_FACTOR = 4
 
 /** What silence is judged by; moments and durations in microseconds on the record clock. */
 export interface Hearing {

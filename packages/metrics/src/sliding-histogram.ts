@@ -1,3 +1,4 @@
+import { bucketOf } from "./buckets.js"
 import { Histogram } from "./histogram.js"
 import type { StepClock } from "./sliding-sum.js"
 
@@ -15,9 +16,10 @@ export class SlidingHistogram {
   }
 
   record(us: number): void {
-    this.#catchUp()
-    this.#slots[this.#step % this.#slots.length]?.record(us)
-    this.#all.record(us)
+    if (this.#clock.step !== this.#step) this.#catchUp()
+    const bucket = bucketOf(us)
+    this.#slots[this.#step % this.#slots.length]?.recordIn(bucket)
+    this.#all.recordIn(bucket)
   }
 
   /** As Histogram.percentile. */

@@ -3,9 +3,14 @@ import type { Envelope } from "@zmqscope/protocol"
 /** How many empty queues are kept before they are swept; workers' indexes only ever grow. */
 const QUEUES_KEPT = 1024
 
+/** So many that have left are dropped at once: to move all others up for each costs more than the rest. */
+const LEFT_DROPPED = 32
+
 interface WorkerQueue {
-  /** In the order in which they were dealt; the first is in service. */
-  readonly rows: Envelope[]
+  /** In the order in which they were dealt; before `first` they have left. */
+  readonly rows: (Envelope | undefined)[]
+  /** Where the one in service stands. */
+  first: number
   lastRepliedAt: number
 }
 
@@ -19,7 +24,7 @@ export class WorkerQueues {
   /** A request was dealt: notes how many it stands behind. */
   join(row: Envelope, worker: number, at: number): void {
     const queue = this.#of(worker)
-    row.behind = queue.rows.length
+    row.behind = queue.rows.length - queue.first
     if (row.behind === 0) row.serviceStartAt = Math.max(at, queue.lastRepliedAt)
     queue.rows.push(row)
   }
@@ -36,7 +41,7 @@ export class WorkerQueues {
     row.serviceStartAt ??= Math.max(row.dealtAt, queue.lastRepliedAt)
     queue.lastRepliedAt = at
     this.#remove(queue, row)
-    const next = queue.rows[0]
+    const next = queue.rows[queue.first]
     if (next !== undefined && next.serviceStartAt === null) next.serviceStartAt = at
   }
 
@@ -47,7 +52,8 @@ export class WorkerQueues {
   }
 
   oldestDealtAt(worker: number): number | null {
-    return this.#queues.get(worker)?.rows[0]?.dealtAt ?? null
+    const queue = this.#queues.get(worker)
+    return queue?.rows[queue.first]?.dealtAt ?? null
   }
 
   clear(): void {
@@ -55,12 +61,17 @@ export class WorkerQueues {
   }
 
   #remove(queue: WorkerQueue, row: Envelope): void {
-    if (queue.rows[0] === row) {
-      queue.rows.shift()
+    const { rows } = queue
+    if (rows[queue.first] !== row) {
+      const place = rows.indexOf(row)
+      if (place >= 0) rows.splice(place, 1)
       return
     }
-    const place = queue.rows.indexOf(row)
-    if (place >= 0) queue.rows.splice(place, 1)
+    rows[queue.first] = undefined
+    queue.first += 1
+    if (queue.first < LEFT_DROPPED) return
+    rows.splice(0, queue.first)
+    queue.first = 0
   }
 
   #of(worker: number): WorkerQueue {
@@ -68,10 +79,10 @@ export class WorkerQueues {
     if (known !== undefined) return known
     if (this.#queues.size >= QUEUES_KEPT) {
       for (const [index, queue] of this.#queues) {
-        if (queue.rows.length === 0) this.#queues.delete(index)
+        if (queue.rows.length === queue.first) this.#queues.delete(index)
       }
     }
-    const queue: WorkerQueue = { rows: [], lastRepliedAt: 0 }
+    const queue: WorkerQueue = { rows: [], first: 0, lastRepliedAt: 0 }
     this.#queues.set(worker, queue)
     return queue
   }

@@ -18,7 +18,8 @@ export class NumberTable<T> {
       throw new RangeError(`the span is a power of two, not ${span}`)
     }
     this.#values = Array.from({ length: span }, () => undefined)
-    this.#numbers = new Float64Array(span)
+    // Written, so that its memory is taken now and not little by little.
+    this.#numbers = new Float64Array(span).fill(0)
   }
 
   get size(): number {

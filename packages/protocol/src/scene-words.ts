@@ -1,5 +1,3 @@
-import type { SceneFigure } from "./schemas/scenes.js"
-
 /** Of the whole broker. */
 export const WHOLE_FIGURES = [
   "waiting",
@@ -38,13 +36,13 @@ export const OF_GROUPS_ALONE = [
 export const GROUP_FIGURES = ["rate", ...OF_GROUPS_ALONE] as const
 
 /** A figure that stands in a scene's words: of the step that is told, or of one that was measured. */
-export interface FigureInWords {
+interface FigureInWords {
   readonly measure: string | undefined
   readonly figure: string
   readonly of: string | undefined
 }
 
-export type WordPart = string | FigureInWords
+type WordPart = string | FigureInWords
 
 const BRACES = /\{(?:([a-z][a-z0-9-]*): )?([a-zA-Z0-9]+)(?: of ([a-z][a-z0-9-]*))?\}/g
 
@@ -63,6 +61,6 @@ export function partsOfWords(words: string): readonly WordPart[] {
 }
 
 /** How a figure is called in a reading: `p99`, `backlog of slow`. */
-export function figureKey(figure: SceneFigure | string, of: string | undefined): string {
+export function figureKey(figure: string, of: string | undefined): string {
   return of === undefined ? figure : `${figure} of ${of}`
 }

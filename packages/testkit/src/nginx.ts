@@ -40,9 +40,14 @@ async function tryStart(command: string, port: number): Promise<Nginx | string> 
     generation += 1
     writeFileSync(join(directory, "nginx.conf"), configuration(port, generation, directives))
   }
+  let worker = 0
+  /** A worker that goes still takes connections, until it has been told to: nobody may be left of them. */
   const isInForce = async (): Promise<boolean> => {
-    const answer = await fetch(`${url}/generation`)
-    return (await answer.text()) === `${generation}`
+    const [told, pid] = (await (await fetch(`${url}/generation`)).text()).split(" ").map(Number)
+    if (told !== generation || pid === undefined) return false
+    if (pid !== worker && isRunning(worker)) return false
+    worker = pid
+    return true
   }
   write("")
   const args = ["-p", directory, "-c", "nginx.conf", "-e", "stderr"]
@@ -87,11 +92,21 @@ http {
   map $http_upgrade $connection_upgrade { default upgrade; '' close; }
   server {
     listen 127.0.0.1:${port};
-    location = /generation { return 200 "${generation}"; }
+    location = /generation { return 200 "${generation} $pid"; }
     ${directives}
   }
 }
 `
+}
+
+/** `pid` 0: nobody yet. */
+function isRunning(pid: number): boolean {
+  if (pid === 0) return false
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
 }
 
 async function freePort(): Promise<number> {

@@ -7,7 +7,7 @@ import { Check } from "typebox/schema"
 import type { EventSink } from "./event-log.js"
 
 /** The largest a file becomes; then it is the one before, and what was that is gone. */
-export const MAX_FILE_BYTES = 8 * 1024 * 1024
+const MAX_FILE_BYTES = 8 * 1024 * 1024
 /** What may stand to be written; beyond it events are in memory alone. */
 const MAX_PENDING_BYTES = 4 * 1024 * 1024
 

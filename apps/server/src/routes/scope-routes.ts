@@ -10,6 +10,7 @@ import { eventRoutes } from "./events.js"
 import { historyRoutes } from "./history.js"
 import { noticeRoutes } from "./notices.js"
 import { statusRoutes } from "./status.js"
+import { sweepRoutes } from "./sweeps.js"
 import { tapRoute } from "./tap.js"
 import { theoryRoutes } from "./theory.js"
 import { trialRoutes } from "./trials.js"
@@ -40,6 +41,7 @@ export async function scopeRoutes(app: App, parts: AppParts): Promise<void> {
         historyRoutes(scoped)
         noticeRoutes(scoped)
         trialRoutes(scoped)
+        sweepRoutes(scoped)
         theoryRoutes(scoped)
         tapRoute(scoped, parts)
       },

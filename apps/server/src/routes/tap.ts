@@ -60,7 +60,7 @@ function watch({ publisher }: Scope, socket: WebSocket): void {
   const viewer = new Viewer(socket, encoding, () => performance.now())
   socket.on("pong", () => viewer.pong())
   socket.on("close", () => publisher.leave(viewer))
-  socket.on("message", (data) => {
+  socket.on("message", (data: Buffer) => {
     const message = decodeViewerMessage(data.toString())
     if (message.ok) viewer.show(message.value.show)
     else socket.close(1008, NO_MESSAGE)

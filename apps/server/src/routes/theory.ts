@@ -12,15 +12,18 @@ export function theoryRoutes(app: App): void {
       schema: {
         summary: "What queueing theory says beside what was measured over the last minute",
         description:
-          "M/M/c for the load, where it applies and why not where it does not; Little's law as a check.",
+          "M/M/c for the load, where it applies and why not where it does not; Little's law as a check. What was measured before the last change (marker) is left out.",
         response: { 200: Theory, default: Problem },
       },
     },
     async (request) => {
       const { runs, peers } = scopeOf(request)
       const { clients, workers } = peers
-      const { settings, history, nowUnixMs } = runs
-      const steps = history.steps(COARSE_STEP_MS, nowUnixMs - WINDOW_MS)
+      const { settings, history, markers, nowUnixMs } = runs
+      const windowMs = nowUnixMs - WINDOW_MS
+      // What was before the last change says nothing of how it stands.
+      const changedMs = markers.since(windowMs).at(-1)?.atMs ?? windowMs
+      const steps = history.steps(COARSE_STEP_MS, changedMs)
       return theoryOf(steps, { clients, workers, settings })
     },
   )

@@ -1,7 +1,7 @@
 export { behaviourKey } from "./behaviours.js"
 export { BrokerActions } from "./broker-actions.js"
 export { changesBetween, type DealingSettings, needsReconnect } from "./dealing-settings.js"
-export type { DialogStore, OpenDialog, Question } from "./dialogs.js"
+export type { OpenDialog, Question } from "./dialogs.js"
 export { PeerActions, type PeerRef } from "./peer-actions.js"
 export { PRESETS } from "./presets.js"
 export { Teller, type ToastAction, type Toaster } from "./teller.js"

@@ -64,6 +64,7 @@ function snapshot(atMs: number): Snapshot {
     receivedPerSecond: 0,
     returnedPerSecond: 0,
     roundTripUs: { p50: null, p95: null, p99: null },
+    knownAt: atMs * 1000,
     silentMs: 0,
     faults: [],
     missed: 0,

@@ -18,7 +18,7 @@ export interface Stand {
   readonly workers: readonly StandingWorker[]
 }
 
-export interface StandingWorker {
+interface StandingWorker {
   readonly name: string
   readonly outstanding: number
   /** For how long it has been silent; null while it is not, and of another moment than now. */

@@ -47,8 +47,8 @@ describe("now", () => {
       expect(desk.now.atUs).toBeGreaterThan(last)
       last = desk.now.atUs
     }
-    expect(desk.behindMs).toBeGreaterThan(300)
-    expect(desk.behindMs).toBeLessThan(370)
+    expect(desk.behindMs).toBeGreaterThan(200)
+    expect(desk.behindMs).toBeLessThan(270)
     expect(desk.now.view()).toMatchObject({ mode: "live", skippedMs: 0 })
   })
 

@@ -36,8 +36,8 @@ export interface NowChoice {
  */
 export type Advance = "went-on" | "caught-up" | "sought"
 
-/** Behind now at true speed: batches come every 33 ms, and far later on a busy machine. */
-const LIVE_LAG_MS = 300
+/** Behind now at true speed: word of what is known comes every 33 to 200 ms, and it goes on evenly between. */
+const LIVE_LAG_MS = 200
 /** Further behind at true speed, and it says so. */
 const BEHIND_MS = 500
 /** Further behind at true speed, and it jumps. */

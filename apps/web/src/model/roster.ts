@@ -83,6 +83,7 @@ export class Roster {
       case "gap":
       case "marker":
       case "notice":
+      case "events":
       case "trials":
         return
     }

@@ -1,4 +1,4 @@
-import type { Checkpoint, OpaqueConnections } from "@zmqscope/protocol"
+import type { OpaqueConnections, Watched } from "@zmqscope/protocol"
 
 type Opaque = OpaqueConnections["told"][number]
 
@@ -19,9 +19,9 @@ export interface WatchView {
   readonly opaque: readonly OpaqueView[]
 }
 
-/** Follows what checkpoints tell of a broker that is only watched. */
+/** Follows what is told of a broker that is only watched. */
 export class WatchBook {
-  #before: Pick<Checkpoint, "at" | "opaque"> | null = null
+  #before: Watched | null = null
   #view: WatchView | null = null
 
   /** Null where the broker is ours. The same object while nothing changes. */
@@ -29,23 +29,19 @@ export class WatchBook {
     return this.#view
   }
 
-  /** Whether there is something new to show. */
-  take({ at, ambiguous, opaque }: Pick<Checkpoint, "at" | "ambiguous" | "opaque">): boolean {
+  /** Whether there is something new to show: it is told more often than it changes. */
+  take(watched: Watched): boolean {
     const before = this.#before
-    this.#before = { at, ...(opaque === undefined ? {} : { opaque }) }
-    if (ambiguous === undefined) return false
+    const { at, ambiguous, opaque } = watched
+    if (before?.at === at) return false
+    this.#before = watched
+    const isQuiet = opaque.count === 0 && this.#view?.opaqueCount === 0
+    if (isQuiet && this.#view?.ambiguous === ambiguous) return false
     const seconds = before === null ? 0 : (at - before.at) / 1_000_000
-    const told = opaque?.told ?? []
-    const isSame =
-      this.#view !== null &&
-      this.#view.ambiguous === ambiguous &&
-      told.length === 0 &&
-      this.#view.opaque.length === 0
-    if (isSame) return false
     this.#view = {
       ambiguous,
-      opaqueCount: opaque?.count ?? 0,
-      opaque: told.map((one) => rates(one, before?.opaque?.told, seconds)),
+      opaqueCount: opaque.count,
+      opaque: opaque.told.map((one) => rates(one, before?.opaque.told, seconds)),
     }
     return true
   }

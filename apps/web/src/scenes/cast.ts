@@ -1,4 +1,4 @@
-import type { Scene, SceneAction } from "@zmqscope/protocol"
+import type { SceneAction } from "@zmqscope/protocol"
 import { assertUnreachable } from "@zmqscope/protocol"
 import type { ApiClient } from "../api/index.js"
 import type { PeerGroup } from "../model/index.js"
@@ -18,12 +18,8 @@ export class Cast {
     return this.#groups
   }
 
-  /** In their order; rejects with ApiError at the first that cannot be done. */
-  async perform(actions: Scene["setup"]): Promise<void> {
-    for (const action of actions) await this.#perform(action)
-  }
-
-  async #perform(action: SceneAction): Promise<void> {
+  /** Rejects with ApiError when it cannot be done. */
+  async perform(action: SceneAction): Promise<void> {
     if ("set" in action) await this.#api.patchBroker(action.set)
     else if ("spawnWorkers" in action) {
       const { count, behaviour, spawnWorkers: group } = action

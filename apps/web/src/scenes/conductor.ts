@@ -30,6 +30,7 @@ export class Conductor {
   /** As it was told last. */
   #snapshot: Snapshot | null = null
   #isOver = false
+  #acting: Promise<void> = Promise.resolve()
 
   constructor(parts: ConductorParts) {
     this.#parts = parts
@@ -50,9 +51,10 @@ export class Conductor {
     this.#perform(this.#parts.scene.setup)
   }
 
-  /** Nothing more is done: somebody has left. */
-  end(): void {
+  /** Nothing more is begun: somebody has left. Resolves once what was being done has been. */
+  end(): Promise<void> {
     this.#isOver = true
+    return this.#acting
   }
 
   next(): void {
@@ -95,7 +97,7 @@ export class Conductor {
   }
 
   #perform(actions: Scene["setup"]): void {
-    this.#parts.cast.perform(actions).then(
+    this.#acting = this.#performEach(actions).then(
       () => this.#take({ type: "done", nowMs: this.#parts.clock() }),
       (error: unknown) =>
         this.#take({
@@ -103,5 +105,9 @@ export class Conductor {
           why: error instanceof Error ? error.message : String(error),
         }),
     )
+  }
+
+  async #performEach(actions: Scene["setup"]): Promise<void> {
+    for (const action of actions) if (!this.#isOver) await this.#parts.cast.perform(action)
   }
 }

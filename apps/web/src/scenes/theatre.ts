@@ -130,13 +130,13 @@ export class Theatre<P extends Startable> {
     this.#name = scene
     this.#before = scene === null ? null : (this.#before ?? before(this.#parts.url.get()))
     const stage = this.#stage
-    this.#conductor?.end()
+    const ended = this.#conductor?.end()
     this.#conductor = null
     this.#stage = null
     if (scene === null) this.#show(broker, null)
     else void this.#open(scene)
     // Nothing is asked of it any more by then.
-    stage?.close()
+    void ended?.then(() => stage?.close())
   }
 
   async #open(name: string): Promise<void> {

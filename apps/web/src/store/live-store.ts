@@ -4,7 +4,6 @@ import {
   type Envelope,
   type Hello,
   type RecordBatch,
-  SILENT_MS,
   type Snapshot,
   type SnapshotMessage,
   type StreamMessage,
@@ -58,8 +57,8 @@ export class LiveStore implements SourceSink {
   #snapshot: Snapshot | null = null
   /** The server's clock at the last snapshot of any run, Unix milliseconds. */
   #nowMs = 0
-  /** The same while the broker was heard of: its own time is not known to have gone on when it is silent. */
-  #heardMs = 0
+  /** Every record up to here has come, as the broker said last; microseconds on the record clock. */
+  #knownAt = 0
   #appliedSequence = 0
   #refused = 0
   #lastRecordAt = 0
@@ -170,7 +169,7 @@ export class LiveStore implements SourceSink {
 
   /** Now on the record clock, microseconds, as far as the server has told. */
   get nowAt(): number {
-    return Math.max(this.#lastRecordAt, this.#heardMs * 1000 - this.epochUnixUs)
+    return Math.max(this.#lastRecordAt, this.#knownAt)
   }
 
   /** Adds a watcher; the returned function takes it out. */
@@ -205,8 +204,9 @@ export class LiveStore implements SourceSink {
     const snapshot = mergeSnapshot(this.#snapshot, message)
     // Of a broker that is down there are no figures, and noughts would pass for some.
     if (this.run !== null) this.#snapshot = snapshot
+    if (message.watched !== undefined && this.#watch.take(message.watched)) this.status.mark()
     this.#nowMs = message.atMs
-    if (message.silentMs <= SILENT_MS) this.#heardMs = message.atMs
+    this.#knownAt = message.knownAt
     this.#charts.take(snapshot)
     this.figures.mark()
     this.charts.mark()
@@ -231,8 +231,6 @@ export class LiveStore implements SourceSink {
         this.charts.mark()
         return
       case "checkpoint":
-        if (this.#watch.take(message)) this.status.mark()
-        return
       case "client":
       case "worker":
       case "notice":
@@ -283,6 +281,7 @@ export class LiveStore implements SourceSink {
     this.log.clear()
     this.#snapshot = null
     this.#lastRecordAt = 0
+    this.#knownAt = 0
     for (const { onRun } of this.#watchers) onRun()
   }
 

@@ -77,7 +77,7 @@ export class AttachedBroker implements Scope {
       this.tap.message({ type: "notice", notice }),
     )
     this.#chronicle = new Chronicle(this.tap, monotonicUs)
-    this.#kept = new KeptFrames(limits)
+    this.#kept = new KeptFrames(limits, monotonicUs)
     this.#search = new BodySearch(this.#kept)
     this.#clients = new Clients({
       joined: (client) => this.tap.message(clientEvent("joined", client, monotonicUs())),
@@ -203,6 +203,7 @@ export class AttachedBroker implements Scope {
     this.#relays.tick()
     this.#notices.tick()
     if (this.#ticks % TICKS_PER_CHECKPOINT === 0) this.tap.checkpoint()
+    this.tap.message({ type: "known", at: monotonicUs() })
   }
 
   #checkpoint(sequence: number): Checkpoint {

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Dealer } from "zeromq"
 import { HANDSHAKE, HEARTBEAT } from "./heartbeat.js"
-import { ReadingTurn } from "./reading-turn.js"
 import type { DealerAddress } from "./watched-leg.js"
 
 /**
@@ -36,18 +35,13 @@ export class PrivateEndpoints {
   }
 }
 
-/**
- * A send never waits: zeromq.js loses the wake-up of a receive that waits beside it, and the reply
- * stays in the socket until the next send (docs/decisions/0011).
- */
+/** A send never waits: what no worker takes goes back to the queue (docs/decisions/0011). */
 const SEND_NOW = 0
 
-/** A DEALER, bound, with a reader that hands on every reply. */
+/** A DEALER, bound. It only deals: replies are taken on their way to it. */
 export class DealerPort {
   readonly address: DealerAddress
   readonly #dealer: Dealer
-  /** zeromq.js is slow to tell whether a socket is closed. */
-  #isClosed = false
 
   private constructor(dealer: Dealer, address: DealerAddress) {
     this.#dealer = dealer
@@ -68,22 +62,11 @@ export class DealerPort {
   }
 
   /**
-   * Reads until it is closed, and gives others their turn of the event loop meanwhile.
-   * @param onReply gets the frames of each message: `[number, routing id, ..., body]`
+   * Whether a worker's pipe would take a message. To ask lets libzmq take note of connections that
+   * came and went: a send alone looks only now and then, and a request to one that went is lost.
    */
-  async read(onReply: (frames: Buffer[]) => void): Promise<void> {
-    const turn = new ReadingTurn()
-    while (!this.#isClosed) {
-      if (turn.isOver()) await turn.next()
-      let frames: Buffer[]
-      try {
-        frames = await this.#dealer.receive()
-      } catch (error) {
-        if (this.#isClosed) return
-        throw error
-      }
-      onReply(frames)
-    }
+  get hasRoom(): boolean {
+    return this.#dealer.writable
   }
 
   /** Resolves when a worker's pipe takes the message; rejects when none has room, or is there. */
@@ -92,7 +75,6 @@ export class DealerPort {
   }
 
   close(): void {
-    this.#isClosed = true
     this.#dealer.close()
   }
 }

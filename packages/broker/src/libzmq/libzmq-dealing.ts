@@ -23,6 +23,8 @@ import { type Arrival, WatchedLeg } from "./watched-leg.js"
  */
 const FIRST_RETRY_MS = 5
 const LONGEST_RETRY_MS = 100
+/** Ticks within which libzmq knows of a connection that came or went: a second. */
+const SETTLING_TICKS = 10
 
 export interface LibzmqDealingParts {
   readonly crew: Crew
@@ -33,8 +35,6 @@ export interface LibzmqDealingParts {
   readonly notices: Notices
   /** Somebody may be dealt to again. */
   readonly freed: () => void
-  /** Microseconds on the clock of the records. */
-  readonly now: () => number
 }
 
 export interface LibzmqDealingOptions {
@@ -57,6 +57,8 @@ export class LibzmqDealing implements Dealing {
   readonly #legOf = new Map<WorkerAccount, WatchedLeg>()
   #retry: NodeJS.Timeout | undefined
   #retryMs = FIRST_RETRY_MS
+  /** While connections come and go. */
+  #settlingTicks = 0
   #isClosed = false
 
   static async create(
@@ -65,9 +67,7 @@ export class LibzmqDealing implements Dealing {
   ): Promise<LibzmqDealing> {
     const endpoints = new PrivateEndpoints()
     const port = await DealerPort.bind(endpoints.next(), options.limits.frameBytes)
-    const dealing = new LibzmqDealing(parts, options, endpoints, port)
-    void port.read((frames) => dealing.#take(frames))
-    return dealing
+    return new LibzmqDealing(parts, options, endpoints, port)
   }
 
   private constructor(
@@ -80,7 +80,7 @@ export class LibzmqDealing implements Dealing {
     this.#options = options
     this.#endpoints = endpoints
     this.#port = port
-    this.#departures = new Departures(parts.chronicle, parts.custody, parts.now)
+    this.#departures = new Departures(parts.chronicle, parts.custody)
   }
 
   accept(connection: Socket): void {
@@ -101,17 +101,19 @@ export class LibzmqDealing implements Dealing {
         if (worker && request) chronicle.deal(request, worker)
       },
       pinged: () => horizon.pinged(chronicle.handedSequence),
-      replied: (head, bodyBytes) => {
-        const request = this.#find(head)
-        if (worker === undefined || request === undefined) return
-        chronicle.reply(request, worker, Math.max(bodyBytes, 0))
-        this.#freed()
+      replied: (message) => {
+        if (worker !== undefined) this.#take(worker, message)
       },
       closed: (fault) => {
+        this.#settlingTicks = SETTLING_TICKS
         this.#legs.delete(leg)
         this.#tell(leg, fault, worker)
         if (worker === undefined) return
         if (fault !== undefined) worker.endsBy = causeOf(fault)
+        else if (leg.isGivenUp && worker.endsBy === "left") {
+          worker.endsBy = "silent"
+          this.#parts.notices.silent(worker)
+        }
         this.#legOf.delete(worker)
         this.#departures.left(worker)
         this.#parts.crew.leave(worker)
@@ -120,13 +122,19 @@ export class LibzmqDealing implements Dealing {
       },
     })
     this.#legs.set(leg, horizon)
+    this.#settlingTicks = SETTLING_TICKS
   }
 
   isReady(): boolean {
     return this.#legOf.size > 0 && this.#retry === undefined
   }
 
-  deal(request: HeldRequest): Promise<boolean> {
+  deal(request: HeldRequest): false | Promise<boolean> {
+    // To ask costs system calls: not for each request of a crew that stands.
+    if (this.#settlingTicks > 0 && !this.#port.hasRoom) {
+      this.#retryLater()
+      return false
+    }
     const { numbering, custody } = this.#parts
     const { client, message, number } = request
     const frames = [numbering.encode(number), client.routingId, ...message.frames]
@@ -171,14 +179,18 @@ export class LibzmqDealing implements Dealing {
     for (const worker of this.#legOf.keys()) worker.endsBy = "switched"
     for (const leg of this.#legs.keys()) leg.destroy()
     await Promise.all(ended)
-    this.#departures.releaseAll()
     this.#departures.sweep(Number.POSITIVE_INFINITY)
     this.#port.close()
     this.#endpoints.remove()
   }
 
   tick(): void {
+    if (this.#settlingTicks > 0) {
+      this.#settlingTicks -= 1
+      void this.#port.hasRoom
+    }
     for (const [worker, leg] of this.#legOf) {
+      leg.tick()
       if (!leg.isStalled) continue
       this.#parts.notices.stalled(worker)
       worker.endsBy = "stalled"
@@ -239,48 +251,40 @@ export class LibzmqDealing implements Dealing {
     return number === undefined ? undefined : this.#parts.chronicle.find(number)
   }
 
-  /** @param numbered `[number, routing id, (request id,) empty, body...]`, out of the DEALER */
-  #take(numbered: Buffer[]): void {
-    const request = this.#find(numbered[0])
-    if (request === undefined || request.isReturning) {
-      this.#takeUnnumbered(numbered)
-      return
-    }
-    const frames = numbered.slice(1)
-    const reply = Message.ofFrames(frames)
-    const isOurs =
-      request.state !== "waiting" && frames[0]?.equals(request.client.routingId) === true
-    if (isOurs && isReadable(reply, request)) {
-      request.isReturning = true
-      this.#parts.returns.return(request, reply)
-      return
-    }
-    if (!isOurs) this.#parts.chronicle.dropStale(reply.bodyBytes)
-    // Its worker is done with the request, by a reply that nobody can read: no other will come.
-    if (request.state === "replied") this.#loseUnreadable(request)
+  /** @param numbered `[number, routing id, (request id,) empty, body...]`, as a worker sent it */
+  #take(worker: WorkerAccount, numbered: Message): void {
+    const { frames } = numbered
+    const request = this.#find(frames[0])
+    if (request?.state === "at-worker" && request.worker === worker) {
+      this.#reply(worker, request, Message.ofFrames(frames.slice(1)))
+    } else this.#takeUnnumbered(worker, numbered)
   }
 
-  /** A DEALER worker that dropped the number: it is known by its client, where that has one request there. */
-  #takeUnnumbered(frames: Buffer[]): void {
-    const { chronicle, returns } = this.#parts
-    const reply = Message.ofFrames(frames)
-    const [request, ...others] = chronicle.select(
-      ({ state, client }) => state === "at-worker" && frames[0]?.equals(client.routingId) === true,
-    )
-    const worker = others.length === 0 ? request?.worker : undefined
-    if (request === undefined || worker === undefined) {
-      chronicle.dropStale(reply.bodyBytes)
-      return
-    }
+  #reply(worker: WorkerAccount, request: HeldRequest, reply: Message): void {
+    const { chronicle, returns, notices, custody } = this.#parts
     chronicle.reply(request, worker, reply.bodyBytes)
-    if (isReadable(reply, request)) returns.return(request, reply)
-    else this.#loseUnreadable(request)
+    const isOurs = reply.frames[0]?.equals(request.client.routingId) === true
+    if (!isOurs) chronicle.dropStale(reply.bodyBytes, worker)
+    if (isOurs && isReadable(reply, request)) returns.return(request, reply)
+    else {
+      // Its worker is done with the request, by a reply that nobody can read: no other will come.
+      notices.unreadableReply(worker, request.client.name)
+      custody.lose(request, "unreadable")
+    }
     this.#freed()
   }
 
-  #loseUnreadable(request: HeldRequest): void {
-    const { notices, custody } = this.#parts
-    if (request.worker !== undefined) notices.unreadableReply(request.worker, request.client.name)
-    custody.lose(request, "unreadable")
+  /** A DEALER worker that dropped the number: it is known by its client, where that has one request there. */
+  #takeUnnumbered(worker: WorkerAccount, reply: Message): void {
+    const { chronicle } = this.#parts
+    const routingId = reply.frames[0]
+    const [request, ...others] = chronicle.select(
+      (one) =>
+        one.state === "at-worker" &&
+        one.worker === worker &&
+        routingId?.equals(one.client.routingId) === true,
+    )
+    if (request === undefined || others.length > 0) chronicle.dropStale(reply.bodyBytes, worker)
+    else this.#reply(worker, request, reply)
   }
 }

@@ -2,6 +2,8 @@ import { connect, type Socket } from "node:net"
 import {
   encodePong,
   type Fault,
+  Interceptor,
+  type Message,
   type Properties,
   type Version,
   Watcher,
@@ -28,12 +30,9 @@ export interface WatchedLegEvents {
   dealt(head: Buffer | undefined): void
   /** A PING of the DEALER's has passed. */
   pinged(): void
-  /** A reply has passed, whole; `bodyBytes` is -1 when it had no delimiter. */
-  replied(head: Buffer | undefined, bodyBytes: number): void
-  /**
-   * The connection has ended, with a fault when it was cut for one. Replies that passed before are
-   * still on their way to the DEALER.
-   */
+  /** A message has come from the worker, whole. */
+  replied(message: Message): void
+  /** The connection has ended, with a fault when it was cut for one. */
   closed(fault: Fault | undefined): void
 }
 
@@ -46,9 +45,11 @@ const PONG = encodePong(Buffer.alloc(0))
 const READ_BUFFER_BYTES = 65_536
 
 /**
- * The broker's end of one worker's connection where libzmq deals: the TCP socket, its way to the DEALER,
- * and a watcher on each direction. Bytes pass unchanged, with back-pressure both ways. A stream that
- * cannot be followed is cut: libzmq would deal to a worker that nobody sees.
+ * The broker's end of one worker's connection where libzmq deals: the TCP socket and its way to the
+ * DEALER. What the DEALER says passes unchanged, watched, with back-pressure. Of what the worker says
+ * the DEALER gets handshake and heartbeats, and its replies are taken here: no DEALER does anything
+ * with them but to give them to whoever reads it. A stream that cannot be followed is cut: libzmq
+ * would deal to a worker that nobody sees.
  */
 export class WatchedLeg implements Heard {
   /** Remote address, `host:port`. */
@@ -61,12 +62,15 @@ export class WatchedLeg implements Heard {
   readonly #stall: Stall
   readonly #toDealer: Socket
   readonly #events: WatchedLegEvents
-  readonly #fromWorker: Watcher
+  readonly #fromWorker: Interceptor
   readonly #fromDealer: Watcher
   #readBuffer = Buffer.allocUnsafeSlow(READ_BUFFER_BYTES)
   #arrival: Arrival | undefined
   #isDealerReady = false
+  /** Since the tick before. */
+  #hasReplied = false
   #isClosed = false
+  #isGivenUp = false
   #fault: Fault | undefined
 
   constructor(
@@ -78,11 +82,15 @@ export class WatchedLeg implements Heard {
     this.#connection = connection
     this.#stall = new Stall(connection)
     this.#events = events
-    this.#fromWorker = new Watcher(limits, {
+    this.#fromWorker = new Interceptor(limits, {
       ready: (properties, version) => this.#workerReady(properties, version),
-      pinged: () => {},
-      messageStarted: () => {},
-      messagePassed: (head, bodyBytes) => this.#events.replied(head, bodyBytes),
+      message: (message) => {
+        this.#hasReplied = true
+        this.#events.replied(message)
+      },
+      passes: (bytes) => {
+        if (!this.#toDealer.write(bytes)) this.#connection.pause()
+      },
     })
     this.#fromDealer = new Watcher(limits, {
       ready: () => {
@@ -93,10 +101,7 @@ export class WatchedLeg implements Heard {
         this.#events.pinged()
         this.#answerForOldPeer()
       },
-      messageStarted: (head) => {
-        // The DEALER's side outlives the connection until all is written; nobody gets what it still says.
-        if (!this.#isClosed) this.#events.dealt(head)
-      },
+      messageStarted: (head) => this.#events.dealt(head),
       messagePassed: () => {},
     })
     this.ended = new Promise((resolve) => {
@@ -114,9 +119,24 @@ export class WatchedLeg implements Heard {
     this.#join()
   }
 
+  /** Whether it was libzmq that ended the connection: its worker gave no sign of life. */
+  get isGivenUp(): boolean {
+    return this.#isGivenUp
+  }
+
   /** Whether the worker takes nothing of what stands for it, and says nothing. */
   get isStalled(): boolean {
     return this.#stall.isFound
+  }
+
+  /**
+   * Ten times a second: whoever replies lives, though it may be too busy to read a PING, and libzmq
+   * gets to know of no reply.
+   */
+  tick(): void {
+    if (!this.#hasReplied) return
+    this.#hasReplied = false
+    this.#toDealer.write(PONG)
   }
 
   /** Cuts the connection at once. */
@@ -129,21 +149,18 @@ export class WatchedLeg implements Heard {
     this.#connection.on("data", (chunk: Buffer) => {
       this.lastHeardAt = monotonicUs()
       const fault = this.#fromWorker.push(chunk)
-      if (fault !== undefined) {
-        this.#fault ??= fault
-        this.destroy()
-        return
-      }
-      if (!this.#toDealer.write(chunk)) this.#connection.pause()
+      if (fault === undefined) return
+      this.#fault ??= fault
+      this.destroy()
     })
     this.#toDealer.on("drain", () => this.#connection.resume())
     this.#connection.on("drain", () => this.#toDealer.resume())
     this.#connection.on("close", () => {
       this.#close()
-      // Replies that have passed the observer must still reach the DEALER.
-      this.#toDealer.destroySoon()
+      this.#toDealer.destroy()
     })
     this.#toDealer.on("close", () => {
+      this.#isGivenUp = !this.#connection.destroyed
       this.#close()
       this.#connection.destroy()
     })
@@ -177,7 +194,7 @@ export class WatchedLeg implements Heard {
   /** ZMTP 3.0 (RFC 23) knows no PING, and libzmq sends it all the same: it would cut the worker. */
   #answerForOldPeer(): void {
     const isOld = this.#arrival !== undefined && this.#arrival.version.minor < 1
-    if (isOld && this.#fromWorker.isBetweenFrames) this.#toDealer.write(PONG)
+    if (isOld) this.#toDealer.write(PONG)
   }
 
   #joinWhenReady(): void {

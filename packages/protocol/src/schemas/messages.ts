@@ -1,7 +1,5 @@
-import { type Static, type TSchema, Type } from "typebox"
-import { Check } from "typebox/schema"
+import { type Static, Type } from "typebox"
 import { PROTOCOL_VERSION } from "../constants.js"
-import { type Decoded, decoded, refused } from "../result.js"
 import { Condition } from "./brokers.js"
 import { Count } from "./common.js"
 import { LoggedEvent } from "./events.js"
@@ -141,11 +139,16 @@ export type BrokerHello = Static<typeof BrokerHello>
 export const NoticeMessage = Type.Object({ type: Type.Literal("notice"), notice: Notice })
 export type NoticeMessage = Static<typeof NoticeMessage>
 
+/** Ten times a second: every record up to here has been written, microseconds on the broker's clock. */
+export const Known = Type.Object({ type: Type.Literal("known"), at: Type.Number() })
+export type Known = Static<typeof Known>
+
 export const BrokerMessage = Type.Union([
   BrokerHello,
   ClientEvent,
   WorkerEvent,
   Checkpoint,
+  Known,
   Gap,
   NoticeMessage,
 ])
@@ -176,6 +179,14 @@ export type Hello = Static<typeof Hello>
 
 const Percentile = Type.Union([Type.Number(), Type.Null()])
 
+/** What the last checkpoint said of a broker that is only watched. */
+export const Watched = Type.Object({
+  at: Type.Number(),
+  ambiguous: Count,
+  opaque: OpaqueConnections,
+})
+export type Watched = Static<typeof Watched>
+
 /** Ten times a second: every figure the page shows, folded by the server. */
 export const Snapshot = Type.Object({
   type: Type.Literal("snapshot"),
@@ -191,6 +202,8 @@ export const Snapshot = Type.Object({
   returnedPerSecond: Type.Number(),
   /** Over the last 10 seconds, microseconds; null without a round trip. */
   roundTripUs: Type.Object({ p50: Percentile, p95: Percentile, p99: Percentile }),
+  /** Every record up to here has been told before, microseconds on the broker's clock; 0 while it is down. */
+  knownAt: Type.Number(),
   /** Milliseconds since the broker last said anything: its checkpoint, once a second, is its pulse. */
   silentMs: Type.Number(),
   /** What does not add up, a sentence each; empty while every check holds. */
@@ -202,6 +215,8 @@ export const Snapshot = Type.Object({
   settings: BrokerSettings,
   clients: Type.Array(Client),
   workers: Type.Array(Worker),
+  /** Left out where the broker is ours. */
+  watched: Type.Optional(Watched),
   /** The 100 ms steps that closed since the snapshot before. */
   steps: Type.Array(HistoryStep),
 })
@@ -247,59 +262,3 @@ export const StreamMessage = Type.Union([
   TrialsMessage,
 ])
 export type StreamMessage = Static<typeof StreamMessage>
-
-const BROKER_SCHEMAS = {
-  broker: BrokerHello,
-  client: ClientEvent,
-  worker: WorkerEvent,
-  checkpoint: Checkpoint,
-  gap: Gap,
-  notice: NoticeMessage,
-}
-
-const STREAM_SCHEMAS = {
-  hello: Hello,
-  client: ClientEvent,
-  worker: WorkerEvent,
-  checkpoint: Checkpoint,
-  gap: Gap,
-  snapshot: SnapshotMessage,
-  marker: MarkerMessage,
-  notice: NoticeMessage,
-  events: EventsMessage,
-  trials: TrialsMessage,
-}
-
-/** A text frame of the pipe. Never throws. */
-export function decodeBrokerMessage(text: string): Decoded<BrokerMessage> {
-  return decodeMessage<BrokerMessage>(BROKER_SCHEMAS, text)
-}
-
-/** A text frame of the stream. Never throws. */
-export function decodeStreamMessage(text: string): Decoded<StreamMessage> {
-  return decodeMessage<StreamMessage>(STREAM_SCHEMAS, text)
-}
-
-function decodeMessage<M extends { type: string }>(
-  schemas: { readonly [T in M["type"]]: TSchema },
-  text: string,
-): Decoded<M> {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return refused("a message must be JSON")
-  }
-  if (!isTyped(value) || !Object.hasOwn(schemas, value.type)) {
-    return refused(`a message's type must be one of ${Object.keys(schemas).join(", ")}`)
-  }
-  const isMessage = (candidate: unknown): candidate is M =>
-    Check(schemas[value.type as M["type"]], candidate)
-  return isMessage(value) ? decoded(value) : refused(`this is no ${value.type} message`)
-}
-
-function isTyped(value: unknown): value is { type: string } {
-  return (
-    typeof value === "object" && value !== null && "type" in value && typeof value.type === "string"
-  )
-}

@@ -1,7 +1,7 @@
 import { Check, Errors } from "typebox/schema"
 import { type Decoded, decoded, refused } from "../result.js"
 import { GROUP_FIGURES, partsOfWords, WHOLE_FIGURES } from "../scene-words.js"
-import { Scene, type SceneAction, type SceneFigure, type SceneStep } from "./scenes.js"
+import { Scene, type SceneAction, type SceneStep } from "./scenes.js"
 
 /** A scene as it was read from a file, with all that is wrong with it. Never throws. */
 export function decodeScene(value: unknown): Decoded<Scene> {
@@ -108,7 +108,7 @@ function wordFaults(words: string, known: Known, where: string): string[] {
 }
 
 function figureFaults(
-  figure: SceneFigure | string,
+  figure: string,
   of: string | undefined,
   known: Known,
   where: string,

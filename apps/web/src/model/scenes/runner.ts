@@ -12,7 +12,7 @@ import { isMet } from "./words.js"
  * - `result`: all steps have been told
  * - `broken`: something could not be done
  */
-export type ScenePhase =
+type ScenePhase =
   | "setup"
   | "asking"
   | "answering"

@@ -6,7 +6,7 @@ import type { Reading } from "./reading.js"
 const TIMES = new Set(["p50", "p95", "p99", "idleWhileQueued", "oldest"])
 
 /** A part of what is said; figures stand out. */
-export interface SaidPart {
+interface SaidPart {
   readonly text: string
   readonly isFigure: boolean
 }

@@ -67,7 +67,7 @@ export function compareInWords(before: Trial, after: Trial): string {
   const what =
     differences.length === 0
       ? `Trial ${after.number} against trial ${before.number}, set up alike`
-      : `${capital(differences.join(", "))}`
+      : capital(differences.join(", "))
   const came = said.length === 0 ? "no figure differs by more than a tenth" : said.join("; ")
   const unknown = rows.filter(({ verdict }) => verdict === "unknown").map(({ row }) => row.name)
   const missing =

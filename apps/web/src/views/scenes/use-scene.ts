@@ -1,5 +1,5 @@
 import { useState, useSyncExternalStore } from "react"
-import { useApp } from "../../hooks/index.js"
+import { useApp, useFigures } from "../../hooks/index.js"
 import type { Reading, SceneState } from "../../model/index.js"
 
 const NEVER = () => () => {}
@@ -32,6 +32,7 @@ class Slowed {
 /** The figures of what is told, changing no faster than they can be read. */
 export function useReading({ at, back, phase, told, reading }: SceneState): Reading {
   const [slowed] = useState(() => new Slowed())
+  const nowMs = useFigures((view) => view.snapshot?.atMs ?? 0)
   const shown = back === null ? reading : (told[back] ?? reading)
-  return slowed.at(`${at} ${back} ${phase}`, performance.now(), shown)
+  return slowed.at(`${at} ${back} ${phase}`, nowMs, shown)
 }

@@ -54,7 +54,9 @@ export function Comparison({ before, after }: { readonly before: Trial; readonly
             </th>
             <td className="text-right">{trialWindow(before)}</td>
             <td className="text-right">{trialWindow(after)}</td>
-            <td />
+            <td>
+              <span className="sr-only">not compared</span>
+            </td>
           </tr>
         </tbody>
       </table>

@@ -8,7 +8,7 @@ export function useTrials(): readonly Trial[] {
   return useSyncExternalStore(trials.subscribe, trials.get)
 }
 
-export const LETTERS = ["A", "B"] as const
+const LETTERS = ["A", "B"] as const
 
 export interface PickedTrial {
   readonly letter: (typeof LETTERS)[number]

@@ -6,7 +6,6 @@ export {
 } from "./complete.js"
 export { narrowingWords, toggleTerm, valueTerm, withoutTerms, withTerm } from "./edit.js"
 export {
-  type Asked,
   asksBeyondRows,
   compileFilter,
   type Matcher,

@@ -8,7 +8,7 @@ import type { Range } from "./ranges.js"
 import type { Condition, Term } from "./terms.js"
 
 /** Whom the indexes in rows stand for. */
-export interface Names {
+interface Names {
   client(index: number): string
   worker(index: number): string
 }

@@ -1,13 +1,8 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { EMPTY_TOTALS } from "../constants.js"
-import {
-  type BrokerHello,
-  type Checkpoint,
-  decodeBrokerMessage,
-  decodeStreamMessage,
-  type StreamMessage,
-} from "./messages.js"
+import { decodeBrokerMessage, decodeStreamMessage } from "./decode-message.js"
+import type { BrokerHello, Checkpoint, StreamMessage } from "./messages.js"
 
 const settings = {
   paused: false,

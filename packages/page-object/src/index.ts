@@ -1,0 +1,6 @@
+export type { Bound } from "./bound.js"
+export { Dashboard, type OpenOptions } from "./dashboard.js"
+export { Envelopes, type OpenEnvelope } from "./envelopes.js"
+export { type FlowMoment, FlowOf } from "./flow-of.js"
+export type { ChartName, DealingChange, FigureName, PeerKind, Term } from "./names.js"
+export { ServerApi, type Status } from "./server-api.js"
