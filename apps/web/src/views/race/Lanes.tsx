@@ -63,28 +63,34 @@ function LaneHead(props: { readonly lane: Lane; readonly at: number; readonly ra
   const { broker, now } = lane
   const last = wholeSeconds(lane, race).at(-1)
   return (
-    <div className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5">
-      <h3 className="text-body font-semibold">
-        <LaneMark lane={at} /> {lane.letter} {dealingWords(lane)}
-      </h3>
-      <span className="grow" />
-      <Key name="p99" value={formatDuration(last?.p99Us ?? null)} />
-      <Key name="replies" value={last === undefined ? UNKNOWN : `${formatRate(last.returned)}/s`} />
-      <Key name="depth" value={last === undefined ? UNKNOWN : formatCount(last.depth)} />
-      <Key name="lost" value={formatCount(now?.lost ?? lane.rounds.at(-1)?.lost ?? 0)} isLoss />
-      <Button
-        look="small"
-        unavailable={broker === null}
-        title={
-          broker === null
-            ? "Its broker has gone"
-            : `Show ${broker} as any broker: its flow, peers, and envelopes`
-        }
-        onClick={() => broker !== null && theatre.watch(broker)}
-      >
-        Look into it
-      </Button>
-    </div>
+    <>
+      <div className="flex items-baseline gap-x-4">
+        <h3 className="grow text-body font-semibold">
+          <LaneMark lane={at} /> {lane.letter} {dealingWords(lane)}
+        </h3>
+        <Button
+          look="small"
+          unavailable={broker === null}
+          title={
+            broker === null
+              ? "Its broker has gone"
+              : `Show ${broker} as any broker: its flow, peers, and envelopes`
+          }
+          onClick={() => broker !== null && theatre.watch(broker)}
+        >
+          Look into it
+        </Button>
+      </div>
+      <div className="flex flex-wrap gap-x-4">
+        <Key name="p99" value={formatDuration(last?.p99Us ?? null)} />
+        <Key
+          name="replies"
+          value={last === undefined ? UNKNOWN : `${formatRate(last.returned)}/s`}
+        />
+        <Key name="depth" value={last === undefined ? UNKNOWN : formatCount(last.depth)} />
+        <Key name="lost" value={now === null ? UNKNOWN : formatCount(now.lost)} isLoss />
+      </div>
+    </>
   )
 }
 
@@ -95,7 +101,7 @@ function Key(props: { readonly name: string; readonly value: string; readonly is
     <span className="text-label whitespace-nowrap text-ink2">
       {name}{" "}
       <span
-        className={`text-figure-small font-semibold ${isLoss && value !== "0" ? "text-bad" : "text-ink"}`}
+        className={`text-figure-small font-semibold ${isLoss && value !== "0" && value !== UNKNOWN ? "text-bad" : "text-ink"}`}
       >
         {value}
       </span>

@@ -63,7 +63,7 @@ export function RaceShown(props: RaceShownProps) {
             )}
           </div>
           <RaceCharts race={race} />
-          <Lanes race={race} />
+          {!isOver(race) && <Lanes race={race} />}
           <div className="race-results border-t border-line">
             <VerdictTable race={race} />
             {others}
