@@ -1,7 +1,7 @@
 import type { Brokers, Race } from "@zmqscope/protocol"
-import { findingsInBothThemes } from "../axe.js"
+import { findings } from "../axe.js"
 import { expect, test } from "../fixtures.js"
-import { unreadableTexts } from "../text-boxes.js"
+import { setTheme, unreadableTexts } from "../text-boxes.js"
 
 const SIZES = [
   { width: 390, height: 844 },
@@ -49,7 +49,10 @@ test("two ways of dealing race: lanes, what is done to all of them, and who lead
     await page.setViewportSize(size)
     await expect.poll(() => unreadableTexts(page), `over at ${size.width}`).toEqual([])
   }
-  expect(await findingsInBothThemes(page)).toEqual([])
+  for (const theme of ["light", "dark"] as const) {
+    await setTheme(page, theme)
+    expect(await findings(page), theme).toEqual([])
+  }
   await page.getByRole("button", { name: "Copy the table as Markdown" }).click()
   await expect(page.getByText("Copied the table")).toBeVisible()
   const copied = await page.evaluate(() => navigator.clipboard.readText())
@@ -63,6 +66,7 @@ test("two ways of dealing race: lanes, what is done to all of them, and who lead
   // Without its number, too, the one that goes on is found again.
   await page.goto(`${zmqscope.url}/?view=race`)
   await expect(race.main).toHaveAttribute("data-number", "2")
+  await race.waitForPhase("measuring")
   await page.keyboard.press("w")
   await expect.poll(async () => (await race.standing("b")).has("worker:5")).toBe(true)
   await race.cancel()
