@@ -37,6 +37,8 @@ test("two ways of dealing race: lanes, what is done to all of them, and who lead
   }
 
   await race.waitUntilDone()
+  const p99 = await race.verdict("p99Us")
+  expect(p99.means).toHaveLength(2)
   const over = await ask<Race>("/api/races/1")
   expect(over.done.map(({ action }) => action)).toEqual([{ do: "kill", worker: 3 }])
   for (const { figure, leader, lanes } of over.verdicts) {

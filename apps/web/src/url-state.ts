@@ -52,7 +52,7 @@ export interface UrlState {
 }
 
 /** One broker, all of them in rows, or ways of dealing that race. */
-export type PageView = "broker" | "overview" | "race"
+type PageView = "broker" | "overview" | "race"
 const VIEWS: readonly PageView[] = ["broker", "overview", "race"]
 
 export const PRESENTED_CHARTS = ["queue", "throughput", "latency", "split"] as const

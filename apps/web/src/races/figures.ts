@@ -7,7 +7,7 @@ import {
 } from "@zmqscope/protocol"
 import { formatCount, formatDuration, formatRate, UNKNOWN } from "../format.js"
 
-export interface RaceRow {
+interface RaceRow {
   readonly title: string
   /** What it is, where its name does not say it. */
   readonly meaning: string
@@ -18,7 +18,7 @@ const time = (us: number) => (us === 0 ? "0 s" : formatDuration(us))
 const amount = (value: number) => (Number.isInteger(value) ? formatCount(value) : value.toFixed(1))
 
 /** The table's rows by figure; which there are, and in which order, the protocol says. */
-export const RACE_ROWS: Readonly<Record<RaceFigure, RaceRow>> = {
+const RACE_ROWS: Readonly<Record<RaceFigure, RaceRow>> = {
   p50Us: { title: "p50", meaning: "half of all round trips took no longer", format: time },
   p95Us: { title: "p95", meaning: "95 of 100 round trips took no longer", format: time },
   p99Us: { title: "p99", meaning: "99 of 100 round trips took no longer", format: time },

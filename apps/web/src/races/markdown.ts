@@ -22,7 +22,7 @@ export function raceMarkdown(race: Race): string {
     `${progressWords(race)}. ${orderWords(order)}. Mean over the rounds (smallest to largest).`,
     "",
     markdownTable(head, rows, 1),
-    `${TEST_SENTENCE}`,
+    TEST_SENTENCE,
     "",
   ].join("\n")
 }

@@ -66,7 +66,7 @@ function workerWords(times: readonly string[]): string {
   return `${plural(times.length, "worker")}, ${kinds.join(" and ")}`
 }
 
-export function arrivalWords(arrivals: Arrivals): string {
+function arrivalWords(arrivals: Arrivals): string {
   switch (arrivals.process) {
     case "poisson":
       return `${arrivals.perSecond}/s as Poisson arrivals`
@@ -81,7 +81,7 @@ export function arrivalWords(arrivals: Arrivals): string {
   }
 }
 
-export function serviceTimeWords(time: ServiceTime): string {
+function serviceTimeWords(time: ServiceTime): string {
   switch (time.distribution) {
     case "fixed":
       return `always ${time.ms} ms`

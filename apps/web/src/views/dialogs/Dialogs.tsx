@@ -40,7 +40,7 @@ export function Dialogs() {
   const open = useSyncExternalStore(dialogs.subscribe, dialogs.get)
   useFocusReturn(open !== null)
   // With the first screen, after it: what is typed after its key would be lost until it is there.
-  useEffect(Palette.ask, [])
+  useEffect(() => Palette.ask(), [])
   const onClose = () => dialogs.set(null)
   if (open === null) return null
   switch (open.type) {

@@ -79,7 +79,7 @@ function Row({ row, letter, means }: RowProps) {
       </th>
       {lanes.map(({ mean, spread }, at) => (
         <td key={String(at)}>
-          <span className={at === leader ? "font-semibold" : "text-ink2"}>{mean}</span>{" "}
+          <span className={lookOf(at === leader, isMoreThanNoise)}>{mean}</span>{" "}
           {spread !== "" && <span className="text-tiny text-ink2">({spread})</span>}
         </td>
       ))}
@@ -87,6 +87,12 @@ function Row({ row, letter, means }: RowProps) {
       <td className="text-ink2">{chance}</td>
     </tr>
   )
+}
+
+/** What may be noise is not set apart. */
+function lookOf(leads: boolean, isMoreThanNoise: boolean): string {
+  if (!leads) return "text-ink2"
+  return isMoreThanNoise ? "font-semibold" : ""
 }
 
 function meansOf({ verdicts, lanes }: Race, { figure }: VerdictRow): string {
