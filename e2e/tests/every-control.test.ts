@@ -235,6 +235,13 @@ const CHARTS: readonly Control[] = [
   },
   { stop: /^button Show /, find: button("Show p99"), use: turns("Enter", /hide=p99/, "Enter") },
   {
+    stop: /^button \d+.*p99/,
+    // The oldest: others come.
+    find: ({ page }) => page.getByTestId("trial").last(),
+    use: turns("Enter", /trials=\d/, "Enter"),
+  },
+  { stop: /^button Trials$/, find: button("Trials"), use: opens(dialog) },
+  {
     stop: /^slider .*: time$/,
     find: slider,
     use: async ({ page, dashboard }) => {
@@ -301,6 +308,8 @@ test("every control of the page works by keyboard alone", async ({
   await dashboard.open(zmqscope.url)
   await expect(dashboard.tapRowsIn("returned").first()).toBeVisible()
   await expect(dashboard.chartSeries("Round trip", "p99")).toBeVisible()
+  // Before the second trial their place is the scenes'.
+  await expect(page.getByTestId("trial").nth(1)).toBeVisible()
 
   await test.step("there is no control that this test does not know", async () => {
     const stops = await tabStops(page)

@@ -86,7 +86,7 @@ test("letters walk from a choice in the panel, too, and arrows make it", async (
   await expect(inspector.getByTestId("frame-body")).toBeVisible()
   await inspector.getByText("JSON", { exact: true }).click()
   await page.keyboard.press("ArrowRight")
-  await expect(inspector.getByRole("radio", { name: "Hex" })).toBeChecked()
+  await expect(inspector.getByRole("radio", { name: "MsgPack" })).toBeChecked()
   await page.keyboard.press("j")
   await expect(inspector).toHaveAttribute("data-number", "1")
   await page.keyboard.press("k")
@@ -157,7 +157,7 @@ test("attempts that were over before the page was opened are told, with the work
   await page.goto(api("/?envelope=1"))
   const attempts = dashboard.inspector.getByRole("list", { name: "Attempts" }).getByRole("listitem")
   await expect(attempts).toHaveText([
-    /^attempt 1: worker-1 got it after .+ and went; put back after .+s$/,
+    /^attempt 1: worker-1 got it after .+ and went \(.+\); put back after .+s$/,
     "attempt 2: not yet at a worker",
   ])
   await simulator.spawnWorkers(1)

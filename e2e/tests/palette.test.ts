@@ -172,6 +172,8 @@ const STOPS: readonly (readonly [stop: RegExp, command: string | null])[] = [
   [/^radio Time$/, "Panel: where time goes"],
   [/^button Heat map$/, "Round trips as a heat map, or percentiles"],
   [/^button Show ([\w-]+)/, "Show or hide $1"],
+  [/^button \d+.*p99 ?/, "Trials: results side by side"],
+  [/^button Trials$/, "Trials: results side by side"],
   [/^slider .*: time$/, null],
   [/^combobox Filter envelopes$/, "Filter the envelopes"],
   [/^button Columns$/, "Show or hide the column outcome"],
@@ -199,6 +201,8 @@ test("the palette holds every control of the page", async ({
   await page.goto(new URL("/?envelope=1", zmqscope.url).href)
   await expect(dashboard.inspector).toHaveAttribute("data-frames", "kept")
   await expect(dashboard.chartSeries("Round trip", "p99")).toBeVisible()
+  // Before the second trial their place is the scenes'.
+  await expect(page.getByTestId("trial").nth(1)).toBeVisible()
   const wanted = new Set<string>()
   for (const stop of await tabStops(page)) {
     const [pattern, command] = STOPS.find(([known]) => known.test(stop)) ?? []

@@ -23,6 +23,7 @@ const theatre = new Theatre({
 })
 const brokers = new BrokerList({
   load: () => server.brokers(),
+  isAway: () => theatre.get().page.parts.connection.state.phase === "reconnecting",
   after: (ms, task) => browserClock.after(ms, task),
 })
 window.addEventListener("pagehide", () => theatre.pageGone())

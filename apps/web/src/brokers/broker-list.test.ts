@@ -25,6 +25,7 @@ test("what needs attention comes first, and else nothing changes its place", () 
 test("brokers are asked for often while somebody looks, and what was told is kept when nobody answers", async () => {
   const delays: number[] = []
   let task: () => void = () => {}
+  let isAway = false
   const answers: (readonly BrokerSummary[] | Error)[] = [
     [summary("a", "good")],
     new Error("away"),
@@ -36,6 +37,7 @@ test("brokers are asked for often while somebody looks, and what was told is kep
       if (answer instanceof Error) throw answer
       return answer
     },
+    isAway: () => isAway,
     after: (ms, next) => {
       delays.push(ms)
       task = next
@@ -56,4 +58,14 @@ test("brokers are asked for often while somebody looks, and what was told is kep
   await settled()
   expect(list.get()).toEqual({ state: "ready", brokers: [], failure: null })
   expect(delays).toEqual([5000, 0, 1000, 5000])
+
+  answers.push([summary("b", "good")])
+  isAway = true
+  task()
+  await settled()
+  expect(list.get().brokers).toEqual([])
+  isAway = false
+  task()
+  await settled()
+  expect(list.get()).toMatchObject({ brokers: [{ name: "b" }] })
 })

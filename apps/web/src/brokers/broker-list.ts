@@ -15,6 +15,8 @@ export interface BrokersView {
 
 export interface BrokerListParts {
   readonly load: () => Promise<readonly BrokerSummary[]>
+  /** Whether the server is known to be away: then it is asked only for who looks. */
+  readonly isAway: () => boolean
   /** Runs a task later; the returned function calls it off. */
   readonly after: (ms: number, task: () => void) => () => void
 }
@@ -47,6 +49,11 @@ export class BrokerList {
   }
 
   async #ask(): Promise<void> {
+    if (this.#lookers > 0 || !this.#parts.isAway()) await this.#load()
+    this.#again(this.#lookers > 0 ? LOOKED_AT_MS : ELSE_MS)
+  }
+
+  async #load(): Promise<void> {
     try {
       const brokers = await this.#parts.load()
       this.#view.set({ state: "ready", brokers, failure: null })
@@ -54,7 +61,6 @@ export class BrokerList {
       const failure = error instanceof Error ? error.message : String(error)
       this.#view.set({ ...this.get(), failure })
     }
-    this.#again(this.#lookers > 0 ? LOOKED_AT_MS : ELSE_MS)
   }
 
   /** One timer, whoever asks. */

@@ -16,7 +16,8 @@ export class TrialDesk {
   readonly subscribe = (listener: () => void): (() => void) => this.#trials.subscribe(listener)
 
   accept(message: StreamMessage): void {
-    if (message.type === "hello") this.#refresh()
+    // While the broker is down nothing is measured, and the server may be about to go with it.
+    if (message.type === "hello" && message.run !== null) this.#refresh()
     else if (message.type === "trials") this.#take(message.trials)
   }
 
