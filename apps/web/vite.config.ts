@@ -14,6 +14,8 @@ export default defineConfig({
     // The page's content security policy knows no data: fonts or scripts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // Which chunks the first screen loads: test/bundle-size.test.ts.
+    manifest: true,
   },
   // The server answers to its own name and port alone.
   server: {

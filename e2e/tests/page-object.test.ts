@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises"
 import { expect, sharedTest as test } from "../fixtures.js"
 
-// What is between the lines of dashes stands in packages/page-object/README.md, word for word.
+// What is between the lines of dashes stands in packages/page-object/README.md, word for word; what is of races, in race.test.ts.
 
 test("the page object does what its README shows, and leaves no trace after a reset", async ({
   dashboard,
@@ -56,7 +56,8 @@ test("the page object does what its README shows, and leaves no trace after a re
 })
 
 test("each example of the README is one that runs", async () => {
-  const ours = await readFile(new URL(import.meta.url), "utf8")
+  const tests = [import.meta.url, new URL("race.test.ts", import.meta.url)]
+  const ours = (await Promise.all(tests.map((one) => readFile(new URL(one), "utf8")))).join("\n")
   const readme = await readFile(
     new URL("../../packages/page-object/README.md", import.meta.url),
     "utf8",

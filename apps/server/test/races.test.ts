@@ -1,6 +1,6 @@
 import { DEFAULT_RACE, type NamedEnvelope, type Race, type RaceOrder } from "@zmqscope/protocol"
 import { eventually, startZmqscope, type Zmqscope } from "@zmqscope/testkit"
-import { afterAll, beforeAll, expect, it } from "vitest"
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest"
 import { ask } from "./ask.js"
 
 const ORDER: RaceOrder = { ...DEFAULT_RACE, rounds: 1, seconds: 3, warmupSeconds: 0 }
@@ -11,6 +11,12 @@ beforeAll(async () => {
   zmqscope = await startZmqscope({ args: ["--empty"] })
 })
 afterAll(async () => zmqscope[Symbol.asyncDispose]())
+afterEach(async () => {
+  const { body } = await ask(zmqscope.url, "/api/races")
+  for (const { number } of body as Race[]) {
+    await ask(zmqscope.url, `/api/races/${number}`, { method: "DELETE" })
+  }
+})
 
 async function begin(order: object): Promise<Race> {
   const { status, body } = await ask(zmqscope.url, "/api/races", { method: "POST", json: order })
@@ -35,7 +41,7 @@ async function brokers(): Promise<readonly string[]> {
   return (body as { brokers: { name: string }[] }).brokers.map(({ name }) => name)
 }
 
-/** What each client has asked on a lane, in the order of arrival: the seconds between that and its first. */
+/** When requests of each client came in on a lane, in their order. */
 async function arrivals(broker: string): Promise<ReadonlyMap<string, readonly number[]>> {
   const { body } = await ask(zmqscope.url, `/api/brokers/${broker}/envelopes?limit=1000`)
   const byClient = new Map<string, number[]>()
@@ -49,7 +55,7 @@ it("deals the same requests on every lane, does the same to each, and says who l
   const slow = { distribution: "fixed", ms: 60 } as const
   const { number } = await begin({
     ...ORDER,
-    seconds: 6,
+    seconds: 10,
     schedule: [{ atMs: 500, action: { do: "slow", worker: 2, serviceTime: slow } }],
   })
   await inPhase(number, "measuring")
@@ -62,17 +68,17 @@ it("deals the same requests on every lane, does the same to each, and says who l
     const places = lanes.map(({ now }) => now?.workers.map(({ place }) => place) ?? [])
     return done.length === 2 && places.every((lane) => lane.join() === "1,2,3,4,5")
   }, "both actions, and a fifth worker on each lane")
-  const lanes = await eventually(async () => {
-    const both = await Promise.all(["a", "b"].map((lane) => arrivals(`race-${number}-${lane}`)))
-    const isEnough = both.every((lane) => [...lane.values()].every((all) => all.length >= 10))
-    return isEnough && both.every((lane) => lane.size === 4) ? both : undefined
-  }, "ten requests of each client on each lane")
-  const [a = new Map(), b = new Map()] = lanes
-  for (const [client, times] of a) {
-    const others: readonly number[] = b.get(client) ?? []
-    // The same draws have the same order of short and long gaps, however late a machine is.
-    expect(rankOfLongest(times.slice(0, 10))).toBe(rankOfLongest(others.slice(0, 10)))
-  }
+  await eventually(async () => {
+    const [a, b] = await Promise.all(
+      ["a", "b"].map((lane) => arrivals(`race-${number}-${lane}`).then(gapsOf)),
+    )
+    const pairs = [...(a ?? [])].flatMap(([request, gap]) => {
+      const other = b?.get(request)
+      return other === undefined ? [] : [[gap, other] as const]
+    })
+    // Of draws that have nothing to do with each other so many would never be as alike.
+    return pairs.length >= 100 && rankCorrelation(pairs) > 0.5
+  }, "the same gaps between requests on both lanes, but for how late the machine is")
 
   const over = await inPhase(number, "done")
   expect(over.progress).toBe(1)
@@ -82,6 +88,8 @@ it("deals the same requests on every lane, does the same to each, and says who l
     expect(rounds).toHaveLength(1)
     expect(rounds[0]?.roundTrips).toBeGreaterThan(50)
     expect(seconds.length).toBeGreaterThanOrEqual(3)
+    expect(seconds.at(-1)?.second, "what comes after the round is not of it").toBe(9)
+    expect(seconds.find(({ p99Us }) => p99Us !== null)).toBeDefined()
   }
   const byFigure = new Map(over.verdicts.map((verdict) => [verdict.figure, verdict]))
   // Blind round-robin gives every fourth request to a worker of 50 ms, and idle workers look on.
@@ -89,9 +97,24 @@ it("deals the same requests on every lane, does the same to each, and says who l
   expect(byFigure.get("idleWhileQueuedUs")?.isMoreThanNoise).toBe(false)
 })
 
-function rankOfLongest(times: readonly number[]): number {
-  const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0))
-  return gaps.indexOf(Math.max(...gaps))
+/** Seconds before each request of each client, by client and place. */
+function gapsOf(byClient: ReadonlyMap<string, readonly number[]>): ReadonlyMap<string, number> {
+  return new Map(
+    [...byClient].flatMap(([client, times]) =>
+      times.slice(1).map((time, at) => [`${client} ${at}`, time - (times[at] ?? 0)] as const),
+    ),
+  )
+}
+
+/** Spearman's: 1 where the longer gap of one is the longer of the other, about 0 where they are unrelated. */
+function rankCorrelation(pairs: readonly (readonly [number, number])[]): number {
+  const ranks = ([0, 1] as const).map((side) => {
+    const sorted = pairs.map((pair) => pair[side]).toSorted((one, other) => one - other)
+    return pairs.map((pair) => sorted.indexOf(pair[side]))
+  })
+  const [one = [], other = []] = ranks
+  const squares = one.reduce((sum, rank, at) => sum + (rank - (other[at] ?? 0)) ** 2, 0)
+  return 1 - (6 * squares) / (pairs.length * (pairs.length ** 2 - 1))
 }
 
 it("kills the same worker on every lane, and the next round has it again", async () => {

@@ -12,8 +12,9 @@ import { Root } from "./views/Root.js"
 const url = new UrlStore(window, browserClock)
 document.documentElement.dataset["theme"] = resolveTheme(url.get().theme)
 
+const server = apiOf(null)
 const theatre = new Theatre({
-  api: apiOf(null),
+  api: server,
   url,
   clock: { now: () => performance.now(), after: (ms, task) => browserClock.after(ms, task) },
   castApi: apiOf,
@@ -21,7 +22,7 @@ const theatre = new Theatre({
   tellFailure: (text) => void toast.error(text),
 })
 const brokers = new BrokerList({
-  load: () => apiOf(null).brokers(),
+  load: () => server.brokers(),
   isAway: () => theatre.get().page.parts.connection.state.phase === "reconnecting",
   after: (ms, task) => browserClock.after(ms, task),
 })
@@ -32,7 +33,7 @@ const root = document.getElementById("root")
 if (root === null) throw new Error("index.html has no #root")
 createRoot(root).render(
   <StrictMode>
-    <Root theatre={theatre} brokers={brokers} />
+    <Root theatre={theatre} brokers={brokers} server={server} />
   </StrictMode>,
 )
 theatre.start()

@@ -29,7 +29,7 @@ export interface PageParts {
 
 /** Everything of the page that is not React's, of one broker. */
 export interface Page {
-  readonly parts: Omit<AppParts, "theatre" | "brokers">
+  readonly parts: Omit<AppParts, "theatre" | "brokers" | "server">
   start(): void
   /** Nothing of it goes on. */
   stop(): void

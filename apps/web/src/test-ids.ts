@@ -26,6 +26,15 @@ export const TEST_IDS = {
   overview: "overview",
   /** `data-name`, `data-tone`: good | warn | quiet, `data-rate`. */
   overviewRow: "overview-row",
+  /** `data-state`: loading | failed | unknown | ready; `data-number`, `data-phase` (as in the REST schemas), `data-round`;
+   * `data-failure`: why what is shown is old. */
+  race: "race",
+  /** `data-letter`, `data-dealing`, `data-received`, `data-returned`, `data-lost`; empty while nobody is on it. */
+  raceLane: "race-lane",
+  /** What stands in a lane: `data-place`: waiting | unseen | worker:PLACE, `data-value`. */
+  racePlace: "race-place",
+  /** `data-figure`, `data-leader` (a letter, or empty), `data-means`: JSON, a number or null a lane. */
+  raceFigure: "race-figure",
   endpointFrontend: "endpoint-frontend",
   endpointBackend: "endpoint-backend",
 

@@ -32,6 +32,8 @@ describe("URL state", () => {
       tapSort: { column: "rtt", descending: true },
       tapColumns: ["number", "client", "time"],
     },
+    { ...DEFAULT_URL_STATE, view: "overview" },
+    { ...DEFAULT_URL_STATE, view: "race", race: 3, presented: "latency" },
   ]
   it.each(states)("comes back as it was written: %j", (state) => {
     expect(parseUrlState(formatUrlState(state))).toEqual(state)

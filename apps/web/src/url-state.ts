@@ -33,8 +33,9 @@ export interface UrlState {
   readonly eventFilter: string
   /** The broker that is shown, by its name; null: the server's first. */
   readonly broker: string | null
-  /** All brokers in rows, instead of one of them. */
-  readonly isOverview: boolean
+  readonly view: PageView
+  /** Number of the race that is shown; null: the one that goes on, or none yet. */
+  readonly race: number | null
   /** The tap's columns, in their order. The same array while it is as by default. */
   readonly tapColumns: readonly ColumnId[]
   /** Ids of the series that are off in the charts. The same object while they are the same. */
@@ -49,6 +50,10 @@ export interface UrlState {
   /** What the presenter mode shows below the flow; null: the page as it is at the desk. */
   readonly presented: Presented | null
 }
+
+/** One broker, all of them in rows, or ways of dealing that race. */
+type PageView = "broker" | "overview" | "race"
+const VIEWS: readonly PageView[] = ["broker", "overview", "race"]
 
 export const PRESENTED_CHARTS = ["queue", "throughput", "latency", "split"] as const
 export type PresentedChart = (typeof PRESENTED_CHARTS)[number]
@@ -89,7 +94,8 @@ export const DEFAULT_URL_STATE: UrlState = {
   list: "envelopes",
   eventFilter: "",
   broker: null,
-  isOverview: false,
+  view: "broker",
+  race: null,
   tapColumns: DEFAULT_COLUMNS,
   hiddenSeries: new Set(),
   latencyView: "percentiles",
@@ -124,7 +130,8 @@ export function parseUrlState(search: string): UrlState {
     list: query.get("list") === "events" ? "events" : "envelopes",
     eventFilter: (query.get("events") ?? "").slice(0, MAX_FILTER_LENGTH),
     broker: /^[a-z0-9][a-z0-9-]{0,99}$/.exec(query.get("broker") ?? "")?.[0] ?? null,
-    isOverview: query.get("view") === "overview",
+    view: VIEWS.find((known) => known === query.get("view")) ?? DEFAULT_URL_STATE.view,
+    race: parseNumbers(query.get("race") ?? "")[0] ?? null,
     tapColumns: parseColumns(query.get("columns") ?? "") ?? DEFAULT_COLUMNS,
     hiddenSeries: parseIds(query.get("hide") ?? ""),
     latencyView: LATENCY_VIEWS.find((known) => known === query.get("latency")) ?? "percentiles",
@@ -152,7 +159,8 @@ export function formatUrlState(state: UrlState, search = ""): string {
   set(query, "list", state.list === "envelopes" ? null : state.list)
   set(query, "events", state.eventFilter === "" ? null : state.eventFilter)
   set(query, "broker", state.broker)
-  set(query, "view", state.isOverview ? "overview" : null)
+  set(query, "view", state.view === DEFAULT_URL_STATE.view ? null : state.view)
+  set(query, "race", state.race === null ? null : String(state.race))
   set(query, "sort", sort === formatSort(DEFAULT_SORT) ? null : sort)
   set(query, "columns", columns === DEFAULT_COLUMNS.join(",") ? null : columns)
   set(query, "hide", state.hiddenSeries.size === 0 ? null : [...state.hiddenSeries].join(","))

@@ -5,6 +5,7 @@ import { Envelopes } from "./envelopes.js"
 import { FlowOf } from "./flow-of.js"
 import type { ChartName, DealingChange, FigureName, Term } from "./names.js"
 import { PagePeers } from "./page-peers.js"
+import { RaceOf } from "./race-of.js"
 
 export interface OpenOptions {
   readonly theme?: "light" | "dark"
@@ -19,11 +20,14 @@ export class Dashboard extends PagePeers {
   readonly envelopes: Envelopes
   /** What the flow's canvas shows, frame by frame. */
   readonly probe: FlowOf
+  /** Ways of dealing side by side. */
+  readonly race: RaceOf
 
   constructor(page: Page) {
     super(page)
     this.envelopes = new Envelopes(page)
     this.probe = new FlowOf(page)
+    this.race = new RaceOf(page)
   }
 
   /** Opens the page of a server and waits until it shows live figures and history. */

@@ -83,7 +83,6 @@ export class Lane {
     while (runs.nowUnixMs < untilMs + CLOSED_MS) await wait(LOOK_MS, undefined, { signal })
     const steps = this.#steps().filter((step) => step.startMs < untilMs)
     this.#rounds.push(roundFigures(steps, intended))
-    this.#seconds = this.#secondsOf(untilMs)
   }
 
   /** Kills everybody, clients first, so that no request is dealt to nobody; resolves when all have gone. */
@@ -100,7 +99,7 @@ export class Lane {
 
   /** Its broker goes; what it measured stays. */
   close(): void {
-    if (this.#fromMs !== undefined) this.#seconds = this.#secondsOf(Number.POSITIVE_INFINITY)
+    this.#seconds = this.#secondsNow()
     this.#scope = null
   }
 
@@ -110,7 +109,7 @@ export class Lane {
       letter: this.letter,
       broker: this.#scope?.name ?? null,
       now: this.#now(),
-      seconds: this.#scope === null ? this.#seconds : this.#secondsOf(Number.POSITIVE_INFINITY),
+      seconds: this.#secondsNow(),
       rounds: [...this.#rounds],
     }
   }
@@ -133,10 +132,11 @@ export class Lane {
     return { waiting, unseen: fold.unseen, workers, received, returned, lost }
   }
 
-  /** From the start of the warm-up. */
-  #secondsOf(untilMs: number): LaneSecond[] {
+  /** From the start of the warm-up to the end of what is measured. */
+  #secondsNow(): LaneSecond[] {
     const fromMs = this.#fromMs
     if (fromMs === undefined || this.#scope === null) return this.#seconds
+    const untilMs = fromMs + this.#race.seconds * 1000
     const sinceMs = fromMs - this.#race.warmupSeconds * 1000
     const steps = this.#live.runs.history
       .steps(FINE_STEP_MS, sinceMs)
@@ -168,7 +168,7 @@ function laneSecond(step: HistoryStep): LaneSecond {
   return {
     second: Math.floor((step.startMs + step.widthMs / 2) / 1000),
     returned: step.returned,
-    p99Us: percentile(step.latency, 0.99),
+    p99Us: percentileOf(step.latency, 0.99, 1),
     depth: depthOf(step),
     idleWhileQueuedUs: step.workers.reduce((sum, worker) => sum + worker[4], 0),
   }
@@ -185,7 +185,7 @@ function roundFigures(steps: readonly HistoryStep[], intended: readonly number[]
     p50Us: figures.roundTripUs.p50,
     p95Us: figures.roundTripUs.p95,
     p99Us: figures.roundTripUs.p99,
-    intendedP99Us: percentile(intended, 0.99),
+    intendedP99Us: percentileOf(intended, 0.99, leastRoundTrips(0.99)),
     deepest: steps.reduce((deepest, step) => Math.max(deepest, depthOf(step)), 0),
     idleWhileQueuedUs: figures.idleWhileQueuedUs,
     lost: figures.lost,
@@ -197,9 +197,9 @@ function depthOf({ waiting, unseen, workers }: HistoryStep): number {
   return workers.reduce((sum, worker) => sum + Math.max(0, worker[2] - 1), waiting + unseen)
 }
 
-/** Null where there are too few to tell. */
-function percentile(sparse: readonly number[], share: number): number | null {
+/** Null where there are fewer than `least`. */
+function percentileOf(sparse: readonly number[], share: number, least: number): number | null {
   const latency = new Histogram()
   latency.addSparse(sparse)
-  return latency.count < leastRoundTrips(share) ? null : latency.percentile(share)
+  return latency.count < least ? null : latency.percentile(share)
 }

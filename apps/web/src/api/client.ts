@@ -11,6 +11,9 @@ import type {
   LoggedEvent,
   NamedEnvelope,
   Notice,
+  Race,
+  RaceAction,
+  RaceOrder,
   Scene,
   Trial,
   Worker,
@@ -146,6 +149,29 @@ export class ApiClient implements Past {
   /** What was measured between changes, oldest first. */
   trials(): Promise<Trial[]> {
     return this.#call<Trial[]>("GET", "/api/trials")
+  }
+
+  /** The last races, the oldest first. */
+  races(): Promise<Race[]> {
+    return this.#call<Race[]>("GET", "/api/races")
+  }
+
+  race(number: number): Promise<Race> {
+    return this.#call<Race>("GET", `/api/races/${number}`)
+  }
+
+  startRace(order: RaceOrder): Promise<Race> {
+    return this.#call<Race>("POST", "/api/races", order)
+  }
+
+  /** Does the same to each of its lanes. */
+  actOnRace(number: number, action: RaceAction): Promise<unknown> {
+    return this.#call("POST", `/api/races/${number}/actions`, action)
+  }
+
+  /** Resolves when its brokers have gone. */
+  cancelRace(number: number): Promise<unknown> {
+    return this.#call("DELETE", `/api/races/${number}`)
   }
 
   scenes(): Promise<Scene[]> {

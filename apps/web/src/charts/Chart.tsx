@@ -11,7 +11,7 @@ import { Pins } from "./Pins.js"
 import { PlotCursor } from "./PlotCursor.js"
 import { type Drawing, DrawingContext, plotOf, useBox } from "./plot.js"
 import type { ChartSpec } from "./types.js"
-import { emptyText, gapText, recentMs, recentPoints, spanOf, timeText } from "./view.js"
+import { emptyText, gapText, momentText, recentMs, recentPoints, spanOf } from "./view.js"
 
 /** What all charts have in common: heading, axes, gaps, series, markers, labels and cursor. */
 export function Chart(spec: ChartSpec) {
@@ -39,12 +39,18 @@ export function Chart(spec: ChartSpec) {
 }
 
 function Parts({ chart, title, summary, axis, plot, instead }: Drawing) {
-  const { points, windowMs, frozen, reachMs, span } = chart
+  const { points, windowMs, frozen, reachMs, span, isElapsed = false } = chart
   const { toMs } = plot.span
   const empty = emptyText(chart)
   return (
     <>
-      <Frame {...axis} box={plot} windowMs={windowMs} edge={frozen ? timeOfDay(toMs) : "now"} />
+      <Frame
+        {...axis}
+        box={plot}
+        windowMs={windowMs}
+        edge={frozen ? timeOfDay(toMs) : "now"}
+        elapsedMs={isElapsed ? toMs : undefined}
+      />
       <div role="img" aria-label={`${title}. ${empty ?? summary}`} className={LAYER}>
         <Layer>
           {points
@@ -82,7 +88,7 @@ const LAYER = "pointer-events-none absolute inset-0"
 /** Title and figure: of the last moment, or of the one at the cursor; which, stands beside it. */
 function Head({ spec, id }: { readonly spec: ChartSpec; readonly id: string }) {
   const { chart, title, subtitle, figure, controls, isMoment } = spec
-  const { points, windowMs, frozen } = chart
+  const { points, windowMs } = chart
   const point = useCursorPoint(chart)
   const isAway = point === undefined && points.at(-1)?.gap === "away"
   const gap = isAway ? "no data" : point && gapText(point)
@@ -92,10 +98,18 @@ function Head({ spec, id }: { readonly spec: ChartSpec; readonly id: string }) {
     <ChartHead
       id={id}
       title={title}
-      subtitle={point ? timeText(point, spanOf(chart), frozen) : subtitle}
+      subtitle={point ? momentText(point, chart) : subtitle}
       isReadout={point !== undefined}
-      figure={isEmpty ? "" : (gap ?? figure(point ? [point] : recentPoints(chart)))}
-      window={point === undefined && gap === undefined && !isEmpty ? over : undefined}
+      figure={
+        isEmpty || figure === undefined
+          ? ""
+          : (gap ?? figure(point ? [point] : recentPoints(chart)))
+      }
+      window={
+        figure !== undefined && point === undefined && gap === undefined && !isEmpty
+          ? over
+          : undefined
+      }
       isOld={gap !== undefined}
     >
       {point === undefined && controls}

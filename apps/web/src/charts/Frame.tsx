@@ -1,6 +1,6 @@
 import { memo } from "react"
 import { CartesianGrid, ComposedChart, XAxis, YAxis } from "recharts"
-import { timeText, timeTicks, valueTicks } from "./axis.js"
+import { elapsedTicks, timeText, timeTicks, valueTicks } from "./axis.js"
 import { TICK } from "./Bands.js"
 import type { Box } from "./plot.js"
 import type { Axis } from "./types.js"
@@ -10,6 +10,8 @@ interface FrameProps extends Axis {
   readonly windowMs: number
   /** What the right edge is called. */
   readonly edge: string
+  /** How long after its beginning the right edge is, where times count from that. */
+  readonly elapsedMs?: number | undefined
 }
 
 /** In a narrower plot only the ends of the time axis are written, rem. */
@@ -21,8 +23,13 @@ const TICK_PITCH_REM = 1.5
  * edge: what changes with each update is drawn over them (docs/decisions/0013).
  */
 export const Frame = memo(function Frame(props: FrameProps) {
-  const { box, windowMs, edge, kind, low, high, format } = props
+  const { box, windowMs, edge, elapsedMs, kind, low, high, format } = props
   const { left, top, right, bottom, widthPx, heightPx, remPx } = box
+  const hasRoom = right - left >= ALL_TICKS_FROM_REM * remPx
+  const times =
+    elapsedMs === undefined
+      ? timeTicks(windowMs, hasRoom)
+      : elapsedTicks(elapsedMs, hasRoom).map((ms) => ms - elapsedMs)
   const values = valueTicks(kind, low, high, (bottom - top) / (TICK_PITCH_REM * remPx))
   return (
     <ComposedChart
@@ -38,7 +45,7 @@ export const Frame = memo(function Frame(props: FrameProps) {
         domain={[-windowMs, 0]}
         allowDataOverflow
         height={heightPx - bottom}
-        ticks={[...timeTicks(windowMs, right - left >= ALL_TICKS_FROM_REM * remPx)]}
+        ticks={[...times]}
         interval={0}
         axisLine={false}
         tickLine={false}
@@ -46,7 +53,11 @@ export const Frame = memo(function Frame(props: FrameProps) {
           <Tick
             dy="0.5em"
             anchorOf={(ms) => (ms === 0 ? "end" : ms === -windowMs ? "start" : "middle")}
-            textOf={(ms) => timeText(ms, windowMs, edge)}
+            textOf={(ms) =>
+              elapsedMs === undefined
+                ? timeText(ms, windowMs, edge)
+                : `${Math.round((ms + elapsedMs) / 1000)} s`
+            }
           />
         }
       />

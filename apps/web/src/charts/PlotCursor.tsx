@@ -5,7 +5,7 @@ import { chartCursor, keyTarget, nearest, useCursorPoint } from "./cursor.js"
 import { fullName, valueText } from "./EndLabels.js"
 import { useDrawing } from "./plot.js"
 import type { Series } from "./types.js"
-import { gapText, timeText } from "./view.js"
+import { gapText, momentText } from "./view.js"
 
 /** A drag shorter than this is a click, pixels. */
 const LEAST_BRUSH_PX = 4
@@ -69,7 +69,7 @@ export function PlotCursor() {
   const tell = (told: ChartPoint) => {
     const known = series.filter((one) => one.read(told) !== null)
     const values = known.map((one) => `${fullName(one)} ${valueText(one, told, format)}`)
-    return `${timeText(told, span, chart.frozen)}: ${gapText(told) ?? values.join(", ")}`
+    return `${momentText(told, chart)}: ${gapText(told) ?? values.join(", ")}`
   }
   const told = shown[at]
   const ruleX = point === undefined ? null : Math.round(x(point.t)) + 0.5

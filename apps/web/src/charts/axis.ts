@@ -27,6 +27,13 @@ export function timeTicks(windowMs: number, hasRoom: boolean): readonly number[]
   return range(parts + 1).map((part) => (part / parts - 1) * windowMs)
 }
 
+/** Ticks of times that count from a beginning, from that on, at whole seconds, milliseconds. */
+export function elapsedTicks(toMs: number, hasRoom: boolean): readonly number[] {
+  return ticks(0, toMs / 1000, hasRoom ? 4 : 2)
+    .filter(Number.isInteger)
+    .map((second) => second * 1000)
+}
+
 /** '-60 s', '-40', '-20' and the right edge as it is called. */
 export function timeText(tickMs: number, windowMs: number, edge: string): string {
   if (tickMs === 0) return edge

@@ -4,7 +4,9 @@ import { SPLIT_SERIES } from "./LatencySplitChart.js"
 import { OLDEST, QUEUE_SERIES } from "./QueueDepthChart.js"
 
 export { CHARTS } from "./all.js"
-export type { ChartProps, Pin } from "./types.js"
+export { useCeiling } from "./axis.js"
+export { Chart } from "./Chart.js"
+export type { ChartProps, Pin, Series } from "./types.js"
 export { spanOf } from "./view.js"
 
 /** Every series that the charts may draw, with these workers: by its id, and in words. */

@@ -14,6 +14,8 @@ export interface ChartProps {
   readonly windowMs: number
   /** The right edge, on the server's clock (`Snapshot.atMs`), Unix milliseconds. */
   readonly nowMs: number
+  /** Times count from 0, when something began, and are not of the clock. */
+  readonly isElapsed?: boolean
   /** The right edge stands still: labelled with its time instead of 'now'. */
   readonly frozen: boolean
   /** From when on the list below holds every envelope, Unix milliseconds; null: not known. */
@@ -79,8 +81,8 @@ export interface ChartSpec {
   readonly title: string
   /** What the chart shows, in a few words. */
   readonly subtitle: string
-  /** Of some points, with its unit: of the last ones, or of the one at the cursor. */
-  readonly figure: (points: readonly ChartPoint[]) => string
+  /** Of some points, with its unit: of the last ones, or of the one at the cursor. Left out: the series' labels say it. */
+  readonly figure?: (points: readonly ChartPoint[]) => string
   /** Whether that is how it stands at the end of them, and not over all. */
   readonly isMoment?: boolean
   /** The current state and trend in a sentence, for those who do not see the chart. */

@@ -28,8 +28,10 @@ export function recentPoints({ points, windowMs }: ChartProps): readonly ChartPo
 }
 
 /** Why a chart has nothing to show, in words; null when it has. */
-export function emptyText({ points, windowMs, frozen }: ChartProps): string | null {
+export function emptyText(chart: ChartProps): string | null {
+  const { points, windowMs, frozen, isElapsed = false } = chart
   const known = points.filter(({ gap }) => gap === null)
+  if (isElapsed && known.length > 0) return null
   if (known.some(isBusy)) return null
   if (known.length > 0) return `No requests in ${windowWords(windowMs, frozen)}`
   const missed = sum(points, (point) => point.missed)
@@ -58,6 +60,12 @@ export function stackHeight(points: readonly ChartPoint[], series: readonly Seri
 /** The series with anything in these points: one that is flat needs neither an area nor a label. */
 export function activeSeries(points: readonly ChartPoint[], series: readonly Series[]) {
   return series.filter((one) => points.some((point) => (one.read(point) ?? 0) > 0))
+}
+
+/** The moment of a point in words, as its chart tells time. */
+export function momentText(point: ChartPoint, chart: ChartProps): string {
+  if (chart.isElapsed === true) return `at ${point.t / 1000} s`
+  return timeText(point, spanOf(chart), chart.frozen)
 }
 
 /** 14:05:09, 12 s ago: what is told of a moment is of the slot that ends then. */

@@ -102,6 +102,11 @@ export const CATALOGUE = {
   Page: {
     present: { title: "Present", key: "p", words: "full screen projector wall" },
     scenes: { title: "Scenes…", key: "e", words: "explain tour learn story" },
+    race: {
+      title: "Race: ways of dealing side by side…",
+      key: "g",
+      words: "compare strategies lanes rounds noise",
+    },
     overview: { title: "All brokers", key: "a", words: "overview switch rows" },
     connect: { title: "Connect your own…", key: "o", words: "python node go c" },
     terms: { title: "Where every request is", words: "accounted for terms balanced lost" },
@@ -129,6 +134,16 @@ export const CATALOGUE = {
     "present-next": { title: "Show the next", key: "ArrowRight" },
     "present-previous": { title: "Show the previous", key: "ArrowLeft" },
     "present-leave": { title: "Leave", key: "Escape" },
+  },
+  "In a race": {
+    "race-slow": { title: "Slow the worker on all lanes", key: "s" },
+    "race-kill": { title: "Kill the worker on all lanes", key: "k" },
+    "race-worker": { title: "Mean the next worker", key: "x" },
+    "race-burst": { title: "A burst on all lanes", key: "b" },
+    "race-scale-out": { title: "A worker more on all lanes", key: "w" },
+    "race-cancel": { title: "Cancel the race…" },
+    "race-copy": { title: "Copy the race's table as Markdown" },
+    "race-leave": { title: "Back to the broker", key: "Escape" },
   },
   "In a scene": {
     "scene-next": { title: "Go on", key: "ArrowRight" },

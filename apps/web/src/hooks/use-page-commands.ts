@@ -6,6 +6,7 @@ import type { ThemeChoice } from "../url-state.js"
 import { type AppParts, useApp } from "./app-context.js"
 import { useCapability } from "./use-capability.js"
 import { useCommands } from "./use-commands.js"
+import { useUrl } from "./use-url.js"
 
 export const NEXT_THEME: Record<ThemeChoice, ThemeChoice> = {
   system: "light",
@@ -18,10 +19,12 @@ export function usePageCommands(): void {
   const parts = useApp()
   const { commands } = parts
   const deals = useCapability("deal")
+  // In a race no broker is shown that somebody could mean.
+  const isOfBroker = useUrl().view !== "race"
   useCommands({
-    ...peerTasks(parts),
-    ...(deals && brokerTasks(parts)),
-    ...chartTasks(parts),
+    ...(isOfBroker && peerTasks(parts)),
+    ...(isOfBroker && deals && brokerTasks(parts)),
+    ...(isOfBroker && chartTasks(parts)),
     ...viewTasks(parts),
   })
   useEffect(() => {
@@ -97,6 +100,7 @@ function viewTasks({ url, actions }: AppParts): Tasks {
     "theme-system": () => url.set({ theme: "system" }),
     deselect: () => url.step({ selection: null }),
     connect: () => actions.dialogs.set({ type: "connect" }),
+    race: () => url.step({ view: "race" }),
     scenes: () => actions.dialogs.set({ type: "scenes" }),
     legend: () => actions.dialogs.set({ type: "legend" }),
     trials: () => actions.dialogs.set({ type: "trials" }),

@@ -6,6 +6,7 @@ export { lastStepAt, PARTS, type Part, type Parts, partsOf } from "@zmqscope/met
 export { Backfill } from "./backfill.js"
 export { BodyBook } from "./body-book.js"
 export { filterWithSpan, spanInFilter } from "./filter-span.js"
+export { markdownTable } from "./markdown-table.js"
 export { mergeSnapshot } from "./merge-snapshot.js"
 export { roundTripUs, spanUs } from "./moments.js"
 export { Now, type NowMode, type NowView, SPEEDS, type Speed } from "./now.js"

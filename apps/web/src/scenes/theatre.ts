@@ -101,7 +101,7 @@ export class Theatre<P extends Startable> {
   watch(broker: string): void {
     const { url } = this.#parts
     const isSame = url.get().broker === broker
-    url.step({ ...(isSame ? {} : OF_THE_BROKER), broker, isOverview: false })
+    url.step({ ...(isSame ? {} : OF_THE_BROKER), broker, view: "broker" })
   }
 
   /** Back to what was there. */

@@ -2,29 +2,51 @@ import { Flow } from "../flow/Flow.js"
 import { usePageCommands, useRunInUrl, useTheme, useUrl } from "../hooks/index.js"
 import { ChartsRow } from "./charts/ChartsRow.js"
 import { Dialogs } from "./dialogs/Dialogs.js"
-import { Events } from "./events/index.js"
 import { Header } from "./header/Header.js"
-import { Overview } from "./overview/index.js"
+import { later } from "./later.js"
 import { Clients, Workers } from "./peers/index.js"
-import { Presented, PresenterBar, PresenterFoot, usePresenter } from "./presenter/index.js"
-import { ScenePanel, ScenePointer, useScene } from "./scenes/index.js"
+import { usePresenter } from "./presenter/index.js"
+import { useScene } from "./scenes/index.js"
 import { useIsOfNow } from "./status/index.js"
 import { Strip } from "./strip/Strip.js"
 import { Toasts } from "./Toasts.js"
 import { Tap } from "./tap/Tap.js"
+
+const Overview = later("all brokers", async () => (await import("./overview/Overview.js")).Overview)
+const RaceView = later("the race", async () => (await import("./race/index.js")).RaceView)
+const Events = later("the events", async () => (await import("./events/index.js")).Events)
+const ScenePanel = later(
+  "what the scene says",
+  async () => (await import("./scenes/ScenePanel.js")).ScenePanel,
+)
+const ScenePointer = later(
+  "what the scene speaks of",
+  async () => (await import("./scenes/ScenePointer.js")).ScenePointer,
+)
+const PRESENTER = "what a presenter sees"
+const Presented = later(PRESENTER, async () => (await import("./presenter/Presented.js")).Presented)
+const PresenterBar = later(
+  PRESENTER,
+  async () => (await import("./presenter/PresenterBar.js")).PresenterBar,
+)
+const PresenterFoot = later(
+  PRESENTER,
+  async () => (await import("./presenter/PresenterFoot.js")).PresenterFoot,
+)
 
 export function App() {
   const theme = useTheme()
   usePageCommands()
   usePresenter()
   useRunInUrl()
-  const { presented, list, isOverview } = useUrl()
+  const { presented, list, view } = useUrl()
   const isOfNow = useIsOfNow()
   const scene = useScene()
-  if (isOverview && scene === null && presented === null) {
+  const isRace = view === "race"
+  if (scene === null && (isRace || (view === "overview" && presented === null))) {
     return (
       <>
-        <Overview />
+        {isRace ? <RaceView /> : <Overview />}
         <Dialogs />
         <Toasts theme={theme} isPresenting={false} />
       </>
@@ -33,7 +55,7 @@ export function App() {
   return (
     <div className="page" data-dimmed={isOfNow ? undefined : ""} data-scene={scene?.phase}>
       {presented === null ? <Header /> : <PresenterBar />}
-      <ScenePanel />
+      {scene !== null && <ScenePanel />}
       <main className="contents">
         <Strip />
         <div className="hero">
@@ -45,7 +67,7 @@ export function App() {
         {presented === null && scene === null && (list === "events" ? <Events /> : <Tap />)}
       </main>
       {presented !== null && <PresenterFoot />}
-      <ScenePointer />
+      {scene !== null && <ScenePointer />}
       <Dialogs />
       <Toasts theme={theme} isPresenting={presented !== null} />
     </div>

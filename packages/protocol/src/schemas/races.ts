@@ -92,6 +92,7 @@ export const LaneSecond = Type.Object({
   /** Seconds since the round's measured time began; below 0 while it warms up. */
   second: Type.Integer(),
   returned: Count,
+  /** Of its round trips, however few, as charts draw each slot's; null without one. */
   p99Us: Figure,
   /** Waiting and in backlogs, at its end. */
   depth: Count,

@@ -1,4 +1,5 @@
 import type { Trial } from "@zmqscope/protocol"
+import { markdownTable } from "../markdown-table.js"
 import { compareInWords, compareTrials } from "./compare.js"
 import { formatTrialValue, TRIAL_ROWS, trialWindow, whyUnknown } from "./rows.js"
 import { describeChanges, describeSetup } from "./words.js"
@@ -13,7 +14,7 @@ export function trialsMarkdown(trials: readonly Trial[]): string {
     ...TRIAL_ROWS.map((row) => whyUnknown(row, trial) ?? formatTrialValue(row, row.read(trial))),
     trialWindow(trial),
   ])
-  return table(["Trial", "Change", "Set up", ...names, "Measured over"], rows, 3)
+  return markdownTable(["Trial", "Change", "Set up", ...names, "Measured over"], rows, 3)
 }
 
 /** Two trials side by side as a Markdown table, and what came of it in words. */
@@ -29,21 +30,5 @@ export function comparisonMarkdown(before: Trial, after: Trial): string {
     ]),
     ["Measured over", trialWindow(before), trialWindow(after), ""],
   ]
-  return `${table(head, rows, 1)}\n${compareInWords(before, after)}\n`
-}
-
-/** @param words how many columns from the left are words, and stand at its left */
-function table(
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-  words: number,
-): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(escapeCell).join(" | ")} |`
-  const rule = `|${head.map((_, at) => (at < words ? "---" : "---:")).join("|")}|`
-  return `${[line(head), rule, ...rows.map(line)].join("\n")}\n`
-}
-
-/** A name of a peer is anybody's text. */
-function escapeCell(text: string): string {
-  return text.replaceAll("\\", "\\\\").replaceAll("|", "\\|").replaceAll(/\s+/g, " ")
+  return `${markdownTable(head, rows, 1)}\n${compareInWords(before, after)}\n`
 }

@@ -42,18 +42,35 @@ export function BehaviourFields(props: BehaviourProps) {
           )
         })}
       </fieldset>
-      {FIELDS[own].map((field) =>
-        "forms" in field ? (
-          <ChoiceFields key={field.at} choice={field} {...props} />
-        ) : (
-          <AmountField key={field.at} amount={field} {...props} />
-        ),
-      )}
+      <FieldList fields={FIELDS[own]} {...props} />
     </>
   )
 }
 
-function ChoiceFields({ choice, ...props }: BehaviourProps & { readonly choice: Choice }) {
+interface FieldsProps<B extends Behaviour> {
+  readonly value: B
+  readonly onChange: (value: B) => void
+  readonly faults: (pointer: string) => string | undefined
+}
+
+/** Some of what can be set of a behaviour. */
+export function FieldList<B extends Behaviour>({
+  fields,
+  ...props
+}: FieldsProps<B> & { readonly fields: readonly (Amount | Choice)[] }) {
+  return fields.map((field) =>
+    "forms" in field ? (
+      <ChoiceFields key={field.at} choice={field} {...props} />
+    ) : (
+      <AmountField key={field.at} amount={field} {...props} />
+    ),
+  )
+}
+
+function ChoiceFields<B extends Behaviour>({
+  choice,
+  ...props
+}: FieldsProps<B> & { readonly choice: Choice }) {
   const { value, onChange } = props
   const { at, by, label, forms } = choice
   const form = forms.find(({ name }) => name === partAt(value, `${at}/${by}`))
@@ -72,7 +89,10 @@ function ChoiceFields({ choice, ...props }: BehaviourProps & { readonly choice: 
   )
 }
 
-function AmountField({ amount, ...props }: BehaviourProps & { readonly amount: Amount }) {
+function AmountField<B extends Behaviour>({
+  amount,
+  ...props
+}: FieldsProps<B> & { readonly amount: Amount }) {
   const { at, ...look } = amount
   return (
     <NumberField

@@ -17,7 +17,7 @@ export function SelectField<O extends Option>(props: SelectFieldProps<O>) {
   const { label, value, options, onChange } = props
   const id = useId()
   return (
-    <div className="grid grid-cols-[9rem_1fr] items-center gap-x-4">
+    <div className="grid grid-cols-[9rem_minmax(0,1fr)] items-center gap-x-4">
       <label htmlFor={id} className="text-label">
         {label}
       </label>
@@ -28,7 +28,7 @@ export function SelectField<O extends Option>(props: SelectFieldProps<O>) {
           const chosen = options.find(({ name }) => name === event.target.value)
           if (chosen !== undefined) onChange(chosen)
         }}
-        className="h-7 rounded-md border border-line2 bg-bg px-2 text-label"
+        className="h-7 min-w-0 rounded-md border border-line2 bg-bg px-2 text-label"
       >
         {options.map((option) => (
           <option key={option.name} value={option.name}>

@@ -1,3 +1,4 @@
-export { BehaviourFields } from "./BehaviourFields.js"
+export { BehaviourFields, FieldList } from "./BehaviourFields.js"
+export { FIELDS } from "./fields.js"
 export { NumberField } from "./NumberField.js"
 export { SelectField } from "./SelectField.js"

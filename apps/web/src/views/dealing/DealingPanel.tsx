@@ -3,8 +3,13 @@ import { UNKNOWN } from "../../format.js"
 import { useFigures, useObstacle } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
+import { later } from "../later.js"
 import { Panel } from "../Panel.js"
-import { DealingForm } from "./DealingForm.js"
+
+const DealingForm = later(
+  "the ways of dealing",
+  async () => (await import("./DealingForm.js")).DealingForm,
+)
 
 const TITLE = "Which worker gets the next request"
 

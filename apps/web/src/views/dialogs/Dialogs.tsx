@@ -1,22 +1,46 @@
 import { assertUnreachable } from "@zmqscope/protocol"
-import { useSyncExternalStore } from "react"
+import { useEffect, useSyncExternalStore } from "react"
 import { useApp } from "../../hooks/index.js"
-import { ConnectDialog } from "../connect/index.js"
-import { LegendDialog } from "../legend/index.js"
-import { Palette } from "../palette/index.js"
-import { PeerDetailsDialog } from "../peer-details/index.js"
-import { ScenesDialog } from "../scenes/index.js"
-import { TrialsDialog } from "../trials/index.js"
+import { later } from "../later.js"
 import { ConfirmDialog } from "./ConfirmDialog.js"
-import { ChangeDialog, SpawnDialog } from "./PeerDialogs.js"
-import { ShortcutsDialog } from "./ShortcutsDialog.js"
 import { useFocusReturn } from "./use-focus-return.js"
+
+const Palette = later("the commands", async () => (await import("../palette/index.js")).Palette)
+const PEER_FORM = "this form"
+const SpawnDialog = later(PEER_FORM, async () => (await import("./PeerDialogs.js")).SpawnDialog)
+const ChangeDialog = later(PEER_FORM, async () => (await import("./PeerDialogs.js")).ChangeDialog)
+const ShortcutsDialog = later(
+  "the keys",
+  async () => (await import("./ShortcutsDialog.js")).ShortcutsDialog,
+)
+const ConnectDialog = later(
+  "how to connect",
+  async () => (await import("../connect/index.js")).ConnectDialog,
+)
+const LegendDialog = later(
+  "what the signs mean",
+  async () => (await import("../legend/index.js")).LegendDialog,
+)
+const PeerDetailsDialog = later(
+  "all that is known of a peer",
+  async () => (await import("../peer-details/index.js")).PeerDetailsDialog,
+)
+const ScenesDialog = later(
+  "the scenes",
+  async () => (await import("../scenes/ScenesDialog.js")).ScenesDialog,
+)
+const TrialsDialog = later(
+  "the trials",
+  async () => (await import("../trials/TrialsDialog.js")).TrialsDialog,
+)
 
 /** The one dialog that is open, if any. */
 export function Dialogs() {
   const { dialogs } = useApp().actions
   const open = useSyncExternalStore(dialogs.subscribe, dialogs.get)
   useFocusReturn(open !== null)
+  // With the first screen, after it: what is typed after its key would be lost until it is there.
+  useEffect(() => Palette.ask(), [])
   const onClose = () => dialogs.set(null)
   if (open === null) return null
   switch (open.type) {

@@ -1,1 +1,6 @@
-export { FairnessPanel } from "./FairnessPanel.js"
+import { later } from "../later.js"
+
+export const FairnessPanel = later(
+  "fairness",
+  async () => (await import("./FairnessPanel.js")).FairnessPanel,
+)

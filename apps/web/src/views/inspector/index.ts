@@ -1,1 +1,6 @@
-export { Inspector } from "./Inspector.js"
+import { later } from "../later.js"
+
+export const Inspector = later(
+  "the envelope",
+  async () => (await import("./Inspector.js")).Inspector,
+)

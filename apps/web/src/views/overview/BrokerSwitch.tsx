@@ -14,7 +14,7 @@ export function BrokerSwitch() {
 function Switch({ name, isGone }: { readonly name: string; readonly isGone: boolean }) {
   const { theatre, url } = useApp()
   const { view } = useBrokers()
-  const showAll = () => url.step({ isOverview: true })
+  const showAll = () => url.step({ view: "overview" })
   useCommands({ overview: showAll })
   return (
     <Menu

@@ -18,6 +18,7 @@ export function PresenterActions() {
       <Do command="kill-worker" name="Kill one" obstacle={obstacle} />
       {pauses && <Do command="pause" name={isPaused ? "Resume" : "Pause"} obstacle={obstacle} />}
       <Do command="scenes" name="Scenes" />
+      <Do command="race" name="Race" />
       <Do command="legend" name="Legend" />
     </div>
   )

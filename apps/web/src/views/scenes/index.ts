@@ -1,5 +1,2 @@
 export { SceneOffer } from "./SceneOffer.js"
-export { ScenePanel } from "./ScenePanel.js"
-export { ScenePointer } from "./ScenePointer.js"
-export { ScenesDialog } from "./ScenesDialog.js"
 export { useScene } from "./use-scene.js"

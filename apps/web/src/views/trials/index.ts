@@ -1,4 +1,3 @@
 export { TrialStrip } from "./TrialStrip.js"
-export { TrialsDialog } from "./TrialsDialog.js"
 export { TrialsPanel } from "./TrialsPanel.js"
 export { usePins } from "./use-pins.js"

@@ -1,0 +1,35 @@
+import { ValueStore } from "./value-store.js"
+
+export type ChunkState<T> =
+  | { readonly state: "unasked" | "loading" }
+  | { readonly state: "ready"; readonly part: T }
+  | { readonly state: "failed"; readonly why: string }
+
+/** A part of the page's code that is loaded when it is first needed, and can be asked for again. */
+export class Chunk<T> {
+  readonly #load: () => Promise<T>
+  readonly #state = new ValueStore<ChunkState<T>>({ state: "unasked" })
+
+  constructor(load: () => Promise<T>) {
+    this.#load = load
+  }
+
+  readonly get = (): ChunkState<T> => this.#state.get()
+  readonly subscribe = (listener: () => void): (() => void) => this.#state.subscribe(listener)
+
+  /** Loads it, unless it is there or on its way. */
+  readonly ask = (): void => {
+    const { state } = this.get()
+    if (state === "unasked" || state === "failed") void this.#ask()
+  }
+
+  async #ask(): Promise<void> {
+    this.#state.set({ state: "loading" })
+    try {
+      this.#state.set({ state: "ready", part: await this.#load() })
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      this.#state.set({ state: "failed", why })
+    }
+  }
+}

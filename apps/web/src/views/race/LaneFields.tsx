@@ -1,0 +1,54 @@
+import { DEALING_SENTENCES, DEALINGS, type LaneOrder } from "@zmqscope/protocol"
+import { X } from "lucide-react"
+import { Button } from "../../ui/index.js"
+import { NumberField, SelectField } from "../behaviour/index.js"
+import { LaneMark } from "./LaneMark.js"
+
+const OPTIONS = DEALINGS.map((dealing) => ({ name: dealing, label: dealing, dealing }))
+const LETTERS = "abcd"
+
+interface LaneFieldsProps {
+  readonly at: number
+  readonly lane: LaneOrder
+  readonly fault: (pointer: string) => string | undefined
+  readonly onChange: (lane: LaneOrder) => void
+  /** Null: there are as few as can race. */
+  readonly onRemove: (() => void) | null
+}
+
+/** How one lane deals. */
+export function LaneFields({ at, lane, fault, onChange, onRemove }: LaneFieldsProps) {
+  const letter = LETTERS[at] ?? ""
+  const { dealing, prefetch } = lane
+  return (
+    <div className="flex flex-col gap-1">
+      <div className="flex items-center gap-2">
+        <LaneMark lane={at} />
+        <div className="grow">
+          <SelectField
+            label={`Lane ${letter} deals by`}
+            value={dealing}
+            options={OPTIONS}
+            onChange={(option) => onChange({ ...lane, dealing: option.dealing })}
+          />
+        </div>
+        {onRemove !== null && (
+          <Button look="plain" aria-label={`Remove lane ${letter}`} onClick={onRemove}>
+            <X className="size-4" aria-hidden />
+          </Button>
+        )}
+      </div>
+      <p className="text-tiny text-ink2">{fault("/dealing") ?? DEALING_SENTENCES[dealing]}</p>
+      {dealing !== "dealer" && (
+        <NumberField
+          label="Prefetch"
+          hint="Requests that a worker may have at once"
+          range={{ min: 1, max: 1000, reach: 20, step: 1, unit: "" }}
+          value={prefetch}
+          fault={fault("/prefetch")}
+          onChange={(value) => onChange({ ...lane, prefetch: value })}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,167 @@
+import type { Marker, Race, ScheduledAction } from "@zmqscope/protocol"
+import { max, min } from "d3-array"
+import { memo } from "react"
+import { Chart, type ChartProps, type Series, useCeiling } from "../../charts/index.js"
+import {
+  formatCount,
+  formatDuration,
+  formatDurationTick,
+  formatRate,
+  formatTick,
+} from "../../format.js"
+import { useApp, useUrl } from "../../hooks/index.js"
+import {
+  actionWords,
+  dealingWords,
+  LanePoints,
+  type SecondFigure,
+  wholeSeconds,
+} from "../../races/index.js"
+import { TEST_IDS } from "../../test-ids.js"
+import { laneLook } from "./lane-looks.js"
+
+interface RaceChartsProps {
+  readonly race: Race
+}
+
+const NONE: never[] = []
+const KINDS: Readonly<Record<ScheduledAction["action"]["do"], Marker["kind"]>> = {
+  slow: "change",
+  kill: "kill",
+  burst: "change",
+  "scale-out": "spawn",
+}
+
+/** A line a lane, second by second of the round that goes on or was the last. */
+export const RaceCharts = memo(function RaceCharts({ race }: RaceChartsProps) {
+  const { url } = useApp()
+  const { hiddenSeries: hidden } = useUrl()
+  const { lanes, order, done, round } = race
+  const points = new LanePoints(lanes.map((lane) => wholeSeconds(lane, race)))
+  const chart: ChartProps = {
+    points: points.points,
+    workers: NONE,
+    markers: done.map(({ atMs, action }) => ({
+      atMs,
+      kind: KINDS[action.do],
+      text: actionWords(action),
+    })),
+    pins: NONE,
+    windowMs: (order.warmupSeconds + order.seconds) * 1000,
+    nowMs: order.seconds * 1000,
+    frozen: false,
+    isElapsed: true,
+    reachMs: null,
+    span: null,
+    onSelectSpan: () => {},
+    hidden,
+    onToggleSeries: (id) => url.toggleSeries(id),
+    latencyView: "percentiles",
+    onTurnLatencyView: () => {},
+  }
+  const seriesOf = (figure: SecondFigure): readonly Series[] =>
+    lanes.map((lane, at) => ({
+      ...laneLook(at),
+      id: `lane:${lane.letter}`,
+      name: lane.letter,
+      meaning: dealingWords(lane),
+      shape: "line",
+      widthPx: at === 0 ? 2 : 1.6,
+      read: (point) => points.read(at, figure, point),
+    }))
+  const of = `round ${round}, second by second`
+  return (
+    <section aria-label="Charts" data-testid={TEST_IDS.charts} className="charts race-charts">
+      {CHARTS.map(({ title, figure, format, tick, least }) => (
+        <div key={title} className="min-h-0 min-w-0 bg-bg px-6 pt-1 pb-1">
+          <LaneChart
+            chart={chart}
+            title={title}
+            subtitle={of}
+            series={seriesOf(figure)}
+            format={format}
+            tick={tick}
+            least={least}
+          />
+        </div>
+      ))}
+    </section>
+  )
+}, isSameView)
+
+/** Three times of four nothing of it has changed, and no chart is drawn. */
+function isSameView({ race: one }: RaceChartsProps, { race: other }: RaceChartsProps): boolean {
+  return (
+    one.number === other.number &&
+    one.phase === other.phase &&
+    one.round === other.round &&
+    one.done.length === other.done.length &&
+    one.lanes.length === other.lanes.length &&
+    one.lanes.every((lane, at) => lane.seconds === other.lanes[at]?.seconds)
+  )
+}
+
+interface LaneChartProps {
+  readonly chart: ChartProps
+  readonly title: string
+  readonly subtitle: string
+  readonly series: readonly Series[]
+  readonly format: (value: number) => string
+  /** How values are written at a linear axis; null: it is a log axis of durations. */
+  readonly tick: ((value: number) => string) | null
+  /** An axis is never shorter. */
+  readonly least: number
+}
+
+function LaneChart({ chart, title, subtitle, series, format, tick, least }: LaneChartProps) {
+  const values = chart.points.flatMap((point) => series.flatMap((one) => one.read(point) ?? []))
+  const high = useCeiling(max(values) ?? 0, least, chart)
+  const powers = [min(values) ?? 1000, max(values) ?? 100_000].map(Math.log10)
+  const [low, top] = [Math.floor(powers[0] ?? 3), Math.ceil(powers[1] ?? 5)]
+  const last = chart.points.at(-1)
+  const summary = series.map((one) => {
+    const value = last === undefined ? null : one.read(last)
+    return `${one.name} ${value === null ? "nothing" : format(value)}`
+  })
+  return (
+    <Chart
+      chart={chart}
+      title={title}
+      subtitle={subtitle}
+      summary={summary.join(", ")}
+      axis={
+        tick === null
+          ? {
+              kind: "log",
+              low: 10 ** low,
+              high: 10 ** Math.max(top, low + 1),
+              format: formatDurationTick,
+            }
+          : { kind: "linear", low: 0, high, format: tick }
+      }
+      series={series}
+      format={format}
+    />
+  )
+}
+
+const duration = (us: number) => (us === 0 ? "0 s" : formatDuration(us))
+
+const CHARTS = [
+  { title: "p99", figure: "p99Us", format: formatDuration, tick: null, least: 0 },
+  {
+    title: "Throughput",
+    figure: "returned",
+    format: (value: number) => `${formatRate(value)}/s`,
+    tick: formatTick,
+    least: 4,
+  },
+  { title: "Depth", figure: "depth", format: formatCount, tick: formatTick, least: 4 },
+  {
+    title: "Idle while queued",
+    figure: "idleWhileQueuedUs",
+    format: duration,
+    tick: duration,
+    least: 1000,
+  },
+] as const

@@ -1,0 +1,64 @@
+import { DEFAULT_RACE, type RaceOrder } from "@zmqscope/protocol"
+import { useState } from "react"
+import { useApp, useCommands } from "../../hooks/index.js"
+import { progressWords } from "../../races/index.js"
+import { TEST_IDS } from "../../test-ids.js"
+import { Button, Keys } from "../../ui/index.js"
+import { Brand } from "../header/Brand.js"
+import { CommandsButton, ThemeButton } from "../header/PageButtons.js"
+import { EarlierRaces } from "./EarlierRaces.js"
+import { RaceShown } from "./RaceShown.js"
+import { SetUp } from "./SetUp.js"
+import { useRace } from "./use-race.js"
+import "./race.css"
+
+/** Ways of dealing side by side: set up, run, and what came of it. */
+export function RaceView() {
+  const { url } = useApp()
+  const race = useRace()
+  const { number, view, all } = race
+  const [order, setOrder] = useState<RaceOrder>(DEFAULT_RACE)
+  const leave = () => url.step({ view: "broker" })
+  useCommands({ "race-leave": leave })
+  const isShown = number !== null
+  const shown = isShown && view.state === "ready" ? view.race : null
+  const show = (other: number | null) => url.step({ race: other })
+  const change = (next: RaceOrder) => {
+    setOrder(next)
+    show(null)
+  }
+  const others = <EarlierRaces {...race} onShow={show} />
+  return (
+    <div className="race-page">
+      <header className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-6 py-1">
+        <Brand />
+        <h2 className="text-body font-semibold">
+          {number === null ? "A race: ways of dealing side by side" : `Race ${number}`}
+        </h2>
+        <p role="status" className="min-w-0 grow basis-40 text-ink2">
+          {shown !== null && progressWords(shown)}
+        </p>
+        <Button onClick={leave}>
+          Back to the broker <Keys keys={["Esc"]} />
+        </Button>
+        <CommandsButton />
+        <ThemeButton />
+      </header>
+      <main
+        data-testid={TEST_IDS.race}
+        data-state={isShown ? view.state : all.state}
+        data-number={number ?? ""}
+        data-phase={shown?.phase ?? ""}
+        data-round={shown?.round ?? ""}
+        data-failure={view.state === "ready" ? (view.failure ?? "") : ""}
+      >
+        {number === null ? (
+          <SetUp key={JSON.stringify(order)} order={order} onStarted={show} />
+        ) : (
+          <RaceShown {...race} number={number} others={others} onChange={change} onShow={show} />
+        )}
+        {shown === null && others}
+      </main>
+    </div>
+  )
+}

@@ -1,0 +1,101 @@
+import type { Race } from "@zmqscope/protocol"
+import {
+  dealingWords,
+  orderWords,
+  TEST_SENTENCE,
+  type VerdictRow,
+  verdictRows,
+} from "../../races/index.js"
+import { TEST_IDS } from "../../test-ids.js"
+import { LaneMark } from "./LaneMark.js"
+
+/** Who leads in what, how far the rounds lie apart, and whether that is more than noise. */
+export function VerdictTable({ race }: { readonly race: Race }) {
+  const { lanes, verdicts, order } = race
+  const rounds = lanes[0]?.rounds.length ?? 0
+  return (
+    <section aria-label="Who leads" className="min-w-0 px-6 pt-2 pb-3">
+      <div className="overflow-x-auto">
+        <table className="race-table text-label">
+          <caption className="pb-1 text-left text-label">
+            <span className="font-semibold">Who leads</span>{" "}
+            <span className="text-ink2">
+              {rounds === 0
+                ? "known when the first round is over"
+                : `mean of ${rounds} of ${order.rounds} rounds, and from the smallest to the largest`}
+            </span>
+          </caption>
+          <thead className="text-tiny text-ink2">
+            <tr>
+              <th scope="col">
+                <span className="sr-only">Figure</span>
+              </th>
+              {lanes.map((lane, at) => (
+                <th key={lane.letter} scope="col">
+                  <LaneMark lane={at} /> {lane.letter} {dealingWords(lane)}
+                </th>
+              ))}
+              <th scope="col">Leads</th>
+              <th scope="col" title={TEST_SENTENCE}>
+                By chance
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {verdictRows(verdicts, lanes).map((row) => (
+              <Row
+                key={row.figure}
+                row={row}
+                letter={row.leader === null ? "" : (lanes[row.leader]?.letter ?? "")}
+                means={meansOf(race, row)}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className="mt-1.5 max-w-[55rem] text-tiny text-ink2">{TEST_SENTENCE}</p>
+      <p className="mt-1 max-w-[55rem] text-tiny text-ink2">Each lane: {orderWords(order)}.</p>
+    </section>
+  )
+}
+
+interface RowProps {
+  readonly row: VerdictRow
+  readonly letter: string
+  readonly means: string
+}
+
+function Row({ row, letter, means }: RowProps) {
+  const { figure, title, meaning, lanes, leader, leads, chance, isMoreThanNoise } = row
+  return (
+    <tr
+      data-testid={TEST_IDS.raceFigure}
+      data-figure={figure}
+      data-leader={letter}
+      data-means={means}
+    >
+      <th scope="row" title={meaning}>
+        {title}
+      </th>
+      {lanes.map(({ mean, spread }, at) => (
+        <td key={String(at)}>
+          <span className={lookOf(at === leader, isMoreThanNoise)}>{mean}</span>{" "}
+          {spread !== "" && <span className="text-tiny text-ink2">({spread})</span>}
+        </td>
+      ))}
+      <td className={isMoreThanNoise ? "font-semibold" : "text-ink2"}>{leads}</td>
+      <td className="text-ink2">{chance}</td>
+    </tr>
+  )
+}
+
+/** What may be noise is not set apart. */
+function lookOf(leads: boolean, isMoreThanNoise: boolean): string {
+  if (!leads) return "text-ink2"
+  return isMoreThanNoise ? "font-semibold" : ""
+}
+
+function meansOf({ verdicts, lanes }: Race, { figure }: VerdictRow): string {
+  const verdict = verdicts.find((one) => one.figure === figure)
+  return JSON.stringify(lanes.map((_, at) => verdict?.lanes[at]?.mean ?? null))
+}

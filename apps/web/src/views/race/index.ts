@@ -1,0 +1,1 @@
+export { RaceView } from "./RaceView.js"

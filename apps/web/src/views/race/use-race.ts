@@ -1,0 +1,27 @@
+import { useEffect, useMemo, useSyncExternalStore } from "react"
+import { useApp, useUrl } from "../../hooks/index.js"
+import { isOver, RaceDesk, RaceList } from "../../races/index.js"
+
+function after(ms: number, task: () => void): () => void {
+  const timer = setTimeout(task, ms)
+  return () => clearTimeout(timer)
+}
+
+/** The race that the URL names, or the one that goes on, and those that the server keeps. */
+export function useRace() {
+  const { server, url } = useApp()
+  const { race: number } = useUrl()
+  const desk = useMemo(() => new RaceDesk({ load: (of) => server.race(of), after }), [server])
+  const list = useMemo(() => new RaceList(() => server.races()), [server])
+  const view = useSyncExternalStore(desk.subscribe, desk.get)
+  const all = useSyncExternalStore(list.subscribe, list.get)
+  useEffect(() => (number === null ? undefined : desk.follow(number)), [desk, number])
+  const stand = view.state === "ready" && isOver(view.race) ? "over" : "goes on"
+  useEffect(() => list.refreshAt(`race ${number} ${stand}`), [list, number, stand])
+  const going = number === null ? all.races.find((race) => !isOver(race)) : undefined
+  const goingNumber = going?.number
+  useEffect(() => {
+    if (goingNumber !== undefined) url.set({ race: goingNumber })
+  }, [url, goingNumber])
+  return { number, view, list, all, lookNow: desk.lookNow }
+}
