@@ -267,6 +267,11 @@ const CHARTS: readonly Control[] = [
 
 const TAP: readonly Control[] = [
   {
+    stop: /^radio Envelopes$/,
+    find: radio("Envelopes"),
+    use: turns("ArrowRight", /list=events/, "ArrowLeft"),
+  },
+  {
     stop: /^combobox Filter envelopes/,
     find: ({ dashboard }) => dashboard.tap.getByRole("combobox", { name: "Filter envelopes" }),
     use: async ({ page }) => {
@@ -318,7 +323,8 @@ test("every control of the page works by keyboard alone", async ({
   await dashboard.open(zmqscope.url)
   await expect(dashboard.tapRowsIn("returned").first()).toBeVisible()
   await expect(dashboard.chartSeries("Round trip", "p99")).toBeVisible()
-  // Before the second trial their place is the scenes'.
+  // Before the second trial, which a change begins, their place is the scenes'.
+  await simulator.spawnWorkers(1)
   await expect(page.getByTestId("trial").nth(1)).toBeVisible()
 
   await test.step("there is no control that this test does not know", async () => {

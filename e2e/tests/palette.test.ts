@@ -176,6 +176,7 @@ const STOPS: readonly (readonly [stop: RegExp, command: string | null])[] = [
   [/^button \d+.*p99 ?/, "Trials: results side by side"],
   [/^button Trials$/, "Trials: results side by side"],
   [/^slider .*: time$/, null],
+  [/^radio Envelopes$/, "Events, or envelopes again"],
   [/^combobox Filter envelopes$/, "Filter the envelopes"],
   [/^button Columns$/, "Show or hide the column outcome"],
   [
@@ -202,7 +203,8 @@ test("the palette holds every control of the page", async ({
   await page.goto(new URL("/?envelope=1", zmqscope.url).href)
   await expect(dashboard.inspector).toHaveAttribute("data-frames", "kept")
   await expect(dashboard.chartSeries("Round trip", "p99")).toBeVisible()
-  // Before the second trial their place is the scenes'.
+  // Before the second trial, which a change begins, their place is the scenes'.
+  await simulator.spawnWorkers(1)
   await expect(page.getByTestId("trial").nth(1)).toBeVisible()
   const wanted = new Set<string>()
   for (const stop of await tabStops(page)) {
