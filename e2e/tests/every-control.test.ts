@@ -147,6 +147,16 @@ const HEADER: readonly Control[] = [
   },
   { stop: /^button Connect$/, find: button("Connect"), use: opens(dialog) },
   {
+    stop: /^button Race$/,
+    find: button("Race"),
+    use: async ({ page, dashboard }) => {
+      await page.keyboard.press("Enter")
+      await expect(dashboard.race.main).toBeVisible()
+      await page.keyboard.press("Escape")
+      await expect(dashboard.tapRowsIn("returned").first()).toBeVisible()
+    },
+  },
+  {
     stop: /^button Present$/,
     find: button("Present"),
     use: turns("Enter", /present=queue/, "Escape"),

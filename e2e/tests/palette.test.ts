@@ -155,6 +155,7 @@ const STOPS: readonly (readonly [stop: RegExp, command: string | null])[] = [
   [/^button Dealing/, "Change how requests are dealt…"],
   [/^button Pause broker$/, "Pause or resume the broker"],
   [/^button Connect$/, "Connect your own…"],
+  [/^button Race$/, "Race: ways of dealing side by side…"],
   [/^button Present$/, "Present"],
   // The palette itself.
   [/^button Commands/, null],

@@ -76,3 +76,24 @@ test("two ways of dealing race: lanes, what is done to all of them, and who lead
   expect(brokers.map(({ name }) => name)).toEqual(["main"])
   await expect(page.getByRole("region", { name: "Other races" })).toContainText("Race 1: dealer")
 })
+
+test.describe("a part of the page that does not load", () => {
+  test.use({ expectedComplaints: [/\/assets\/race-|Failed to load resource/] })
+
+  test("is said to be missing, and comes when it is asked for again", async ({
+    dashboard,
+    page,
+    zmqscope,
+  }) => {
+    const part = /\/assets\/race-[^/]*\.js$/
+    await page.route(part, (route) => route.abort())
+    await dashboard.open(zmqscope.url)
+    await page.keyboard.press("g")
+    const alert = page.getByRole("alert").filter({ hasText: "could not be loaded" })
+    await expect(alert).toContainText("The part of the page that shows the race")
+    await page.unroute(part)
+    await alert.getByRole("button", { name: "Try again" }).click()
+    await expect(page.getByRole("button", { name: "Start the race" })).toBeVisible()
+    await expect(alert).toHaveCount(0)
+  })
+})

@@ -24,6 +24,8 @@ export class Lane {
   readonly #race: RaceOrder
   #scope: Scope | null
   #peers: RacePeers = { clients: [], workers: [], lastWorker: undefined }
+  /** What had passed before this round began. */
+  #before = { received: 0, returned: 0, lost: 0 }
   #rounds: RoundFigures[] = []
   #seconds: LaneSecond[] = []
   /** When this round's measured time began; undefined before the first. */
@@ -43,6 +45,8 @@ export class Lane {
   /** Spawns the workers of a round; resolves when the broker sees all of them. */
   async spawnWorkers(signal: AbortSignal): Promise<void> {
     const { simulator } = this.#live.link
+    const { received = 0, returned = 0, lost = 0 } = this.#live.runs.current?.fold.totals ?? {}
+    this.#before = { received, returned, lost }
     const workers: string[] = []
     for (const behaviour of this.#race.workers) {
       for (const { name } of await simulator.spawnWorkers(1, behaviour)) workers.push(name)
@@ -129,7 +133,14 @@ export class Lane {
       if (name === null || seen === undefined) return []
       return [{ place: index + 1, name, outstanding: seen.outstanding }]
     })
-    return { waiting, unseen: fold.unseen, workers, received, returned, lost }
+    return {
+      waiting,
+      unseen: fold.unseen,
+      workers,
+      received: received - this.#before.received,
+      returned: returned - this.#before.returned,
+      lost: lost - this.#before.lost,
+    }
   }
 
   /** From the start of the warm-up to the end of what is measured. */

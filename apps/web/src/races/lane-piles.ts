@@ -32,10 +32,10 @@ export function laneLayout(width: number, rem: number, workers: number): LaneLay
   const topPx = 1.4 * rem
   const height = topPx + Math.max(3, workers) * rowPx + 0.25 * rem
   const pitch = 0.5 * rem
-  const dealerX = Math.round(width * 0.36)
+  const dealerX = Math.round(width * 0.32)
   const dealerRadius = 0.7 * rem
   const serviceX = width - 5.6 * rem
-  const levelX = dealerX + dealerRadius + 2 * rem
+  const levelX = dealerX + dealerRadius + Math.min(2 * rem, width * 0.07)
   const backlogX = serviceX - 1.6 * pitch
   const queueX = dealerX - dealerRadius - pitch
   return {

@@ -1,3 +1,4 @@
+import { useEffect } from "react"
 import { Flow } from "../flow/Flow.js"
 import { usePageCommands, useRunInUrl, useTheme, useUrl } from "../hooks/index.js"
 import { ChartsRow } from "./charts/ChartsRow.js"
@@ -42,6 +43,8 @@ export function App() {
   const { presented, list, view } = useUrl()
   const isOfNow = useIsOfNow()
   const scene = useScene()
+  // With the first screen, after it: the focus goes from list to list, and would be nowhere meanwhile.
+  useEffect(() => Events.ask(), [])
   const isRace = view === "race"
   if (scene === null && (isRace || (view === "overview" && presented === null))) {
     return (

@@ -107,6 +107,7 @@ export const LaneNow = Type.Object({
   unseen: Count,
   /** By place; one that was killed is not here. */
   workers: Type.Array(Type.Object({ place: WorkerPlace, name: Type.String(), outstanding: Count })),
+  /** Of this round, with its warm-up. */
   received: Count,
   returned: Count,
   lost: Count,

@@ -1,4 +1,4 @@
-import { Cable, CircleHelp, Pause, Play, Presentation } from "lucide-react"
+import { Cable, CircleHelp, Flag, Pause, Play, Presentation } from "lucide-react"
 import {
   useApp,
   useCapability,
@@ -64,6 +64,10 @@ function Controls() {
       <Button onClick={() => commands.run("connect")} title="Connect your own peers (O)">
         <Cable className="size-3.5 wide:hidden" aria-hidden />
         <span className={WORDS}>Connect</span>
+      </Button>
+      <Button onClick={() => commands.run("race")} title="Ways of dealing side by side (G)">
+        <Flag className="size-3.5 wide:hidden" aria-hidden />
+        <span className={WORDS}>Race</span>
       </Button>
       <Button onClick={() => commands.run("present")} title="Full screen, for a room (P)">
         <Presentation className="size-3.5 wide:hidden" aria-hidden />

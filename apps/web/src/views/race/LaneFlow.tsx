@@ -74,8 +74,7 @@ export function LaneFlow({ layout, piles, now, workers, words }: LaneFlowProps) 
           dy="0.35em"
           className={`text-tiny ${isThere(place) ? "fill-ink" : "fill-ink3"}`}
         >
-          worker {place}
-          {now !== null && !isThere(place) && ", gone"}
+          {now !== null && !isThere(place) ? `${place} is gone` : `worker ${place}`}
         </text>
       ))}
     </svg>

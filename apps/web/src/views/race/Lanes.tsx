@@ -1,7 +1,14 @@
 import type { Lane, Race } from "@zmqscope/protocol"
 import { formatCount, formatDuration, formatRate, UNKNOWN } from "../../format.js"
 import { useApp, useRootPx, useSize } from "../../hooks/index.js"
-import { dealingWords, laneLayout, lanePiles, laneWords, wholeSeconds } from "../../races/index.js"
+import {
+  dealingWords,
+  isRunning,
+  laneLayout,
+  lanePiles,
+  laneWords,
+  wholeSeconds,
+} from "../../races/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
 import { LaneFlow } from "./LaneFlow.js"
@@ -26,7 +33,7 @@ function LaneRow({ race }: { readonly race: Race }) {
   const nows = lanes.map(({ now }) => now)
   const piles = lanePiles(nows, layout)
   return (
-    <div className="race-lanes border-t border-line px-6 py-2">
+    <div className="race-lanes border-t border-line px-6 py-2" data-lanes={lanes.length}>
       {lanes.map((lane, at) => (
         <section
           key={lane.letter}
@@ -88,7 +95,11 @@ function LaneHead(props: { readonly lane: Lane; readonly at: number; readonly ra
           value={last === undefined ? UNKNOWN : `${formatRate(last.returned)}/s`}
         />
         <Key name="depth" value={last === undefined ? UNKNOWN : formatCount(last.depth)} />
-        <Key name="lost" value={now === null ? UNKNOWN : formatCount(now.lost)} isLoss />
+        <Key
+          name="lost"
+          value={now === null || !isRunning(race) ? UNKNOWN : formatCount(now.lost)}
+          isLoss
+        />
       </div>
     </>
   )
