@@ -188,6 +188,7 @@ const STOPS: readonly (readonly [stop: RegExp, command: string | null])[] = [
   [/^button Copy a link to this envelope$/, "Copy a link to this view"],
   [/^button Close the envelope$/, "Give up the selection"],
   [/^button .+ [\d.]+ \w*B\. /, null],
+  [/^button Copy what is shown of the frame$/, "Copy what is shown of the frame"],
   [/^radio Text$/, "Show the frame as text"],
   [/^textarea The frame's bytes$/, null],
 ]

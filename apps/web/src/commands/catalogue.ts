@@ -75,6 +75,7 @@ export const CATALOGUE = {
     "body-json": { title: "Show the frame as JSON", words: "body" },
     "body-msgpack": { title: "Show the frame as MessagePack", words: "body msgpack" },
     "body-hex": { title: "Show the frame as hex", words: "body bytes" },
+    "body-copy": { title: "Copy what is shown of the frame", words: "body clipboard" },
     events: {
       title: "Events, or envelopes again",
       key: "v",

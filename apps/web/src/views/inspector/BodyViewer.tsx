@@ -21,17 +21,20 @@ const LINE = 52
 /** What a frame is for, and what is kept of it. Never anything but text, whatever they are. */
 export function BodyViewer({ frame }: { readonly frame: AnatomyFrame }) {
   const [view, setView] = useState<BodyView>("text")
-  useCommands({
-    "body-text": () => setView("text"),
-    "body-json": () => setView("json"),
-    "body-msgpack": () => setView("msgpack"),
-    "body-hex": () => setView("hex"),
-  })
   const { head, sizeBytes, purpose } = frame
   const viewed = useMemo(
     () => (head === null ? null : viewBody(view, head, sizeBytes)),
     [view, head, sizeBytes],
   )
+  const text = viewed?.text ?? ""
+  const copy = () => void copyText(text, "what is shown of the frame")
+  useCommands({
+    "body-text": () => setView("text"),
+    "body-json": () => setView("json"),
+    "body-msgpack": () => setView("msgpack"),
+    "body-hex": () => setView("hex"),
+    "body-copy": text === "" ? null : copy,
+  })
   return (
     <div className="mt-2.5 border-t border-line pt-2.5">
       <p className="text-tiny text-ink2">{purpose}</p>
@@ -50,7 +53,7 @@ export function BodyViewer({ frame }: { readonly frame: AnatomyFrame }) {
                 look="plain"
                 aria-label="Copy what is shown of the frame"
                 title="Copy what is shown"
-                onClick={() => void copyText(viewed.text, "what is shown of the frame")}
+                onClick={copy}
               >
                 <Copy className="size-3.5" aria-hidden />
               </Button>
