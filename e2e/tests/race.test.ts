@@ -10,6 +10,9 @@ const SIZES = [
   { width: 1920, height: 1080 },
 ]
 
+// A page that goes while it asks leaves the answer.
+test.use({ expectedComplaints: [/\/api\/races(\/\d+)? net::ERR_ABORTED/] })
+
 test("two ways of dealing race: lanes, what is done to all of them, and who leads as the server says", async ({
   context,
   dashboard,

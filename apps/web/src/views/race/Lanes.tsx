@@ -38,7 +38,7 @@ function LaneRow({ race }: { readonly race: Race }) {
         <section
           key={lane.letter}
           aria-label={`Lane ${lane.letter}, ${dealingWords(lane)}`}
-          className="min-w-0"
+          className="flex min-w-0 flex-col"
           data-testid={TEST_IDS.raceLane}
           data-letter={lane.letter}
           data-dealing={lane.dealing}
@@ -47,7 +47,7 @@ function LaneRow({ race }: { readonly race: Race }) {
           data-lost={lane.now?.lost ?? ""}
         >
           <LaneHead lane={lane} at={at} race={race} />
-          <div ref={at === 0 ? ref : undefined}>
+          <div ref={at === 0 ? ref : undefined} className="mt-auto">
             {width > 0 && (
               <LaneFlow
                 layout={layout}
@@ -88,7 +88,7 @@ function LaneHead(props: { readonly lane: Lane; readonly at: number; readonly ra
           Look into it
         </Button>
       </div>
-      <div className="flex flex-wrap gap-x-4">
+      <div className="race-keys">
         <Key name="p99" value={formatDuration(last?.p99Us ?? null)} />
         <Key
           name="replies"
