@@ -33,7 +33,7 @@ export function BodyViewer({ frame }: { readonly frame: AnatomyFrame }) {
     "body-json": () => setView("json"),
     "body-msgpack": () => setView("msgpack"),
     "body-hex": () => setView("hex"),
-    "body-copy": text === "" ? null : copy,
+    ...(text === "" ? {} : { "body-copy": copy }),
   })
   return (
     <div className="mt-2.5 border-t border-line pt-2.5">
