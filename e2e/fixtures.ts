@@ -86,7 +86,9 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
       })
       context.on("weberror", (error) => complaints.push(`uncaught: ${error.error().message}`))
       context.on("requestfailed", (request) => {
-        complaints.push(`failed: ${request.url()} ${request.failure()?.errorText ?? ""}`)
+        const why = request.failure()?.errorText ?? ""
+        // Its page has left, as a test made it: nobody waits for the answer.
+        if (why !== "net::ERR_ABORTED") complaints.push(`failed: ${request.url()} ${why}`)
       })
       context.on("response", (response) => {
         if (response.status() >= 400) complaints.push(`${response.status()}: ${response.url()}`)
