@@ -4,12 +4,6 @@ import { fileURLToPath } from "node:url"
 const STDERR = 2
 
 /**
- * MiB that V8 has for objects that die young, three times: all that it would take by and by, from the
- * start, so that a child takes as much memory after minutes as after hours.
- */
-const YOUNG_GENERATION = "--min-semi-space-size=16"
-
-/**
  * Starts a package's entry as a child with an IPC channel on fd 3 and, when `withPipe`, one more
  * pipe on fd 4; its temporary files go to `scratch`, where given. What it prints goes to stderr: stdout holds the readiness line and nothing else.
  */
@@ -20,7 +14,7 @@ export function startChild(entry: string, withPipe: boolean, scratch?: string): 
   // In the server's own session: a kernel that schedules by sessions (Linux, autogroup) gives one of
   // its own an equal share against all the rest, and wakes it at every message (docs/decisions/0009).
   const env = scratch === undefined ? process.env : { ...process.env, TMPDIR: scratch }
-  return spawn(process.execPath, [YOUNG_GENERATION, path], { stdio, env, windowsHide: true })
+  return spawn(process.execPath, [path], { stdio, env, windowsHide: true })
 }
 
 /** Sends a message, or nothing when the channel has closed: the child's end tells what that means. */
