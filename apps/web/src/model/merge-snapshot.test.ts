@@ -1,35 +1,12 @@
-import { EMPTY_TOTALS, type SnapshotMessage } from "@zmqscope/protocol"
+import type { SnapshotMessage } from "@zmqscope/protocol"
 import { expect, it } from "vitest"
-import { quietClient } from "../test-peers.js"
+import { emptySnapshot, quietClient } from "../test-peers.js"
 import { mergeSnapshot } from "./merge-snapshot.js"
 
+/** As the stream tells it: with the lists that are given, and no others. */
 function told(lists: Partial<SnapshotMessage>): SnapshotMessage {
-  return {
-    type: "snapshot",
-    sequence: 0,
-    atMs: 0,
-    totals: EMPTY_TOTALS,
-    unseen: 0,
-    stale: 0,
-    requeued: 0,
-    receivedPerSecond: 0,
-    returnedPerSecond: 0,
-    roundTripUs: { p50: null, p95: null, p99: null },
-    knownAt: 0,
-    silentMs: 0,
-    faults: [],
-    missed: 0,
-    settings: {
-      paused: false,
-      dealing: "dealer",
-      prefetch: 1,
-      onWorkerLoss: "lose",
-      dropAbandoned: false,
-      shedding: { mode: "none" },
-    },
-    steps: [],
-    ...lists,
-  }
+  const { clients: _, workers: __, ...rest } = emptySnapshot()
+  return { ...rest, ...lists }
 }
 
 const [one, two, three] = [quietClient("one"), quietClient("two"), quietClient("three")]

@@ -7,42 +7,20 @@ import type {
   HistoryStep,
   Kind,
   NamedEnvelope,
-  Snapshot,
 } from "@zmqscope/protocol"
-import { EMPTY_TOTALS, Records } from "@zmqscope/protocol"
+import { Records } from "@zmqscope/protocol"
 import { beforeEach, describe, expect, it } from "vitest"
 import { earlierAttempt } from "../model/tap/test-rows.js"
-import { quietClient } from "../test-peers.js"
+import { firstHello, quietClient, emptySnapshot as snapshot } from "../test-peers.js"
 import { LiveStore } from "./live-store.js"
 
-const SETTINGS = {
-  paused: false,
-  dealing: "dealer",
-  prefetch: 1,
-  onWorkerLoss: "lose",
-  dropAbandoned: false,
-  shedding: { mode: "none" },
-} as const
-
 function hello(over: Partial<Hello> = {}): Hello {
-  return {
-    type: "hello",
-    protocol: 1,
-    version: "0.1.0",
+  return firstHello({
     run: "one",
-    epochUnixUs: 0,
-    frontend: "tcp://127.0.0.1:5559",
-    backend: "tcp://127.0.0.1:5560",
-    engine: "zmtp",
-    notifies: true,
-    capabilities: ["deal", "pause", "drain", "requeue"],
-    settings: SETTINGS,
-    limits: { clients: 200, workers: 50 },
-    sequence: 0,
     clients: [{ index: 0, name: "client-1/1", routingIdHex: "00" }],
     workers: [{ index: 0, name: "worker-1", socketType: "REP", address: "127.0.0.1:1" }],
     ...over,
-  }
+  })
 }
 
 function step(startMs: number, received = 1): HistoryStep {
@@ -56,30 +34,6 @@ function step(startMs: number, received = 1): HistoryStep {
 
 function steps(fromMs: number, untilMs: number): HistoryStep[] {
   return Array.from({ length: (untilMs - fromMs) / 100 }, (_, at) => step(fromMs + at * 100))
-}
-
-function snapshot(over: Partial<Snapshot> = {}): Snapshot {
-  return {
-    type: "snapshot",
-    sequence: 0,
-    atMs: 0,
-    totals: EMPTY_TOTALS,
-    unseen: 0,
-    stale: 0,
-    requeued: 0,
-    receivedPerSecond: 0,
-    returnedPerSecond: 0,
-    roundTripUs: { p50: null, p95: null, p99: null },
-    knownAt: 0,
-    silentMs: 0,
-    faults: [],
-    missed: 0,
-    settings: SETTINGS,
-    clients: [],
-    workers: [],
-    steps: [],
-    ...over,
-  }
 }
 
 function record(kind: Kind, envelope: number, at: number): EnvelopeRecord {
