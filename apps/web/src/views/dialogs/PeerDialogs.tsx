@@ -4,7 +4,7 @@ import type { Behaviour, PeerKind } from "../../api/index.js"
 import { plural } from "../../format.js"
 import { useApp, useFigures, useStatus } from "../../hooks/index.js"
 import { Button, Modal } from "../../ui/index.js"
-import { BehaviourFields, NumberField } from "../behaviour/index.js"
+import { BehaviourFields, NumberField, range } from "../behaviour/index.js"
 import { type Submit, useSubmit } from "./use-submit.js"
 
 interface DialogProps {
@@ -31,7 +31,7 @@ export function SpawnDialog({ kind, onClose }: DialogProps) {
       <NumberField
         label="How many"
         hint={room.text}
-        range={{ min: 1, max: room.left, reach: room.left, step: 1, unit: "" }}
+        range={range(1, room.left, room.left, 1)}
         value={count}
         fault={submit.fault("/count")}
         onChange={setCount}

@@ -1,10 +1,13 @@
 import { DEALING_SENTENCES, DEALINGS, type LaneOrder } from "@zmqscope/protocol"
 import { X } from "lucide-react"
 import { Button } from "../../ui/index.js"
-import { NumberField, SelectField } from "../behaviour/index.js"
+import { amount, FieldList, range, SelectField } from "../behaviour/index.js"
 import { LaneMark } from "./LaneMark.js"
 
 const OPTIONS = DEALINGS.map((dealing) => ({ name: dealing, label: dealing, dealing }))
+const PREFETCH = [
+  amount("/prefetch", "Prefetch", range(1, 1000, 20, 1), "Requests that a worker may have at once"),
+]
 const LETTERS = "abcd"
 
 interface LaneFieldsProps {
@@ -19,7 +22,7 @@ interface LaneFieldsProps {
 /** How one lane deals. */
 export function LaneFields({ at, lane, fault, onChange, onRemove }: LaneFieldsProps) {
   const letter = LETTERS[at] ?? ""
-  const { dealing, prefetch } = lane
+  const { dealing } = lane
   return (
     <div className="flex flex-col gap-1">
       <div className="flex items-center gap-2">
@@ -40,14 +43,7 @@ export function LaneFields({ at, lane, fault, onChange, onRemove }: LaneFieldsPr
       </div>
       <p className="text-tiny text-ink2">{fault("/dealing") ?? DEALING_SENTENCES[dealing]}</p>
       {dealing !== "dealer" && (
-        <NumberField
-          label="Prefetch"
-          hint="Requests that a worker may have at once"
-          range={{ min: 1, max: 1000, reach: 20, step: 1, unit: "" }}
-          value={prefetch}
-          fault={fault("/prefetch")}
-          onChange={(value) => onChange({ ...lane, prefetch: value })}
-        />
+        <FieldList fields={PREFETCH} value={lane} onChange={onChange} faults={fault} />
       )}
     </div>
   )

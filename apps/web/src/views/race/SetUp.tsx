@@ -3,13 +3,38 @@ import { type ReactNode, useState } from "react"
 import { useApp } from "../../hooks/index.js"
 import { draftOf, withLane, workersOf } from "../../races/index.js"
 import { Button } from "../../ui/index.js"
-import { FIELDS, FieldList, NumberField } from "../behaviour/index.js"
+import { amount, FieldList, load, range } from "../behaviour/index.js"
 import { useSubmit } from "../dialogs/use-submit.js"
 import { LaneFields } from "./LaneFields.js"
 import { WorkersFields } from "./WorkersFields.js"
 
-/** What clients are asked for: when requests are due, and how large they are. */
-const LOAD = FIELDS.openLoop.filter(({ at }) => at === "/arrivals" || at === "/sizeBytes")
+/** How many clients ask, when requests are due, and how large they are. */
+const LOAD = [
+  amount(
+    "/clients/count",
+    "Clients",
+    range(1, 50, 50, 1),
+    "Each asks as it is set below, whatever becomes of its requests before",
+  ),
+  ...load("/clients/behaviour"),
+]
+
+const ROUNDS = [
+  amount(
+    "/rounds",
+    "Rounds",
+    range(1, MAX_ROUNDS, MAX_ROUNDS, 1),
+    "Six or more can show a difference that is more than noise",
+  ),
+  amount("/seconds", "Measured", range(1, 600, 60, 1, "s"), "Of each round"),
+  amount("/warmupSeconds", "Warm-up", range(0, 60, 20, 1, "s"), "Before it, not measured"),
+  amount(
+    "/seed",
+    "Seed",
+    range(0, 4_294_967_295, 1000, 1),
+    "The same seed draws the same arrivals and service times",
+  ),
+]
 
 interface SetUpProps {
   /** What is set at first. */
@@ -26,7 +51,7 @@ export function SetUp({ order: first, onStarted }: SetUpProps) {
     async () => onStarted((await server.startRace(order)).number),
     () => {},
   )
-  const { lanes, clients, seed, rounds, seconds, warmupSeconds } = order
+  const { lanes } = order
   const set = (patch: Partial<RaceOrder>) => setOrder({ ...order, ...patch })
   return (
     <form onSubmit={onSubmit} className="px-6 py-3">
@@ -65,20 +90,7 @@ export function SetUp({ order: first, onStarted }: SetUpProps) {
           </Button>
         </Group>
         <Group title="Load of each lane">
-          <NumberField
-            label="Clients"
-            hint="Each asks as it is set below, whatever becomes of its requests before"
-            range={{ min: 1, max: 50, reach: 50, step: 1, unit: "" }}
-            value={clients.count}
-            fault={fault("/clients/count")}
-            onChange={(count) => set({ clients: { ...clients, count } })}
-          />
-          <FieldList
-            fields={LOAD}
-            value={clients.behaviour}
-            onChange={(behaviour) => set({ clients: { ...clients, behaviour } })}
-            faults={(pointer) => fault(`/clients/behaviour${pointer}`)}
-          />
+          <FieldList fields={LOAD} value={order} onChange={setOrder} faults={fault} />
         </Group>
         <Group title="Workers of each lane">
           <WorkersFields
@@ -91,38 +103,7 @@ export function SetUp({ order: first, onStarted }: SetUpProps) {
           />
         </Group>
         <Group title="Rounds">
-          <NumberField
-            label="Rounds"
-            hint="Six or more can show a difference that is more than noise"
-            range={{ min: 1, max: MAX_ROUNDS, reach: MAX_ROUNDS, step: 1, unit: "" }}
-            value={rounds}
-            fault={fault("/rounds")}
-            onChange={(value) => set({ rounds: value })}
-          />
-          <NumberField
-            label="Measured"
-            hint="Of each round"
-            range={{ min: 1, max: 600, reach: 60, step: 1, unit: "s" }}
-            value={seconds}
-            fault={fault("/seconds")}
-            onChange={(value) => set({ seconds: value })}
-          />
-          <NumberField
-            label="Warm-up"
-            hint="Before it, not measured"
-            range={{ min: 0, max: 60, reach: 20, step: 1, unit: "s" }}
-            value={warmupSeconds}
-            fault={fault("/warmupSeconds")}
-            onChange={(value) => set({ warmupSeconds: value })}
-          />
-          <NumberField
-            label="Seed"
-            hint="The same seed draws the same arrivals and service times"
-            range={{ min: 0, max: 4_294_967_295, reach: 1000, step: 1, unit: "" }}
-            value={seed}
-            fault={fault("/seed")}
-            onChange={(value) => set({ seed: value })}
-          />
+          <FieldList fields={ROUNDS} value={order} onChange={setOrder} faults={fault} />
         </Group>
       </div>
     </form>

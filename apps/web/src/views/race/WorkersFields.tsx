@@ -1,7 +1,8 @@
 import type { WorkersDraft } from "../../races/index.js"
-import { FIELDS, FieldList, NumberField } from "../behaviour/index.js"
+import { amount, FieldList, range, SERVICE_TIME } from "../behaviour/index.js"
 
-const SERVICE_TIME = FIELDS.worker.filter(({ at }) => at === "/serviceTime")
+const FIELDS = [amount("/count", "Workers", range(1, 20, 20, 1)), SERVICE_TIME]
+const SLOW = [amount("/slowMs", "The slow one takes", range(0, 60_000, 1000, 0.1, "ms"))]
 /** What a slow one takes when it is first asked for, milliseconds. */
 const SLOW_MS = 50
 
@@ -14,24 +15,17 @@ interface WorkersFieldsProps {
 
 /** How many workers, how long they take, and whether one of them is slow. */
 export function WorkersFields({ value, fault, onChange }: WorkersFieldsProps) {
-  const { count, serviceTime, slowMs } = value
+  const { count, slowMs } = value
   // The first is the slow one, if any is.
   const usual = slowMs === null || count === 1 ? 0 : 1
+  const faults = (pointer: string) => {
+    if (pointer === "/count") return fault("/workers")
+    if (pointer === "/slowMs") return fault("/workers/0/serviceTime/ms")
+    return fault(`/workers/${usual}${pointer}`)
+  }
   return (
     <>
-      <NumberField
-        label="Workers"
-        range={{ min: 1, max: 20, reach: 20, step: 1, unit: "" }}
-        value={count}
-        fault={fault("/workers")}
-        onChange={(next) => onChange({ ...value, count: next })}
-      />
-      <FieldList
-        fields={SERVICE_TIME}
-        value={{ serviceTime, failure: { mode: "none" } }}
-        onChange={(next) => onChange({ ...value, serviceTime: next.serviceTime })}
-        faults={(pointer) => fault(`/workers/${usual}${pointer}`)}
-      />
+      <FieldList fields={FIELDS} value={value} onChange={onChange} faults={faults} />
       <label className="flex items-center gap-2 text-label">
         <input
           type="checkbox"
@@ -44,13 +38,7 @@ export function WorkersFields({ value, fault, onChange }: WorkersFieldsProps) {
         The first of them is slow
       </label>
       {slowMs !== null && (
-        <NumberField
-          label="The slow one takes"
-          range={{ min: 0, max: 60_000, reach: 1000, step: 0.1, unit: "ms" }}
-          value={slowMs}
-          fault={fault("/workers/0/serviceTime/ms")}
-          onChange={(next) => onChange({ ...value, slowMs: next })}
-        />
+        <FieldList fields={SLOW} value={value} onChange={onChange} faults={faults} />
       )}
     </>
   )
