@@ -2,7 +2,16 @@ export { type AppParts, AppProvider, useApp } from "./app-context.js"
 export { UrlStore } from "./url-store.js"
 export { CLIENTS_UNSEEN, useCapability, WATCHED_ONLY } from "./use-capability.js"
 export { useCommands } from "./use-commands.js"
-export { useCharts, useFigures, useKnownRun, useNow, useShownMs, useStatus } from "./use-live.js"
+export {
+  useCharts,
+  useFigures,
+  useKnownRun,
+  useNow,
+  useShownMs,
+  useStatus,
+  useStore,
+  useTap,
+} from "./use-live.js"
 export { useMedia, usePixelRatio } from "./use-media.js"
 export { obstacleIn, useObstacle } from "./use-obstacle.js"
 export { NEXT_THEME, usePageCommands } from "./use-page-commands.js"

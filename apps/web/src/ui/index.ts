@@ -1,5 +1,6 @@
 export { Button } from "./Button.js"
 export { CHART, ChartHead } from "./ChartHead.js"
+export { IconButton } from "./IconButton.js"
 export { Keys } from "./Keys.js"
 export { fitLabel, LabelMemory, spreadLabels } from "./labels.js"
 export { Menu, MenuCheck, MenuItem, MenuNote, MenuSeparator } from "./Menu.js"

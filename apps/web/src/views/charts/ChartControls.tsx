@@ -3,7 +3,7 @@ import { type ChartProps, spanOf } from "../../charts/index.js"
 import { timeOfDay } from "../../format.js"
 import { useApp, useCharts, useCommands, useUrl } from "../../hooks/index.js"
 import { type Span, WINDOWS_MS } from "../../model/index.js"
-import { Button, ToggleGroup, type ToggleOption } from "../../ui/index.js"
+import { Button, IconButton, ToggleGroup, type ToggleOption } from "../../ui/index.js"
 import type { ChartPanel } from "../../url-state.js"
 import { TrialStrip } from "../trials/index.js"
 
@@ -66,15 +66,14 @@ function ChosenSpan({ span, onClear }: { readonly span: Span; readonly onClear: 
   return (
     <span className="flex items-center gap-1.5 rounded-md border border-accent pl-2 text-tiny text-accent">
       {timeOfDay(fromMs)} to {timeOfDay(toMs)}, {seconds} s
-      <Button
-        look="plain"
+      <IconButton
+        icon={X}
+        isSmall
         className="text-accent"
-        aria-label="Clear the span"
+        label="Clear the span"
         title="Clear the span (Esc on a chart)"
         onClick={onClear}
-      >
-        <X className="size-3.5" aria-hidden />
-      </Button>
+      />
     </span>
   )
 }

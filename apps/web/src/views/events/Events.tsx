@@ -1,8 +1,8 @@
 import { parseEventFilter } from "@zmqscope/filter"
-import { useEffect, useMemo, useSyncExternalStore } from "react"
+import { useEffect, useMemo } from "react"
 import { MAX_SHOWN } from "../../events/index.js"
 import { formatCount, plural } from "../../format.js"
-import { useApp, useUrl } from "../../hooks/index.js"
+import { useApp, useStore, useUrl } from "../../hooks/index.js"
 import { toggleTerm } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
@@ -17,7 +17,7 @@ export function Events() {
   const { events: book, url } = useApp()
   const { eventFilter, selection } = useUrl()
   const parsed = useMemo(() => parseEventFilter(eventFilter), [eventFilter])
-  const { state, events, isWhole, failure } = useSyncExternalStore(book.subscribe, book.get)
+  const { state, events, isWhole, failure } = useStore(book)
   const isUnderstood = parsed.errors.length === 0
   useEffect(() => {
     if (isUnderstood) book.open(eventFilter, parsed.terms)

@@ -9,7 +9,7 @@ import {
   WATCHED_ONLY,
 } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { Button } from "../../ui/index.js"
+import { Button, IconButton } from "../../ui/index.js"
 import { copyText } from "../copy-text.js"
 import { DealingPanel } from "../dealing/index.js"
 import { NoticesButton } from "../notices/index.js"
@@ -76,14 +76,12 @@ function Controls() {
       <CommandsButton />
       <NoticesButton />
       <ThemeButton />
-      <Button
-        look="plain"
-        aria-label="Keyboard shortcuts"
+      <IconButton
+        icon={CircleHelp}
+        label="Keyboard shortcuts"
         title="Keyboard shortcuts (?)"
         onClick={() => commands.run("help")}
-      >
-        <CircleHelp className="size-4" aria-hidden />
-      </Button>
+      />
     </div>
   )
 }

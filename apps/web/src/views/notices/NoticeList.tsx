@@ -1,7 +1,7 @@
 import type { Notice } from "@zmqscope/protocol"
-import { useEffect, useSyncExternalStore } from "react"
+import { useEffect } from "react"
 import { clockTime, formatCount } from "../../format.js"
-import { useApp } from "../../hooks/index.js"
+import { useApp, useStore } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 
 const PORTS: Readonly<Record<Notice["side"], string>> = {
@@ -12,7 +12,7 @@ const PORTS: Readonly<Record<Notice["side"], string>> = {
 /** Who was refused or cut, from where, why, and what to do about it. */
 export function NoticeList() {
   const { notices: book } = useApp()
-  const { notices } = useSyncExternalStore(book.subscribe, book.get)
+  const { notices } = useStore(book)
   // Each that comes while it is open is read, too.
   useEffect(() => book.markRead())
   return (

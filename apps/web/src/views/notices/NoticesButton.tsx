@@ -1,7 +1,6 @@
 import { Bell } from "lucide-react"
-import { useSyncExternalStore } from "react"
 import { formatCount } from "../../format.js"
-import { useApp } from "../../hooks/index.js"
+import { useApp, useStore } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
 import { Panel } from "../Panel.js"
@@ -10,7 +9,7 @@ import { NoticeList } from "./NoticeList.js"
 /** How many notices there are, quietly; a click lists them. */
 export function NoticesButton() {
   const { notices: book } = useApp()
-  const { notices, unread } = useSyncExternalStore(book.subscribe, book.get)
+  const { notices, unread } = useStore(book)
   const count = notices.length
   const trigger = (
     <Button

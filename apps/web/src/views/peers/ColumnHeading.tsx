@@ -4,7 +4,7 @@ import type { PeerKind } from "../../api/index.js"
 import { formatCount } from "../../format.js"
 import { useApp, useObstacle, useUrl } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { Button, Menu, MenuItem, MenuSeparator } from "../../ui/index.js"
+import { Button, IconButton, Menu, MenuItem, MenuSeparator } from "../../ui/index.js"
 
 interface ColumnHeadingProps {
   readonly kind: PeerKind
@@ -57,11 +57,7 @@ function Controls({ kind, peers, several, children }: ColumnHeadingProps) {
       {children}
       <Menu
         label={`More for ${kind}s`}
-        trigger={
-          <Button look="plain" aria-label={`More for ${kind}s`}>
-            <Ellipsis className="size-4" aria-hidden />
-          </Button>
-        }
+        trigger={<IconButton icon={Ellipsis} label={`More for ${kind}s`} />}
       >
         <MenuItem
           unavailable={obstacle}

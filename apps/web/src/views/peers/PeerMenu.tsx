@@ -2,7 +2,7 @@ import { Ellipsis } from "lucide-react"
 import { Fragment } from "react"
 import type { PeerRef } from "../../actions/index.js"
 import { useApp, useCapability, useFigures, useObstacle, useUrl } from "../../hooks/index.js"
-import { Button, Menu, MenuItem, MenuNote, MenuSeparator } from "../../ui/index.js"
+import { IconButton, Menu, MenuItem, MenuNote, MenuSeparator } from "../../ui/index.js"
 import { optionsFor } from "./peer-options.js"
 
 interface PeerMenuProps {
@@ -18,14 +18,7 @@ export function PeerMenu({ target, tabIndex }: PeerMenuProps) {
   if (presented !== null) return null
   const label = `Actions on ${peer.name}`
   return (
-    <Menu
-      label={label}
-      trigger={
-        <Button look="plain" tabIndex={tabIndex} aria-label={label}>
-          <Ellipsis className="size-4" aria-hidden />
-        </Button>
-      }
-    >
+    <Menu label={label} trigger={<IconButton icon={Ellipsis} tabIndex={tabIndex} label={label} />}>
       <MenuItem
         hint="Where it is, since when, and what went wrong with it (I)"
         onSelect={() => dialogs.set({ type: "peer", kind, name: peer.name })}

@@ -1,6 +1,6 @@
 import { DEALING_SENTENCES, DEALINGS, type LaneOrder } from "@zmqscope/protocol"
 import { X } from "lucide-react"
-import { Button } from "../../ui/index.js"
+import { IconButton } from "../../ui/index.js"
 import { amount, FieldList, range, SelectField } from "../behaviour/index.js"
 import { LaneMark } from "./LaneMark.js"
 
@@ -36,9 +36,7 @@ export function LaneFields({ at, lane, fault, onChange, onRemove }: LaneFieldsPr
           />
         </div>
         {onRemove !== null && (
-          <Button look="plain" aria-label={`Remove lane ${letter}`} onClick={onRemove}>
-            <X className="size-4" aria-hidden />
-          </Button>
+          <IconButton icon={X} label={`Remove lane ${letter}`} onClick={onRemove} />
         )}
       </div>
       <p className="text-tiny text-ink2">{fault("/dealing") ?? DEALING_SENTENCES[dealing]}</p>

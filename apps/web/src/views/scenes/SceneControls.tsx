@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, Pause, Play } from "lucide-react"
 import { useApp } from "../../hooks/index.js"
 import type { SceneState } from "../../model/index.js"
-import { Button, Keys } from "../../ui/index.js"
+import { Button, IconButton, Keys } from "../../ui/index.js"
 
 /** By button what the arrow keys, Space and Escape do. */
 export function SceneControls({ state }: { readonly state: SceneState }) {
@@ -11,15 +11,13 @@ export function SceneControls({ state }: { readonly state: SceneState }) {
   const isOver = phase === "result" && back === null
   return (
     <div className="flex items-center gap-1.5">
-      <Button
-        look="plain"
-        aria-label="Back"
+      <IconButton
+        icon={ChevronLeft}
+        label="Back"
         title="Back (←)"
         unavailable={(back ?? at) === 0}
         onClick={() => scene.previous()}
-      >
-        <ChevronLeft className="size-4" aria-hidden />
-      </Button>
+      />
       <Button
         look="plain"
         aria-label={isPlaying ? "Pause the scene" : "Play the scene"}
@@ -33,15 +31,13 @@ export function SceneControls({ state }: { readonly state: SceneState }) {
           <Play className="size-4" aria-hidden />
         )}
       </Button>
-      <Button
-        look="plain"
-        aria-label="Go on"
+      <IconButton
+        icon={ChevronRight}
+        label="Go on"
         title="Go on (→)"
         unavailable={isOver}
         onClick={() => scene.next()}
-      >
-        <ChevronRight className="size-4" aria-hidden />
-      </Button>
+      />
       <Button look="small" onClick={() => theatre.leave()}>
         Leave <Keys keys={["Esc"]} />
       </Button>

@@ -1,11 +1,10 @@
-import { useSyncExternalStore } from "react"
-import { useApp } from "../../hooks/index.js"
+import { useApp, useTap } from "../../hooks/index.js"
 import { type Term, textsInBodies } from "../../model/index.js"
 
 /** How it stands with what the filter looks for in bodies, which are not on this page. */
 export function BodySearchNote({ terms }: { readonly terms: readonly Term[] }) {
-  const { tap, live } = useApp()
-  useSyncExternalStore(tap.subscribe, tap.version)
+  const { live } = useApp()
+  useTap()
   if (textsInBodies(terms).length === 0) return null
   const { bodies } = live
   if (bodies.failure !== null) {

@@ -1,7 +1,7 @@
 import { Columns3 } from "lucide-react"
 import { useApp, useUrl } from "../../hooks/index.js"
 import { COLUMNS, toggleColumn } from "../../model/index.js"
-import { Button, Menu, MenuCheck } from "../../ui/index.js"
+import { IconButton, Menu, MenuCheck } from "../../ui/index.js"
 import { COLUMN_LOOKS } from "./layout.js"
 
 /** Which columns the tap shows. The number always stands: it opens the envelope. */
@@ -11,11 +11,7 @@ export function ColumnMenu() {
   return (
     <Menu
       label="Columns"
-      trigger={
-        <Button look="plain" aria-label="Columns" title="Columns">
-          <Columns3 className="size-3.5" aria-hidden />
-        </Button>
-      }
+      trigger={<IconButton icon={Columns3} isSmall label="Columns" title="Columns" />}
     >
       {COLUMNS.filter((column) => column !== "number").map((column) => (
         <MenuCheck

@@ -1,6 +1,6 @@
-import { useRef, useSyncExternalStore } from "react"
+import { useRef } from "react"
 import { formatCount } from "../../format.js"
-import { useApp, useUrl } from "../../hooks/index.js"
+import { useApp, useTap, useUrl } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
 import { Inspector } from "../inspector/index.js"
@@ -50,8 +50,8 @@ export function Tap() {
 
 /** While the list stands: how many ended since, and the way on. What stands with it goes on, too. */
 function NewerButton({ onFollow }: { readonly onFollow: () => void }) {
-  const { tap, url } = useApp()
-  useSyncExternalStore(tap.subscribe, tap.version)
+  const { url } = useApp()
+  const tap = useTap()
   if (!tap.held) return null
   const follow = () => {
     onFollow()

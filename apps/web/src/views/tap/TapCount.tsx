@@ -1,6 +1,6 @@
-import { useMemo, useSyncExternalStore } from "react"
+import { useMemo } from "react"
 import { timeOfDay } from "../../format.js"
-import { useApp } from "../../hooks/index.js"
+import { useApp, useTap } from "../../hooks/index.js"
 import { spanInFilter } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { reachWords } from "./reach-words.js"
@@ -8,8 +8,8 @@ import { usePast } from "./use-past.js"
 
 /** How many envelopes are listed, of how many that are here, and how far back those reach. */
 export function TapCount({ filter }: { readonly filter: string }) {
-  const { tap, live } = useApp()
-  useSyncExternalStore(tap.subscribe, tap.version)
+  const { live } = useApp()
+  const tap = useTap()
   const span = useMemo(() => spanInFilter(filter), [filter])
   const { count, total, reachAt } = tap
   const reachMs = reachAt === null ? null : (live.epochUnixUs + reachAt) / 1000

@@ -1,11 +1,11 @@
 import type { Trial } from "@zmqscope/protocol"
-import { useMemo, useSyncExternalStore } from "react"
-import { useApp, useUrl } from "../../hooks/index.js"
+import { useMemo } from "react"
+import { useApp, useStore, useUrl } from "../../hooks/index.js"
 
 /** Oldest first; the last goes on. */
 export function useTrials(): readonly Trial[] {
   const { trials } = useApp()
-  return useSyncExternalStore(trials.subscribe, trials.get)
+  return useStore(trials)
 }
 
 const LETTERS = ["A", "B"] as const

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from "react"
-import { PRESETS } from "../../actions/index.js"
+import { type OpenDialog, PRESETS } from "../../actions/index.js"
 import type { Behaviour, PeerKind } from "../../api/index.js"
 import { plural } from "../../format.js"
 import { useApp, useFigures, useStatus } from "../../hooks/index.js"
@@ -7,13 +7,25 @@ import { Button, Modal } from "../../ui/index.js"
 import { BehaviourFields, NumberField, range } from "../behaviour/index.js"
 import { type Submit, useSubmit } from "./use-submit.js"
 
-interface DialogProps {
+interface PeerDialogProps {
+  readonly dialog: Extract<OpenDialog, { readonly type: "spawn" | "change" }>
+  readonly onClose: () => void
+}
+
+/** How peers behave: so many new ones, or one that is there. */
+export function PeerDialog({ dialog, onClose }: PeerDialogProps) {
+  const { kind } = dialog
+  if (dialog.type === "spawn") return <Spawn kind={kind} onClose={onClose} />
+  const { name, behaviour } = dialog.peer
+  return behaviour && <Change kind={kind} name={name} behaviour={behaviour} onClose={onClose} />
+}
+
+interface FormProps {
   readonly kind: PeerKind
   readonly onClose: () => void
 }
 
-/** How many, and how they behave. */
-export function SpawnDialog({ kind, onClose }: DialogProps) {
+function Spawn({ kind, onClose }: FormProps) {
   const { actions } = useApp()
   const [count, setCount] = useState(1)
   const [value, setValue] = useState<Behaviour>(PRESETS[kind][0].behaviour)
@@ -41,15 +53,12 @@ export function SpawnDialog({ kind, onClose }: DialogProps) {
   )
 }
 
-interface ChangeProps extends DialogProps {
-  readonly name: string
-  readonly behaviour: Behaviour
-}
-
-export function ChangeDialog({ kind, name, behaviour, onClose }: ChangeProps) {
+function Change(props: FormProps & { readonly name: string; readonly behaviour: Behaviour }) {
+  const { kind, name, behaviour, onClose } = props
   const { actions } = useApp()
   const [value, setValue] = useState(behaviour)
   const submit = useSubmit(() => actions.change(kind, name, value), onClose)
+  const form = { kind, value, onChange: setValue, faults: submit.fault }
   return (
     <PeerForm
       title={`Change ${name}`}
@@ -58,13 +67,7 @@ export function ChangeDialog({ kind, name, behaviour, onClose }: ChangeProps) {
       submit={submit}
       onClose={onClose}
     >
-      <BehaviourFields
-        kind={kind}
-        isOfOneKind
-        value={value}
-        onChange={setValue}
-        faults={submit.fault}
-      />
+      <BehaviourFields {...form} isOfOneKind />
     </PeerForm>
   )
 }
@@ -79,20 +82,20 @@ interface PeerFormProps {
   readonly children: ReactNode
 }
 
-function PeerForm({ title, description, answer, submit, onClose, children }: PeerFormProps) {
-  const { onSubmit, busy, failure } = submit
+function PeerForm(props: PeerFormProps) {
+  const { answer, submit, children, ...modal } = props
   return (
-    <Modal size="wide" title={title} description={description} onClose={onClose}>
-      <form onSubmit={onSubmit} className="flex flex-col gap-3">
+    <Modal size="wide" {...modal}>
+      <form onSubmit={submit.onSubmit} className="flex flex-col gap-3">
         {children}
         <div className="mt-5 flex items-center gap-3">
           <p role="alert" className="grow text-label text-warn">
-            {failure}
+            {submit.failure}
           </p>
-          <Button className="h-8 px-3.5" onClick={onClose}>
+          <Button className="h-8 px-3.5" onClick={props.onClose}>
             Cancel
           </Button>
-          <Button look="primary" type="submit" unavailable={busy}>
+          <Button look="primary" type="submit" unavailable={submit.busy}>
             {answer}
           </Button>
         </div>
