@@ -5,7 +5,7 @@ import { useApp, useCharts, useCommands, useUrl } from "../../hooks/index.js"
 import { type Span, WINDOWS_MS } from "../../model/index.js"
 import { Button, IconButton, ToggleGroup, type ToggleOption } from "../../ui/index.js"
 import type { ChartPanel } from "../../url-state.js"
-import { TrialStrip } from "../trials/index.js"
+import { TrialStrip } from "../trials/TrialStrip.js"
 
 const WINDOWS: readonly ToggleOption<number>[] = WINDOWS_MS.map((windowMs) => {
   const minutes = windowMs / 60_000

@@ -8,12 +8,14 @@ import { LossFields } from "./LossFields.js"
 import { StrategyPicker } from "./StrategyPicker.js"
 import { SHEDDING } from "./shedding.js"
 
-function prefetch(hint: string) {
+function prefetchField(hint: string) {
   return amount("/prefetch", "Prefetch", range(1, 1000, 1000, 1, "requests"), hint)
 }
 
-const PREFETCH = prefetch("The most that one worker may have in hand; the rest waits in the broker")
-const UNUSED_PREFETCH = prefetch("Not used by dealer: libzmq hands out everything at once")
+const PREFETCH = prefetchField(
+  "The most that one worker may have in hand; the rest waits in the broker",
+)
+const UNUSED_PREFETCH = prefetchField("Not used by dealer: libzmq hands out everything at once")
 
 interface DealingFormProps {
   readonly inForce: DealingSettings

@@ -2,7 +2,7 @@ import type { FilterError } from "@zmqscope/filter"
 import { completeEvents } from "../../events/index.js"
 import { useApp, useFigures, useUrl } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { FilterField } from "../filter-field/index.js"
+import { FilterField } from "../filter-field/FilterField.js"
 
 /** What the log is narrowed to. */
 export function EventFilter({ errors }: { readonly errors: readonly FilterError[] }) {

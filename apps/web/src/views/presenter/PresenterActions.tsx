@@ -1,7 +1,7 @@
 import { type CommandId, commandInfo, keyNames } from "../../commands/index.js"
 import { useApp, useCapability, useFigures, useObstacle } from "../../hooks/index.js"
 import { Button } from "../../ui/index.js"
-import { DealingPanel } from "../dealing/index.js"
+import { DealingPanel } from "../dealing/DealingPanel.js"
 
 /** What somebody who presents does, by button, and by the key that stands on it. */
 export function PresenterActions() {

@@ -3,7 +3,7 @@ import { useApp, useUrl } from "../../hooks/index.js"
 import { Button, Keys, ToggleGroup } from "../../ui/index.js"
 import { PRESENTED, type Presented } from "../../url-state.js"
 import { Brand } from "../header/Brand.js"
-import { StatusBadge } from "../status/index.js"
+import { StatusBadge } from "../status/StatusBadge.js"
 import { PresenterActions } from "./PresenterActions.js"
 
 const OPTIONS = PRESENTED.map((value, at) => {

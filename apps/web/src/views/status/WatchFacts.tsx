@@ -2,7 +2,7 @@ import type { ReactNode } from "react"
 import { formatBytes, formatCount, plural, UNKNOWN } from "../../format.js"
 import type { OpaqueView, WatchView } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { useBrokers } from "../overview/index.js"
+import { useBrokers } from "../overview/use-brokers.js"
 
 /** What is known of a broker that is only watched: where it is, and what of it cannot be told. */
 export function WatchFacts({ watch }: { readonly watch: WatchView }) {

@@ -4,7 +4,7 @@ import { formatCount, plural, UNKNOWN } from "../../format.js"
 import { useFigures } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Panel } from "../Panel.js"
-import { useIsOfNow } from "../status/index.js"
+import { useIsOfNow } from "../status/use-traffic.js"
 import { TERMS } from "./terms.js"
 
 /** Every request accounted for: the verdict, the equation, and each term explained on demand. */
