@@ -1,5 +1,8 @@
+export { Bar } from "./Bar.js"
 export { Button } from "./Button.js"
 export { CHART, ChartHead } from "./ChartHead.js"
+export { Fact } from "./Fact.js"
+export { Headline } from "./Headline.js"
 export { IconButton } from "./IconButton.js"
 export { Keys } from "./Keys.js"
 export { fitLabel, LabelMemory, spreadLabels } from "./labels.js"

@@ -2,7 +2,7 @@ import { workerLook } from "../../colour.js"
 import { formatDuration, UNKNOWN } from "../../format.js"
 import { useSelection } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { Swatch } from "../../ui/index.js"
+import { Bar, Swatch } from "../../ui/index.js"
 import type { WorkerFairness } from "./fairness.js"
 
 /** One worker's figures, each with a bar that is full at everything. */
@@ -47,12 +47,7 @@ export function FairnessRow({ worker }: { readonly worker: WorkerFairness }) {
 function Measure(props: { readonly part: number; readonly text: string; readonly colour: string }) {
   return (
     <span className="flex items-center gap-1.5">
-      <span className="h-1.5 min-w-0 grow overflow-hidden rounded-sm bg-line" aria-hidden>
-        <span
-          className="block h-full"
-          style={{ width: `${props.part * 100}%`, background: props.colour }}
-        />
-      </span>
+      <Bar part={props.part} colour={props.colour} className="h-1.5 min-w-0 grow" />
       <span className="min-w-[5ch] shrink-0 text-right whitespace-nowrap">{props.text}</span>
     </span>
   )

@@ -3,18 +3,13 @@ import type { MouseEvent, ReactNode } from "react"
 import { formatCount, formatDuration, formatRate } from "../../format.js"
 import { useApp } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
+import { Headline } from "../../ui/index.js"
 import { Sparkline } from "../strip/Sparkline.js"
 
 interface Column {
   readonly title: string
   readonly isFigure: boolean
   readonly cell: (broker: BrokerSummary) => ReactNode
-}
-
-const TONES: Readonly<Record<BrokerSummary["state"]["tone"], string>> = {
-  good: "text-good",
-  warn: "text-warn",
-  quiet: "text-ink2",
 }
 
 function figure(title: string, cell: Column["cell"]): Column {
@@ -94,10 +89,7 @@ function BrokerLink({ name, isShown }: { readonly name: string; readonly isShown
 function State({ state: { headline, detail, tone } }: Pick<BrokerSummary, "state">) {
   return (
     <>
-      <span className={`flex items-center gap-1.5 font-semibold ${TONES[tone]}`}>
-        <span className="size-[0.4375rem] shrink-0 rounded-full bg-current" aria-hidden />
-        {headline}
-      </span>
+      <Headline tone={tone}>{headline}</Headline>
       {detail !== "" && <span className="block text-tiny text-ink2">{detail}</span>}
     </>
   )

@@ -2,7 +2,7 @@ import type { Worker } from "@zmqscope/protocol"
 import { workerLook } from "../../colour.js"
 import { formatCount, formatDuration, formatRate } from "../../format.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { Swatch } from "../../ui/index.js"
+import { Bar, Swatch } from "../../ui/index.js"
 import type { RowContext } from "./PeerList.js"
 import { isLong, PeerName, PeerRow } from "./PeerRow.js"
 
@@ -18,7 +18,6 @@ export interface WorkerRowProps extends RowContext {
 
 export function WorkerRow({ worker, fullBar, ...context }: WorkerRowProps) {
   const look = workerLook(worker.index)
-  const filled = Math.min(1, worker.outstanding / fullBar)
   return (
     <PeerRow
       target={{ kind: "worker", peer: worker }}
@@ -39,12 +38,7 @@ export function WorkerRow({ worker, fullBar, ...context }: WorkerRowProps) {
             {formatRate(worker.ratePerSecond)}/s
           </span>
         </span>
-        <span className="mt-0.5 block h-1 overflow-hidden rounded-sm bg-line" aria-hidden>
-          <span
-            className="block h-full rounded-sm"
-            style={{ width: `${filled * 100}%`, background: look.colour }}
-          />
-        </span>
+        <Bar part={worker.outstanding / fullBar} colour={look.colour} className="mt-0.5 h-1" />
         {!context.isLow && (
           <span className="mt-0.5 block truncate text-tiny text-ink2">
             <Silence worker={worker} />

@@ -1,8 +1,8 @@
 import { assertUnreachable, type Condition, type Engine } from "@zmqscope/protocol"
-import type { ReactNode } from "react"
 import { plural } from "../../format.js"
 import { useStatus, WATCHED_ONLY } from "../../hooks/index.js"
 import type { StreamState } from "../../model/index.js"
+import { Fact } from "../../ui/index.js"
 import { WatchFacts } from "./WatchFacts.js"
 
 /** Everything that is so, the worst first, and what the page is connected to. */
@@ -39,15 +39,6 @@ export function StatusPanel({ conditions }: { readonly conditions: readonly Cond
           </>
         )}
       </dl>
-    </>
-  )
-}
-
-function Fact({ term, children }: { readonly term: string; readonly children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-ink2">{term}</dt>
-      <dd className="min-w-0 wrap-anywhere">{children}</dd>
     </>
   )
 }

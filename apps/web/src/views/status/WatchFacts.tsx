@@ -1,7 +1,7 @@
-import type { ReactNode } from "react"
 import { formatBytes, formatCount, plural, UNKNOWN } from "../../format.js"
 import type { OpaqueView, WatchView } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
+import { Fact } from "../../ui/index.js"
 import { useBrokers } from "../overview/use-brokers.js"
 
 /** What is known of a broker that is only watched: where it is, and what of it cannot be told. */
@@ -17,12 +17,10 @@ export function WatchFacts({ watch }: { readonly watch: WatchView }) {
           <code>{target.frontend}</code> and <code>{target.backend}</code>
         </Fact>
       )}
-      <Fact term="ambiguous">
-        <span data-testid={TEST_IDS.ambiguous} data-value={ambiguous}>
-          {ambiguous === 0
-            ? "none: each message's request is known"
-            : `${plural(ambiguous, "message")} of which nothing told the request; not guessed`}
-        </span>
+      <Fact term="ambiguous" data-testid={TEST_IDS.ambiguous} data-value={ambiguous}>
+        {ambiguous === 0
+          ? "none: each message's request is known"
+          : `${plural(ambiguous, "message")} of which nothing told the request; not guessed`}
       </Fact>
       {opaqueCount > 0 && (
         <Fact term="opaque">
@@ -30,7 +28,8 @@ export function WatchFacts({ watch }: { readonly watch: WatchView }) {
           <ul className="mt-1" aria-label="Opaque connections">
             {opaque.map((one) => (
               <li key={`${one.side} ${one.address}`} data-testid={TEST_IDS.opaque}>
-                <code>{one.address}</code> at the {PORTS[one.side]}: {describeRates(one)}
+                <code>{one.address}</code> at the {PORTS[one.side]}: {rate(one.fromPeer)} in,{" "}
+                {rate(one.fromBroker)} out
               </li>
             ))}
           </ul>
@@ -46,19 +45,6 @@ const PORTS: Readonly<Record<OpaqueView["side"], string>> = {
   backend: "workers' port",
 }
 
-function describeRates({ fromPeer, fromBroker }: OpaqueView): string {
-  return `${rate(fromPeer)} in, ${rate(fromBroker)} out`
-}
-
 function rate(perSecond: number | null): string {
   return perSecond === null ? UNKNOWN : `${formatBytes(Math.round(perSecond))}/s`
-}
-
-function Fact({ term, children }: { readonly term: string; readonly children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-ink2">{term}</dt>
-      <dd className="min-w-0 wrap-anywhere">{children}</dd>
-    </>
-  )
 }
