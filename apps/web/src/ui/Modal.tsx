@@ -1,7 +1,7 @@
 import { X } from "lucide-react"
 import { Dialog } from "radix-ui"
 import type { ReactNode } from "react"
-import { IconButton } from "./IconButton.js"
+import { IconButton } from "./Button.js"
 
 export interface ModalProps {
   readonly title: string

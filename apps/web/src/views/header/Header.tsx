@@ -1,4 +1,7 @@
 import { Cable, CircleHelp, Flag, Pause, Play, Presentation } from "lucide-react"
+import type { CommandId } from "../../commands/index.js"
+import { reachableEndpoint } from "../../endpoint.js"
+import { UNKNOWN } from "../../format.js"
 import {
   useApp,
   useCapability,
@@ -15,9 +18,7 @@ import { DealingPanel } from "../dealing/DealingPanel.js"
 import { NoticesButton } from "../notices/NoticesButton.js"
 import { BrokerSwitch } from "../overview/BrokerSwitch.js"
 import { StatusBadge } from "../status/StatusBadge.js"
-import { Brand } from "./Brand.js"
-import { Endpoint } from "./Endpoint.js"
-import { CommandsButton, ThemeButton, WORDS } from "./PageButtons.js"
+import { Brand, CommandsButton, ThemeButton, WORDS } from "./PageButtons.js"
 
 export function Header() {
   const { url, scene } = useApp()
@@ -104,5 +105,36 @@ function PauseButton() {
       )}
       <span className={WORDS}>{paused === true ? "Resume broker" : "Pause broker"}</span>
     </Button>
+  )
+}
+
+/** Where peers connect to; a click copies it. */
+function Endpoint({
+  label,
+  address,
+  command,
+  testId,
+}: {
+  readonly label: string
+  readonly address: string | undefined
+  /** What copies it from anywhere. */
+  readonly command: CommandId
+  readonly testId: string
+}) {
+  const shown = address && reachableEndpoint(address, window.location.hostname)
+  useCommands(shown ? { [command]: () => void copyText(shown) } : {})
+  return (
+    <button
+      type="button"
+      className="group inline-flex h-6 min-w-0 items-center gap-1.5 rounded-md text-label text-ink2"
+      onClick={() => shown && void copyText(shown)}
+      disabled={shown === undefined}
+      title={`Copy where ${label} connect: ${shown ?? UNKNOWN}`}
+      data-testid={testId}
+      data-value={shown ?? ""}
+    >
+      <span className="shrink-0">{label} to</span>
+      <code className="truncate text-ink group-hover:text-accent">{shown ?? UNKNOWN}</code>
+    </button>
   )
 }

@@ -39,3 +39,11 @@ export function ThemeButton() {
     />
   )
 }
+
+export function Brand() {
+  return (
+    <h1 className="font-mono text-title font-semibold tracking-tight">
+      zmq<span className="text-accent">scope</span>
+    </h1>
+  )
+}

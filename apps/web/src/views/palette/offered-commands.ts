@@ -12,7 +12,7 @@ import {
   type WorkerSeries,
 } from "../../model/index.js"
 import type { Selection } from "../../url-state.js"
-import { optionsFor } from "../peers/peer-options.js"
+import { optionsFor } from "../peers/PeerMenu.js"
 import { COLUMN_LOOKS } from "../tap/layout.js"
 
 /** A command that is not in the catalogue: its title is what it is known by, too. */

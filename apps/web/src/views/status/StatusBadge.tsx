@@ -1,11 +1,11 @@
+import { useEffect, useState } from "react"
 import { useApp, useCommands, useStatus } from "../../hooks/index.js"
 import type { StreamState } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button, Headline } from "../../ui/index.js"
 import { Panel } from "../Panel.js"
-import { Seconds } from "./Seconds.js"
 import { StatusPanel } from "./StatusPanel.js"
-import { useTraffic } from "./use-traffic.js"
+import { useTraffic } from "./traffic.js"
 
 /** How it stands with the traffic, in words; all of it on demand, and what to do about a lost stream. */
 export function StatusBadge() {
@@ -64,4 +64,18 @@ function Time({ stream }: { readonly stream: StreamState }) {
       <Seconds {...(isAway ? { until: stream.retryAtMs } : { since: stream.sinceMs })} />
     </span>
   )
+}
+
+/** Whole seconds until a time, or since one (Unix milliseconds), counting by itself. */
+function Seconds(props: { readonly until: number } | { readonly since: number }) {
+  const [nowMs, setNowMs] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(Date.now()), 250)
+    return () => clearInterval(timer)
+  }, [])
+  const seconds =
+    "until" in props
+      ? Math.ceil((props.until - nowMs) / 1000)
+      : Math.floor((nowMs - props.since) / 1000)
+  return `${Math.max(0, seconds)} s`
 }

@@ -1,5 +1,6 @@
 import type { Trial } from "@zmqscope/protocol"
 import { useMemo } from "react"
+import type { Pin } from "../../charts/index.js"
 import { useApp, useStore, useUrl } from "../../hooks/index.js"
 
 /** Oldest first; the last goes on. */
@@ -39,4 +40,20 @@ export function usePicked(): readonly PickedTrial[] {
 export function togglePick(numbers: readonly number[], number: number): readonly number[] {
   if (numbers.includes(number)) return numbers.filter((other) => other !== number)
   return [...numbers, number].slice(-LETTERS.length)
+}
+
+/** The trials that are picked, as charts show them. */
+export function usePins(): readonly Pin[] {
+  const picked = usePicked()
+  return useMemo(
+    () =>
+      picked.map(({ letter, trial: { number, fromMs, untilMs, figures } }) => ({
+        letter,
+        title: `Trial ${number}`,
+        fromMs,
+        untilMs,
+        p99Us: figures.roundTripUs.p99,
+      })),
+    [picked],
+  )
 }

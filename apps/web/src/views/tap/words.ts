@@ -1,5 +1,6 @@
 import { assertUnreachable } from "@zmqscope/protocol"
 import { formatCount, plural } from "../../format.js"
+import { type Roster, type Term, unknownNames } from "../../model/index.js"
 import type { Past } from "./use-past.js"
 
 interface ReachInput {
@@ -55,4 +56,18 @@ function pastWords(past: Past, { fromMs, reachMs, time }: ReachInput): ReachWord
     default:
       return assertUnreachable(past)
   }
+}
+
+/** Why a list is empty, and what to do. */
+export function emptyWords(
+  terms: readonly Term[],
+  { clientNames, workerNames }: Pick<Roster, "clientNames" | "workerNames">,
+): string {
+  if (terms.length === 0) return "No envelope yet. Each request shows here as it ends."
+  const unknown = unknownNames(terms, {
+    client: [...clientNames.values()],
+    worker: [...workerNames.values()],
+  })
+  const whys = unknown.map(({ key, pattern }) => `No ${key} of this run is called ${pattern}.`)
+  return [...whys, "No envelope matches. Clear the filter to see all."].join(" ")
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { Turns } from "./turns.js"
+import { Turns } from "./use-turn.js"
 
 function turnsOnAList() {
   const timers: (() => void)[] = []
