@@ -17,7 +17,7 @@ export function Events() {
   const { events: book, url } = useApp()
   const { eventFilter, selection } = useUrl()
   const parsed = useMemo(() => parseEventFilter(eventFilter), [eventFilter])
-  const { state, events, isWhole, failure } = useStore(book)
+  const { state, events, isWhole } = useStore(book)
   const isUnderstood = parsed.errors.length === 0
   useEffect(() => {
     if (isUnderstood) book.open(eventFilter, parsed.terms)
@@ -49,13 +49,7 @@ export function Events() {
             ))}
           </ol>
           <div className="px-6 py-2 text-label text-ink2" role="status">
-            <Foot
-              state={state}
-              count={events.length}
-              isFiltered={eventFilter.trim() !== ""}
-              isWhole={isWhole}
-              failure={failure}
-            />
+            <Foot isFiltered={eventFilter.trim() !== ""} />
           </div>
         </div>
       </section>
@@ -69,15 +63,10 @@ function countWords(count: number, isWhole: boolean): string {
   return isWhole ? plural(count, "event") : `the latest ${formatCount(count)} events`
 }
 
-function Foot(props: {
-  readonly state: string
-  readonly count: number
-  readonly isFiltered: boolean
-  readonly isWhole: boolean
-  readonly failure: string | null
-}) {
+function Foot({ isFiltered }: { readonly isFiltered: boolean }) {
   const { events: book, url } = useApp()
-  const { state, count, isFiltered, isWhole, failure } = props
+  const { state, events, isWhole, failure } = useStore(book)
+  const count = events.length
   if (state === "failed") {
     return (
       <>

@@ -29,10 +29,7 @@ export function BodyViewer({ frame }: { readonly frame: AnatomyFrame }) {
   const text = viewed?.text ?? ""
   const copy = () => void copyText(text, "what is shown of the frame")
   useCommands({
-    "body-text": () => setView("text"),
-    "body-json": () => setView("json"),
-    "body-msgpack": () => setView("msgpack"),
-    "body-hex": () => setView("hex"),
+    ...Object.fromEntries(VIEWS.map(({ value }) => [`body-${value}`, () => setView(value)])),
     ...(text === "" ? {} : { "body-copy": copy }),
   })
   return (
