@@ -39,7 +39,6 @@ export function BodyViewer({ frame }: { readonly frame: AnatomyFrame }) {
         <>
           <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1">
             <ToggleGroup
-              name="body-view"
               label="How the frame is shown"
               value={view}
               options={VIEWS}

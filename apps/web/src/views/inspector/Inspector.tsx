@@ -85,12 +85,7 @@ export function Inspector({ envelope }: { readonly envelope: EnvelopeSelection }
           title="Copy a link"
           onClick={copy}
         />
-        <IconButton
-          icon={X}
-          label="Close the envelope"
-          title="Close (Esc)"
-          onClick={steps.close}
-        />
+        <IconButton icon={X} label="Close the envelope" title="Close (Esc)" onClick={steps.close} />
       </div>
       {row !== null && client !== null && (
         <>

@@ -22,7 +22,6 @@ export function PresenterBar() {
       <StatusBadge />
       <span className="grow" />
       <ToggleGroup
-        name="presented"
         label="What is shown below the flow"
         value={presented ?? "queue"}
         options={OPTIONS}

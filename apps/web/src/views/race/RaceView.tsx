@@ -2,11 +2,7 @@ import "./race.css"
 import { DEFAULT_RACE, type RaceOrder } from "@zmqscope/protocol"
 import { useState } from "react"
 import { useApp, useCommands } from "../../hooks/index.js"
-import {
-  dealingWords,
-  orderWords,
-  progressWords,
-} from "../../races/index.js"
+import { dealingWords, orderWords, progressWords } from "../../races/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button, Keys } from "../../ui/index.js"
 import { Brand, CommandsButton, ThemeButton } from "../header/PageButtons.js"

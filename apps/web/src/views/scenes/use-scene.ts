@@ -64,7 +64,10 @@ export function useSceneCommands(): void {
   useEffect(() => {
     if (scene === null) return undefined
     const answers = Object.fromEntries(
-      Array.from({ length: choices }, (_, at) => [`scene-answer-${at + 1}`, () => scene.answer(at)]),
+      Array.from({ length: choices }, (_, at) => [
+        `scene-answer-${at + 1}`,
+        () => scene.answer(at),
+      ]),
     )
     return commands.onAll({
       "scene-next": () => scene.next(),
