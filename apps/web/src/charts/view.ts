@@ -3,8 +3,11 @@ import { timeOfDay, windowWords } from "../format.js"
 import { type ChartPoint, type Span, slotWidthMs } from "../model/index.js"
 import type { ChartProps, Series } from "./types.js"
 
+/** The part of a chart's props that says which of its points are shown. */
+export type Shown = Pick<ChartProps, "points" | "windowMs" | "nowMs">
+
 /** What a chart shows: it moves on by whole slots, or with the last point of an open one. */
-export function spanOf({ points, windowMs, nowMs }: ChartProps): Span {
+export function spanOf({ points, windowMs, nowMs }: Shown): Span {
   const widthMs = slotWidthMs(windowMs)
   const toMs = Math.max(Math.floor(nowMs / widthMs) * widthMs, points.at(-1)?.t ?? 0)
   return { fromMs: toMs - windowMs, toMs }
