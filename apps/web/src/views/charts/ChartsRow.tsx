@@ -67,6 +67,9 @@ function ChartControls({ chart }: { readonly chart: ChartProps }) {
         <span className="text-tiny text-ink2">frozen at {timeOfDay(spanOf(chart).toMs)}</span>
       )}
       {span !== null && <ChosenSpan span={span} onClear={() => onSelectSpan(null)} />}
+      {history.state === "loading" && (
+        <span className="late text-tiny text-ink2">loading what was before…</span>
+      )}
       {history.state === "failed" && (
         <span className="flex items-center gap-2 text-tiny text-warn">
           The history could not be loaded: {history.reason}
