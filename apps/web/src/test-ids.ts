@@ -74,6 +74,9 @@ export const TEST_IDS = {
   dealing: "dealing",
   /** `data-value`: in total, microseconds. While the view is open. */
   fairness: "fairness",
+  /** `data-state`: loading | failed | ready; `data-standing`: applies | unknown | does-not-apply | overload | empty;
+   * `data-utilisation`, `data-apart`: shares; `data-verdict`: of Little's law, as in the REST schemas. While it is open. */
+  theory: "theory",
   /** `data-name`, `data-share`, `data-busy` (0 to 1), `data-value`: idle while queued, microseconds. */
   fairnessRow: "fairness-row",
 

@@ -36,6 +36,8 @@ export interface UrlState {
   readonly view: PageView
   /** Number of the race that is shown; null: the one that goes on, or none yet. */
   readonly race: number | null
+  /** Number of the sweep that is shown; null: the last. */
+  readonly sweep: number | null
   /** The tap's columns, in their order. The same array while it is as by default. */
   readonly tapColumns: readonly ColumnId[]
   /** Ids of the series that are off in the charts. The same object while they are the same. */
@@ -51,21 +53,21 @@ export interface UrlState {
   readonly presented: Presented | null
 }
 
-/** One broker, all of them in rows, or ways of dealing that race. */
-type PageView = "broker" | "overview" | "race"
-const VIEWS: readonly PageView[] = ["broker", "overview", "race"]
+/** One broker, all of them in rows, ways of dealing that race, or load against latency. */
+type PageView = "broker" | "overview" | "race" | "sweep"
+const VIEWS: readonly PageView[] = ["broker", "overview", "race", "sweep"]
 
 export const PRESENTED_CHARTS = ["queue", "throughput", "latency", "split"] as const
 export type PresentedChart = (typeof PRESENTED_CHARTS)[number]
 
 export type ListName = "envelopes" | "events"
 
-/** In the order of the keys 1 to 6. */
-export const PRESENTED = [...PRESENTED_CHARTS, "fairness", "trials"] as const
+/** In the order of the keys 1 to 7. */
+export const PRESENTED = [...PRESENTED_CHARTS, "fairness", "trials", "theory"] as const
 export type Presented = (typeof PRESENTED)[number]
 
-export type ChartPanel = "time" | "fairness"
-const PANELS: readonly ChartPanel[] = ["time", "fairness"]
+export type ChartPanel = "time" | "fairness" | "theory"
+const PANELS: readonly ChartPanel[] = ["time", "fairness", "theory"]
 
 export type ThemeChoice = "system" | "light" | "dark"
 const THEMES: readonly ThemeChoice[] = ["system", "light", "dark"]
@@ -96,6 +98,7 @@ export const DEFAULT_URL_STATE: UrlState = {
   broker: null,
   view: "broker",
   race: null,
+  sweep: null,
   tapColumns: DEFAULT_COLUMNS,
   hiddenSeries: new Set(),
   latencyView: "percentiles",
@@ -132,6 +135,7 @@ export function parseUrlState(search: string): UrlState {
     broker: /^[a-z0-9][a-z0-9-]{0,99}$/.exec(query.get("broker") ?? "")?.[0] ?? null,
     view: VIEWS.find((known) => known === query.get("view")) ?? DEFAULT_URL_STATE.view,
     race: parseNumbers(query.get("race") ?? "")[0] ?? null,
+    sweep: parseNumbers(query.get("sweep") ?? "")[0] ?? null,
     tapColumns: parseColumns(query.get("columns") ?? "") ?? DEFAULT_COLUMNS,
     hiddenSeries: parseIds(query.get("hide") ?? ""),
     latencyView: LATENCY_VIEWS.find((known) => known === query.get("latency")) ?? "percentiles",
@@ -161,6 +165,7 @@ export function formatUrlState(state: UrlState, search = ""): string {
   set(query, "broker", state.broker)
   set(query, "view", state.view === DEFAULT_URL_STATE.view ? null : state.view)
   set(query, "race", state.race === null ? null : String(state.race))
+  set(query, "sweep", state.sweep === null ? null : String(state.sweep))
   set(query, "sort", sort === formatSort(DEFAULT_SORT) ? null : sort)
   set(query, "columns", columns === DEFAULT_COLUMNS.join(",") ? null : columns)
   set(query, "hide", state.hiddenSeries.size === 0 ? null : [...state.hiddenSeries].join(","))

@@ -91,6 +91,11 @@ export const CATALOGUE = {
     "window-60": { title: "Charts show 60 minutes", key: "4", words: "window hour" },
     "panel-time": { title: "Panel: where time goes" },
     "panel-fairness": { title: "Panel: fairness", words: "idle while queued" },
+    "panel-theory": {
+      title: "Panel: theory",
+      key: "q",
+      words: "queueing utilisation M/M/c Little",
+    },
     trials: {
       title: "Trials: results side by side…",
       key: "r",
@@ -132,6 +137,7 @@ export const CATALOGUE = {
     "present-split": { title: "Show Where time goes", key: "4" },
     "present-fairness": { title: "Show Fairness", key: "5" },
     "present-trials": { title: "Show Trials", key: "6" },
+    "present-theory": { title: "Show Theory", key: "7" },
     "present-next": { title: "Show the next", key: "ArrowRight" },
     "present-previous": { title: "Show the previous", key: "ArrowLeft" },
     "present-leave": { title: "Leave", key: "Escape" },

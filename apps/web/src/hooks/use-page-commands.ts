@@ -85,6 +85,7 @@ function chartTasks({ url, now }: AppParts): Tasks {
     "all-series": () => url.set({ hiddenSeries: new Set() }),
     "panel-time": () => url.set({ panel: "time" }),
     "panel-fairness": () => url.set({ panel: "fairness" }),
+    "panel-theory": () => url.set({ panel: "theory" }),
   }
 }
 

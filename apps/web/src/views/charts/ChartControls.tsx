@@ -16,6 +16,7 @@ const WINDOWS: readonly ToggleOption<number>[] = WINDOWS_MS.map((windowMs) => {
 const PANELS: readonly ToggleOption<ChartPanel>[] = [
   { value: "time", label: "Time", title: "Where time goes" },
   { value: "fairness", label: "Fairness", title: "Fairness: who idles while others queue" },
+  { value: "theory", label: "Theory", title: "What queueing theory says beside it (Q)" },
 ]
 
 /** How much time the charts show, whether it stands still, and the span of it that is chosen. */

@@ -3,6 +3,7 @@ import { useUrl } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { PRESENTED_CHARTS } from "../../url-state.js"
 import { FairnessPanel } from "../fairness/index.js"
+import { TheoryPanel } from "../theory/index.js"
 import { ChartControls } from "./ChartControls.js"
 import { useChartProps } from "./use-chart-props.js"
 
@@ -10,6 +11,7 @@ import { useChartProps } from "./use-chart-props.js"
 export function ChartsRow() {
   const props = useChartProps()
   const { panel } = useUrl()
+  const Panel = panel === "theory" ? TheoryPanel : FairnessPanel
   return (
     <section
       aria-label="Charts"
@@ -20,10 +22,10 @@ export function ChartsRow() {
       <div className="charts live grow">
         {PRESENTED_CHARTS.map((name) => {
           const { Chart } = CHARTS[name]
-          const isPanel = name === "split" && panel === "fairness"
+          const isPanel = name === "split" && panel !== "time"
           return (
             <div key={name} className="min-h-0 min-w-0 bg-bg px-6 pb-1">
-              {isPanel ? <FairnessPanel /> : <Chart {...props} />}
+              {isPanel ? <Panel /> : <Chart {...props} />}
             </div>
           )
         })}
