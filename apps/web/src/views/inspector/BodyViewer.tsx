@@ -22,11 +22,8 @@ const LINE = 52
 export function BodyViewer({ frame }: { readonly frame: AnatomyFrame }) {
   const [view, setView] = useState<BodyView>("text")
   const { head, sizeBytes, purpose } = frame
-  const viewed = useMemo(
-    () => (head === null ? null : viewBody(view, head, sizeBytes)),
-    [view, head, sizeBytes],
-  )
-  const text = viewed?.text ?? ""
+  const viewed = useMemo(() => viewBody(view, head, sizeBytes), [view, head, sizeBytes])
+  const { text } = viewed
   const copy = () => void copyText(text, "what is shown of the frame")
   useCommands({
     "body-text": () => setView("text"),
@@ -38,7 +35,7 @@ export function BodyViewer({ frame }: { readonly frame: AnatomyFrame }) {
   return (
     <div className="mt-2.5 border-t border-line pt-2.5">
       <p className="text-tiny text-ink2">{purpose}</p>
-      {viewed !== null && sizeBytes > 0 && (
+      {sizeBytes > 0 && (
         <>
           <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1">
             <ToggleGroup

@@ -108,7 +108,7 @@ function Frames(props: {
     case "loading":
       return <Note>{isKnown ? "Looking for its frames…" : "Looking for it…"}</Note>
     case "kept":
-      return <Anatomy key={number} number={number} frames={frames.frames} />
+      return <Anatomy key={number} frames={frames.frames} />
     case "no longer kept":
       return <Note>Its frames are no longer kept: the broker keeps those of recent envelopes.</Note>
     case "of an earlier run":
