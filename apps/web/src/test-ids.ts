@@ -35,6 +35,11 @@ export const TEST_IDS = {
   racePlace: "race-place",
   /** `data-figure`, `data-leader` (a letter, or empty), `data-means`: JSON, a number or null a lane. */
   raceFigure: "race-figure",
+  /** `data-state`: loading | failed | unknown | set-up | ready; `data-number`, `data-phase` (its state, as in the REST
+   * schemas), `data-knee`: a load, or empty; `data-failure`: why what is shown is old. */
+  sweep: "sweep",
+  /** `data-load`, `data-returned`, `data-p99` (empty while unknown), `data-knee`: true | false. */
+  sweepPoint: "sweep-point",
   endpointFrontend: "endpoint-frontend",
   endpointBackend: "endpoint-backend",
 

@@ -36,7 +36,7 @@ export interface UrlState {
   readonly view: PageView
   /** Number of the race that is shown; null: the one that goes on, or none yet. */
   readonly race: number | null
-  /** Number of the sweep that is shown; null: the last. */
+  /** Number of the sweep that is shown; null: the one that goes on, or none yet. */
   readonly sweep: number | null
   /** The tap's columns, in their order. The same array while it is as by default. */
   readonly tapColumns: readonly ColumnId[]

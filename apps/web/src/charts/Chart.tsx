@@ -39,7 +39,7 @@ export function Chart(spec: ChartSpec) {
 }
 
 function Parts({ chart, title, summary, axis, plot, instead }: Drawing) {
-  const { points, windowMs, frozen, reachMs, span, isElapsed = false } = chart
+  const { points, windowMs, frozen, reachMs, span, unit } = chart
   const { toMs } = plot.span
   const empty = emptyText(chart)
   return (
@@ -49,7 +49,7 @@ function Parts({ chart, title, summary, axis, plot, instead }: Drawing) {
         box={plot}
         windowMs={windowMs}
         edge={frozen ? timeOfDay(toMs) : "now"}
-        elapsedMs={isElapsed ? toMs : undefined}
+        from0={unit === undefined ? undefined : { toMs, unit }}
       />
       <div role="img" aria-label={`${title}. ${empty ?? summary}`} className={LAYER}>
         <Layer>

@@ -6,6 +6,7 @@ import { OLDEST, QUEUE_SERIES } from "./QueueDepthChart.js"
 export { CHARTS } from "./all.js"
 export { useCeiling } from "./axis.js"
 export { Chart } from "./Chart.js"
+export { PERCENTILES } from "./LatencyChart.js"
 export type { ChartProps, Pin, Series } from "./types.js"
 export { spanOf } from "./view.js"
 

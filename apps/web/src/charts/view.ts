@@ -29,9 +29,9 @@ export function recentPoints({ points, windowMs }: ChartProps): readonly ChartPo
 
 /** Why a chart has nothing to show, in words; null when it has. */
 export function emptyText(chart: ChartProps): string | null {
-  const { points, windowMs, frozen, isElapsed = false } = chart
+  const { points, windowMs, frozen, unit } = chart
   const known = points.filter(({ gap }) => gap === null)
-  if (isElapsed && known.length > 0) return null
+  if (unit !== undefined && known.length > 0) return null
   if (known.some(isBusy)) return null
   if (known.length > 0) return `No requests in ${windowWords(windowMs, frozen)}`
   const missed = sum(points, (point) => point.missed)
@@ -64,7 +64,7 @@ export function activeSeries(points: readonly ChartPoint[], series: readonly Ser
 
 /** The moment of a point in words, as its chart tells time. */
 export function momentText(point: ChartPoint, chart: ChartProps): string {
-  if (chart.isElapsed === true) return `at ${point.t / 1000} s`
+  if (chart.unit !== undefined) return `at ${point.t / 1000}${chart.unit}`
   return timeText(point, spanOf(chart), chart.frozen)
 }
 

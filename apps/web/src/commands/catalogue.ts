@@ -113,6 +113,11 @@ export const CATALOGUE = {
       key: "g",
       words: "compare strategies lanes rounds noise",
     },
+    sweep: {
+      title: "Sweep: load against latency…",
+      key: "m",
+      words: "measure knee curve p99 queueing",
+    },
     overview: { title: "All brokers", key: "a", words: "overview switch rows" },
     connect: { title: "Connect your own…", key: "o", words: "python node go c" },
     terms: { title: "Where every request is", words: "accounted for terms balanced lost" },
@@ -151,6 +156,11 @@ export const CATALOGUE = {
     "race-cancel": { title: "Cancel the race…" },
     "race-copy": { title: "Copy the race's table as Markdown" },
     "race-leave": { title: "Back to the broker", key: "Escape" },
+  },
+  "In a sweep": {
+    "sweep-cancel": { title: "Cancel the sweep" },
+    "sweep-copy": { title: "Copy the sweep's table as Markdown" },
+    "sweep-leave": { title: "Back to the broker", key: "Escape" },
   },
   "In a scene": {
     "scene-next": { title: "Go on", key: "ArrowRight" },

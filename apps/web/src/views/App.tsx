@@ -15,6 +15,7 @@ import { Tap } from "./tap/Tap.js"
 
 const Overview = later("all brokers", async () => (await import("./overview/Overview.js")).Overview)
 const RaceView = later("the race", async () => (await import("./race/index.js")).RaceView)
+const SweepView = later("the sweep", async () => (await import("./sweep/index.js")).SweepView)
 const Events = later("the events", async () => (await import("./events/index.js")).Events)
 const ScenePanel = later(
   "what the scene says",
@@ -24,6 +25,8 @@ const ScenePointer = later(
   "what the scene speaks of",
   async () => (await import("./scenes/ScenePointer.js")).ScenePointer,
 )
+/** What takes the whole page. */
+const WHOLE = { broker: null, overview: Overview, race: RaceView, sweep: SweepView } as const
 const PRESENTER = "what a presenter sees"
 const Presented = later(PRESENTER, async () => (await import("./presenter/Presented.js")).Presented)
 const PresenterBar = later(
@@ -45,11 +48,11 @@ export function App() {
   const scene = useScene()
   // With the first screen, after it: the focus goes from list to list, and would be nowhere meanwhile.
   useEffect(() => Events.ask(), [])
-  const isRace = view === "race"
-  if (scene === null && (isRace || (view === "overview" && presented === null))) {
+  const Whole = WHOLE[view]
+  if (scene === null && Whole !== null && (Whole !== Overview || presented === null)) {
     return (
       <>
-        {isRace ? <RaceView /> : <Overview />}
+        <Whole />
         <Dialogs />
         <Toasts theme={theme} isPresenting={false} />
       </>

@@ -1,4 +1,4 @@
 export { BehaviourFields, FieldList } from "./BehaviourFields.js"
 export { FIELDS } from "./fields.js"
-export { NumberField } from "./NumberField.js"
+export { type FieldRange, NumberField } from "./NumberField.js"
 export { SelectField } from "./SelectField.js"

@@ -19,6 +19,7 @@ export function PresenterActions() {
       {pauses && <Do command="pause" name={isPaused ? "Resume" : "Pause"} obstacle={obstacle} />}
       <Do command="scenes" name="Scenes" />
       <Do command="race" name="Race" />
+      <Do command="sweep" name="Sweep" />
       <Do command="legend" name="Legend" />
     </div>
   )

@@ -1,8 +1,8 @@
 import type { Theory } from "@zmqscope/protocol"
 import { useId } from "react"
-import { useUrl } from "../../hooks/index.js"
+import { useApp, useUrl } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { CHART, ChartHead } from "../../ui/index.js"
+import { Button, CHART, ChartHead } from "../../ui/index.js"
 import { useTheory } from "./use-theory.js"
 import {
   conditionWord,
@@ -19,6 +19,7 @@ export function TheoryPanel() {
   const id = useId()
   const view = useTheory()
   const { freezeMs } = useUrl()
+  const { commands } = useApp()
   const theory = view.state === "ready" ? view.value : null
   const failure = view.state === "ready" ? view.failure : view.state === "failed" ? view.why : null
   return (
@@ -41,7 +42,15 @@ export function TheoryPanel() {
         figure={theory === null ? "" : formatShare(theory.utilisation)}
         window={theory === null ? undefined : "utilisation"}
         isOld={failure !== null}
-      />
+      >
+        <Button
+          look="small"
+          title="A sweep of load against latency (M)"
+          onClick={() => commands.run("sweep")}
+        >
+          Sweep
+        </Button>
+      </ChartHead>
       {failure !== null && (
         <p role="alert" className="text-tiny text-warn">
           Not answered, trying again: {failure}
