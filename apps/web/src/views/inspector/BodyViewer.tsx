@@ -2,7 +2,7 @@ import { Copy } from "lucide-react"
 import { useMemo, useState } from "react"
 import { useCommands } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { Button, ToggleGroup, type ToggleOption } from "../../ui/index.js"
+import { IconButton, ToggleGroup, type ToggleOption } from "../../ui/index.js"
 import { copyText } from "../copy-text.js"
 import type { AnatomyFrame } from "./anatomy.js"
 import { type BodyView, viewBody } from "./body.js"
@@ -46,14 +46,13 @@ export function BodyViewer({ frame }: { readonly frame: AnatomyFrame }) {
               onChange={setView}
             />
             {viewed.text !== "" && (
-              <Button
-                look="plain"
-                aria-label="Copy what is shown of the frame"
+              <IconButton
+                icon={Copy}
+                isSmall
+                label="Copy what is shown of the frame"
                 title="Copy what is shown"
                 onClick={copy}
-              >
-                <Copy className="size-3.5" aria-hidden />
-              </Button>
+              />
             )}
             {viewed.note !== null && (
               <span className="text-tiny text-ink2" data-testid={TEST_IDS.frameNote}>

@@ -4,7 +4,7 @@ import type { PresentedChart as ChartName, Presented as Name } from "../../url-s
 import { useChartProps } from "../charts/use-chart-props.js"
 import { FairnessPanel } from "../fairness/index.js"
 import { TheoryPanel } from "../theory/index.js"
-import { TrialsPanel } from "../trials/index.js"
+import { TrialsPanel } from "../trials/TrialsPanel.js"
 
 /** One chart across the page, or what else there is to show. */
 export function Presented({ name }: { readonly name: Name }) {

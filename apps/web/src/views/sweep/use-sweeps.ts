@@ -1,5 +1,5 @@
-import { useEffect, useMemo, useSyncExternalStore } from "react"
-import { useApp, useUrl } from "../../hooks/index.js"
+import { useEffect, useMemo } from "react"
+import { useApp, useStore, useUrl } from "../../hooks/index.js"
 import { afterMs, Polled } from "../../polled.js"
 import { isOver } from "../../sweeps/index.js"
 
@@ -21,7 +21,7 @@ export function useSweeps() {
     [measures],
   )
   useEffect(() => polled.watch(), [polled])
-  const view = useSyncExternalStore(polled.subscribe, polled.get)
+  const view = useStore(polled)
   const all = view.state === "ready" ? view.value : []
   const shown = all.find((sweep) => sweep.number === number) ?? null
   const goingNumber = number === null ? all.find((sweep) => !isOver(sweep))?.number : undefined

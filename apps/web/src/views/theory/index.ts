@@ -1,6 +1,3 @@
 import { later } from "../later.js"
 
-export const TheoryPanel = later(
-  "theory",
-  async () => (await import("./TheoryPanel.js")).TheoryPanel,
-)
+export const TheoryPanel = later("theory", () => import("./TheoryPanel.js"), "TheoryPanel")

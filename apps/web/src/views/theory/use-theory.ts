@@ -1,6 +1,6 @@
 import type { Theory } from "@zmqscope/protocol"
-import { useEffect, useMemo, useSyncExternalStore } from "react"
-import { useApp } from "../../hooks/index.js"
+import { useEffect, useMemo } from "react"
+import { useApp, useStore } from "../../hooks/index.js"
 import { afterMs, Polled, type PolledView } from "../../polled.js"
 
 const EVERY_MS = 1000
@@ -13,5 +13,5 @@ export function useTheory(): PolledView<Theory> {
     [measures],
   )
   useEffect(() => polled.watch(), [polled])
-  return useSyncExternalStore(polled.subscribe, polled.get)
+  return useStore(polled)
 }

@@ -1,1 +1,0 @@
-export { SweepView } from "./SweepView.js"
