@@ -39,7 +39,7 @@ export function Chart(spec: ChartSpec) {
 }
 
 function Parts({ chart, title, summary, axis, plot, instead }: Drawing) {
-  const { points, windowMs, frozen, reachMs, span, isElapsed = false } = chart
+  const { points, windowMs, frozen, reachMs, span, unit } = chart
   const { toMs } = plot.span
   const empty = emptyText(chart)
   const foot = { y: plot.bottom, height: 3 }
@@ -50,7 +50,7 @@ function Parts({ chart, title, summary, axis, plot, instead }: Drawing) {
         box={plot}
         windowMs={windowMs}
         edge={frozen ? timeOfDay(toMs) : "now"}
-        elapsedMs={isElapsed ? toMs : undefined}
+        from0={unit === undefined ? undefined : { toMs, unit }}
       />
       <div role="img" aria-label={`${title}. ${empty ?? summary}`} className={LAYER}>
         <Layer>
