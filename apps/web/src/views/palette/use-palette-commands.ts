@@ -25,6 +25,7 @@ export function usePaletteCommands(query: string): Found {
     }
   })
   const canDrain = useCapability("drain")
+  const canDisconnectClient = useCapability("disconnect-client")
   return useMemo(() => {
     // The presenter mode shows no envelope by itself.
     const select = (selection: Selection) =>
@@ -40,8 +41,9 @@ export function usePaletteCommands(query: string): Found {
       ...numberCommands(query, parts),
     ]
     if (opened.snapshot !== null) {
-      offered.push(...peerCommands({ ...parts, canDrain, snapshot: opened.snapshot }))
+      const can = { canDrain, canDisconnectClient }
+      offered.push(...peerCommands({ ...parts, ...can, snapshot: opened.snapshot }))
     }
     return findCommands(query, offered)
-  }, [query, opened, actions, broker, url, canDrain])
+  }, [query, opened, actions, broker, url, canDrain, canDisconnectClient])
 }

@@ -42,12 +42,14 @@ function Items({ target }: { readonly target: PeerRef }) {
   const { actions } = useApp()
   const obstacle = useObstacle()
   const canDrain = useCapability("drain")
+  const canDisconnectClient = useCapability("disconnect-client")
   const dealing = useFigures((view) => view.snapshot?.settings.dealing)
-  const options = optionsFor(target, { actions, dealing, canDrain })
+  const options = optionsFor(target, { actions, dealing, canDrain, canDisconnectClient })
   if (options.length === 0) {
     return (
       <MenuNote>
-        An external client runs in somebody else's process: stop it where it runs.
+        An external client runs in somebody else's process, and libzmq's ROUTER cannot disconnect
+        one: stop it where it runs.
       </MenuNote>
     )
   }

@@ -15,9 +15,11 @@ interface OptionContext {
   readonly dealing: Dealing | undefined
   /** Whether the broker can drain at all. */
   readonly canDrain: boolean
+  /** Whether it has hold of clients' connections, too. */
+  readonly canDisconnectClient: boolean
 }
 
-/** Nothing can be done to an external client: it runs in somebody else's process. */
+/** Of a peer that runs in somebody else's process nothing is ours but its connection, and that not always. */
 export function optionsFor(ref: PeerRef, context: OptionContext): readonly PeerOption[] {
   const { kind, peer } = ref
   const { actions } = context
@@ -30,8 +32,9 @@ export function optionsFor(ref: PeerRef, context: OptionContext): readonly PeerO
   const drains = kind === "worker" && context.canDrain ? [drain] : []
   const kill = () => actions.remove(ref, "kill")
   if (!peer.simulated) {
-    const hint = "Closes its connection; most workers reconnect by themselves"
-    return kind === "worker" ? [...drains, { verb: "Disconnect", hint, run: kill }] : []
+    const hint = `Closes its connection; most ${kind}s reconnect by themselves`
+    const disconnect: PeerOption = { verb: "Disconnect", hint, run: kill }
+    return kind === "worker" || context.canDisconnectClient ? [...drains, disconnect] : []
   }
   return [
     {
