@@ -19,8 +19,8 @@ export const ENGINE: OwnEngine = inject("engine")
 interface Differences {
   /** The steps of a round trip under `dealer`: libzmq never tells to whom it deals. */
   readonly steps: readonly string[]
-  /** Frames that a worker gets under `dealer` before the client's routing id. */
-  readonly framesInFront: number
+  /** Bytes in front of the client's routing id, in its frame, that a worker gets under `dealer`. */
+  readonly bytesInFront: number
   /** Under `dealer`, too, a worker can be told to get nothing more. */
   readonly drainsUnderDealer: boolean
   /** A change between `dealer` and the broker's own strategies leaves workers connected. */
@@ -40,7 +40,7 @@ interface Differences {
 const DIFFERENCES: { readonly [E in OwnEngine]: Differences } = {
   zmtp: {
     steps: ["received", "dealt", "replied", "returned"],
-    framesInFront: 0,
+    bytesInFront: 0,
     drainsUnderDealer: true,
     switchesInPlace: true,
     knowsAddresses: true,
@@ -51,7 +51,7 @@ const DIFFERENCES: { readonly [E in OwnEngine]: Differences } = {
   },
   libzmq: {
     steps: ["received", "handed", "dealt", "replied", "returned"],
-    framesInFront: 1,
+    bytesInFront: 8,
     drainsUnderDealer: false,
     switchesInPlace: false,
     knowsAddresses: false,

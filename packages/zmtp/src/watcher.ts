@@ -10,7 +10,7 @@ export interface WatcherEvents {
   ready(properties: Properties, version: Version): void
   /** A PING command: the peer's heartbeat. */
   pinged(): void
-  /** The first frame of a message has passed; `head` is it when it has HEAD_BYTES, until the call returns. */
+  /** The first frame of a message has passed; `head` is its first HEAD_BYTES if it has them, until the call returns. */
   messageStarted(head: Buffer | undefined): void
   /** A whole message has passed. `bodyBytes` counts the frames behind the first empty one; -1 without one. */
   messagePassed(head: Buffer | undefined, bodyBytes: number): void
@@ -72,7 +72,7 @@ export class Watcher implements FrameSink {
     this.#hasMore = (flags & FLAG_MORE) !== 0
     this.#frames += 1
     this.#sizeBytes += bodyAt - headerAt + length
-    this.#isHead = this.#frames === 1 && length === HEAD_BYTES
+    this.#isHead = this.#frames === 1 && length >= HEAD_BYTES
     if (this.#bodyBytes >= 0) this.#bodyBytes += length
     else if (length === 0) this.#bodyBytes = 0
     const { frameBytes, framesPerMessage, messageBytes } = this.#limits
@@ -88,7 +88,10 @@ export class Watcher implements FrameSink {
 
   body(chunk: Buffer, from: number, to: number, left: number): Fault | undefined {
     if (this.#isCommand) return this.#commandPiece(chunk.subarray(from, to), left)
-    if (this.#isHead) this.#headHas += chunk.copy(this.#headBytes, this.#headHas, from, to)
+    for (let at = from; this.#isHead && at < to && this.#headHas < HEAD_BYTES; at += 1) {
+      this.#headBytes[this.#headHas] = chunk[at] ?? 0
+      this.#headHas += 1
+    }
     if (left > 0) return undefined
     if (this.#frames === 1) {
       this.#head = this.#isHead ? this.#headBytes : undefined

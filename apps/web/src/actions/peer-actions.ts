@@ -8,10 +8,9 @@ import {
 } from "../api/index.js"
 import { plural } from "../format.js"
 import { countBehaviours } from "./behaviours.js"
-import { type BulkOutcome, runBulk } from "./bulk.js"
+import { type BulkOutcome, ProgressStore, runBulk } from "./bulk.js"
 import type { DialogStore } from "./dialogs.js"
 import { PRESETS, SLOW_WORKER } from "./presets.js"
-import { ProgressStore } from "./progress-store.js"
 import type { Teller, ToastAction } from "./teller.js"
 
 export interface PeerRef {

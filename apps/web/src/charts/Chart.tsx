@@ -11,7 +11,7 @@ import { Pins } from "./Pins.js"
 import { PlotCursor } from "./PlotCursor.js"
 import { type Drawing, DrawingContext, plotOf, useBox } from "./plot.js"
 import type { ChartSpec } from "./types.js"
-import { emptyText, gapText, momentText, recentMs, recentPoints, spanOf } from "./view.js"
+import { emptyText, gapText, isKnown, momentText, recentMs, recentPoints, spanOf } from "./view.js"
 
 /** What all charts have in common: heading, axes, gaps, series, markers, labels and cursor. */
 export function Chart(spec: ChartSpec) {
@@ -42,6 +42,7 @@ function Parts({ chart, title, summary, axis, plot, instead }: Drawing) {
   const { points, windowMs, frozen, reachMs, span, isElapsed = false } = chart
   const { toMs } = plot.span
   const empty = emptyText(chart)
+  const foot = { y: plot.bottom, height: 3 }
   return (
     <>
       <Frame
@@ -53,18 +54,14 @@ function Parts({ chart, title, summary, axis, plot, instead }: Drawing) {
       />
       <div role="img" aria-label={`${title}. ${empty ?? summary}`} className={LAYER}>
         <Layer>
-          {points
-            .filter(({ gap }) => gap !== null)
-            .map(({ t, widthMs }) => (
-              <Band
-                key={t}
-                of={{ fromMs: t - widthMs, toMs: t }}
-                className="fill-line/70"
-                text="no data"
-              />
-            ))}
+          {points.map((point) => {
+            const { t, widthMs } = point
+            if (isKnown(point)) return null
+            const of = { fromMs: t - widthMs, toMs: t }
+            return <Band key={t} of={of} className="fill-line/70" text="no data" />
+          })}
           {reachMs !== null && (
-            <Band of={{ fromMs: reachMs, toMs }} className="fill-edge" heightPx={3} />
+            <Band of={{ fromMs: reachMs, toMs }} className="fill-edge" rows={foot} />
           )}
         </Layer>
         {instead ?? <Curves />}
@@ -92,7 +89,7 @@ function Head({ spec, id }: { readonly spec: ChartSpec; readonly id: string }) {
   const point = useCursorPoint(chart)
   const isAway = point === undefined && points.at(-1)?.gap === "away"
   const gap = isAway ? "no data" : point && gapText(point)
-  const isEmpty = emptyText(chart) !== null
+  const hasFigure = figure !== undefined && emptyText(chart) === null
   const over = isMoment ? "now" : `in ${formatSeconds(recentMs(windowMs))}`
   return (
     <ChartHead
@@ -100,16 +97,8 @@ function Head({ spec, id }: { readonly spec: ChartSpec; readonly id: string }) {
       title={title}
       subtitle={point ? momentText(point, chart) : subtitle}
       isReadout={point !== undefined}
-      figure={
-        isEmpty || figure === undefined
-          ? ""
-          : (gap ?? figure(point ? [point] : recentPoints(chart)))
-      }
-      window={
-        figure !== undefined && point === undefined && gap === undefined && !isEmpty
-          ? over
-          : undefined
-      }
+      figure={hasFigure ? (gap ?? figure(point ? [point] : recentPoints(chart))) : ""}
+      window={hasFigure && point === undefined && gap === undefined ? over : undefined}
       isOld={gap !== undefined}
     >
       {point === undefined && controls}

@@ -17,6 +17,14 @@ interface FrameProps extends Axis {
 /** In a narrower plot only the ends of the time axis are written, rem. */
 const ALL_TICKS_FROM_REM = 11
 const TICK_PITCH_REM = 1.5
+/** An axis of which nothing is drawn but the ticks that it is given, in words. */
+const BARE = {
+  type: "number",
+  allowDataOverflow: true,
+  interval: 0,
+  axisLine: false,
+  tickLine: false,
+} as const
 
 /**
  * Axes and grid, by Recharts. They stand still while time moves on, for they count from the right
@@ -40,15 +48,11 @@ export const Frame = memo(function Frame(props: FrameProps) {
     >
       <CartesianGrid vertical={false} stroke="var(--line)" horizontalValues={values} />
       <XAxis
-        type="number"
+        {...BARE}
         dataKey="x"
         domain={[-windowMs, 0]}
-        allowDataOverflow
         height={heightPx - bottom}
         ticks={[...times]}
-        interval={0}
-        axisLine={false}
-        tickLine={false}
         tick={
           <Tick
             dy="0.5em"
@@ -62,17 +66,13 @@ export const Frame = memo(function Frame(props: FrameProps) {
         }
       />
       <YAxis
-        type="number"
+        {...BARE}
         scale={kind}
         domain={[low, high]}
-        allowDataOverflow
         width={left}
         ticks={values}
-        interval={0}
-        axisLine={false}
         tickSize={0}
         tickMargin={5}
-        tickLine={false}
         tick={<Tick dy="0.35em" textOf={(value) => format(value, value === low)} />}
       />
     </ComposedChart>
@@ -89,14 +89,8 @@ interface TickProps {
   readonly payload?: { readonly value: number }
 }
 
-function Tick({
-  dy,
-  anchorOf = () => "end",
-  textOf,
-  x,
-  y,
-  payload: { value } = { value: 0 },
-}: TickProps) {
+function Tick({ dy, anchorOf = () => "end", textOf, x, y, payload }: TickProps) {
+  const value = payload?.value ?? 0
   return (
     <text className={TICK} x={x} y={y} dy={dy} textAnchor={anchorOf(value)}>
       {textOf(value)}

@@ -21,14 +21,10 @@ export const LatencyChart = liveChart("LatencyChart", ({ chart }) => {
   const { points, nowMs, windowMs, latencyView } = chart
   const all = points.flatMap(({ latency }) => latency ?? [])
   const isHeat = latencyView === "heat"
-  const usOf = (bucket = 0) => bucketMidUs(bucket)
-  const pinned = chart.pins.flatMap(({ p99Us }) => p99Us ?? [])
-  const [lowest = 1000, highest = 100_000] = extent([
-    ...pinned,
-    ...all.flatMap(({ p50Us, p99Us, buckets }) =>
-      isHeat ? [usOf(buckets[0]), usOf(buckets.at(-2))] : [p50Us, p99Us],
-    ),
-  ])
+  const endsOf = ({ p50Us, p99Us, buckets }: LatencyPoint) =>
+    isHeat ? [buckets[0], buckets.at(-2)].map((bucket = 0) => bucketMidUs(bucket)) : [p50Us, p99Us]
+  const pinned = chart.pins.map(({ p99Us }) => p99Us)
+  const [lowest = 1000, highest = 100_000] = extent([...pinned, ...all.flatMap(endsOf)], (us) => us)
   const view = `${windowMs} ${latencyView}`
   const low = -useSettled(-Math.floor(Math.log10(Math.max(lowest, 1))), nowMs, view)
   const high = useSettled(Math.ceil(Math.log10(highest)), nowMs, view)

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react"
-import { useApp, useFigures, useMedia, useRootPx, useSelection, useSize } from "../hooks/index.js"
+import { useApp, useMedia, useRootPx, useSelection, useSize } from "../hooks/index.js"
 import { TEST_IDS } from "../test-ids.js"
 import { FlowEngine } from "./engine.js"
 import { FlowControls } from "./FlowControls.js"
@@ -20,13 +20,12 @@ export function Flow() {
   const rem = useRootPx()
   const still = useMedia("(prefers-reduced-motion: reduce)")
   const { selection } = useSelection()
-  const view = useSyncExternalStore(engine.subscribe, engine.view)
+  const view = useSyncExternalStore(engine.view.subscribe, engine.view.get)
   const pointer = useFlowPointer(engine)
 
   useEffect(() => {
     const off = [
       engine.start(),
-      loop.add("notify", (nowMs) => engine.notify(nowMs)),
       loop.add("draw", (nowMs) => engine.draw(nowMs)),
       exposeProbe(engine, replay),
     ]
@@ -39,13 +38,12 @@ export function Flow() {
   useEffect(() => engine.setStill(still), [engine, still])
   useEffect(() => engine.setSelection(selection), [engine, selection])
 
-  const dealing = useFigures((figures) => figures.snapshot?.settings.dealing)
   return (
     <div ref={ref} className="live relative min-h-0 overflow-hidden" data-testid={TEST_IDS.flow}>
       <div aria-hidden="true">
         <canvas ref={wires} className="absolute inset-0 size-full" />
       </div>
-      <FlowLabels view={view} dealing={dealing} />
+      {view.layout.width > 0 && <FlowLabels engine={engine} />}
       <div aria-hidden="true">
         <canvas
           ref={scene}

@@ -4,8 +4,7 @@ import type { Tasks } from "../commands/index.js"
 import { filterWithSpan, WINDOWS_MS } from "../model/index.js"
 import type { ThemeChoice } from "../url-state.js"
 import { type AppParts, useApp } from "./app-context.js"
-import { useCapability } from "./use-capability.js"
-import { useCommands } from "./use-commands.js"
+import { useCapability } from "./use-obstacle.js"
 import { useUrl } from "./use-url.js"
 
 export const NEXT_THEME: Record<ThemeChoice, ThemeChoice> = {
@@ -107,4 +106,11 @@ function viewTasks({ url, actions }: AppParts): Tasks {
     palette: () => actions.dialogs.set({ type: "palette" }),
     help: () => actions.dialogs.set({ type: "shortcuts" }),
   }
+}
+
+/** Puts what a view can do now on its commands: others find it in the palette, and by its key. */
+export function useCommands(tasks: Tasks): void {
+  const { commands } = useApp()
+  // At each rendering: it is cheap, and what a task does is of now.
+  useEffect(() => commands.onAll(tasks))
 }

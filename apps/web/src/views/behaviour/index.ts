@@ -1,4 +1,6 @@
-export { BehaviourFields, FieldList } from "./BehaviourFields.js"
-export { FIELDS } from "./fields.js"
+export { BehaviourFields } from "./BehaviourFields.js"
+export { FieldList } from "./FieldList.js"
+export { amount, choice, range } from "./field.js"
+export { load, SERVICE_TIME } from "./fields.js"
 export { NumberField } from "./NumberField.js"
 export { SelectField } from "./SelectField.js"

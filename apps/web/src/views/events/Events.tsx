@@ -1,23 +1,23 @@
-import { parseEventFilter } from "@zmqscope/filter"
-import { useEffect, useMemo, useSyncExternalStore } from "react"
-import { MAX_SHOWN } from "../../events/index.js"
-import { formatCount, plural } from "../../format.js"
-import { useApp, useUrl } from "../../hooks/index.js"
-import { toggleTerm } from "../../model/index.js"
+import "./events.css"
+import { type FilterError, parseEventFilter } from "@zmqscope/filter"
+import type { LoggedEvent } from "@zmqscope/protocol"
+import { memo, useEffect, useMemo } from "react"
+import { completeEvents, MAX_SHOWN } from "../../events/index.js"
+import { clockTime, formatCount, plural } from "../../format.js"
+import { useApp, useFigures, useStore, useUrl } from "../../hooks/index.js"
+import { toggleTerm, valueTerm } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
+import { FilterField } from "../filter-field/FilterField.js"
 import { Inspector } from "../inspector/index.js"
-import { ListToggle } from "../lists/index.js"
-import { EventFilter } from "./EventFilter.js"
-import { EventRow } from "./EventRow.js"
-import "./events.css"
+import { ListToggle } from "../lists/ListToggle.js"
 
 /** What happened, one by one, the latest first: in the place of the envelopes. */
 export function Events() {
   const { events: book, url } = useApp()
   const { eventFilter, selection } = useUrl()
   const parsed = useMemo(() => parseEventFilter(eventFilter), [eventFilter])
-  const { state, events, isWhole, failure } = useSyncExternalStore(book.subscribe, book.get)
+  const { state, events, isWhole, failure } = useStore(book)
   const isUnderstood = parsed.errors.length === 0
   useEffect(() => {
     if (isUnderstood) book.open(eventFilter, parsed.terms)
@@ -108,3 +108,86 @@ function Foot(props: {
     </Button>
   )
 }
+
+/** What the log is narrowed to. */
+function EventFilter({ errors }: { readonly errors: readonly FilterError[] }) {
+  const { url } = useApp()
+  const { eventFilter } = useUrl()
+  const snapshot = useFigures((view) => view.snapshot)
+  return (
+    <FilterField
+      filter={eventFilter}
+      errors={errors}
+      onChange={(text, isNew) =>
+        isNew ? url.step({ eventFilter: text }) : url.set({ eventFilter: text })
+      }
+      complete={(text, caret) =>
+        completeEvents(text, caret, {
+          clients: snapshot?.clients.map(({ name }) => name) ?? [],
+          workers: snapshot?.workers.map(({ name }) => name) ?? [],
+        })
+      }
+      label="Filter events"
+      placeholder="kind:cut,leave or worker:worker-2"
+      testId={TEST_IDS.eventFilter}
+      errorTestId={TEST_IDS.eventFilterError}
+    />
+  )
+}
+
+/** Kinds that somebody should look at. */
+const TROUBLE: ReadonlySet<LoggedEvent["kind"]> = new Set(["cut", "refuse", "fault", "gap"])
+
+interface EventRowProps {
+  readonly event: LoggedEvent
+  /** Narrows the log by a term, or no more. */
+  readonly onNarrow: (term: string) => void
+}
+
+/** One event: when, of what sort, whom it was about, what it was, and what to do. */
+const EventRow = memo(function EventRow({ event, onNarrow }: EventRowProps) {
+  const { number, atMs, kind, side, name, text, advice, count } = event
+  const isTrouble = TROUBLE.has(kind)
+  return (
+    <li
+      className="event-row"
+      data-testid={TEST_IDS.eventRow}
+      data-number={number}
+      data-kind={kind}
+      data-name={name ?? ""}
+    >
+      <time
+        className="font-mono text-ink2"
+        dateTime={new Date(atMs).toISOString()}
+        title={new Date(atMs).toLocaleString()}
+      >
+        {clockTime(atMs)}
+      </time>
+      <button
+        type="button"
+        className={`event-term ${isTrouble ? "font-semibold text-warn" : "text-ink"}`}
+        title={`Only ${kind}`}
+        onClick={() => onNarrow(valueTerm("kind", kind))}
+      >
+        {kind}
+      </button>
+      {side === null || name === null ? (
+        <span />
+      ) : (
+        <button
+          type="button"
+          className="event-term font-mono"
+          title={`Only ${name}`}
+          onClick={() => onNarrow(valueTerm(side, name))}
+        >
+          {name}
+        </button>
+      )}
+      <span className="min-w-0 wrap-anywhere">
+        {count > 1 && <span className="font-semibold">{formatCount(count)} times: </span>}
+        {text}
+        {advice !== "" && <span className="text-ink2"> {advice}</span>}
+      </span>
+    </li>
+  )
+})

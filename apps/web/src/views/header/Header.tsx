@@ -1,4 +1,7 @@
 import { Cable, CircleHelp, Flag, Pause, Play, Presentation } from "lucide-react"
+import type { CommandId } from "../../commands/index.js"
+import { reachableEndpoint } from "../../endpoint.js"
+import { UNKNOWN } from "../../format.js"
 import {
   useApp,
   useCapability,
@@ -9,15 +12,13 @@ import {
   WATCHED_ONLY,
 } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { Button } from "../../ui/index.js"
+import { Button, IconButton } from "../../ui/index.js"
 import { copyText } from "../copy-text.js"
-import { DealingPanel } from "../dealing/index.js"
-import { NoticesButton } from "../notices/index.js"
-import { BrokerSwitch } from "../overview/index.js"
-import { StatusBadge } from "../status/index.js"
-import { Brand } from "./Brand.js"
-import { Endpoint } from "./Endpoint.js"
-import { CommandsButton, ThemeButton, WORDS } from "./PageButtons.js"
+import { DealingPanel } from "../dealing/DealingPanel.js"
+import { NoticesButton } from "../notices/NoticesButton.js"
+import { BrokerSwitch } from "../overview/BrokerSwitch.js"
+import { StatusBadge } from "../status/StatusBadge.js"
+import { Brand, CommandsButton, ThemeButton, WORDS } from "./PageButtons.js"
 
 export function Header() {
   const { url, scene } = useApp()
@@ -76,14 +77,12 @@ function Controls() {
       <CommandsButton />
       <NoticesButton />
       <ThemeButton />
-      <Button
-        look="plain"
-        aria-label="Keyboard shortcuts"
+      <IconButton
+        icon={CircleHelp}
+        label="Keyboard shortcuts"
         title="Keyboard shortcuts (?)"
         onClick={() => commands.run("help")}
-      >
-        <CircleHelp className="size-4" aria-hidden />
-      </Button>
+      />
     </div>
   )
 }
@@ -106,5 +105,36 @@ function PauseButton() {
       )}
       <span className={WORDS}>{paused === true ? "Resume broker" : "Pause broker"}</span>
     </Button>
+  )
+}
+
+/** Where peers connect to; a click copies it. */
+function Endpoint({
+  label,
+  address,
+  command,
+  testId,
+}: {
+  readonly label: string
+  readonly address: string | undefined
+  /** What copies it from anywhere. */
+  readonly command: CommandId
+  readonly testId: string
+}) {
+  const shown = address && reachableEndpoint(address, window.location.hostname)
+  useCommands(shown ? { [command]: () => void copyText(shown) } : {})
+  return (
+    <button
+      type="button"
+      className="group inline-flex h-6 min-w-0 items-center gap-1.5 rounded-md text-label text-ink2"
+      onClick={() => shown && void copyText(shown)}
+      disabled={shown === undefined}
+      title={`Copy where ${label} connect: ${shown ?? UNKNOWN}`}
+      data-testid={testId}
+      data-value={shown ?? ""}
+    >
+      <span className="shrink-0">{label} to</span>
+      <code className="truncate text-ink group-hover:text-accent">{shown ?? UNKNOWN}</code>
+    </button>
   )
 }

@@ -9,8 +9,7 @@ import { Button, Swatch } from "../../ui/index.js"
 import type { EnvelopeSelection } from "../../url-state.js"
 import { copyText } from "../copy-text.js"
 import { Anatomy } from "./Anatomy.js"
-import { AttemptList } from "./AttemptList.js"
-import { Timeline } from "./Timeline.js"
+import { AttemptList, Timeline } from "./Timeline.js"
 import { useFocusHeir } from "./use-focus-heir.js"
 import { type FramesState, useInspected } from "./use-inspected.js"
 import { type Steps, useSteps } from "./use-steps.js"
@@ -108,7 +107,7 @@ function Frames(props: {
     case "loading":
       return <Note>{isKnown ? "Looking for its frames…" : "Looking for it…"}</Note>
     case "kept":
-      return <Anatomy key={number} number={number} frames={frames.frames} />
+      return <Anatomy key={number} frames={frames.frames} />
     case "no longer kept":
       return <Note>Its frames are no longer kept: the broker keeps those of recent envelopes.</Note>
     case "of an earlier run":

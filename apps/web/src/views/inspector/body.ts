@@ -1,5 +1,5 @@
+import { decode as decodeMessagePack, ExtData } from "@msgpack/msgpack"
 import { formatBytes, formatCount } from "../../format.js"
-import { layOutMessagePack } from "./message-pack.js"
 
 export type BodyView = "text" | "json" | "msgpack" | "hex"
 
@@ -24,8 +24,7 @@ export function previewOf(kept: Uint8Array, sizeBytes: number): string {
   if (head.length === 0) return ""
   const text = decode(head, sizeBytes > head.length)
   if (text === null || hasControls(text)) {
-    const hex = Array.from(head.subarray(0, 4), hexByte).join("")
-    return `0x${hex}${head.length > 4 ? "…" : ""}`
+    return `0x${hex(head.subarray(0, 4))}${head.length > 4 ? "…" : ""}`
   }
   const characters = Array.from(text)
   const isCut = characters.length > PREVIEW_CHARACTERS || sizeBytes > head.length
@@ -120,10 +119,37 @@ function showControls(text: string): string {
     .join("")
 }
 
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, hexByte).join("")
+}
+
 function hexByte(byte: number): string {
   return byte.toString(16).padStart(2, "0")
 }
 
 function join(...sentences: readonly (string | null)[]): string {
   return sentences.filter((sentence) => sentence !== null).join(" ")
+}
+
+/** What a MessagePack value says, laid out as JSON; null when the bytes are not just one such value. */
+export function layOutMessagePack(bytes: Uint8Array): string | null {
+  try {
+    const value: unknown = decodeMessagePack(bytes, { useBigInt64: true })
+    return JSON.stringify(value, (_key, part: unknown) => plain(part), 2) ?? null
+  } catch {
+    return null
+  }
+}
+
+/** What JSON has no form for: whole numbers beyond 2^53, bytes, extensions. */
+function plain(value: unknown): unknown {
+  if (typeof value === "bigint") {
+    return Number.isSafeInteger(Number(value)) ? Number(value) : `${value}`
+  }
+  if (value instanceof Uint8Array) return `0x${hex(value)}`
+  if (value instanceof ExtData) {
+    const data: unknown = value.data
+    return { extension: value.type, data: data instanceof Uint8Array ? `0x${hex(data)}` : null }
+  }
+  return value
 }

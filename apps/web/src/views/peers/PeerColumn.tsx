@@ -4,12 +4,10 @@ import type { PeerKind } from "../../api/index.js"
 import { reachableEndpoint } from "../../endpoint.js"
 import { useApp, useCapability, useFigures, useObstacle, useStatus } from "../../hooks/index.js"
 import { Button } from "../../ui/index.js"
-import { BulkProgress } from "./BulkProgress.js"
 import { fullBarFor } from "./bar-scale.js"
-import { CLIENT_ROW_REM, ClientRow } from "./ClientRow.js"
-import { ColumnHeading } from "./ColumnHeading.js"
+import { BulkProgress, ColumnHeading } from "./ColumnHeading.js"
 import { PeerList, type RowContext } from "./PeerList.js"
-import { LOW_WORKER_ROW_REM, WORKER_ROW_REM, WorkerRow } from "./WorkerRow.js"
+import { CLIENT_ROW_REM, ClientRow, LOW_WORKER_ROW_REM, WORKER_ROW_REM, WorkerRow } from "./rows.js"
 
 export function Clients() {
   return (

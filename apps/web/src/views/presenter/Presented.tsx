@@ -3,7 +3,7 @@ import { TEST_IDS } from "../../test-ids.js"
 import type { PresentedChart as ChartName, Presented as Name } from "../../url-state.js"
 import { useChartProps } from "../charts/use-chart-props.js"
 import { FairnessPanel } from "../fairness/index.js"
-import { TrialsPanel } from "../trials/index.js"
+import { TrialsPanel } from "../trials/TrialsPanel.js"
 
 /** One chart across the page, or what else there is to show. */
 export function Presented({ name }: { readonly name: Name }) {

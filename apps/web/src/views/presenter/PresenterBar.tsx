@@ -1,10 +1,11 @@
 import { CHARTS } from "../../charts/index.js"
-import { useApp, useUrl } from "../../hooks/index.js"
+import { type CommandId, commandInfo, keyNames } from "../../commands/index.js"
+import { useApp, useCapability, useFigures, useObstacle, useUrl } from "../../hooks/index.js"
 import { Button, Keys, ToggleGroup } from "../../ui/index.js"
 import { PRESENTED, type Presented } from "../../url-state.js"
-import { Brand } from "../header/Brand.js"
-import { StatusBadge } from "../status/index.js"
-import { PresenterActions } from "./PresenterActions.js"
+import { DealingPanel } from "../dealing/DealingPanel.js"
+import { Brand } from "../header/PageButtons.js"
+import { StatusBadge } from "../status/StatusBadge.js"
 
 const OPTIONS = PRESENTED.map((value, at) => {
   const label = nameOf(value)
@@ -46,4 +47,45 @@ function nameOf(name: Presented): string {
     default:
       return CHARTS[name].title
   }
+}
+
+/** What somebody who presents does, by button, and by the key that stands on it. */
+export function PresenterActions() {
+  const obstacle = useObstacle()
+  const deals = useCapability("deal")
+  const pauses = useCapability("pause")
+  const isPaused = useFigures((view) => view.snapshot?.settings.paused) === true
+  return (
+    <div className="presenter-actions">
+      {deals && <DealingPanel />}
+      <Do command="spawn-client" name="+ Client" obstacle={obstacle} />
+      <Do command="spawn-worker" name="+ Worker" obstacle={obstacle} />
+      <Do command="spawn-slow-worker" name="+ Slow worker" obstacle={obstacle} />
+      <Do command="kill-worker" name="Kill one" obstacle={obstacle} />
+      {pauses && <Do command="pause" name={isPaused ? "Resume" : "Pause"} obstacle={obstacle} />}
+      <Do command="scenes" name="Scenes" />
+      <Do command="race" name="Race" />
+      <Do command="legend" name="Legend" />
+    </div>
+  )
+}
+
+function Do(props: {
+  readonly command: CommandId
+  readonly name: string
+  readonly obstacle?: string | undefined
+}) {
+  const { command, name, obstacle } = props
+  const { commands } = useApp()
+  const info = commandInfo(command)
+  const key = info.key === undefined ? "" : keyNames(info.key, false).join(" ")
+  return (
+    <Button
+      title={obstacle ?? `${info.title} (${key})`}
+      unavailable={obstacle !== undefined}
+      onClick={() => commands.run(command)}
+    >
+      {name} <kbd className="text-tiny text-ink2">{key}</kbd>
+    </Button>
+  )
 }

@@ -18,7 +18,7 @@ import {
   wholeSeconds,
 } from "../../races/index.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { laneLook } from "./lane-looks.js"
+import { laneLook } from "./LaneMark.js"
 
 interface RaceChartsProps {
   readonly race: Race

@@ -3,9 +3,8 @@ import type { ReactNode } from "react"
 import { isOver, type RaceView } from "../../races/index.js"
 import { Button } from "../../ui/index.js"
 import { Lanes } from "./Lanes.js"
-import { RaceActions } from "./RaceActions.js"
+import { RaceActions, RaceEnd } from "./RaceActions.js"
 import { RaceCharts } from "./RaceCharts.js"
-import { RaceEnd } from "./RaceEnd.js"
 import { VerdictTable } from "./VerdictTable.js"
 
 interface RaceShownProps {

@@ -3,7 +3,7 @@ import { useRef } from "react"
 import { useApp, useCommands, useFigures, useUrl } from "../../hooks/index.js"
 import { complete } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { FilterField } from "../filter-field/index.js"
+import { FilterField } from "../filter-field/FilterField.js"
 
 /** What the tap is narrowed to. */
 export function TapFilter({ errors }: { readonly errors: readonly FilterError[] }) {

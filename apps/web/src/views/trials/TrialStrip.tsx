@@ -4,7 +4,7 @@ import { useApp, useUrl } from "../../hooks/index.js"
 import { describeChanges, describeSetup, trialWindow } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
-import { SceneOffer } from "../scenes/index.js"
+import { SceneOffer } from "../scenes/SceneOffer.js"
 import { togglePick, usePicked, useTrials } from "./use-trials.js"
 
 /** Results that stay, the newest at the right, where the charts' now is; none before the first change. */

@@ -1,11 +1,12 @@
 import type { Trial } from "@zmqscope/protocol"
-import { useMemo, useSyncExternalStore } from "react"
-import { useApp, useUrl } from "../../hooks/index.js"
+import { useMemo } from "react"
+import type { Pin } from "../../charts/index.js"
+import { useApp, useStore, useUrl } from "../../hooks/index.js"
 
 /** Oldest first; the last goes on. */
 export function useTrials(): readonly Trial[] {
   const { trials } = useApp()
-  return useSyncExternalStore(trials.subscribe, trials.get)
+  return useStore(trials)
 }
 
 const LETTERS = ["A", "B"] as const
@@ -39,4 +40,20 @@ export function usePicked(): readonly PickedTrial[] {
 export function togglePick(numbers: readonly number[], number: number): readonly number[] {
   if (numbers.includes(number)) return numbers.filter((other) => other !== number)
   return [...numbers, number].slice(-LETTERS.length)
+}
+
+/** The trials that are picked, as charts show them. */
+export function usePins(): readonly Pin[] {
+  const picked = usePicked()
+  return useMemo(
+    () =>
+      picked.map(({ letter, trial: { number, fromMs, untilMs, figures } }) => ({
+        letter,
+        title: `Trial ${number}`,
+        fromMs,
+        untilMs,
+        p99Us: figures.roundTripUs.p99,
+      })),
+    [picked],
+  )
 }
