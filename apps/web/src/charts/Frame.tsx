@@ -1,6 +1,6 @@
 import { memo } from "react"
 import { CartesianGrid, ComposedChart, XAxis, YAxis } from "recharts"
-import { elapsedTicks, timeText, timeTicks, valueTicks } from "./axis.js"
+import { elapsedTicks, timeTicks, valueTicks } from "./axis.js"
 import { TICK } from "./Bands.js"
 import type { Box } from "./plot.js"
 import type { Axis } from "./types.js"
@@ -35,9 +35,7 @@ export const Frame = memo(function Frame(props: FrameProps) {
   const { left, top, right, bottom, widthPx, heightPx, remPx } = box
   const hasRoom = right - left >= ALL_TICKS_FROM_REM * remPx
   const times =
-    elapsedMs === undefined
-      ? timeTicks(windowMs, hasRoom)
-      : elapsedTicks(elapsedMs, hasRoom).map((ms) => ms - elapsedMs)
+    elapsedMs === undefined ? timeTicks(windowMs, edge, hasRoom) : elapsedTicks(elapsedMs, hasRoom)
   const values = valueTicks(kind, low, high, (bottom - top) / (TICK_PITCH_REM * remPx))
   return (
     <ComposedChart
@@ -52,16 +50,12 @@ export const Frame = memo(function Frame(props: FrameProps) {
         dataKey="x"
         domain={[-windowMs, 0]}
         height={heightPx - bottom}
-        ticks={[...times]}
+        ticks={[...times.keys()]}
         tick={
           <Tick
             dy="0.5em"
             anchorOf={(ms) => (ms === 0 ? "end" : ms === -windowMs ? "start" : "middle")}
-            textOf={(ms) =>
-              elapsedMs === undefined
-                ? timeText(ms, windowMs, edge)
-                : `${Math.round((ms + elapsedMs) / 1000)} s`
-            }
+            textOf={(ms) => times.get(ms) ?? ""}
           />
         }
       />
