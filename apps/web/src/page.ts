@@ -88,6 +88,7 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
       connection,
       past: source.past,
       peers: api,
+      measures: api,
       url,
       actions,
       broker,

@@ -2,7 +2,7 @@ import type { Client, Worker } from "@zmqscope/protocol"
 import type { ReactNode } from "react"
 import type { PeerKind } from "../../api/index.js"
 import { reachableEndpoint } from "../../endpoint.js"
-import { useApp, useFigures, useObstacle, useStatus } from "../../hooks/index.js"
+import { useApp, useCapability, useFigures, useObstacle, useStatus } from "../../hooks/index.js"
 import { Button } from "../../ui/index.js"
 import { fullBarFor } from "./bar-scale.js"
 import { BulkProgress, ColumnHeading } from "./ColumnHeading.js"
@@ -75,6 +75,7 @@ function PeerColumn<P extends Client | Worker>(props: PeerColumnProps<P>) {
   const { title, several, empty, port } = LOOKS[kind]
   const { actions } = useApp()
   const address = useStatus((view) => view.hello?.[port])
+  const canDisconnectClient = useCapability("disconnect-client")
   return (
     <section aria-label={title} className="flex min-h-0 flex-col pt-3">
       <ColumnHeading kind={kind} title={title} peers={peers} several={several}>
@@ -95,8 +96,8 @@ function PeerColumn<P extends Client | Worker>(props: PeerColumnProps<P>) {
         peers={peers ?? []}
         {...rows}
         onDelete={(peer) => {
-          // An external client runs in somebody else's process.
-          if (kind === "worker" || peer.simulated) actions.remove({ kind, peer }, "kill")
+          const canRemove = kind === "worker" || peer.simulated || canDisconnectClient
+          if (canRemove) actions.remove({ kind, peer }, "kill")
         }}
       />
     </section>

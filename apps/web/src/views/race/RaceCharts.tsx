@@ -50,7 +50,7 @@ export const RaceCharts = memo(function RaceCharts({ race }: RaceChartsProps) {
     windowMs: (order.warmupSeconds + order.seconds) * 1000,
     nowMs: order.seconds * 1000,
     frozen: false,
-    isElapsed: true,
+    unit: " s",
     reachMs: null,
     span: null,
     onSelectSpan: () => {},
