@@ -1,3 +1,4 @@
+import type { BrokerPatch, BrokerSettings, Shedding } from "@zmqscope/protocol"
 import type { Behaviour } from "../api/index.js"
 
 /** How many of some peers behave alike, for each behaviour. Those without one (external) are left out. */
@@ -26,4 +27,27 @@ export function behaviourKey(behaviour: unknown): string {
 
 function byName([one]: [string, unknown], [other]: [string, unknown]): number {
   return one < other ? -1 : 1
+}
+
+/** How requests are dealt; pausing is a thing of its own. */
+export type DealingSettings = Omit<BrokerSettings, "paused">
+
+/** What has to be set to come from one to the other; empty when they are alike. */
+export function changesBetween(from: DealingSettings, to: DealingSettings): BrokerPatch {
+  return {
+    ...(to.dealing !== from.dealing && { dealing: to.dealing }),
+    ...(to.prefetch !== from.prefetch && { prefetch: to.prefetch }),
+    ...(to.onWorkerLoss !== from.onWorkerLoss && { onWorkerLoss: to.onWorkerLoss }),
+    ...(to.dropAbandoned !== from.dropAbandoned && { dropAbandoned: to.dropAbandoned }),
+    ...(!isSameShedding(to.shedding, from.shedding) && { shedding: to.shedding }),
+  }
+}
+
+function isSameShedding(one: Shedding, other: Shedding): boolean {
+  return behaviourKey(one) === behaviourKey(other)
+}
+
+/** Between plain ZeroMQ and the broker's own strategies workers have to connect anew. */
+export function needsReconnect(from: DealingSettings, to: DealingSettings): boolean {
+  return (from.dealing === "dealer") !== (to.dealing === "dealer")
 }

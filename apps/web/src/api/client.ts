@@ -14,6 +14,9 @@ import type {
   RaceAction,
   RaceOrder,
   Scene,
+  Sweep,
+  SweepOrder,
+  Theory,
   Trial,
   Worker,
   WorkerBehaviour,
@@ -124,6 +127,24 @@ export class ApiClient implements Past {
   notices = () => this.#get<Notice[]>("/api/notices")
   /** What was measured between changes, oldest first. */
   trials = () => this.#get<Trial[]>("/api/trials")
+
+  theory(): Promise<Theory> {
+    return this.#call<Theory>("GET", "/api/theory")
+  }
+
+  /** The last sweeps, the newest first. */
+  sweeps(): Promise<Sweep[]> {
+    return this.#call<Sweep[]>("GET", "/api/sweeps")
+  }
+
+  startSweep(order: SweepOrder): Promise<Sweep> {
+    return this.#call<Sweep>("POST", "/api/sweeps", order)
+  }
+
+  /** Resolves when nothing more is asked for. */
+  cancelSweep(number: number): Promise<unknown> {
+    return this.#call("DELETE", `/api/sweeps/${number}`)
+  }
 
   /** The last races, the oldest first. */
   races = () => this.#get<Race[]>("/api/races")

@@ -60,7 +60,7 @@ export function Chart(spec: ChartSpec) {
 }
 
 function Parts({ id, chart, title, summary, axis, series, plot, instead }: Drawing) {
-  const { points, windowMs, frozen, reachMs, span, isElapsed = false } = chart
+  const { points, windowMs, frozen, reachMs, span, unit } = chart
   const { toMs } = plot.span
   const empty = emptyText(chart)
   const foot = { y: plot.bottom, height: 3 }
@@ -71,7 +71,7 @@ function Parts({ id, chart, title, summary, axis, series, plot, instead }: Drawi
         box={plot}
         windowMs={windowMs}
         edge={frozen ? timeOfDay(toMs) : "now"}
-        elapsedMs={isElapsed ? toMs : undefined}
+        from0={unit === undefined ? undefined : { toMs, unit }}
       />
       <div role="img" aria-label={`${title}. ${empty ?? summary}`} className={LAYER}>
         <Layer>

@@ -10,8 +10,8 @@ interface FrameProps extends Axis {
   readonly windowMs: number
   /** What the right edge is called. */
   readonly edge: string
-  /** How long after its beginning the right edge is, where times count from that. */
-  readonly elapsedMs?: number | undefined
+  /** Where the right edge is, of what counts from 0; in thousandths of a unit. */
+  readonly from0?: { readonly toMs: number; readonly unit: string } | undefined
 }
 
 /** In a narrower plot only the ends of the time axis are written, rem. */
@@ -31,11 +31,13 @@ const BARE = {
  * edge: what changes with each update is drawn over them (docs/decisions/0013).
  */
 export const Frame = memo(function Frame(props: FrameProps) {
-  const { box, windowMs, edge, elapsedMs, kind, low, high, format } = props
+  const { box, windowMs, edge, from0, kind, low, high, format } = props
   const { left, top, right, bottom, widthPx, heightPx, remPx } = box
   const hasRoom = right - left >= ALL_TICKS_FROM_REM * remPx
   const times =
-    elapsedMs === undefined ? timeTicks(windowMs, edge, hasRoom) : elapsedTicks(elapsedMs, hasRoom)
+    from0 === undefined
+      ? timeTicks(windowMs, edge, hasRoom)
+      : elapsedTicks(from0.toMs, from0.unit, hasRoom)
   const values = valueTicks(kind, low, high, (bottom - top) / (TICK_PITCH_REM * remPx))
   return (
     <ComposedChart

@@ -32,8 +32,8 @@ export function timeTicks(windowMs: number, edge: string, hasRoom: boolean) {
   )
 }
 
-/** The same of times that count from a beginning, at whole seconds. */
-export function elapsedTicks(toMs: number, hasRoom: boolean) {
-  const seconds = ticks(0, toMs / 1000, hasRoom ? 4 : 2).filter(Number.isInteger)
-  return new Map(seconds.map((second) => [second * 1000 - toMs, `${second} s`]))
+/** The same of what counts from 0, at whole units. */
+export function elapsedTicks(toMs: number, unit: string, hasRoom: boolean) {
+  const whole = ticks(0, toMs / 1000, hasRoom ? 4 : 2).filter(Number.isInteger)
+  return new Map(whole.map((count) => [count * 1000 - toMs, `${count}${unit}`]))
 }

@@ -14,8 +14,8 @@ export interface ChartProps {
   readonly windowMs: number
   /** The right edge, on the server's clock (`Snapshot.atMs`), Unix milliseconds. */
   readonly nowMs: number
-  /** Times count from 0, when something began, and are not of the clock. */
-  readonly isElapsed?: boolean
+  /** `t` is no time of the clock: thousandths of this from 0 on, since something began or of a load. */
+  readonly unit?: " s" | "/s"
   /** The right edge stands still: labelled with its time instead of 'now'. */
   readonly frozen: boolean
   /** From when on the list below holds every envelope, Unix milliseconds; null: not known. */

@@ -1,7 +1,7 @@
 import { Monitor, Moon, Search, Sun } from "lucide-react"
 import { isMac, keyNames } from "../../commands/index.js"
 import { NEXT_THEME, useApp, useUrl } from "../../hooks/index.js"
-import { Button, Keys } from "../../ui/index.js"
+import { Button, IconButton, Keys } from "../../ui/index.js"
 import type { ThemeChoice } from "../../url-state.js"
 
 /** Where there is no room for a button's words, its icon stands alone. */
@@ -31,13 +31,19 @@ export function ThemeButton() {
   const { theme } = useUrl()
   const Icon = theme === "system" ? Monitor : theme === "light" ? Sun : Moon
   return (
-    <Button
-      look="plain"
-      aria-label={`Theme: ${THEME_NAMES[theme]}. Switch to ${THEME_NAMES[NEXT_THEME[theme]]}`}
+    <IconButton
+      icon={Icon}
+      label={`Theme: ${THEME_NAMES[theme]}. Switch to ${THEME_NAMES[NEXT_THEME[theme]]}`}
       title={`Theme: ${THEME_NAMES[theme]} (T)`}
       onClick={() => url.set({ theme: NEXT_THEME[theme] })}
-    >
-      <Icon className="size-4" aria-hidden />
-    </Button>
+    />
+  )
+}
+
+export function Brand() {
+  return (
+    <h1 className="font-mono text-title font-semibold tracking-tight">
+      zmq<span className="text-accent">scope</span>
+    </h1>
   )
 }

@@ -4,7 +4,7 @@ import { flushSync } from "react-dom"
 import { type Command, isMac, keyNames } from "../../commands/index.js"
 import { plural } from "../../format.js"
 import { Keys } from "../../ui/index.js"
-import { usePaletteCommands } from "./use-palette-commands.js"
+import { usePaletteCommands } from "./find-commands.js"
 
 /** Everything that can be done, found by its words: a combobox over a list of commands. */
 export function Palette({ onClose }: { readonly onClose: () => void }) {

@@ -1,18 +1,18 @@
-import { useRef, useSyncExternalStore } from "react"
+import type { Parsed } from "@zmqscope/filter"
+import { useEffect, useMemo, useRef } from "react"
 import { formatCount } from "../../format.js"
-import { useApp, useUrl } from "../../hooks/index.js"
+import { useApp, useTap, useUrl } from "../../hooks/index.js"
+import { type Condition, parseFilter, textsInBodies } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
 import { Inspector } from "../inspector/index.js"
-import { ListToggle } from "../lists/index.js"
-import { BodySearchNote } from "./BodySearchNote.js"
-import { ColumnMenu } from "./ColumnMenu.js"
-import { emptyWords } from "./empty-words.js"
-import { TapCount } from "./TapCount.js"
+import { ListToggle } from "../lists/ListToggle.js"
+import { BodySearchNote, TapCount } from "./TapCount.js"
 import { TapFilter } from "./TapFilter.js"
+import { ColumnMenu } from "./TapHead.js"
 import { TapList } from "./TapList.js"
 import { useHold } from "./use-hold.js"
-import { useTapQuestion } from "./use-tap-question.js"
+import { emptyWords } from "./words.js"
 
 /** The latest envelopes, what happened last on top, and the one that is open beside them and the charts. */
 export function Tap() {
@@ -50,8 +50,8 @@ export function Tap() {
 
 /** While the list stands: how many ended since, and the way on. What stands with it goes on, too. */
 function NewerButton({ onFollow }: { readonly onFollow: () => void }) {
-  const { tap, url } = useApp()
-  useSyncExternalStore(tap.subscribe, tap.version)
+  const { url } = useApp()
+  const tap = useTap()
   if (!tap.held) return null
   const follow = () => {
     onFollow()
@@ -72,4 +72,14 @@ function NewerButton({ onFollow }: { readonly onFollow: () => void }) {
       {formatCount(tap.newer)} new
     </Button>
   )
+}
+
+/** Puts what the URL says to the tap; words of the filter that are faulty are left out. */
+function useTapQuestion(): Parsed<Condition> {
+  const { tap, live } = useApp()
+  const { filter, tapSort } = useUrl()
+  const parsed = useMemo(() => parseFilter(filter), [filter])
+  useEffect(() => tap.ask({ terms: parsed.terms, sort: tapSort }), [tap, parsed, tapSort])
+  useEffect(() => live.bodies.want(textsInBodies(parsed.terms)), [live, parsed])
+  return parsed
 }

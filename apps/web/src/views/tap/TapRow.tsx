@@ -1,4 +1,4 @@
-import { assertUnreachable, type Envelope } from "@zmqscope/protocol"
+import { assertUnreachable, type Envelope, type EnvelopeState } from "@zmqscope/protocol"
 import { memo, type ReactNode } from "react"
 import { workerLook } from "../../colour.js"
 import { clockTime, formatBytes, formatCount, formatDuration, formatOrdinal } from "../../format.js"
@@ -7,6 +7,7 @@ import {
   type ColumnId,
   describeCause,
   lastStepAt,
+  PLACE_WORDS,
   partsOf,
   roundTripUs,
   valueTerm,
@@ -14,10 +15,9 @@ import {
 import { TEST_IDS } from "../../test-ids.js"
 import { Swatch } from "../../ui/index.js"
 import { COLUMN_LOOKS, GRID } from "./layout.js"
-import { describeState } from "./outcome.js"
 import { Waterfall } from "./Waterfall.js"
 
-export interface TapRowProps {
+interface TapRowProps {
   readonly row: Envelope
   readonly index: number
   /** Where its parts that go on have come to; 0 for one that ended, so that it need not be drawn anew. */
@@ -155,4 +155,27 @@ function Value(props: {
       {props.children}
     </button>
   )
+}
+
+function describeState(state: EnvelopeState): {
+  readonly text: string
+  readonly tone: string
+} {
+  const text = PLACE_WORDS[state]
+  switch (state) {
+    case "waiting":
+    case "unseen":
+    case "at-worker":
+    case "replied":
+    case "returned":
+      return { text, tone: "text-ink2" }
+    case "undeliverable":
+    case "expired":
+    case "shed":
+      return { text, tone: "text-warn" }
+    case "lost":
+      return { text: `✕ ${text}`, tone: "text-bad" }
+    default:
+      return assertUnreachable(state)
+  }
 }
