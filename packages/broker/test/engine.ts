@@ -27,6 +27,8 @@ interface Differences {
   readonly switchesInPlace: boolean
   /** Where clients and refused peers are is known. */
   readonly knowsAddresses: boolean
+  /** A client's connection is the broker's own, and it can end it. */
+  readonly disconnectsClients: boolean
   /** Two live clients of one routing id are told from one that comes back. */
   readonly tellsOfClashes: boolean
   /** Clients are read in turn, each held back for itself. */
@@ -42,6 +44,7 @@ const DIFFERENCES: { readonly [E in OwnEngine]: Differences } = {
     drainsUnderDealer: true,
     switchesInPlace: true,
     knowsAddresses: true,
+    disconnectsClients: true,
     tellsOfClashes: true,
     readsByClient: true,
     hasPrivateSockets: false,
@@ -52,6 +55,7 @@ const DIFFERENCES: { readonly [E in OwnEngine]: Differences } = {
     drainsUnderDealer: false,
     switchesInPlace: false,
     knowsAddresses: false,
+    disconnectsClients: false,
     tellsOfClashes: false,
     readsByClient: false,
     hasPrivateSockets: true,

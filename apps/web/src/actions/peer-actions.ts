@@ -80,8 +80,10 @@ export class PeerActions {
     const peer = this.#find(kind, shown.name) ?? shown
     const run = () => this.#removeOne(kind, peer, mode)
     const verb = peer.simulated ? "Kill" : "Disconnect"
-    const isLoss = kind === "worker" && mode === "kill" && peer.outstanding > 0
-    if (isLoss) this.#confirmKill([peer], verb, peer.name, run)
+    // Simulated clients are there to be killed; of somebody else's one asks first.
+    const isAsked = kind === "worker" || !peer.simulated
+    const isLoss = isAsked && mode === "kill" && peer.outstanding > 0
+    if (isLoss) this.#confirmKill(kind, [peer], verb, peer.name, run)
     else run()
   }
 
@@ -94,7 +96,7 @@ export class PeerActions {
     const verb = mode === "kill" ? "Kill" : "Stop"
     const run = () => this.#teller.begin(() => this.#removeMany(kind, peers, mode))
     if (kind === "worker" && mode === "kill") {
-      this.#confirmKill(peers, verb, what, run)
+      this.#confirmKill(kind, peers, verb, what, run)
       return
     }
     const question = {
@@ -200,10 +202,17 @@ export class PeerActions {
   }
 
   /** By what they have in hand while it is asked, which goes on changing. */
-  #confirmKill(asked: Peers, verb: string, what: string, onConfirm: () => void): void {
-    const left = () => asked.flatMap(({ name }) => this.#find("worker", name) ?? [])
+  #confirmKill(
+    kind: PeerKind,
+    asked: Peers,
+    verb: string,
+    what: string,
+    onConfirm: () => void,
+  ): void {
+    const left = () => asked.flatMap(({ name }) => this.#find(kind, name) ?? [])
     const describe = () => {
       const outstanding = left().reduce((sum, peer) => sum + peer.outstanding, 0)
+      if (kind === "client") return describeCut(outstanding)
       return describeKill(outstanding, this.#parts.snapshot()?.settings.onWorkerLoss === "requeue")
     }
     const isMoot = () => left().length === 0
@@ -217,6 +226,12 @@ function describeKill(outstanding: number, requeues: boolean): string {
   if (outstanding === 0) return "No request is in hand there, so none is lost."
   const fate = requeues ? "go back to the head of the queue" : "be lost"
   return `${plural(outstanding, "request")} in hand would ${fate}.`
+}
+
+/** What cutting clients does to the requests that they wait for. */
+function describeCut(outstanding: number): string {
+  if (outstanding === 0) return "It waits for no reply, so none is lost."
+  return `It waits for ${plural(outstanding, "reply", "replies")}, which it would not get.`
 }
 
 function describeRemoved({ name, simulated }: Client | Worker, mode: Removal): string {

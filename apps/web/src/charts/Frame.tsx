@@ -1,6 +1,6 @@
 import { memo } from "react"
 import { CartesianGrid, ComposedChart, XAxis, YAxis } from "recharts"
-import { elapsedTicks, timeText, timeTicks, valueTicks } from "./axis.js"
+import { elapsedTicks, timeTicks, valueTicks } from "./axis.js"
 import { TICK } from "./Bands.js"
 import type { Box } from "./plot.js"
 import type { Axis } from "./types.js"
@@ -36,8 +36,8 @@ export const Frame = memo(function Frame(props: FrameProps) {
   const hasRoom = right - left >= ALL_TICKS_FROM_REM * remPx
   const times =
     from0 === undefined
-      ? timeTicks(windowMs, hasRoom)
-      : elapsedTicks(from0.toMs, hasRoom).map((ms) => ms - from0.toMs)
+      ? timeTicks(windowMs, edge, hasRoom)
+      : elapsedTicks(from0.toMs, from0.unit, hasRoom)
   const values = valueTicks(kind, low, high, (bottom - top) / (TICK_PITCH_REM * remPx))
   return (
     <ComposedChart
@@ -52,16 +52,12 @@ export const Frame = memo(function Frame(props: FrameProps) {
         dataKey="x"
         domain={[-windowMs, 0]}
         height={heightPx - bottom}
-        ticks={[...times]}
+        ticks={[...times.keys()]}
         tick={
           <Tick
             dy="0.5em"
             anchorOf={(ms) => (ms === 0 ? "end" : ms === -windowMs ? "start" : "middle")}
-            textOf={(ms) =>
-              from0 === undefined
-                ? timeText(ms, windowMs, edge)
-                : `${Math.round((ms + from0.toMs) / 1000)}${from0.unit}`
-            }
+            textOf={(ms) => times.get(ms) ?? ""}
           />
         }
       />

@@ -43,21 +43,18 @@ export interface Pin {
   readonly p99Us: number | null
 }
 
-export interface SeriesLook {
-  readonly colour: string
-  readonly shape: "line" | "area"
-  readonly dash?: string | undefined
-  /** How an area is filled: plain, hatched or dotted. */
-  readonly pattern?: WorkerPattern | undefined
-}
-
 /** What a chart draws. Areas are stacked in the order they come. */
-export interface Series extends SeriesLook {
+export interface Series {
   /** Stable, and the same on every chart: `worker:3`, `waiting`, `p99`. */
   readonly id: string
   readonly name: string
   /** What the name stands for, when that is not plain. */
   readonly meaning?: string
+  readonly colour: string
+  readonly shape: "line" | "area"
+  readonly dash?: string | undefined
+  /** How an area is filled: plain, hatched or dotted. */
+  readonly pattern?: WorkerPattern | undefined
   readonly widthPx?: number
   /** Null where there is nothing to draw, which breaks it. */
   readonly read: (point: ChartPoint) => number | null

@@ -176,3 +176,18 @@ export const CATALOGUE = {
 
 type Catalogue = typeof CATALOGUE
 export type CommandId = { [S in keyof Catalogue]: keyof Catalogue[S] }[keyof Catalogue]
+
+export interface CommandEntry extends CommandInfo {
+  readonly id: CommandId
+  readonly section: string
+}
+
+/** All of them, in the catalogue's order. */
+export const COMMANDS: readonly CommandEntry[] = Object.entries(CATALOGUE).flatMap(
+  ([section, commands]) =>
+    Object.entries<CommandInfo>(commands).map(([id, info]) => ({
+      ...info,
+      id: id as CommandId,
+      section,
+    })),
+)

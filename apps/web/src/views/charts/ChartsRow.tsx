@@ -61,7 +61,6 @@ function ChartControls({ chart }: { readonly chart: ChartProps }) {
   return (
     <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-2.5 gap-y-1 px-6 py-1">
       <ToggleGroup
-        name="window"
         label="Window of the charts"
         value={windowMs}
         options={WINDOWS}
@@ -84,7 +83,6 @@ function ChartControls({ chart }: { readonly chart: ChartProps }) {
       )}
       <TrialStrip />
       <ToggleGroup
-        name="panel"
         label="The last panel"
         value={panel}
         options={PANELS}

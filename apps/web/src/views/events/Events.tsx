@@ -1,10 +1,10 @@
 import "./events.css"
-import { type FilterError, parseEventFilter } from "@zmqscope/filter"
+import { parseEventFilter } from "@zmqscope/filter"
 import type { LoggedEvent } from "@zmqscope/protocol"
 import { memo, useEffect, useMemo } from "react"
 import { completeEvents, MAX_SHOWN } from "../../events/index.js"
 import { clockTime, formatCount, plural } from "../../format.js"
-import { useApp, useFigures, useStore, useUrl } from "../../hooks/index.js"
+import { useApp, useStore, useUrl } from "../../hooks/index.js"
 import { toggleTerm, valueTerm } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
@@ -17,7 +17,7 @@ export function Events() {
   const { events: book, url } = useApp()
   const { eventFilter, selection } = useUrl()
   const parsed = useMemo(() => parseEventFilter(eventFilter), [eventFilter])
-  const { state, events, isWhole, failure } = useStore(book)
+  const { state, events, isWhole } = useStore(book)
   const isUnderstood = parsed.errors.length === 0
   useEffect(() => {
     if (isUnderstood) book.open(eventFilter, parsed.terms)
@@ -35,7 +35,15 @@ export function Events() {
       >
         <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-2.5 gap-y-1 px-6 py-1">
           <h2 className="sr-only">Events</h2>
-          <EventFilter errors={parsed.errors} />
+          <FilterField
+            param="eventFilter"
+            errors={parsed.errors}
+            complete={completeEvents}
+            label="Filter events"
+            placeholder="kind:cut,leave or worker:worker-2"
+            testId={TEST_IDS.eventFilter}
+            errorTestId={TEST_IDS.eventFilterError}
+          />
           <span className="min-w-0 truncate text-label text-ink2">
             {countWords(events.length, isWhole)}
           </span>
@@ -49,13 +57,7 @@ export function Events() {
             ))}
           </ol>
           <div className="px-6 py-2 text-label text-ink2" role="status">
-            <Foot
-              state={state}
-              count={events.length}
-              isFiltered={eventFilter.trim() !== ""}
-              isWhole={isWhole}
-              failure={failure}
-            />
+            <Foot isFiltered={eventFilter.trim() !== ""} />
           </div>
         </div>
       </section>
@@ -69,15 +71,10 @@ function countWords(count: number, isWhole: boolean): string {
   return isWhole ? plural(count, "event") : `the latest ${formatCount(count)} events`
 }
 
-function Foot(props: {
-  readonly state: string
-  readonly count: number
-  readonly isFiltered: boolean
-  readonly isWhole: boolean
-  readonly failure: string | null
-}) {
+function Foot({ isFiltered }: { readonly isFiltered: boolean }) {
   const { events: book, url } = useApp()
-  const { state, count, isFiltered, isWhole, failure } = props
+  const { state, events, isWhole, failure } = useStore(book)
+  const count = events.length
   if (state === "failed") {
     return (
       <>
@@ -106,32 +103,6 @@ function Foot(props: {
     <Button look="small" onClick={() => book.loadOlder()}>
       Show earlier ones
     </Button>
-  )
-}
-
-/** What the log is narrowed to. */
-function EventFilter({ errors }: { readonly errors: readonly FilterError[] }) {
-  const { url } = useApp()
-  const { eventFilter } = useUrl()
-  const snapshot = useFigures((view) => view.snapshot)
-  return (
-    <FilterField
-      filter={eventFilter}
-      errors={errors}
-      onChange={(text, isNew) =>
-        isNew ? url.step({ eventFilter: text }) : url.set({ eventFilter: text })
-      }
-      complete={(text, caret) =>
-        completeEvents(text, caret, {
-          clients: snapshot?.clients.map(({ name }) => name) ?? [],
-          workers: snapshot?.workers.map(({ name }) => name) ?? [],
-        })
-      }
-      label="Filter events"
-      placeholder="kind:cut,leave or worker:worker-2"
-      testId={TEST_IDS.eventFilter}
-      errorTestId={TEST_IDS.eventFilterError}
-    />
   )
 }
 

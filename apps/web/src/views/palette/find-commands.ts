@@ -57,6 +57,7 @@ export function usePaletteCommands(query: string): Found {
     }
   })
   const canDrain = useCapability("drain")
+  const canDisconnectClient = useCapability("disconnect-client")
   return useMemo(() => {
     const { fixed, snapshot, views, brokers: others } = opened
     // There are many presets, columns and series, and may be hundreds of peers: they come once
@@ -65,7 +66,7 @@ export function usePaletteCommands(query: string): Found {
     // The presenter mode shows no envelope by itself.
     const select = (selection: Selection) =>
       url.step(selection.kind === "envelope" ? { selection, presented: null } : { selection })
-    const parts = { actions, broker, select, canDrain }
+    const parts = { actions, broker, select, canDrain, canDisconnectClient }
     return findCommands(query, [
       ...fixed,
       ...others,
@@ -73,5 +74,5 @@ export function usePaletteCommands(query: string): Found {
       ...numberCommands(query, parts),
       ...(snapshot === null ? [] : peerCommands({ ...parts, snapshot })),
     ])
-  }, [query, opened, actions, broker, url, canDrain])
+  }, [query, opened, actions, broker, url, canDrain, canDisconnectClient])
 }

@@ -64,6 +64,7 @@ interface PeerCommandParts {
   readonly snapshot: Snapshot
   readonly actions: PeerActions
   readonly canDrain: boolean
+  readonly canDisconnectClient: boolean
   readonly select: (selection: Selection) => void
 }
 

@@ -2,7 +2,7 @@ import type { Client, Worker } from "@zmqscope/protocol"
 import type { ReactNode } from "react"
 import type { PeerKind } from "../../api/index.js"
 import { reachableEndpoint } from "../../endpoint.js"
-import { useApp, useFigures, useObstacle, useStatus } from "../../hooks/index.js"
+import { useApp, useCapability, useFigures, useObstacle, useStatus } from "../../hooks/index.js"
 import { Button } from "../../ui/index.js"
 import { fullBarFor } from "./bar-scale.js"
 import { BulkProgress, ColumnHeading } from "./ColumnHeading.js"
@@ -71,6 +71,7 @@ interface PeerColumnProps<P> {
 function PeerColumn<P extends Client | Worker>(props: PeerColumnProps<P>) {
   const { kind, peers, several, address, empty, renderRow, rowRem, lowRem, children } = props
   const { actions } = useApp()
+  const canDisconnectClient = useCapability("disconnect-client")
   const title = kind === "client" ? "Clients" : "Workers"
   return (
     <section aria-label={title} className="flex min-h-0 flex-col pt-3">
@@ -94,8 +95,8 @@ function PeerColumn<P extends Client | Worker>(props: PeerColumnProps<P>) {
         {...(lowRem !== undefined && { lowRem })}
         renderRow={renderRow}
         onDelete={(peer) => {
-          // An external client runs in somebody else's process.
-          if (kind === "worker" || peer.simulated) actions.remove({ kind, peer }, "kill")
+          const canRemove = kind === "worker" || peer.simulated || canDisconnectClient
+          if (canRemove) actions.remove({ kind, peer }, "kill")
         }}
       />
     </section>

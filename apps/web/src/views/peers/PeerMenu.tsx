@@ -35,12 +35,14 @@ function Items({ target }: { readonly target: PeerRef }) {
   const { actions } = useApp()
   const obstacle = useObstacle()
   const canDrain = useCapability("drain")
+  const canDisconnectClient = useCapability("disconnect-client")
   const dealing = useFigures((view) => view.snapshot?.settings.dealing)
-  const options = optionsFor(target, { actions, dealing, canDrain })
+  const options = optionsFor(target, { actions, dealing, canDrain, canDisconnectClient })
   if (options.length === 0) {
     return (
       <MenuNote>
-        An external client runs in somebody else's process: stop it where it runs.
+        An external client runs in somebody else's process, and libzmq's ROUTER cannot disconnect
+        one: stop it where it runs.
       </MenuNote>
     )
   }
@@ -68,9 +70,11 @@ interface OptionContext {
   readonly dealing: Dealing | undefined
   /** Whether the broker can drain at all. */
   readonly canDrain: boolean
+  /** Whether it has hold of clients' connections, too. */
+  readonly canDisconnectClient: boolean
 }
 
-/** Nothing can be done to an external client: it runs in somebody else's process. */
+/** Of a peer that runs in somebody else's process nothing is ours but its connection, and that not always. */
 export function optionsFor(ref: PeerRef, context: OptionContext): readonly PeerOption[] {
   const { kind, peer } = ref
   const { actions } = context
@@ -83,8 +87,9 @@ export function optionsFor(ref: PeerRef, context: OptionContext): readonly PeerO
   const drains = kind === "worker" && context.canDrain ? [drain] : []
   const kill = () => actions.remove(ref, "kill")
   if (!peer.simulated) {
-    const hint = "Closes its connection; most workers reconnect by themselves"
-    return kind === "worker" ? [...drains, { verb: "Disconnect", hint, run: kill }] : []
+    const hint = `Closes its connection; most ${kind}s reconnect by themselves`
+    const disconnect: PeerOption = { verb: "Disconnect", hint, run: kill }
+    return kind === "worker" || context.canDisconnectClient ? [...drains, disconnect] : []
   }
   return [
     {

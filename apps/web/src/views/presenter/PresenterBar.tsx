@@ -24,7 +24,6 @@ export function PresenterBar() {
       <StatusBadge />
       <span className="grow" />
       <ToggleGroup
-        name="presented"
         label="What is shown below the flow"
         value={presented ?? "queue"}
         options={OPTIONS}

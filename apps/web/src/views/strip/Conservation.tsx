@@ -108,19 +108,9 @@ function Amount({ label, count }: { readonly label: string; readonly count: numb
 
 function FullTerms({ totals, requeued }: { readonly totals: Totals; readonly requeued: number }) {
   const rows = [
-    {
-      field: "received",
-      label: "received",
-      count: totals.received,
-      meaning: "Every message that arrived at the ROUTER.",
-    },
+    { ...RECEIVED, count: totals.received },
     ...TERMS.map((term) => ({ ...term, count: totals[term.field] })),
-    {
-      field: "requeued",
-      label: "requeued",
-      count: requeued,
-      meaning: "Beside the sum: put back to the head of waiting because a worker went.",
-    },
+    { ...REQUEUED, count: requeued },
   ]
   return (
     <table className="w-full text-label">
@@ -162,6 +152,17 @@ function term(field: Term["field"], meaning: string, always = false, label: stri
 
 const IN_FLIGHT = "Handed to the DEALER or at a worker, its reply not yet returned."
 const REJECTED = "No request at all: without the empty frame that REQ puts before the body."
+
+const RECEIVED = {
+  field: "received",
+  label: "received",
+  meaning: "Every message that arrived at the ROUTER.",
+}
+const REQUEUED = {
+  field: "requeued",
+  label: "requeued",
+  meaning: "Beside the sum: put back to the head of waiting because a worker went.",
+}
 
 /** Where a received request can be: together these make up everything received, always. */
 const TERMS: readonly Term[] = [
