@@ -2,29 +2,9 @@ import type { LaneNow } from "@zmqscope/protocol"
 import { formPiles, type Site } from "../flow/piles.js"
 
 /** Where the parts of a lane's drawing stand, pixels. */
-export interface LaneLayout {
-  readonly width: number
-  readonly height: number
-  readonly rem: number
-  readonly middleY: number
-  readonly dealerX: number
-  readonly dealerRadius: number
-  /** Where what waits begins; it grows to the left. */
-  readonly queueX: number
-  readonly queueRoomPx: number
-  /** Where the request in service stands, and where those behind it begin. */
-  readonly serviceX: number
-  readonly backlogX: number
-  readonly backlogRoomPx: number
-  /** From here on the wires run level. */
-  readonly levelX: number
-  readonly rowPx: number
-  readonly topPx: number
-  readonly dot: number
-  readonly pitch: number
-}
+export type LaneLayout = Readonly<ReturnType<typeof laneLayout>>
 
-export function laneLayout(width: number, rem: number, workers: number): LaneLayout {
+export function laneLayout(width: number, rem: number, workers: number) {
   const rowPx = 1.25 * rem
   const topPx = 1.4 * rem
   const height = topPx + Math.max(3, workers) * rowPx + 0.25 * rem
@@ -42,12 +22,15 @@ export function laneLayout(width: number, rem: number, workers: number): LaneLay
     middleY: topPx + (height - topPx) / 2,
     dealerX,
     dealerRadius,
+    /** Where what waits begins; it grows to the left. */
     queueX,
     queueRoomPx: Math.max(pitch, queueX - 1.8 * rem),
+    /** Where the request in service stands, and where those behind it begin. */
     serviceX,
     backlogX,
     // Before a pile stands its number.
     backlogRoomPx: Math.max(pitch, backlogX - levelX - 1.8 * rem),
+    /** From here on the wires run level. */
     levelX,
     rowPx,
     topPx,

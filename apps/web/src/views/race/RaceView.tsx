@@ -5,7 +5,7 @@ import { useApp, useCommands } from "../../hooks/index.js"
 import { dealingWords, orderWords, progressWords } from "../../races/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button, Keys } from "../../ui/index.js"
-import { Brand, CommandsButton, ThemeButton } from "../header/PageButtons.js"
+import { PageHead } from "../header/PageButtons.js"
 import { RaceShown } from "./RaceShown.js"
 import { SetUp } from "./SetUp.js"
 import { useRace } from "./use-race.js"
@@ -28,20 +28,14 @@ export function RaceView() {
   const others = <EarlierRaces race={race} onShow={show} />
   return (
     <div className="race-page">
-      <header className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-6 py-1">
-        <Brand />
-        <h2 className="text-body font-semibold">
-          {number === null ? "A race: ways of dealing side by side" : `Race ${number}`}
-        </h2>
-        <p role="status" className="min-w-0 grow basis-40 text-ink2">
-          {shown !== null && progressWords(shown)}
-        </p>
+      <PageHead
+        title={number === null ? "A race: ways of dealing side by side" : `Race ${number}`}
+        status={shown !== null && progressWords(shown)}
+      >
         <Button onClick={leave}>
           Back to the broker <Keys keys={["Esc"]} />
         </Button>
-        <CommandsButton />
-        <ThemeButton />
-      </header>
+      </PageHead>
       <main
         data-testid={TEST_IDS.race}
         data-state={isShown ? view.state : all.state}
