@@ -1,5 +1,13 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react"
-import { useApp, useFigures, useMedia, useRootPx, useSelection, useSize } from "../hooks/index.js"
+import {
+  useApp,
+  useFigures,
+  useMedia,
+  useRootPx,
+  useSelection,
+  useSize,
+  useStatus,
+} from "../hooks/index.js"
 import { TEST_IDS } from "../test-ids.js"
 import { FlowEngine } from "./engine.js"
 import { FlowControls } from "./FlowControls.js"
@@ -40,12 +48,13 @@ export function Flow() {
   useEffect(() => engine.setSelection(selection), [engine, selection])
 
   const dealing = useFigures((figures) => figures.snapshot?.settings.dealing)
+  const isWatched = useStatus((status) => status.hello?.engine === "attach")
   return (
     <div ref={ref} className="live relative min-h-0 overflow-hidden" data-testid={TEST_IDS.flow}>
       <div aria-hidden="true">
         <canvas ref={wires} className="absolute inset-0 size-full" />
       </div>
-      <FlowLabels view={view} dealing={dealing} />
+      <FlowLabels view={view} dealing={dealing} isWatched={isWatched} />
       <div aria-hidden="true">
         <canvas
           ref={scene}

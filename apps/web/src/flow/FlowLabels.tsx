@@ -4,27 +4,24 @@ import type { FlowView, Label } from "./view.js"
 export interface FlowLabelsProps {
   readonly view: FlowView
   readonly dealing: string | undefined
+  /** Whether the broker is somebody else's: which sockets it has, and how it deals, is not known. */
+  readonly isWatched: boolean
 }
 
 /** Words between wires and piles. Numbers of what stands are drawn with it, frame by frame. */
-export function FlowLabels({ view, dealing }: FlowLabelsProps) {
+export function FlowLabels({ view, dealing, isWatched }: FlowLabelsProps) {
   const { layout, callout, fallen, cells } = view
   const { width, middleY, routerX, dealerX, radius } = layout
   if (width === 0) return null
-  const isBlind = dealing === undefined || dealing === "dealer"
+  const [router, dealer] = isWatched ? WATCHED : ownSockets(dealing)
   return (
     <svg
       className="pointer-events-none absolute inset-0 size-full"
       aria-hidden="true"
       data-testid={TEST_IDS.flowLabels}
     >
-      <Node x={routerX} y={middleY + radius} label="ROUTER" hint="fair queue" />
-      <Node
-        x={dealerX}
-        y={middleY + radius}
-        label="DEALER"
-        hint={isBlind ? "blind round-robin" : dealing}
-      />
+      <Node x={routerX} y={middleY + radius} {...router} />
+      <Node x={dealerX} y={middleY + radius} {...dealer} />
       {cells.map((label) => (
         <Words key={label.key} label={label} look="fill-ink2 text-tiny" />
       ))}
@@ -40,6 +37,24 @@ export function FlowLabels({ view, dealing }: FlowLabelsProps) {
   )
 }
 
+interface Sign {
+  readonly label: string
+  readonly hint: string
+}
+
+const WATCHED: readonly [Sign, Sign] = [
+  { label: "clients' port", hint: "of their broker" },
+  { label: "workers' port", hint: "deals as it will" },
+]
+
+function ownSockets(dealing: string | undefined): readonly [Sign, Sign] {
+  const isBlind = dealing === undefined || dealing === "dealer"
+  return [
+    { label: "ROUTER", hint: "fair queue" },
+    { label: "DEALER", hint: isBlind ? "blind round-robin" : dealing },
+  ]
+}
+
 function Words({ label, look }: { readonly label: Label; readonly look: string }) {
   const { text, x, y, anchor } = label
   return (
@@ -49,12 +64,7 @@ function Words({ label, look }: { readonly label: Label; readonly look: string }
   )
 }
 
-function Node(node: {
-  readonly x: number
-  readonly y: number
-  readonly label: string
-  readonly hint: string
-}) {
+function Node(node: Sign & { readonly x: number; readonly y: number }) {
   return (
     <g textAnchor="middle">
       <text x={node.x} y={node.y} dy="1.6em" className="halo fill-ink text-label font-semibold">

@@ -76,9 +76,7 @@ export class AttachedBroker implements Scope {
     const limits = { ...options.limits, ...connectionLimits(options.limits) }
     this.#options = options
     this.tap = new Tap(limits.tapBytes, (sequence) => this.#checkpoint(sequence), onPending)
-    this.#notices = new Notices(now, (notice) =>
-      this.tap.message({ type: "notice", notice }),
-    )
+    this.#notices = new Notices(now, (notice) => this.tap.message({ type: "notice", notice }))
     this.#chronicle = new Chronicle(this.tap, now)
     this.#kept = new KeptFrames(limits, now)
     this.#search = new BodySearch(this.#kept)
