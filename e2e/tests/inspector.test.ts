@@ -56,8 +56,8 @@ sharedTest(
         .locator(`[data-socket="${socket}"] button`)
         .evaluateAll((all) => all.map((chip) => chip.getAttribute("data-role")))
     expect(await roles("ROUTER in")).toEqual(["routing-id", "empty", "body"])
-    expect(await roles("DEALER out")).toEqual(["number", "routing-id", "empty", "body"])
-    expect(await roles("DEALER in")).toEqual(["number", "routing-id", "empty", "body"])
+    expect(await roles("DEALER out")).toEqual(["routing-id", "empty", "body"])
+    expect(await roles("DEALER in")).toEqual(["routing-id", "empty", "body"])
     expect(await roles("ROUTER out")).toEqual(["routing-id", "empty", "body"])
 
     await expect(inspector.getByTestId("frame-body")).toHaveValue(/World/)

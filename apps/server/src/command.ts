@@ -6,7 +6,7 @@ import { fromOutside, inUrl, isLoopback, locally, machineNames } from "./address
 import { buildApp } from "./app.js"
 import type { App } from "./app-parts.js"
 import { BrokerStartError } from "./broker-link.js"
-import { DataError } from "./events/event-file.js"
+import { DataDirectory, DataError } from "./events/data-directory.js"
 import { createLog } from "./log.js"
 import { brokerPortsOf, httpPortOf } from "./option-faults.js"
 import type { BrokerChoice, Options } from "./options.js"
@@ -36,6 +36,7 @@ export async function startCommand(options: Options, version: string): Promise<C
   const log = createLog(options.logLevel)
   const { scenes, faults } = readScenes(options.scenes)
   if (faults.length > 0) throw new StartError(`cannot start: ${faults.join("\n")}`)
+  const data = options.data === undefined ? undefined : openData(options.data)
   const scopes = new Scopes({ version, log })
   const stages = new Stages({
     add: async (name) => void (await scopes.add(inside(name, options.brokers[0]?.seed))),
@@ -57,6 +58,7 @@ export async function startCommand(options: Options, version: string): Promise<C
     await races.close()
     await scopes.close()
     await app.close()
+    data?.close()
   }
   try {
     await Promise.all(options.brokers.map((broker) => startBroker(scopes, broker, options)))
@@ -123,6 +125,7 @@ function scopeOptions(
 function inside(name: string, seed = 1, settings: Partial<BrokerSettings> = {}): ScopeOptions {
   return {
     name,
+    isInside: true,
     empty: true,
     engine: "zmtp",
     host: "127.0.0.1",
@@ -134,11 +137,19 @@ function inside(name: string, seed = 1, settings: Partial<BrokerSettings> = {}):
   }
 }
 
+function openData(path: string): DataDirectory {
+  try {
+    return new DataDirectory(path)
+  } catch (error) {
+    if (error instanceof DataError) throw new StartError(`--data ${error.message}`)
+    throw error
+  }
+}
+
 async function startBroker(scopes: Scopes, broker: BrokerChoice, options: Options): Promise<void> {
   try {
     await scopes.start(scopeOptions(broker, options))
   } catch (error) {
-    if (error instanceof DataError) throw new StartError(`--data ${error.message}`)
     if (!(error instanceof BrokerStartError)) throw error
     const { code, endpoint, message } = error.failure
     if (!endpoint.startsWith("tcp://")) throw new StartError(`cannot start: ${message}`)

@@ -57,9 +57,9 @@ export class Journal {
     this.events.add({ kind: NOTICE_EVENTS[kind], side, name, address, text, advice, count })
   }
 
-  /** Something was marked beside the charts, or could have been. */
-  marked(kind: Marker["kind"], text: string): void {
-    this.events.add({ ...NOBODY, kind, text: sentence(text) })
+  /** Something was marked beside the charts, or could have been; `about` whom, where it is one side's. */
+  marked(kind: Marker["kind"], text: string, about: Concerned = NOBODY): void {
+    this.events.add({ ...NOBODY, ...about, kind, text: sentence(text) })
   }
 
   /** What does not add up now, a sentence each. */
@@ -83,6 +83,9 @@ export class Journal {
     return untold
   }
 }
+
+/** Whom an event is about: one side, and of it one peer where no more are concerned. */
+export type Concerned = Pick<NewEvent, "side" | "name">
 
 const NOBODY = { side: null, name: null, address: "", advice: "" } satisfies Partial<NewEvent>
 

@@ -1,8 +1,18 @@
 import type { Marker } from "@zmqscope/protocol"
+import type { Concerned } from "./journal.js"
 
 const KEPT_MS = 60 * 60 * 1000
 /** More than a person or a script makes in an hour; the oldest go first. */
 const MAX_MARKERS = 5_000
+
+export interface MarkDetails {
+  /** When what was done began to show, Unix milliseconds; left out: now. */
+  readonly sinceMs?: number
+  /** What the log says of it, where that is more. */
+  readonly logged?: string
+  /** Whom it concerns, where it is a peer. */
+  readonly about?: Concerned
+}
 
 /** What people should see beside the charts, for an hour. */
 export class Markers {

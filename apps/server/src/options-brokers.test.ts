@@ -60,7 +60,13 @@ describe("several brokers on the command line", () => {
     expect(optionsOf("--broker orders").brokers).toMatchObject([{ name: "orders" }])
     const [short] = optionsOf("attach --frontend tcp://a:1 --backend tcp://a:2").brokers
     const [long] = optionsOf("--attach-frontend tcp://a:1 --attach-backend tcp://a:2").brokers
-    expect(short).toEqual(long)
+    const { frontend, backend } = long?.target ?? {}
+    expect([frontend?.givenBy, backend?.givenBy]).toEqual(["--attach-frontend", "--attach-backend"])
+    const shortly = {
+      frontend: { ...frontend, givenBy: "--frontend" },
+      backend: { ...backend, givenBy: "--backend" },
+    }
+    expect(short).toEqual({ ...long, target: shortly })
   })
 
   it.each([

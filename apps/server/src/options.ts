@@ -1,4 +1,4 @@
-import type { Address, Target } from "@zmqscope/broker"
+import type { Address, Target, TargetAddress } from "@zmqscope/broker"
 import type { Engine } from "@zmqscope/protocol"
 import { CONFIG_FILE, type Configuration, readConfiguration } from "./config-file.js"
 import {
@@ -185,8 +185,8 @@ function chooseBroker(
 ): BrokerChoice {
   const all = new OptionReader(layers, faults)
   const alone = new OptionReader(own, faults)
-  const frontend = alone.read<Address | undefined>("attach-frontend", SPECS["attach-frontend"])
-  const backend = alone.read<Address | undefined>("attach-backend", SPECS["attach-backend"])
+  const frontend = targetAddress("attach-frontend", alone)
+  const backend = targetAddress("attach-backend", alone)
   const isAttached = isAttach || TARGET_OPTIONS.some((option) => alone.find(option) !== undefined)
   const engine = all.read<Engine>("engine", SPECS.engine)
   if (isAttached) {
@@ -212,6 +212,15 @@ function chooseBroker(
     bodyBytes: all.read("body-kib", SPECS["body-kib"]) * KIB,
     bodiesBytes: all.read("bodies-mib", SPECS["bodies-mib"]) * KIB * KIB,
   }
+}
+
+function targetAddress(
+  option: (typeof TARGET_OPTIONS)[number],
+  from: OptionReader,
+): TargetAddress | undefined {
+  const address = from.read<Address | undefined>(option, SPECS[option])
+  const given = from.find(option)
+  return address && given && { ...address, givenBy: given.source }
 }
 
 /** The file that is named, or the one in the working directory, if it is there. */

@@ -19,7 +19,7 @@ import { Auditor, type AuditorParts } from "./auditor.js"
 import type { BrokerListener } from "./broker-link.js"
 import { BrokerRun } from "./broker-run.js"
 import type { Journal } from "./journal.js"
-import { Markers } from "./markers.js"
+import { type MarkDetails, Markers } from "./markers.js"
 import type { PeerName } from "./name-book.js"
 import { Notices, noticeIn } from "./notices.js"
 import type { PeerDirectory } from "./peer-directory.js"
@@ -136,13 +136,12 @@ export class RunModel implements BrokerListener, SimulatorListener {
 
   /**
    * Puts a mark beside the charts of every viewer. What it tells is a change, and begins a trial.
-   * @param sinceMs when what was done began to show, Unix milliseconds; left out: now
-   * @param logged what the log says of it, where that is more
    */
-  mark(kind: Marker["kind"], text: string, sinceMs = this.nowUnixMs, logged = text): void {
+  mark(kind: Marker["kind"], text: string, details: MarkDetails = {}): void {
+    const { sinceMs = this.nowUnixMs, logged = text, about } = details
     const marker = this.markers.add(kind, text)
     this.#audience.message({ type: "marker", marker })
-    this.#journal.marked(kind, logged)
+    this.#journal.marked(kind, logged, about)
     if (kind !== "gap") this.trials.change(text, sinceMs)
   }
 
@@ -179,7 +178,7 @@ export class RunModel implements BrokerListener, SimulatorListener {
     if (this.#run !== undefined) {
       const how = this.#howEnded()
       const logged = how === null ? "broker ended" : `broker ended (${how})`
-      this.mark("restart", "broker ended", undefined, logged)
+      this.mark("restart", "broker ended", { logged })
     }
     this.#run?.end()
     this.#run = undefined
@@ -241,8 +240,8 @@ export class RunModel implements BrokerListener, SimulatorListener {
     this.#audience.message(message)
   }
 
-  simulatedPeerCrashed(_kind: "client" | "worker", name: string): void {
-    this.mark("kill", `${name} crashed`)
+  simulatedPeerCrashed(side: "client" | "worker", name: string): void {
+    this.mark("kill", `${name} crashed`, { about: { side, name } })
   }
 
   namesOf(kind: "client" | "worker"): readonly string[] {

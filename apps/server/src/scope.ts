@@ -23,6 +23,8 @@ export interface ScopeParts {
 /** One broker that is watched, put together of what it is made of. */
 export class Scope {
   readonly name: string
+  /** Whether it is one of a scene or a race. */
+  readonly isInside: boolean
   readonly engine: Engine
   /** The ports of the broker that is only watched; undefined where it is zmqscope's own. */
   readonly target: Endpoints | undefined
@@ -37,8 +39,9 @@ export class Scope {
   readonly sweeps: Sweeps
 
   constructor(options: ScopeOptions, { version, log, program }: ScopeParts) {
-    const { name, engine = "zmtp", target, settings, data } = options
+    const { name, engine = "zmtp", target, settings, data, isInside = false } = options
     this.name = name
+    this.isInside = isInside
     this.engine = engine
     this.target = target && {
       frontend: endpoint(target.frontend),

@@ -18,6 +18,11 @@ export class Scopes {
     return [...this.#scopes.values()]
   }
 
+  /** Those that the server was started for. */
+  get configured(): readonly Scope[] {
+    return this.all.filter(({ isInside }) => !isInside)
+  }
+
   /** The one that is meant where none is named. */
   get first(): Scope {
     const [first] = this.#scopes.values()

@@ -66,7 +66,7 @@ describe("zmqscope attach", () => {
     using viewer = view(outer.url)
     expect(await viewer.find("hello")).toMatchObject({
       engine: "attach",
-      capabilities: ["client-details"],
+      capabilities: ["client-details", "disconnect-client"],
     })
     const paused = await ask(outer.url, "/api/broker", { method: "PATCH", json: { paused: true } })
     expect(paused).toMatchObject({ status: 409, body: { code: "not-supported" } })

@@ -58,6 +58,48 @@ it("logs what happened, over restarts of the broker and of the server", async ()
   expect(before.map(({ number }) => number)).toEqual([(latest?.number ?? 0) - 3])
 })
 
+it("keeps a directory to itself, and takes over that of one that was killed", async () => {
+  const args = ["--empty", "--data", data]
+  const first = await startZmqscope({ args })
+  const refused = await runZmqscope([...args, "--http-port", "0"])
+  expect(refused.code).toBe(2)
+  expect(refused.stderr).toContain(
+    `--data ${data} is in use by another zmqscope (process ${first.pid})`,
+  )
+  expect(refused.stderr).toContain("end that one, or choose another directory")
+  first.signal("SIGKILL")
+  await first.exited
+  await using second = await startZmqscope({ args })
+  expect((await events(second.url)).length).toBeGreaterThan(0)
+})
+
+it("names whom it concerns, so that the log can be asked for one peer", async () => {
+  await using zmqscope = await startZmqscope({ args: ["--empty"] })
+  const { url, frontend } = zmqscope
+  const spawned = await ask(url, "/api/workers", { method: "POST", json: { count: 1 } })
+  expect(spawned).toMatchObject({ status: 201, body: [{ name: "worker-1" }] })
+  await ask(url, "/api/workers/worker-1", { method: "PATCH", json: { failure: { mode: "none" } } })
+  expect((await ask(url, "/api/workers/worker-1", { method: "DELETE" })).status).toBe(204)
+  const kinds = async (filter: string) =>
+    (await events(url, `?filter=${filter}`)).map(({ kind }) => kind)
+  await eventually(async () => (await kinds("worker:worker-1")).length === 5, "all that befell it")
+  expect((await kinds("worker:worker-1")).toSorted()).toEqual([
+    "change",
+    "join",
+    "kill",
+    "leave",
+    "spawn",
+  ])
+  // Several at once are nobody in particular, but of one side.
+  await ask(url, "/api/clients", { method: "POST", json: { count: 2 } })
+  const [both] = await events(url, "?filter=kind:spawn")
+  expect(both).toMatchObject({ side: "client", name: null, text: "2 clients spawned." })
+  await using _client = await spawnPython("req_client.py", [frontend, "--routing-id", "box"])
+  await eventually(async () => (await kinds("client:box")).length > 0, "the external client")
+  expect((await ask(url, "/api/clients/box", { method: "DELETE" })).status).toBe(204)
+  expect(await kinds("client:box%20kind:kill")).toEqual(["kill"])
+})
+
 it("refuses a filter that is not understood, and says what is", async () => {
   await using zmqscope = await startZmqscope({ args: ["--empty"] })
   expect(await ask(zmqscope.url, "/api/events?filter=kind:gone")).toMatchObject({

@@ -39,8 +39,17 @@ describe("several brokers of one server", () => {
 
   it("come and go while the server runs", async () => {
     const { url, scopes } = served
-    const lane = await scopes.add(ownBroker("lane", { settings: settingsOf(3) }))
+    const lane = await scopes.add(ownBroker("lane", { settings: settingsOf(3), isInside: true }))
     expect(await namesOf(served)).toEqual(["orders", "payments", "lane"])
+    // Whoever watches over the server asked for two.
+    const { body: ready } = await ask(url, "/readyz")
+    expect(ready).toEqual({
+      status: "ok",
+      brokers: [
+        { name: "orders", status: "ok" },
+        { name: "payments", status: "ok" },
+      ],
+    })
     using viewer = view(url, {}, "lane")
     expect(await viewer.find("hello")).toMatchObject({
       ...lane.endpoints,

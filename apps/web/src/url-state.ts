@@ -1,74 +1,32 @@
 import {
-  type ColumnId,
   DEFAULT_COLUMNS,
   DEFAULT_SORT,
   formatSort,
   LATENCY_VIEWS,
-  type LatencyView,
   parseColumns,
   parseSort,
   SPEEDS,
   type Speed,
-  type TapSort,
   WINDOWS_MS,
 } from "./model/index.js"
 
-/** What of the page lies in the URL, so that a link shows the same. */
-export interface UrlState {
-  readonly theme: ThemeChoice
-  /** Width of the charts' window, milliseconds. */
-  readonly windowMs: number
-  /** The charts' right edge stands still here, Unix milliseconds; null: they run. */
-  readonly freezeMs: number | null
-  readonly selection: Selection | null
-  readonly panel: ChartPanel
-  /** How fast the flow plays: 1 is true speed. */
-  readonly flowSpeed: Speed
-  /** What the tap is narrowed to, in its filter language. A span brushed in the charts is its `at:`. */
-  readonly filter: string
-  readonly tapSort: TapSort
-  /** Which list stands at the foot of the page. */
-  readonly list: ListName
-  /** What the log of events is narrowed to, in its filter language. */
-  readonly eventFilter: string
-  /** The broker that is shown, by its name; null: the server's first. */
-  readonly broker: string | null
-  readonly view: PageView
-  /** Number of the race that is shown; null: the one that goes on, or none yet. */
-  readonly race: number | null
-  /** The tap's columns, in their order. The same array while it is as by default. */
-  readonly tapColumns: readonly ColumnId[]
-  /** Ids of the series that are off in the charts. The same object while they are the same. */
-  readonly hiddenSeries: ReadonlySet<string>
-  readonly latencyView: LatencyView
-  /** Numbers of the trials that are picked, at most two. The same array while they are the same. */
-  readonly trials: readonly number[]
-  /** The scene that is played, by its name. */
-  readonly scene: string | null
-  /** How much time a scene gives to read: 1 is usual, 0 none. */
-  readonly pace: number
-  /** What the presenter mode shows below the flow; null: the page as it is at the desk. */
-  readonly presented: Presented | null
-}
-
-/** One broker, all of them in rows, or ways of dealing that race. */
-type PageView = "broker" | "overview" | "race"
-const VIEWS: readonly PageView[] = ["broker", "overview", "race"]
+const VIEWS = ["broker", "overview", "race", "sweep"] as const
 
 export const PRESENTED_CHARTS = ["queue", "throughput", "latency", "split"] as const
 export type PresentedChart = (typeof PRESENTED_CHARTS)[number]
 
-export type ListName = "envelopes" | "events"
+const LISTS = ["envelopes", "events"] as const
+export type ListName = (typeof LISTS)[number]
 
-/** In the order of the keys 1 to 6. */
-export const PRESENTED = [...PRESENTED_CHARTS, "fairness", "trials"] as const
+/** In the order of the keys 1 to 7. */
+export const PRESENTED = [...PRESENTED_CHARTS, "fairness", "trials", "theory"] as const
 export type Presented = (typeof PRESENTED)[number]
 
-export type ChartPanel = "time" | "fairness"
-const PANELS: readonly ChartPanel[] = ["time", "fairness"]
+const PANELS = ["time", "fairness", "theory"] as const
+export type ChartPanel = (typeof PANELS)[number]
 
-export type ThemeChoice = "system" | "light" | "dark"
-const THEMES: readonly ThemeChoice[] = ["system", "light", "dark"]
+const THEMES = ["system", "light", "dark"] as const
+export type ThemeChoice = (typeof THEMES)[number]
 
 export type Selection =
   | { readonly kind: "client"; readonly name: string }
@@ -82,141 +40,174 @@ export interface EnvelopeSelection {
   readonly run?: string
 }
 
-export const DEFAULT_URL_STATE: UrlState = {
-  theme: "system",
-  windowMs: 60_000,
-  freezeMs: null,
-  selection: null,
-  panel: "time",
-  flowSpeed: 1,
-  filter: "",
-  tapSort: DEFAULT_SORT,
-  list: "envelopes",
-  eventFilter: "",
-  broker: null,
-  view: "broker",
-  race: null,
-  tapColumns: DEFAULT_COLUMNS,
-  hiddenSeries: new Set(),
-  latencyView: "percentiles",
-  trials: [],
-  scene: null,
-  pace: 1,
-  presented: null,
-}
-
 const MAX_NAME_LENGTH = 600
 const MAX_FILTER_LENGTH = 2000
 const MAX_HIDDEN_SERIES = 100
 const MAX_PICKED = 2
 const SLOWEST_PACE = 10
 
-export function parseUrlState(search: string): UrlState {
-  const query = new URLSearchParams(search)
-  const theme = THEMES.find((known) => known === query.get("theme"))
-  const minutes = Number(query.get("window"))
-  const windowMs = WINDOWS_MS.find((known) => known === minutes * 60_000)
-  const freezeMs = Number(query.get("freeze"))
-  return {
-    theme: theme ?? DEFAULT_URL_STATE.theme,
-    windowMs: windowMs ?? DEFAULT_URL_STATE.windowMs,
-    freezeMs: Number.isSafeInteger(freezeMs) && freezeMs > 0 ? freezeMs : null,
-    selection:
+/** How a part of the state lies in the URL. */
+interface Parameter<T> {
+  readonly read: (query: URLSearchParams) => T
+  readonly write: (value: T, query: URLSearchParams) => void
+}
+
+/**
+ * What of the page lies in the URL, so that a link shows the same: a line a parameter, with its name,
+ * what it is when it is left out, how it is read and how it is written.
+ */
+const PARAMETERS = {
+  theme: oneOf("theme", THEMES),
+  /** Width of the charts' window, milliseconds. */
+  windowMs: one<number>("window", WINDOWS_MS[0], known(WINDOWS_MS, minutes), minutes),
+  /** The charts' right edge stands still here, Unix milliseconds; null: they run. */
+  freezeMs: one<number | null>("freeze", null, number),
+  selection: {
+    read: (query) =>
       parseSelection(query.get("select") ?? "") ?? parseEnvelope(query.get("envelope") ?? ""),
-    panel: PANELS.find((known) => known === query.get("panel")) ?? DEFAULT_URL_STATE.panel,
-    flowSpeed: SPEEDS.find((known) => slowness(known) === query.get("slow")) ?? 1,
-    filter: (query.get("filter") ?? "").slice(0, MAX_FILTER_LENGTH),
-    tapSort: parseSort(query.get("sort") ?? "") ?? DEFAULT_SORT,
-    list: query.get("list") === "events" ? "events" : "envelopes",
-    eventFilter: (query.get("events") ?? "").slice(0, MAX_FILTER_LENGTH),
-    broker: /^[a-z0-9][a-z0-9-]{0,99}$/.exec(query.get("broker") ?? "")?.[0] ?? null,
-    view: VIEWS.find((known) => known === query.get("view")) ?? DEFAULT_URL_STATE.view,
-    race: parseNumbers(query.get("race") ?? "")[0] ?? null,
-    tapColumns: parseColumns(query.get("columns") ?? "") ?? DEFAULT_COLUMNS,
-    hiddenSeries: parseIds(query.get("hide") ?? ""),
-    latencyView: LATENCY_VIEWS.find((known) => known === query.get("latency")) ?? "percentiles",
-    trials: parseNumbers(query.get("trials") ?? ""),
-    scene: /^[a-z][a-z0-9-]{0,39}$/.exec(query.get("scene") ?? "")?.[0] ?? null,
-    pace: parsePace(query.get("pace")),
-    presented: PRESENTED.find((known) => known === query.get("present")) ?? null,
-  }
+    write(selection, query) {
+      const isEnvelope = selection?.kind === "envelope"
+      set(query, "select", selection && !isEnvelope ? `${selection.kind}:${selection.name}` : null)
+      set(query, "envelope", isEnvelope ? formatEnvelope(selection) : null)
+    },
+  } satisfies Parameter<Selection | null>,
+  /** How fast the flow plays: 1 is true speed. */
+  flowSpeed: one<Speed>("slow", SPEEDS[0], known(SPEEDS, slowness), slowness),
+  /** What the tap is narrowed to, in its filter language. A span brushed in the charts is its `at:`. */
+  filter: one("filter", "", filter),
+  /** Which list stands at the foot of the page. */
+  list: oneOf("list", LISTS),
+  /** What the log of events is narrowed to, in its filter language. */
+  eventFilter: one("events", "", filter),
+  /** The broker that is shown, by its name; null: the server's first. */
+  broker: one<string | null>("broker", null, matching(/^[a-z0-9][a-z0-9-]{0,99}$/)),
+  /** One broker, all of them in rows, ways of dealing that race, or load against latency. */
+  view: oneOf("view", VIEWS),
+  /** Number of the race that is shown; null: the one that goes on, or none yet. */
+  race: one<number | null>("race", null, number),
+  /** Number of the sweep that is shown; null: the one that goes on, or none yet. */
+  sweep: one<number | null>("sweep", null, number),
+  tapSort: one("sort", DEFAULT_SORT, parseSort, formatSort),
+  /** The tap's columns, in their order. The same array while it is as by default. */
+  tapColumns: one("columns", DEFAULT_COLUMNS, parseColumns),
+  /** Ids of the series that are off in the charts. The same object while there is none. */
+  hiddenSeries: one<ReadonlySet<string>>("hide", new Set(), ids, (hidden) => [...hidden].join()),
+  latencyView: oneOf("latency", LATENCY_VIEWS),
+  /** Numbers of the trials that are picked, at most two. The same array while there is none. */
+  trials: one<readonly number[]>("trials", [], numbers),
+  /** The scene that is played, by its name. */
+  scene: one<string | null>("scene", null, matching(/^[a-z][a-z0-9-]{0,39}$/)),
+  /** How much time a scene gives to read: 1 is usual, 0 none. */
+  pace: one("pace", 1, pace),
+  /** What the presenter mode shows below the flow; null: the page as it is at the desk. */
+  presented: one<Presented | null>("present", null, known(PRESENTED)),
+  panel: oneOf("panel", PANELS),
+} as const
+
+export type UrlState = {
+  readonly [Key in keyof typeof PARAMETERS]: ReturnType<(typeof PARAMETERS)[Key]["read"]>
+}
+
+type Key = keyof UrlState
+const EACH: { readonly [K in Key]: Parameter<UrlState[K]> } = PARAMETERS
+const KEYS = Object.keys(PARAMETERS).filter((key): key is Key => key in PARAMETERS)
+
+/** Each key with what its own parameter reads. */
+const stateOf = (query: URLSearchParams) =>
+  Object.fromEntries(KEYS.map((key) => [key, PARAMETERS[key].read(query)])) as unknown as UrlState
+
+export const DEFAULT_URL_STATE = stateOf(new URLSearchParams())
+
+export function parseUrlState(search: string): UrlState {
+  return stateOf(new URLSearchParams(search))
 }
 
 /** The query string of a state: empty for the default, else with its `?`. Other parameters are kept. */
 export function formatUrlState(state: UrlState, search = ""): string {
   const query = new URLSearchParams(search)
-  set(query, "theme", state.theme === DEFAULT_URL_STATE.theme ? null : state.theme)
-  const isUsual = state.windowMs === DEFAULT_URL_STATE.windowMs
-  set(query, "window", isUsual ? null : String(state.windowMs / 60_000))
-  set(query, "freeze", state.freezeMs === null ? null : String(state.freezeMs))
-  const { selection, tapSort, tapColumns } = state
-  const isPeer = selection !== null && selection.kind !== "envelope"
-  set(query, "select", isPeer ? `${selection.kind}:${selection.name}` : null)
-  set(query, "envelope", selection?.kind === "envelope" ? formatEnvelope(selection) : null)
-  set(query, "slow", state.flowSpeed === 1 ? null : slowness(state.flowSpeed))
-  set(query, "filter", state.filter === "" ? null : state.filter)
-  const [sort, columns] = [formatSort(tapSort), tapColumns.join(",")]
-  set(query, "list", state.list === "envelopes" ? null : state.list)
-  set(query, "events", state.eventFilter === "" ? null : state.eventFilter)
-  set(query, "broker", state.broker)
-  set(query, "view", state.view === DEFAULT_URL_STATE.view ? null : state.view)
-  set(query, "race", state.race === null ? null : String(state.race))
-  set(query, "sort", sort === formatSort(DEFAULT_SORT) ? null : sort)
-  set(query, "columns", columns === DEFAULT_COLUMNS.join(",") ? null : columns)
-  set(query, "hide", state.hiddenSeries.size === 0 ? null : [...state.hiddenSeries].join(","))
-  set(query, "latency", state.latencyView === "percentiles" ? null : state.latencyView)
-  set(query, "trials", state.trials.length === 0 ? null : state.trials.join(","))
-  set(query, "scene", state.scene)
-  set(query, "pace", state.pace === DEFAULT_URL_STATE.pace ? null : String(state.pace))
-  set(query, "present", state.presented)
-  set(query, "panel", state.panel === DEFAULT_URL_STATE.panel ? null : state.panel)
+  const write = <K extends Key>(key: K) => EACH[key].write(state[key], query)
+  for (const key of KEYS) write(key)
   const text = query.toString()
   return text === "" ? "" : `?${text}`
 }
 
-function parsePace(text: string | null): number {
-  const pace = Number(text)
-  const isPace = text !== null && pace >= 0 && pace <= SLOWEST_PACE
-  return isPace ? pace : DEFAULT_URL_STATE.pace
+/** @param read null or undefined of what makes no sense */
+function one<T>(
+  name: string,
+  usual: T,
+  read: (text: string) => T | null | undefined,
+  write: (value: T) => string = String,
+): Parameter<T> {
+  return {
+    read: (query) => read(query.get(name) ?? "") ?? usual,
+    write: (value, query) => set(query, name, write(value) === write(usual) ? null : write(value)),
+  }
 }
 
-function parseNumbers(text: string): readonly number[] {
-  const numbers = text
-    .split(",")
-    .map(Number)
-    .filter((number) => Number.isSafeInteger(number) && number > 0)
-  return numbers.length === 0 ? DEFAULT_URL_STATE.trials : numbers.slice(0, MAX_PICKED)
+/** One of some words, of which the first is usual. */
+function oneOf<T extends string>(name: string, words: readonly [T, ...T[]]): Parameter<T> {
+  return one<T>(name, words[0], known(words))
 }
 
-function parseIds(text: string): ReadonlySet<string> {
-  if (text === "") return DEFAULT_URL_STATE.hiddenSeries
-  return new Set(text.split(",").slice(0, MAX_HIDDEN_SERIES))
+/** Reads one of what there is, as it is written. */
+function known<T>(all: readonly T[], write: (value: T) => string = String) {
+  return (text: string) => all.find((value) => write(value) === text)
+}
+
+function matching(pattern: RegExp) {
+  return (text: string) => pattern.exec(text)?.[0]
+}
+
+function minutes(windowMs: number): string {
+  return String(windowMs / 60_000)
+}
+
+/** `4` is a quarter of the speed. */
+function slowness(speed: Speed): string {
+  return String(Math.round(1 / speed))
+}
+
+function filter(text: string): string {
+  return text.slice(0, MAX_FILTER_LENGTH)
+}
+
+function number(text: string): number | undefined {
+  return numbers(text)?.[0]
+}
+
+function pace(text: string): number | null {
+  return text !== "" && Number(text) >= 0 && Number(text) <= SLOWEST_PACE ? Number(text) : null
+}
+
+function numbers(text: string): readonly number[] | null {
+  const read = text.split(",").map(Number).filter(isCount)
+  return read.length === 0 ? null : read.slice(0, MAX_PICKED)
+}
+
+function isCount(number: number): boolean {
+  return Number.isSafeInteger(number) && number > 0
+}
+
+function ids(text: string): ReadonlySet<string> | null {
+  return text === "" ? null : new Set(text.split(",").slice(0, MAX_HIDDEN_SERIES))
 }
 
 function parseSelection(text: string): Selection | null {
-  const colon = text.indexOf(":")
-  const kind = text.slice(0, Math.max(0, colon))
-  const value = text.slice(colon + 1)
-  if (value === "" || value.length > MAX_NAME_LENGTH) return null
+  const [, kind, value = ""] = /^(client|worker|envelope):(.+)$/s.exec(text) ?? []
+  if (value.length > MAX_NAME_LENGTH) return null
   if (kind === "client" || kind === "worker") return { kind, name: value }
-  return kind === "envelope" ? parseEnvelope(value) : null
+  return parseEnvelope(value)
 }
 
 /** `7`, or `7.c0ffee` with the run of the broker that gave it its number. */
 function parseEnvelope(text: string): EnvelopeSelection | null {
   const [, digits, run] = /^(\d+)(?:\.([0-9a-f]{1,32}))?$/.exec(text) ?? []
   const number = Number(digits)
-  if (!Number.isSafeInteger(number) || number === 0) return null
-  return run === undefined ? { kind: "envelope", number } : { kind: "envelope", number, run }
+  return isCount(number) ? { kind: "envelope", number, ...(run !== undefined && { run }) } : null
 }
 
 function formatEnvelope({ number, run }: EnvelopeSelection): string {
   return run === undefined ? String(number) : `${number}.${run}`
-}
-
-/** `4` is a quarter of the speed. */
-function slowness(speed: Speed): string {
-  return String(Math.round(1 / speed))
 }
 
 function set(query: URLSearchParams, key: string, value: string | null): void {

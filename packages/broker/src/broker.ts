@@ -36,7 +36,7 @@ const TICKS_PER_CHECKPOINT = 10
 /** Of drain under libzmq's `dealer` the call says that it cannot: another way of dealing can. */
 const CAPABILITIES = ["deal", "pause", "drain", "requeue"] as const
 /** libzmq's ROUTER shows of a client its messages alone. */
-const ZMTP_CAPABILITIES = [...CAPABILITIES, "client-details"] as const
+const ZMTP_CAPABILITIES = [...CAPABILITIES, "client-details", "disconnect-client"] as const
 
 /** How long a change of the way of dealing waits for what is in flight. */
 const SWITCH_DEADLINE_MS = 2000
@@ -167,6 +167,17 @@ export class Broker implements Scope {
     if (this.#dispatch.dealing?.disconnect(index) !== true) throw unknownWorker(index)
   }
 
+  /** Likewise a client's. Throws CallError `unknown-peer`, or `not-supported` under `libzmq`. */
+  disconnectClient(index: number): void {
+    const client = this.#clients.all.get(index)
+    if (client === undefined) throw unknownClient(index)
+    if (this.#engine.front.disconnect(client)) return
+    throw new CallError(
+      "not-supported",
+      "libzmq's ROUTER has no way to disconnect a client: end it where it runs, or start the broker with --engine zmtp.",
+    )
+  }
+
   /**
    * Deals nothing more to a worker; resolves with true once it has replied to all it had, with false
    * when it has left. Throws CallError `unknown-worker`, or `cannot-drain` where libzmq deals.
@@ -275,4 +286,8 @@ export class Broker implements Scope {
 
 function unknownWorker(index: number): CallError {
   return new CallError("unknown-worker", `no worker has index ${index}`)
+}
+
+function unknownClient(index: number): CallError {
+  return new CallError("unknown-peer", `no client has index ${index}`)
 }

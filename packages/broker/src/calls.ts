@@ -11,6 +11,8 @@ export type BrokerCalls = {
   configure: { params: BrokerPatch; result: BrokerSettings }
   /** Cuts a worker's connection at once; `unknown-worker`. */
   disconnectWorker: { params: { index: number }; result: null }
+  /** Likewise a client's; `unknown-peer`, or `not-supported` where nobody but libzmq has hold of it. */
+  disconnectClient: { params: { index: number }; result: null }
   /**
    * Deals nothing more to a worker; answers with true once it has replied to all it had, with false
    * when it has left. `unknown-worker`, `cannot-drain`.

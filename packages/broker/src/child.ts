@@ -32,6 +32,10 @@ const handlers: Handlers<BrokerCalls> = {
     running().disconnectWorker(index)
     return null
   },
+  disconnectClient: ({ index }) => {
+    running().disconnectClient(index)
+    return null
+  },
   drainWorker: ({ index }) => running().drainWorker(index),
   lastHeard: ({ kind, index }) => running().lastHeard(kind, index),
   frames: ({ envelope }) => running().frames(envelope),

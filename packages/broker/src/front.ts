@@ -14,6 +14,8 @@ export interface Front {
    * @param reply `[routing id, (request id,) empty, body...]`
    */
   send(client: ClientAccount, reply: Message): boolean | Promise<boolean>
+  /** Cuts a client's connection; false where it has none that can be cut. */
+  disconnect(client: ClientAccount): boolean
   /** One request fewer of a client waits: there may be room for another of its. */
   waitsLess(client: ClientAccount): void
   /** Takes no new clients and no more requests. */

@@ -7,4 +7,5 @@ export {
   DEFAULT_LIMITS,
   DEFAULT_SETTINGS,
   type Target,
+  type TargetAddress,
 } from "./options.js"

@@ -28,14 +28,19 @@ export interface BrokerOptions {
 
 /** Where a broker that runs already has its two ports. */
 export interface Target {
-  readonly frontend: Address
-  readonly backend: Address
+  readonly frontend: TargetAddress
+  readonly backend: TargetAddress
 }
 
 export interface Address {
   /** A name or an address, IPv6 without brackets. */
   readonly host: string
   readonly port: number
+}
+
+export interface TargetAddress extends Address {
+  /** By what it was given, for whoever is to give another: an option, a variable, a place in a file. */
+  readonly givenBy?: string
 }
 
 /** Every bound of the broker. */

@@ -21,6 +21,11 @@ export interface Scope {
   /** Cuts a worker's connection at once. Throws CallError `unknown-worker`. */
   disconnectWorker(index: number): void
   /**
+   * Likewise a client's. Throws CallError `unknown-peer`, or `not-supported` where nobody but libzmq
+   * has hold of it.
+   */
+  disconnectClient(index: number): void
+  /**
    * Deals nothing more to a worker; resolves with true once it has replied to all it had, with false
    * when it has left. Throws CallError `unknown-worker`, or `cannot-drain` where it cannot be told.
    */

@@ -54,6 +54,32 @@ test("a client that leaves before its reply: undeliverable", async () => {
   expect(workers).toMatchObject([{ served: 1, outstanding: 0 }])
 })
 
+test("a client is disconnected, with what it waits for, and comes again as another", async () => {
+  await using broker = await BrokerFixture.start()
+  expect(() => broker.broker.disconnectClient(0)).toThrow(
+    expect.objectContaining({ code: "unknown-peer" }),
+  )
+  const client = reqClient(broker, "again")
+  await client.send("Hello")
+  await eventually(() => broker.records("received").length === 1, "its request")
+  const can = broker.broker.hello.capabilities.includes("disconnect-client")
+  expect(can).toBe(ENGINE_HAS.disconnectsClients)
+  if (!can) {
+    expect(() => broker.broker.disconnectClient(0)).toThrow(
+      expect.objectContaining({ code: "not-supported" }),
+    )
+    return
+  }
+  broker.broker.disconnectClient(0)
+  await eventually(() => broker.clients.get(1)?.name === "again", "it connects again by itself")
+  expect(broker.clients.has(0)).toBe(false)
+  const [expired] = await eventually(() => {
+    const ended = broker.records("expired")
+    return ended.length > 0 && ended
+  }, "the end of its request")
+  expect(expired).toMatchObject({ client: 0, cause: "client-left" })
+})
+
 test.each([
   { what: "without a delimiter", frames: ["Hello"], sizeBytes: 5 },
   { what: "of frames without a delimiter", frames: ["Hello", "you"], sizeBytes: 8 },

@@ -144,8 +144,10 @@ describe.each(DEALINGS)("under '%s'", (dealing) => {
     const client = reqClient(broker, "asker")
     await client.send(["Hello", "you"])
     const request = await worker.receive()
-    const inFront = dealing === "dealer" ? ENGINE_HAS.framesInFront : 0
-    expect(request.slice(inFront).map(String)).toEqual(["asker", "", "Hello", "you"])
+    const [routingId, ...rest] = request
+    const inFront = dealing === "dealer" ? ENGINE_HAS.bytesInFront : 0
+    expect(routingId?.toString("latin1", inFront)).toBe("asker")
+    expect(rest.map(String)).toEqual(["", "Hello", "you"])
     await worker.send([...request.slice(0, -2), "World"])
     expect((await client.receive()).map(String)).toEqual(["World"])
   })

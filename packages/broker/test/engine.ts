@@ -19,14 +19,16 @@ export const ENGINE: OwnEngine = inject("engine")
 interface Differences {
   /** The steps of a round trip under `dealer`: libzmq never tells to whom it deals. */
   readonly steps: readonly string[]
-  /** Frames that a worker gets under `dealer` before the client's routing id. */
-  readonly framesInFront: number
+  /** Bytes in front of the client's routing id, in its frame, that a worker gets under `dealer`. */
+  readonly bytesInFront: number
   /** Under `dealer`, too, a worker can be told to get nothing more. */
   readonly drainsUnderDealer: boolean
   /** A change between `dealer` and the broker's own strategies leaves workers connected. */
   readonly switchesInPlace: boolean
   /** Where clients and refused peers are is known. */
   readonly knowsAddresses: boolean
+  /** A client's connection is the broker's own, and it can end it. */
+  readonly disconnectsClients: boolean
   /** Two live clients of one routing id are told from one that comes back. */
   readonly tellsOfClashes: boolean
   /** Clients are read in turn, each held back for itself. */
@@ -38,20 +40,22 @@ interface Differences {
 const DIFFERENCES: { readonly [E in OwnEngine]: Differences } = {
   zmtp: {
     steps: ["received", "dealt", "replied", "returned"],
-    framesInFront: 0,
+    bytesInFront: 0,
     drainsUnderDealer: true,
     switchesInPlace: true,
     knowsAddresses: true,
+    disconnectsClients: true,
     tellsOfClashes: true,
     readsByClient: true,
     hasPrivateSockets: false,
   },
   libzmq: {
     steps: ["received", "handed", "dealt", "replied", "returned"],
-    framesInFront: 1,
+    bytesInFront: 8,
     drainsUnderDealer: false,
     switchesInPlace: false,
     knowsAddresses: false,
+    disconnectsClients: false,
     tellsOfClashes: false,
     readsByClient: false,
     hasPrivateSockets: true,

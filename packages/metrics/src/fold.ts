@@ -61,6 +61,8 @@ export class Fold extends Figures {
   #dealing: Dealing | undefined
   /** Until when the envelopes that were there are counted into steps. */
   #accruedAt: number
+  /** How long those that were there when the step began had been there before it, added up. */
+  #agesBeforeUs = 0
 
   constructor({ epochUnixUs, history, bookCapacity, startAt = 0, seriesBase }: FoldOptions) {
     super(bookCapacity, startAt)
@@ -93,8 +95,7 @@ export class Fold extends Figures {
     this.#accrue(record.at)
     const row = this.transit(record, this.#step)
     if (row !== undefined && row.endedAt !== null) {
-      this.#step.ended += 1
-      this.#step.sojournUs += row.endedAt - row.receivedAt
+      this.#step.withinUs += row.endedAt - row.receivedAt
     }
     if (record.kind === "returned" && row !== undefined) {
       this.#history.addRoundTrip(this.#step, row)
@@ -119,6 +120,7 @@ export class Fold extends Figures {
     this.#step.missed += missed
     this.isRecovering = true
     this.book.live.clear()
+    this.#agesBeforeUs = 0
   }
 
   /** Holds the broker's figures against the fold's, or takes them over after a gap. */
@@ -247,6 +249,8 @@ export class Fold extends Figures {
 
   #closeStep(at: number, oldestWaitingReceivedAt: number | null): void {
     this.#accrue(at)
+    // Those that ended are in it with all their time, and those that are there yet, with none.
+    this.#step.withinUs += this.book.live.agesUs(this.#accruedAt) - this.#agesBeforeUs
     const depths: Depths = {
       waiting: this.totals.waiting,
       unseen: this.unseen,
@@ -260,6 +264,7 @@ export class Fold extends Figures {
 
   #openStep(at: number): void {
     this.#accruedAt = Math.max(at, this.#accruedAt)
+    this.#agesBeforeUs = this.book.live.agesUs(this.#accruedAt)
     const { startMs } = this.#step
     this.#step = this.#history.openStep(this.unixMs(at))
     this.#stepEndAt = this.#endAt(this.#step)

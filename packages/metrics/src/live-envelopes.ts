@@ -25,6 +25,8 @@ export class LiveEnvelopes {
   readonly #queues = new WorkerQueues()
   /** By client, until one arrives or ends. */
   #oldestByClient: Map<number, number> | null = null
+  /** Of all that are live. */
+  #receivedAtSum = 0
 
   /** State of the last applied record's envelope before that record; null when it had no row. */
   previousState: EnvelopeState | null = null
@@ -67,10 +69,18 @@ export class LiveEnvelopes {
    */
   adopt(rows: readonly Envelope[]): void {
     this.#oldestByClient = null
-    for (const row of rows.toSorted(byNumber)) this.#rows.add(row.number, row)
+    for (const row of rows.toSorted(byNumber)) {
+      this.#rows.add(row.number, row)
+      this.#receivedAtSum += row.receivedAt
+    }
     for (const row of rows.toSorted(byDealing)) {
       if (row.state === "at-worker") this.#queues.restore(row)
     }
+  }
+
+  /** How long ago each of them was received, added up, microseconds. */
+  agesUs(at: number): number {
+    return this.size * at - this.#receivedAtSum
   }
 
   /** When a client's oldest request that has not ended was received; null when none is known. */
@@ -94,6 +104,7 @@ export class LiveEnvelopes {
   clear(): void {
     this.#rows.clear()
     this.#queues.clear()
+    this.#receivedAtSum = 0
     this.#oldestByClient = null
   }
 
@@ -117,6 +128,7 @@ export class LiveEnvelopes {
       cause: null,
     }
     this.#rows.add(row.number, row)
+    this.#receivedAtSum += record.at
     this.#oldestByClient = null
     return row
   }
@@ -194,6 +206,7 @@ export class LiveEnvelopes {
     row.endedAt = record.at
     row.cause = record.cause
     this.#rows.delete(row.number)
+    this.#receivedAtSum -= row.receivedAt
     this.#oldestByClient = null
   }
 }

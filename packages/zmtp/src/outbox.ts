@@ -1,3 +1,5 @@
+import { copyBytes } from "./copy-bytes.js"
+
 /** A TCP socket, as far as an outbox needs it. */
 export interface Writable {
   write(bytes: Buffer): boolean
@@ -7,7 +9,6 @@ export interface Writable {
 
 /** Above it buffers are written as they are; below, to join them costs less than a system call's vector. */
 const JOIN_BYTES = 65_536
-const FEW_BYTES = 64
 
 /**
  * Gathers what is written to many sockets in one turn of the event loop, so that each gets it in one
@@ -83,10 +84,8 @@ function joined(buffers: readonly Buffer[], bytes: number): Buffer {
   const whole = Buffer.allocUnsafe(bytes)
   let at = 0
   for (const buffer of buffers) {
-    const { length } = buffer
-    if (length > FEW_BYTES) buffer.copy(whole, at)
-    else for (let index = 0; index < length; index += 1) whole[at + index] = buffer[index] ?? 0
-    at += length
+    copyBytes(buffer, 0, buffer.length, whole, at)
+    at += buffer.length
   }
   return whole
 }

@@ -1,3 +1,5 @@
+import { copyBytes } from "./copy-bytes.js"
+
 /** One read of a socket: a body of 64 KiB comes in one, with what stands before it. */
 const READ_BUFFER_BYTES = 65_536 + 1024
 
@@ -47,6 +49,6 @@ function ownBuffer(): typeof common {
 
 function copied(read: Buffer, bytes: number): Buffer {
   const chunk = Buffer.allocUnsafe(bytes)
-  read.copy(chunk, 0, 0, bytes)
+  copyBytes(read, 0, bytes, chunk, 0)
   return chunk
 }

@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, readFileSync, renameSync, statSync } from "node:fs"
+import { readFileSync, renameSync, statSync } from "node:fs"
 import { appendFile } from "node:fs/promises"
 import { join } from "node:path"
 import type { LoggedEvent } from "@zmqscope/protocol"
@@ -11,10 +11,8 @@ const MAX_FILE_BYTES = 8 * 1024 * 1024
 /** What may stand to be written; beyond it events are in memory alone. */
 const MAX_PENDING_BYTES = 4 * 1024 * 1024
 
-/** The directory cannot be made, or not be written in. */
-export class DataError extends Error {}
-
 export interface EventFileOptions {
+  /** One that is there, and nobody else writes in. */
   readonly directory: string
   /** Whose events they are: a broker's name. */
   readonly name: string
@@ -37,16 +35,8 @@ export class EventFile implements EventSink {
   #writing: Promise<void> | undefined
   #isFailing = false
 
-  /** Makes the directory. Throws DataError when it cannot, or may not write there. */
   constructor(options: EventFileOptions) {
     const { directory, name, maxBytes = MAX_FILE_BYTES } = options
-    try {
-      mkdirSync(directory, { recursive: true })
-      accessSync(directory, constants.W_OK)
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error)
-      throw new DataError(`${directory} cannot be used: ${why}`)
-    }
     this.#options = options
     this.#maxBytes = maxBytes
     const stem = join(directory, `${encodeURIComponent(name)}.events`)

@@ -11,6 +11,7 @@ import { clientDetailer } from "../peer-details.js"
 import { scopeOf } from "../request-scope.js"
 import { ClientRemoval, PeerPath } from "../schemas.js"
 import { counted, findClient, needRoom, needSimulated, unlessGone } from "./peers.js"
+import { removePeer, spawnedOnes } from "./remove-peer.js"
 
 export function clientRoutes(app: App): void {
   app.get(
@@ -55,7 +56,9 @@ export function clientRoutes(app: App): void {
       const { simulator } = link
       needRoom(simulator, "client", body.count)
       const spawned = await simulator.spawnClients(body.count, body.behaviour)
-      runs.mark("spawn", `${counted(body.count, "client")} spawned`)
+      runs.mark("spawn", `${counted(body.count, "client")} spawned`, {
+        about: spawnedOnes("client", spawned),
+      })
       const names = new Set(spawned.map(({ name }) => name))
       return reply.code(201).send(peers.clients.filter(({ name }) => names.has(name)))
     },
@@ -79,7 +82,7 @@ export function clientRoutes(app: App): void {
         `${name} is an external client: how it behaves is decided where it runs.`,
       )
       await unlessGone("client", name, scope.link.simulator.changeClient(name, request.body))
-      scope.runs.mark("change", `${name} changed`)
+      scope.runs.mark("change", `${name} changed`, { about: { side: "client", name } })
       return findClient(scope, name)
     },
   )
@@ -88,7 +91,7 @@ export function clientRoutes(app: App): void {
     "/clients/:name",
     {
       schema: {
-        summary: "Kill or stop a simulated client",
+        summary: "Kill or stop a client; an external one is disconnected",
         params: PeerPath,
         querystring: ClientRemoval,
         response: { 204: Type.Null(), default: Problem },
@@ -98,13 +101,7 @@ export function clientRoutes(app: App): void {
       const { name } = request.params
       const { mode = "kill" } = request.query
       const scope = scopeOf(request)
-      needSimulated(
-        findClient(scope, name),
-        `${name} is an external client, and a ROUTER has no way to disconnect one: end it where it runs.`,
-      )
-      const sinceMs = scope.runs.nowUnixMs
-      await unlessGone("client", name, scope.link.simulator.remove("client", name, mode))
-      scope.runs.mark(mode, `${name} ${mode === "kill" ? "killed" : "stopped"}`, sinceMs)
+      await removePeer(scope, { side: "client", peer: findClient(scope, name) }, mode)
       return reply.code(204).send(null)
     },
   )

@@ -30,7 +30,7 @@ export function beginDrain(scope: Scope, worker: Worker, log: FastifyBaseLogger)
     )
   }
   if (!peers.drains.begin(worker)) return
-  runs.mark("stop", `${name} drains`)
+  runs.mark("stop", `${name} drains`, { about: { side: "worker", name } })
   void finishDrain(scope, worker).catch((error: unknown) => {
     peers.drains.end(worker)
     // It left, or a child process went: what became of the worker is told anyway.
@@ -48,5 +48,6 @@ async function finishDrain({ runs, peers, link }: Scope, worker: Worker): Promis
   }
   if (!peers.drains.finish(worker)) return
   if (simulated) await link.simulator.remove("worker", name, "stop")
-  runs.mark("stop", simulated ? `${name} drained and stopped` : `${name} drained`)
+  const text = simulated ? `${name} drained and stopped` : `${name} drained`
+  runs.mark("stop", text, { about: { side: "worker", name } })
 }

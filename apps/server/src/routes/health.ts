@@ -6,6 +6,7 @@ import type { Scope } from "../scope.js"
 /** The worst first. */
 const WORST = ["broker-down", "broker-silent"] as const
 
+/** Of the brokers that the server was started for: those of scenes and races come and go. */
 export function healthRoutes(app: App, { scopes }: AppParts): void {
   app.get(
     "/healthz",
@@ -17,12 +18,15 @@ export function healthRoutes(app: App, { scopes }: AppParts): void {
     "/readyz",
     {
       schema: {
-        summary: "Every broker is up and says so",
+        summary: "Every broker that the server was started for is up and says so",
         response: { 200: Readiness, 503: Readiness },
       },
     },
     async (_request, reply) => {
-      const brokers = scopes.all.map((scope) => ({ name: scope.name, status: healthOf(scope) }))
+      const brokers = scopes.configured.map((scope) => ({
+        name: scope.name,
+        status: healthOf(scope),
+      }))
       const worst = WORST.find((status) => brokers.some((broker) => broker.status === status))
       return reply.code(worst === undefined ? 200 : 503).send({ status: worst ?? "ok", brokers })
     },

@@ -11,10 +11,10 @@ import type { App } from "../app-parts.js"
 import { workerDetailer } from "../peer-details.js"
 import { scopeOf } from "../request-scope.js"
 import { PeerPath, WorkerRemoval } from "../schemas.js"
-import type { Scope } from "../scope.js"
 import { InvalidInput } from "../validation.js"
 import { beginDrain } from "./drain-worker.js"
 import { counted, findWorker, needRoom, needSimulated, unlessGone } from "./peers.js"
+import { removePeer, spawnedOnes } from "./remove-peer.js"
 
 export function workerRoutes(app: App): void {
   app.get(
@@ -60,7 +60,9 @@ export function workerRoutes(app: App): void {
       checkServiceTime(body.behaviour?.serviceTime, "/behaviour/serviceTime")
       needRoom(simulator, "worker", body.count)
       const spawned = await simulator.spawnWorkers(body.count, body.behaviour)
-      runs.mark("spawn", `${counted(body.count, "worker")} spawned`)
+      runs.mark("spawn", `${counted(body.count, "worker")} spawned`, {
+        about: spawnedOnes("worker", spawned),
+      })
       const names = new Set(spawned.map(({ name }) => name))
       return reply.code(201).send(peers.workers.filter(({ name }) => names.has(name)))
     },
@@ -86,7 +88,7 @@ export function workerRoutes(app: App): void {
         `${name} is an external worker: how it behaves is decided where it runs.`,
       )
       await unlessGone("worker", name, scope.link.simulator.changeWorker(name, body))
-      scope.runs.mark("change", `${name} changed`)
+      scope.runs.mark("change", `${name} changed`, { about: { side: "worker", name } })
       return findWorker(scope, name)
     },
   )
@@ -111,8 +113,7 @@ export function workerRoutes(app: App): void {
         beginDrain(scope, worker, request.log)
         return reply.code(202).send(findWorker(scope, name))
       }
-      if (worker.simulated) await removeSimulated(scope, name, mode)
-      else await disconnect(scope, worker)
+      await removePeer(scope, { side: "worker", peer: worker }, mode)
       return reply.code(204).send(null)
     },
   )
@@ -122,17 +123,4 @@ export function workerRoutes(app: App): void {
 function checkServiceTime(serviceTime: ServiceTime | undefined, path: string): void {
   if (serviceTime?.distribution !== "uniform" || serviceTime.minMs <= serviceTime.maxMs) return
   throw new InvalidInput([{ path: `${path}/minMs`, message: "must be <= maxMs" }])
-}
-
-async function removeSimulated(scope: Scope, name: string, mode: "kill" | "stop"): Promise<void> {
-  // What it loses is lost before the answer comes.
-  const sinceMs = scope.runs.nowUnixMs
-  await unlessGone("worker", name, scope.link.simulator.remove("worker", name, mode))
-  scope.runs.mark(mode, `${name} ${mode === "kill" ? "killed" : "stopped"}`, sinceMs)
-}
-
-async function disconnect(scope: Scope, { name, index }: Worker): Promise<void> {
-  const sinceMs = scope.runs.nowUnixMs
-  await unlessGone("worker", name, scope.link.broker.call("disconnectWorker", { index }))
-  scope.runs.mark("kill", `${name} disconnected`, sinceMs)
 }

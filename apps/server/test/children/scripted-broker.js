@@ -146,7 +146,7 @@ const SCRIPTS = {
 
 /** @typedef {import("@zmqscope/broker").BrokerCalls} BrokerCalls */
 
-/** @type {import("@zmqscope/protocol").Handlers<Omit<BrokerCalls, "drainWorker" | "frames" | "lastHeard" | "searchBodies">>} */
+/** @type {import("@zmqscope/protocol").Handlers<Omit<BrokerCalls, "drainWorker" | "disconnectClient" | "frames" | "lastHeard" | "searchBodies">>} */
 const handlers = {
   start: (options) => {
     settings = options.settings

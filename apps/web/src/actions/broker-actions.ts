@@ -1,6 +1,6 @@
 import type { Snapshot } from "@zmqscope/protocol"
 import type { ApiClient } from "../api/index.js"
-import { changesBetween, type DealingSettings } from "./dealing-settings.js"
+import { changesBetween, type DealingSettings } from "./behaviours.js"
 import type { Teller } from "./teller.js"
 
 export interface BrokerActionParts {

@@ -1,6 +1,5 @@
-export { behaviourKey } from "./behaviours.js"
+export { behaviourKey, changesBetween, type DealingSettings, needsReconnect } from "./behaviours.js"
 export { BrokerActions } from "./broker-actions.js"
-export { changesBetween, type DealingSettings, needsReconnect } from "./dealing-settings.js"
 export type { OpenDialog, Question } from "./dialogs.js"
 export { PeerActions, type PeerRef } from "./peer-actions.js"
 export { PRESETS } from "./presets.js"

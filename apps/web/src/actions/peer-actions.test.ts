@@ -159,6 +159,19 @@ describe("PeerActions", () => {
     expect(question()).toMatchObject({ title: "Disconnect go-box?", confirm: "Disconnect" })
   })
 
+  it("asks before it disconnects an external client that waits, and not one that does not", async () => {
+    const peer = client("python", { simulated: false, behaviour: null, outstanding: 2 })
+    clients = [peer]
+    actions.remove({ kind: "client", peer }, "kill")
+    expect(question()).toMatchObject({ title: "Disconnect python?", confirm: "Disconnect" })
+    expect(question().describe()).toBe("It waits for 2 replies, which it would not get.")
+    expect(asked).toEqual([])
+    clients = [{ ...peer, outstanding: 0 }]
+    actions.remove({ kind: "client", peer }, "kill")
+    await settle()
+    expect(told).toEqual(["Disconnected python"])
+  })
+
   it("offers nothing in place of an external worker it disconnected", async () => {
     const peer = worker("go-box", { simulated: false, behaviour: null })
     actions.remove({ kind: "worker", peer }, "kill")

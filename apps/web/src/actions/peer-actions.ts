@@ -8,10 +8,9 @@ import {
 } from "../api/index.js"
 import { plural } from "../format.js"
 import { countBehaviours } from "./behaviours.js"
-import { type BulkOutcome, runBulk } from "./bulk.js"
+import { type BulkOutcome, ProgressStore, runBulk } from "./bulk.js"
 import type { DialogStore } from "./dialogs.js"
 import { PRESETS, SLOW_WORKER } from "./presets.js"
-import { ProgressStore } from "./progress-store.js"
 import type { Teller, ToastAction } from "./teller.js"
 
 export interface PeerRef {
@@ -81,8 +80,10 @@ export class PeerActions {
     const peer = this.#find(kind, shown.name) ?? shown
     const run = () => this.#removeOne(kind, peer, mode)
     const verb = peer.simulated ? "Kill" : "Disconnect"
-    const isLoss = kind === "worker" && mode === "kill" && peer.outstanding > 0
-    if (isLoss) this.#confirmKill([peer], verb, peer.name, run)
+    // Simulated clients are there to be killed; of somebody else's one asks first.
+    const isAsked = kind === "worker" || !peer.simulated
+    const isLoss = isAsked && mode === "kill" && peer.outstanding > 0
+    if (isLoss) this.#confirmKill(kind, [peer], verb, peer.name, run)
     else run()
   }
 
@@ -95,20 +96,22 @@ export class PeerActions {
     const verb = mode === "kill" ? "Kill" : "Stop"
     const run = () => this.#teller.begin(() => this.#removeMany(kind, peers, mode))
     if (kind === "worker" && mode === "kill") {
-      this.#confirmKill(peers, verb, what, run)
+      this.#confirmKill(kind, peers, verb, what, run)
       return
     }
-    const question = {
-      title: `${verb} ${what}?`,
-      describe: () =>
-        mode === "kill"
-          ? "Their sockets are destroyed at once; replies on their way to them become undeliverable."
-          : "Each finishes what it has in hand, then goes.",
-      isMoot: () => this.#simulated(kind).length === 0,
-      confirm: `${verb} ${peers.length}`,
-      onConfirm: run,
-    }
-    this.dialogs.set({ type: "confirm", question })
+    this.dialogs.set({
+      type: "confirm",
+      question: {
+        title: `${verb} ${what}?`,
+        describe: () =>
+          mode === "kill"
+            ? "Their sockets are destroyed at once; replies on their way to them become undeliverable."
+            : "Each finishes what it has in hand, then goes.",
+        isMoot: () => this.#simulated(kind).length === 0,
+        confirm: `${verb} ${peers.length}`,
+        onConfirm: run,
+      },
+    })
   }
 
   /** Of those that are not about to go anyway. */
@@ -201,10 +204,17 @@ export class PeerActions {
   }
 
   /** By what they have in hand while it is asked, which goes on changing. */
-  #confirmKill(asked: Peers, verb: string, what: string, onConfirm: () => void): void {
-    const left = () => asked.flatMap(({ name }) => this.#find("worker", name) ?? [])
+  #confirmKill(
+    kind: PeerKind,
+    asked: Peers,
+    verb: string,
+    what: string,
+    onConfirm: () => void,
+  ): void {
+    const left = () => asked.flatMap(({ name }) => this.#find(kind, name) ?? [])
     const describe = () => {
       const outstanding = left().reduce((sum, peer) => sum + peer.outstanding, 0)
+      if (kind === "client") return describeCut(outstanding)
       return describeKill(outstanding, this.#parts.snapshot()?.settings.onWorkerLoss === "requeue")
     }
     const isMoot = () => left().length === 0
@@ -218,6 +228,12 @@ function describeKill(outstanding: number, requeues: boolean): string {
   if (outstanding === 0) return "No request is in hand there, so none is lost."
   const fate = requeues ? "go back to the head of the queue" : "be lost"
   return `${plural(outstanding, "request")} in hand would ${fate}.`
+}
+
+/** What cutting clients does to the requests that they wait for. */
+function describeCut(outstanding: number): string {
+  if (outstanding === 0) return "It waits for no reply, so none is lost."
+  return `It waits for ${plural(outstanding, "reply", "replies")}, which it would not get.`
 }
 
 function describeRemoved({ name, simulated }: Client | Worker, mode: Removal): string {

@@ -16,25 +16,23 @@ export function Layer({ children }: { readonly children: ReactNode }) {
 interface BandProps {
   readonly of: Span
   readonly className: string
-  /** Below the plot, so high; left out: over all of it. Pixels. */
-  readonly heightPx?: number
+  /** Left out: over all of the plot. Pixels. */
+  readonly rows?: { readonly y: number; readonly height: number }
   readonly text?: string
 }
 
 /** A span of time, cut to what is shown. */
-export function Band({ of, className, heightPx, text }: BandProps) {
+export function Band({ of, className, rows, text }: BandProps) {
   const { span, top, bottom, remPx, x } = useDrawing().plot
   const from = x(Math.max(of.fromMs, span.fromMs))
-  const widthPx = x(Math.min(of.toMs, span.toMs)) - from
-  if (widthPx <= 0) return null
-  const place = heightPx ? { y: bottom, height: heightPx } : { y: top, height: bottom - top }
-  const isRoomy = text !== undefined && widthPx > remPx * 3.2
-  const middle = { x: from + widthPx / 2, y: (top + bottom) / 2, textAnchor: "middle" } as const
+  const width = x(Math.min(of.toMs, span.toMs)) - from
+  const { y, height } = rows ?? { y: top, height: bottom - top }
+  if (width <= 0) return null
   return (
     <>
-      <rect className={className} x={from} width={widthPx} {...place} />
-      {isRoomy && (
-        <text className={TICK} {...middle}>
+      <rect className={className} x={from} width={width} y={y} height={height} />
+      {text !== undefined && width > remPx * 3.2 && (
+        <text className={TICK} x={from + width / 2} y={y + height / 2} textAnchor="middle">
           {text}
         </text>
       )}

@@ -6,7 +6,7 @@ import { useCursorPoint } from "./cursor.js"
 import { type Drawing, labelRoom, useDrawing } from "./plot.js"
 import { SeriesMark } from "./SeriesMark.js"
 import type { Series } from "./types.js"
-import { lastPoint } from "./view.js"
+import { isKnown, lastPoint } from "./view.js"
 
 /** How many points at the end a label goes by: one alone would make it tremble. */
 const TAIL_POINTS = 6
@@ -22,7 +22,7 @@ export function EndLabels() {
   const point = useCursorPoint(chart)
   const pitch = plot.remPx * 0.86
   const labels = placeLabels(points, series, hidden, scaled)
-  const wanted = labels.map(({ at, ...label }) => ({ ...label, y: plot.y(at) }))
+  const wanted = labels.map((label) => ({ ...label, y: plot.y(label.at) }))
   const room = { top: plot.top + pitch / 4, bottom: plot.bottom - pitch / 4, pitch }
   const places = spreadLabels(memory.settle(wanted, pitch), room)
   return (
@@ -30,9 +30,9 @@ export function EndLabels() {
       {labels.map(({ one, id, strong, hasGone }) => {
         const y = places.get(id)
         if (y === undefined) return null
-        const name = hasGone ? `${fullName(one)}, gone` : fullName(one)
+        const name = fullName(one) + (hasGone ? ", gone" : "")
         const value = point === undefined || hidden.has(id) ? "" : valueText(one, point, format)
-        const text = value === "" && hasGone ? "gone" : value
+        const text = value || (hasGone ? "gone" : "")
         return (
           <button
             key={id}
@@ -58,12 +58,8 @@ export function fullName({ name, meaning }: Pick<Series, "name" | "meaning">): s
   return meaning === undefined ? name : `${name}, ${meaning}`
 }
 
-export function valueText(
-  one: Series,
-  point: ChartPoint,
-  format: (value: number) => string,
-): string {
-  const value = point.gap === null ? one.read(point) : null
+export function valueText(one: Series, point: ChartPoint, format: (value: number) => string) {
+  const value = isKnown(point) ? one.read(point) : null
   return value === null ? "–" : (one.aside ?? format)(value)
 }
 
@@ -79,18 +75,17 @@ export function placeLabels(
   scaled: Drawing["scaled"],
 ) {
   const last = lastPoint(points)
-  const tail = points.filter(({ gap }) => gap === null).slice(-TAIL_POINTS)
+  const tail = points.filter(isKnown).slice(-TAIL_POINTS)
   let below = 0
   const labels = series.map((one) => {
     const hasGone = last !== undefined && one.isAt?.(last) === false
-    const counts = !hidden.has(one.id) && !hasGone
-    const end = counts ? (mean(tail.flatMap((point) => one.read(point) ?? [])) ?? 0) : 0
-    const sumOfAll = counts ? sum(points, (point) => one.read(point) ?? 0) : 0
-    const weight = one.aside ? Number.POSITIVE_INFINITY : sumOfAll
-    const thickness = one.shape === "area" ? end : 0
-    below += thickness
-    const at = one.shape === "area" ? below - end / 2 : scaled(one, end)
-    return { one, id: one.id, hasGone, weight, at, thickness }
+    const counted = hidden.has(one.id) || hasGone ? [] : points
+    const end = counted.length > 0 ? (mean(tail, (point) => one.read(point)) ?? 0) : 0
+    const weight = one.aside ? Number.POSITIVE_INFINITY : sum(counted, (point) => one.read(point))
+    const isArea = one.shape === "area"
+    if (isArea) below += end
+    const at = isArea ? below - end / 2 : scaled(one, end)
+    return { one, id: one.id, hasGone, weight, at, thickness: isArea ? end : 0 }
   })
-  return labels.map(({ thickness, ...label }) => ({ ...label, strong: thickness > below / 2 }))
+  return labels.map((label) => ({ ...label, strong: label.thickness > below / 2 }))
 }

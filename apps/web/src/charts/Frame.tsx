@@ -1,6 +1,6 @@
 import { memo } from "react"
 import { CartesianGrid, ComposedChart, XAxis, YAxis } from "recharts"
-import { elapsedTicks, timeText, timeTicks, valueTicks } from "./axis.js"
+import { elapsedTicks, timeTicks, valueTicks } from "./axis.js"
 import { TICK } from "./Bands.js"
 import type { Box } from "./plot.js"
 import type { Axis } from "./types.js"
@@ -10,26 +10,34 @@ interface FrameProps extends Axis {
   readonly windowMs: number
   /** What the right edge is called. */
   readonly edge: string
-  /** How long after its beginning the right edge is, where times count from that. */
-  readonly elapsedMs?: number | undefined
+  /** Where the right edge is, of what counts from 0; in thousandths of a unit. */
+  readonly from0?: { readonly toMs: number; readonly unit: string } | undefined
 }
 
 /** In a narrower plot only the ends of the time axis are written, rem. */
 const ALL_TICKS_FROM_REM = 11
 const TICK_PITCH_REM = 1.5
+/** An axis of which nothing is drawn but the ticks that it is given, in words. */
+const BARE = {
+  type: "number",
+  allowDataOverflow: true,
+  interval: 0,
+  axisLine: false,
+  tickLine: false,
+} as const
 
 /**
  * Axes and grid, by Recharts. They stand still while time moves on, for they count from the right
  * edge: what changes with each update is drawn over them (docs/decisions/0013).
  */
 export const Frame = memo(function Frame(props: FrameProps) {
-  const { box, windowMs, edge, elapsedMs, kind, low, high, format } = props
+  const { box, windowMs, edge, from0, kind, low, high, format } = props
   const { left, top, right, bottom, widthPx, heightPx, remPx } = box
   const hasRoom = right - left >= ALL_TICKS_FROM_REM * remPx
   const times =
-    elapsedMs === undefined
-      ? timeTicks(windowMs, hasRoom)
-      : elapsedTicks(elapsedMs, hasRoom).map((ms) => ms - elapsedMs)
+    from0 === undefined
+      ? timeTicks(windowMs, edge, hasRoom)
+      : elapsedTicks(from0.toMs, from0.unit, hasRoom)
   const values = valueTicks(kind, low, high, (bottom - top) / (TICK_PITCH_REM * remPx))
   return (
     <ComposedChart
@@ -40,39 +48,27 @@ export const Frame = memo(function Frame(props: FrameProps) {
     >
       <CartesianGrid vertical={false} stroke="var(--line)" horizontalValues={values} />
       <XAxis
-        type="number"
+        {...BARE}
         dataKey="x"
         domain={[-windowMs, 0]}
-        allowDataOverflow
         height={heightPx - bottom}
-        ticks={[...times]}
-        interval={0}
-        axisLine={false}
-        tickLine={false}
+        ticks={[...times.keys()]}
         tick={
           <Tick
             dy="0.5em"
             anchorOf={(ms) => (ms === 0 ? "end" : ms === -windowMs ? "start" : "middle")}
-            textOf={(ms) =>
-              elapsedMs === undefined
-                ? timeText(ms, windowMs, edge)
-                : `${Math.round((ms + elapsedMs) / 1000)} s`
-            }
+            textOf={(ms) => times.get(ms) ?? ""}
           />
         }
       />
       <YAxis
-        type="number"
+        {...BARE}
         scale={kind}
         domain={[low, high]}
-        allowDataOverflow
         width={left}
         ticks={values}
-        interval={0}
-        axisLine={false}
         tickSize={0}
         tickMargin={5}
-        tickLine={false}
         tick={<Tick dy="0.35em" textOf={(value) => format(value, value === low)} />}
       />
     </ComposedChart>
@@ -89,14 +85,8 @@ interface TickProps {
   readonly payload?: { readonly value: number }
 }
 
-function Tick({
-  dy,
-  anchorOf = () => "end",
-  textOf,
-  x,
-  y,
-  payload: { value } = { value: 0 },
-}: TickProps) {
+function Tick({ dy, anchorOf = () => "end", textOf, x, y, payload }: TickProps) {
+  const value = payload?.value ?? 0
   return (
     <text className={TICK} x={x} y={y} dy={dy} textAnchor={anchorOf(value)}>
       {textOf(value)}

@@ -9,11 +9,12 @@ const LEVELS = range(HEAT_LEVELS, 0, -1)
 export function HeatMap() {
   const { plot, chart } = useDrawing()
   const shades = new Map(LEVELS.map((level) => [level, ""]))
+  const edgeX = (ms: number) => Math.max(plot.x(ms), plot.left).toFixed(1)
+  const edgeY = (row: number) => plot.y(10 ** (row / ROWS_PER_DECADE)).toFixed(1)
   for (const { latency, t, widthMs } of chart.points) {
-    const [left, right] = [t - widthMs, t].map((ms) => Math.max(plot.x(ms), plot.left).toFixed(1))
+    const [left, right] = [edgeX(t - widthMs), edgeX(t)]
     for (const { row, level } of latency === null ? [] : heatCells(latency)) {
-      const [bottom, top] = [row, row + 1].map((edge) => plot.y(10 ** (edge / ROWS_PER_DECADE)))
-      const cell = `M${left} ${top?.toFixed(1)}H${right}V${bottom?.toFixed(1)}H${left}Z`
+      const cell = `M${left} ${edgeY(row + 1)}H${right}V${edgeY(row)}H${left}Z`
       shades.set(level, shades.get(level) + cell)
     }
   }

@@ -3,32 +3,32 @@ import { extent } from "d3-array"
 import { formatDuration, formatDurationTick, trendOf } from "../format.js"
 import { useSettled } from "../hooks/index.js"
 import type { ChartPoint, LatencyPoint } from "../model/index.js"
-import { Chart } from "./Chart.js"
+import { Chart, liveChart } from "./Chart.js"
 import { HeatMap } from "./HeatMap.js"
-import { liveChart } from "./live-chart.js"
 import type { Series } from "./types.js"
-import { NO_ROUND_TRIP, recentPoints } from "./view.js"
+import { band, NO_ROUND_TRIP, recentPoints } from "./view.js"
 
 /** Told apart by weight: colours are the workers', and red is loss. */
-export const PERCENTILES: readonly Series[] = [
-  percentile("p99", "var(--ink)", 2, ({ p99Us }) => p99Us),
-  percentile("p95", "var(--accent)", 1.6, ({ p95Us }) => p95Us),
-  percentile("p50", "var(--ink3)", 1.6, ({ p50Us }) => p50Us),
-]
+export const PERCENTILES: readonly Series[] = (
+  [
+    ["p99", "var(--ink)", 2, "p99Us"],
+    ["p95", "var(--accent)", 1.6, "p95Us"],
+    ["p50", "var(--ink3)", 1.6, "p50Us"],
+  ] as const
+).map(([name, colour, widthPx, field]) => ({
+  ...band(name, name, colour, ({ latency }) => latency?.[field] ?? null),
+  ...{ shape: "line", widthPx },
+}))
 
 /** Round trips over time, on a log scale: their percentiles, or all of them as a heat map. */
 export const LatencyChart = liveChart("LatencyChart", ({ chart }) => {
   const { points, nowMs, windowMs, latencyView } = chart
   const all = points.flatMap(({ latency }) => latency ?? [])
   const isHeat = latencyView === "heat"
-  const usOf = (bucket = 0) => bucketMidUs(bucket)
-  const pinned = chart.pins.flatMap(({ p99Us }) => p99Us ?? [])
-  const [lowest = 1000, highest = 100_000] = extent([
-    ...pinned,
-    ...all.flatMap(({ p50Us, p99Us, buckets }) =>
-      isHeat ? [usOf(buckets[0]), usOf(buckets.at(-2))] : [p50Us, p99Us],
-    ),
-  ])
+  const endsOf = ({ p50Us, p99Us, buckets }: LatencyPoint) =>
+    isHeat ? [buckets[0], buckets.at(-2)].map((bucket = 0) => bucketMidUs(bucket)) : [p50Us, p99Us]
+  const pinned = chart.pins.map(({ p99Us }) => p99Us)
+  const [lowest = 1000, highest = 100_000] = extent([...pinned, ...all.flatMap(endsOf)], (us) => us)
   const view = `${windowMs} ${latencyView}`
   const low = -useSettled(-Math.floor(Math.log10(Math.max(lowest, 1))), nowMs, view)
   const high = useSettled(Math.ceil(Math.log10(highest)), nowMs, view)
@@ -65,16 +65,6 @@ function overall(points: readonly ChartPoint[]) {
   const all = new Histogram()
   for (const { latency } of points) all.addSparse(latency?.buckets ?? [])
   return (share: number) => formatDuration(all.percentile(share))
-}
-
-function percentile(
-  name: string,
-  colour: string,
-  widthPx: number,
-  of: (latency: LatencyPoint) => number,
-): Series {
-  const read: Series["read"] = ({ latency }) => latency && of(latency)
-  return { id: name, name, colour, widthPx, shape: "line", read }
 }
 
 function summarise(recent: readonly ChartPoint[], all: readonly LatencyPoint[]): string {

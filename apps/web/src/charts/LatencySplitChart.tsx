@@ -2,11 +2,10 @@ import { sum } from "d3-array"
 import { formatDuration, formatDurationTick, trendOf } from "../format.js"
 import { type ChartPoint, PLACE_WORDS } from "../model/index.js"
 import { useCeiling } from "./axis.js"
-import { Chart } from "./Chart.js"
-import { liveChart } from "./live-chart.js"
+import { Chart, liveChart } from "./Chart.js"
 import { UNSEEN_COLOUR, WAITING_COLOUR } from "./QueueDepthChart.js"
 import type { Series } from "./types.js"
-import { activeSeries, NO_ROUND_TRIP, recentPoints, stackHeight } from "./view.js"
+import { activeSeries, band, NO_ROUND_TRIP, recentPoints, stackHeight } from "./view.js"
 
 const BACKLOG_COLOUR = "color-mix(in oklab, var(--accent) 45%, var(--bg))"
 
@@ -24,12 +23,8 @@ type Field = (typeof PARTS)[number][1]
 const FIELDS: readonly Field[] = PARTS.map(([, field]) => field)
 
 export const SPLIT_SERIES: readonly Series[] = PARTS.map(([part, field, name, , colour]) => ({
-  id: `split:${part}`,
-  name,
-  colour,
-  shape: "area",
+  ...band(`split:${part}`, name, colour, (point) => meanOf([point], [field])),
   pattern: part === "earlier" ? "dashed" : undefined,
-  read: (point) => meanOf([point], [field]),
 }))
 
 export const LatencySplitChart = liveChart("LatencySplitChart", ({ chart }) => {
@@ -58,21 +53,16 @@ function formatSpan(us: number): string {
 /** The mean of a part, or of the whole, over all round trips of some points; null without one. */
 function meanOf(points: readonly ChartPoint[], fields: readonly Field[] = FIELDS): number | null {
   const splits = points.flatMap(({ split }) => split ?? [])
-  if (splits.length === 0) return null
-  return (
-    sum(splits, (split) => sum(fields, (field) => split[field])) / sum(splits, ({ count }) => count)
-  )
+  const total = sum(splits, (split) => sum(fields, (field) => split[field]))
+  return splits.length === 0 ? null : total / sum(splits, ({ count }) => count)
 }
 
 function summarise(recent: readonly ChartPoint[], all: readonly ChartPoint[]): string {
   if (meanOf(recent) === null) return NO_ROUND_TRIP
-  const told = PARTS.map(([, field, , words]) => ({
-    words,
-    us: meanOf(recent, [field]) ?? 0,
-    field,
-  }))
-    .filter(({ us, field }) => us > 0 || field !== "earlierUs")
-    .map(({ words, us }) => `${words} ${formatDuration(us)}`)
+  const told = PARTS.flatMap(([part, field, , words]) => {
+    const us = meanOf(recent, [field]) ?? 0
+    return us > 0 || part !== "earlier" ? `${words} ${formatDuration(us)}` : []
+  })
   const trend = trendOf(all.flatMap((point) => meanOf([point]) ?? []))
   return `Mean ${formatDuration(meanOf(recent))}, ${trend}: ${told.join(", ")}`
 }

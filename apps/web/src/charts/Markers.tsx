@@ -1,4 +1,5 @@
 import type { Marker } from "@zmqscope/protocol"
+import { sort } from "d3-array"
 import { TEST_IDS } from "../test-ids.js"
 import { Layer } from "./Bands.js"
 import { useCursorPoint } from "./cursor.js"
@@ -19,10 +20,11 @@ export function Markers() {
   const { plot, chart } = useDrawing()
   const point = useCursorPoint(chart)
   const all = placeMarkers(chart.markers, plot)
-  const atX = point === undefined ? Number.NaN : plot.x(point.t)
-  const near = all.find(({ x }) => Math.abs(x - atX) <= REACH_PX)
-  const named = near && nameMarker(near, plot)
-  const shown = named ? all.map((one) => (one === near ? named : { ...one, label: null })) : all
+  const near = point && all.find(({ x }) => Math.abs(x - plot.x(point.t)) <= REACH_PX)
+  // It says more than there is room for beside others.
+  const shown = near
+    ? all.map((one) => (one === near ? nameMarker(near, plot) : { ...one, label: null }))
+    : all
   return (
     <Layer>
       {shown.map(({ x, text, markers, label }) => (
@@ -63,25 +65,25 @@ type Room = Pick<Plot, "left" | "right" | "widthPx" | "remPx" | "span" | "x">
 
 /** Where the window's markers stand: near ones collapse into one, texts never overlap. */
 export function placeMarkers(markers: readonly Marker[], room: Room): readonly PlacedMarker[] {
+  const { span, left, widthPx, remPx } = room
   const groups: { x: number; markers: Marker[] }[] = []
-  const shown = markers
-    .filter(({ atMs }) => atMs >= room.span.fromMs && atMs <= room.span.toMs)
-    .sort((one, other) => one.atMs - other.atMs)
-  for (const marker of shown) {
+  for (const marker of sort(markers, ({ atMs }) => atMs)) {
+    if (marker.atMs < span.fromMs || marker.atMs > span.toMs) continue
     const x = room.x(marker.atMs)
     const group = groups.at(-1)
     if (group !== undefined && x - group.x < MERGE_PX) group.markers.push(marker)
     else groups.push({ x, markers: [marker] })
   }
-  let takenUntil = room.left
-  return groups.map(({ x, markers: merged }, at) => {
-    const text = textOf(merged, 1)
-    const widthPx = text.length * CHARACTER_REM * room.remPx + 2 * GAP_PX
-    const fitsRight = x + widthPx <= (groups[at + 1]?.x ?? room.widthPx)
-    const fitsLeft = x - widthPx >= takenUntil
-    takenUntil = fitsRight ? x + widthPx : x
-    const label = fitsRight ? labelAt(x, "start") : fitsLeft ? labelAt(x, "end") : null
-    return { x, text, markers: merged, label }
+  let takenUntil = left
+  return groups.map((group, at) => {
+    const { x } = group
+    const text = textOf(group.markers, 1)
+    const textPx = text.length * CHARACTER_REM * remPx + 2 * GAP_PX
+    const fitsRight = x + textPx <= (groups[at + 1]?.x ?? widthPx)
+    const fitsLeft = x - textPx >= takenUntil
+    takenUntil = fitsRight ? x + textPx : x
+    const label = fitsRight || fitsLeft ? labelAt(x, fitsRight) : null
+    return { ...group, text, label }
   })
 }
 
@@ -89,11 +91,11 @@ export function placeMarkers(markers: readonly Marker[], room: Room): readonly P
 export function nameMarker(placed: PlacedMarker, { left, widthPx }: Room): PlacedMarker {
   const isLeft = placed.x - left < (widthPx - left) / 2
   const text = textOf(placed.markers, MAX_NAMED)
-  return { ...placed, text, label: labelAt(placed.x, isLeft ? "start" : "end") }
+  return { ...placed, text, label: labelAt(placed.x, isLeft) }
 }
 
-function labelAt(x: number, anchor: "start" | "end"): PlacedMarker["label"] {
-  return { x: anchor === "start" ? x + GAP_PX : x - GAP_PX, anchor }
+function labelAt(x: number, isRight: boolean): PlacedMarker["label"] {
+  return isRight ? { x: x + GAP_PX, anchor: "start" } : { x: x - GAP_PX, anchor: "end" }
 }
 
 /** The last few by their texts, the others by their count. */

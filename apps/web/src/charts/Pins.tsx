@@ -1,7 +1,9 @@
 import { formatDuration } from "../format.js"
 import { TEST_IDS } from "../test-ids.js"
-import { Layer } from "./Bands.js"
+import { Band, Layer } from "./Bands.js"
 import { useDrawing } from "./plot.js"
+
+const WORD = "halo fill-accent text-tiny font-semibold"
 
 /** Trials that are picked: a bar with its letter along the time of each, and its figure as a level. */
 export function Pins() {
@@ -10,48 +12,33 @@ export function Pins() {
   return (
     <Layer>
       {chart.pins.map((pin, at) => {
-        const from = x(Math.max(pin.fromMs, span.fromMs))
-        const widthPx = x(Math.min(pin.untilMs ?? span.toMs, span.toMs)) - from
+        const { letter, fromMs } = pin
+        const of = { fromMs, toMs: pin.untilMs ?? span.toMs }
         const level = pinned?.(pin) ?? null
+        const levelY = y(level ?? 0)
+        const isFirst = at === 0
         return (
-          <g
-            key={pin.letter}
-            data-testid={TEST_IDS.pin}
-            data-letter={pin.letter}
-            data-value={level ?? ""}
-          >
-            {widthPx > 0 && (
-              <>
-                <rect
-                  className="fill-accent"
-                  x={from + 1}
-                  y={top}
-                  width={Math.max(0, widthPx - 2)}
-                  height={2}
-                />
-                <text
-                  className="halo fill-accent text-tiny font-semibold"
-                  x={from + 3}
-                  y={top + remPx * 0.8}
-                >
-                  {pin.letter}
-                </text>
-              </>
+          <g key={letter} data-testid={TEST_IDS.pin} data-letter={letter} data-value={level ?? ""}>
+            <Band of={of} className="fill-accent" rows={{ y: top, height: 2 }} />
+            {of.toMs > span.fromMs && (
+              <text className={WORD} x={x(Math.max(fromMs, span.fromMs)) + 3} y={top + remPx * 0.8}>
+                {letter}
+              </text>
             )}
             {level !== null && (
               <>
                 <path
                   className="stroke-accent"
-                  strokeDasharray={at === 0 ? "6 4" : "2 3"}
-                  d={`M${left} ${Math.round(y(level)) + 0.5}H${right}`}
+                  strokeDasharray={isFirst ? "6 4" : "2 3"}
+                  d={`M${left} ${Math.round(levelY) + 0.5}H${right}`}
                 />
                 <text
-                  className="halo fill-accent text-tiny font-semibold"
-                  x={at === 0 ? left + 4 : right - 4}
-                  y={y(level) - 3}
-                  textAnchor={at === 0 ? "start" : "end"}
+                  className={WORD}
+                  x={isFirst ? left + 4 : right - 4}
+                  y={levelY - 3}
+                  textAnchor={isFirst ? "start" : "end"}
                 >
-                  {pin.letter} {formatDuration(level)}
+                  {letter} {formatDuration(level)}
                 </text>
               </>
             )}

@@ -25,6 +25,7 @@ export function PlotCursor() {
   const shown = chart.points.filter((point) => point.t >= span.fromMs)
   const point = useCursorPoint(chart)
   const at = point === undefined ? shown.length - 1 : shown.indexOf(point)
+  const told = shown[at]
   const { onSelectSpan } = chart
 
   const timeAt = ({ currentTarget, clientX }: PointerEvent) => {
@@ -34,8 +35,7 @@ export function PlotCursor() {
   const onPointerDown = (event: PointerEvent) => {
     if (event.button !== 0) return
     event.currentTarget.setPointerCapture(event.pointerId)
-    const anchorMs = timeAt(event)
-    setBrush({ anchorMs, atMs: anchorMs })
+    setBrush({ anchorMs: timeAt(event), atMs: timeAt(event) })
   }
   const onPointerMove = (event: PointerEvent) => {
     const atMs = timeAt(event)
@@ -54,24 +54,22 @@ export function PlotCursor() {
     // Where there is nothing to give up, Escape is the page's.
     if (to === null && point === undefined && chart.span === null) return
     event.preventDefault()
-    const toMs = to === null ? null : (shown[to]?.t ?? null)
+    const toMs = shown[to ?? -1]?.t ?? null
+    const anchorMs = toMs !== null && event.shiftKey ? (keyAnchorMs ?? told?.t ?? toMs) : null
     chartCursor.set(toMs)
-    if (toMs === null) onSelectSpan(null)
-    if (toMs === null || !event.shiftKey) return setKeyAnchorMs(null)
-    const anchorMs = keyAnchorMs ?? shown[at]?.t ?? toMs
     setKeyAnchorMs(anchorMs)
-    onSelectSpan(spanBetween(anchorMs, toMs))
+    if (toMs === null) onSelectSpan(null)
+    else if (anchorMs !== null) onSelectSpan(spanBetween(anchorMs, toMs))
   }
   const leave = () => {
     chartCursor.set(null)
     setKeyAnchorMs(null)
   }
-  const tell = (told: ChartPoint) => {
-    const known = series.filter((one) => one.read(told) !== null)
-    const values = known.map((one) => `${fullName(one)} ${valueText(one, told, format)}`)
-    return `${momentText(told, chart)}: ${gapText(told) ?? values.join(", ")}`
+  const tell = (moment: ChartPoint) => {
+    const known = series.filter((one) => one.read(moment) !== null)
+    const values = known.map((one) => `${fullName(one)} ${valueText(one, moment, format)}`)
+    return `${momentText(moment, chart)}: ${gapText(moment) ?? values.join(", ")}`
   }
-  const told = shown[at]
   const ruleX = point === undefined ? null : Math.round(x(point.t)) + 0.5
 
   return (
@@ -84,13 +82,14 @@ export function PlotCursor() {
         className="absolute cursor-crosshair touch-pan-y"
         role="slider"
         tabIndex={0}
-        aria-label={`${title}: time`}
+        aria-label={`${title}: ${chart.unit === "/s" ? "load" : "time"}`}
         aria-valuemin={0}
         aria-valuemax={shown.length - 1}
         aria-valuenow={at}
         aria-valuetext={told === undefined ? "no data" : tell(told)}
         data-ends-at={told?.t}
         data-width={told?.widthMs}
+        // For machines: what each series has, by its id; null where there is nothing.
         data-values={told && JSON.stringify(valuesOf(series, told))}
         style={{ left, top, width: right - left, height: bottom - top }}
         onPointerDown={onPointerDown}
@@ -105,7 +104,6 @@ export function PlotCursor() {
   )
 }
 
-/** For machines: what each series has at a point, by its id; null where there is nothing. */
 function valuesOf(series: readonly Series[], point: ChartPoint) {
   return Object.fromEntries(series.map((one) => [one.id, one.read(point)]))
 }

@@ -2,18 +2,17 @@ import { max, sum } from "d3-array"
 import { formatCount, formatDuration, formatTick, trendOf } from "../format.js"
 import { type ChartPoint, PLACE_WORDS } from "../model/index.js"
 import { useCeiling } from "./axis.js"
-import { Chart } from "./Chart.js"
-import { liveChart } from "./live-chart.js"
+import { Chart, liveChart } from "./Chart.js"
 import type { Series } from "./types.js"
-import { activeSeries, lastPoint, stackHeight } from "./view.js"
+import { activeSeries, band, isKnown, lastPoint, stackHeight } from "./view.js"
 import { useWorkerSeries } from "./worker-series.js"
 
 export const WAITING_COLOUR = "color-mix(in oklab, var(--ink2) 80%, var(--bg))"
 export const UNSEEN_COLOUR = "color-mix(in oklab, var(--ink2) 45%, var(--bg))"
 
 export const QUEUE_SERIES: readonly Series[] = [
-  depth("waiting", "waiting", WAITING_COLOUR, ({ waiting }) => waiting),
-  depth("unseen", "DEALER", UNSEEN_COLOUR, ({ unseen }) => unseen),
+  band("waiting", "waiting", WAITING_COLOUR, (point) => (isKnown(point) ? point.waiting : null)),
+  band("unseen", "DEALER", UNSEEN_COLOUR, (point) => (isKnown(point) ? point.unseen : null)),
 ]
 export const OLDEST: Series = {
   id: "oldest",
@@ -23,7 +22,7 @@ export const OLDEST: Series = {
   shape: "line",
   dash: "4 3",
   widthPx: 1.4,
-  read: (point) => (point.gap === null ? point.oldestWaitingUs : null),
+  read: (point) => (isKnown(point) ? point.oldestWaitingUs : null),
   aside: formatDuration,
 }
 
@@ -57,24 +56,9 @@ export const QueueDepthChart = liveChart("QueueDepthChart", ({ chart }) => {
   )
 })
 
-function depth(
-  id: string,
-  name: string,
-  colour: string,
-  of: (point: ChartPoint) => number,
-): Series {
-  const read: Series["read"] = (point) => (point.gap === null ? of(point) : null)
-  return { id, name, colour, shape: "area", read }
-}
-
 function summarise(points: readonly ChartPoint[]): string {
   const last = lastPoint(points)
   if (last === undefined) return ""
-  const known = points.filter(({ gap }) => gap === null)
-  const parts = [
-    `${formatCount(last.waiting)} waiting`,
-    `${formatCount(last.unseen)} ${PLACE_WORDS.unseen}`,
-    `${formatCount(atWorkers(last))} at workers`,
-  ]
-  return `${formatCount(depthOf(last))} requests, ${trendOf(known.map(depthOf))}: ${parts.join(", ")}`
+  const [waiting, unseen, there] = [last.waiting, last.unseen, atWorkers(last)].map(formatCount)
+  return `${formatCount(depthOf(last))} requests, ${trendOf(points.filter(isKnown).map(depthOf))}: ${waiting} waiting, ${unseen} ${PLACE_WORDS.unseen}, ${there} at workers`
 }

@@ -2,9 +2,8 @@ import { max, mean, sum } from "d3-array"
 import { formatRate, formatTick, trendOf } from "../format.js"
 import type { ChartPoint } from "../model/index.js"
 import { useCeiling } from "./axis.js"
-import { Chart } from "./Chart.js"
-import { liveChart } from "./live-chart.js"
-import { lastPoint, recentPoints } from "./view.js"
+import { Chart, liveChart } from "./Chart.js"
+import { isKnown, lastPoint, recentPoints } from "./view.js"
 import { useWorkerSeries } from "./worker-series.js"
 
 const rateOf = ({ served }: ChartPoint) => sum(served.values())
@@ -15,7 +14,7 @@ export const ThroughputChart = liveChart("ThroughputChart", ({ chart }) => {
   const series = useWorkerSeries(chart, ({ served }) => served, "line")
   const shown = series.filter(({ id }) => !hidden.has(id))
   const highest = max(points, (point) => max(shown, (one) => one.read(point) ?? 0)) ?? 0
-  const known = points.filter(({ gap }) => gap === null)
+  const trend = trendOf(points.filter(isKnown).map(rateOf))
   const rate = formatRate(mean(recentPoints(chart), rateOf) ?? 0)
   return (
     <Chart
@@ -23,13 +22,8 @@ export const ThroughputChart = liveChart("ThroughputChart", ({ chart }) => {
       title="Throughput"
       subtitle="replies per second"
       figure={(of) => perSecond(mean(of, rateOf) ?? 0)}
-      summary={`${rate} replies per second, ${trendOf(known.map(rateOf))}, from ${lastPoint(points)?.served.size ?? 0} workers`}
-      axis={{
-        kind: "linear",
-        low: 0,
-        high: useCeiling(highest, 4, chart),
-        format: formatTick,
-      }}
+      summary={`${rate} replies per second, ${trend}, from ${lastPoint(points)?.served.size ?? 0} workers`}
+      axis={{ kind: "linear", low: 0, high: useCeiling(highest, 4, chart), format: formatTick }}
       series={series}
       format={perSecond}
     />

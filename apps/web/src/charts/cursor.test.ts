@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { gapPoint } from "../model/index.js"
-import { keyTarget, nearest } from "./cursor.js"
+import { cursorPoint, keyTarget, nearest } from "./cursor.js"
 
 const points = [1000, 2000, 3000].map((t) => gapPoint(t, 1000, "away", 0))
 
@@ -10,6 +10,16 @@ describe("the cursor", () => {
     expect(nearest(points, 2400)).toBe(1)
     expect(nearest(points, 9000)).toBe(2)
     expect(nearest([], 9000)).toBe(-1)
+  })
+
+  test("stays at the edge while its own point moves out of the window", () => {
+    const standsAt = (atMs: number, nowMs: number) =>
+      cursorPoint({ points, windowMs: 60_000, nowMs }, atMs)?.t
+    expect(standsAt(1000, 61_000)).toBe(1000)
+    expect(standsAt(1000, 61_500)).toBe(2000)
+    expect(standsAt(1000, 63_000)).toBe(3000)
+    expect(standsAt(3000, 61_500)).toBe(3000)
+    expect(standsAt(1000, 90_000)).toBeUndefined()
   })
 
   test.each([

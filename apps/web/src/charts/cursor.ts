@@ -3,7 +3,7 @@ import { useSyncExternalStore } from "react"
 import type { ChartPoint } from "../model/index.js"
 import { ValueStore } from "../value-store.js"
 import type { ChartProps } from "./types.js"
-import { spanOf } from "./view.js"
+import { type Shown, spanOf } from "./view.js"
 
 /** The time at which every chart's cursor stands, Unix milliseconds; null: nowhere. */
 export const chartCursor = new ValueStore<number | null>(null)
@@ -12,8 +12,16 @@ const byTime = bisector((point: ChartPoint) => point.t)
 
 export function useCursorPoint(chart: ChartProps): ChartPoint | undefined {
   const atMs = useSyncExternalStore(chartCursor.subscribe, chartCursor.get, chartCursor.get)
-  const point = atMs === null ? undefined : chart.points[nearest(chart.points, atMs)]
-  return point !== undefined && point.t >= spanOf(chart).fromMs ? point : undefined
+  return atMs === null ? undefined : cursorPoint(chart, atMs)
+}
+
+/**
+ * The point nearest in time of those that are shown: where a cursor's own point moves out of the
+ * window, the cursor stays at the edge, so that it goes only when somebody gives it up.
+ */
+export function cursorPoint(chart: Shown, atMs: number): ChartPoint | undefined {
+  const first = byTime.left(chart.points, spanOf(chart).fromMs)
+  return chart.points[byTime.center(chart.points, atMs, first)]
 }
 
 /** Index of the point nearest in time; -1 without points. */

@@ -1,13 +1,24 @@
+import type { FunctionComponent } from "react"
 import type { WorkerSeries } from "../model/index.js"
-import { PERCENTILES } from "./LatencyChart.js"
-import { SPLIT_SERIES } from "./LatencySplitChart.js"
-import { OLDEST, QUEUE_SERIES } from "./QueueDepthChart.js"
+import { LatencyChart, PERCENTILES } from "./LatencyChart.js"
+import { LatencySplitChart, SPLIT_SERIES } from "./LatencySplitChart.js"
+import { OLDEST, QUEUE_SERIES, QueueDepthChart } from "./QueueDepthChart.js"
+import { ThroughputChart } from "./ThroughputChart.js"
+import type { ChartProps } from "./types.js"
 
-export { CHARTS } from "./all.js"
 export { useCeiling } from "./axis.js"
 export { Chart } from "./Chart.js"
+export { PERCENTILES } from "./LatencyChart.js"
 export type { ChartProps, Pin, Series } from "./types.js"
 export { spanOf } from "./view.js"
+
+/** The charts, in their order on the page; each can be shown alone, by the keys 1 to 4. */
+export const CHARTS = {
+  queue: { title: "Queue depth", Chart: QueueDepthChart },
+  throughput: { title: "Throughput", Chart: ThroughputChart },
+  latency: { title: "Round trip", Chart: LatencyChart },
+  split: { title: "Where time goes", Chart: LatencySplitChart },
+} as const satisfies Record<string, { title: string; Chart: FunctionComponent<ChartProps> }>
 
 /** Every series that the charts may draw, with these workers: by its id, and in words. */
 export function allSeries(workers: readonly WorkerSeries[]) {

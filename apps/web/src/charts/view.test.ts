@@ -8,9 +8,9 @@ import {
   gapText,
   isSameView,
   lastPoint,
+  momentText,
   spanOf,
   stackHeight,
-  timeText,
 } from "./view.js"
 
 const quiet = (t: number): ChartPoint => ({ ...gapPoint(t, 500, "away", 0), gap: null })
@@ -121,11 +121,9 @@ describe("a stack", () => {
   })
 })
 
-const SPAN = { fromMs: 0, toMs: 300_000 }
-
 test("what is read is so long ago while time goes on", () => {
   const textAt = (t: number, frozen: boolean) =>
-    timeText({ ...gapPoint(t, 500, "away", 0), gap: null }, SPAN, frozen)
+    momentText({ t }, { ...chart, points: [], nowMs: 300_000, frozen })
   expect(textAt(295_000, false)).toBe(`${timeOfDay(295_000)}, 5 s ago`)
   expect(textAt(60_000, false)).toBe(`${timeOfDay(60_000)}, 4 min ago`)
   expect(textAt(295_000, true)).toBe(timeOfDay(295_000))

@@ -3,16 +3,24 @@ import { timeOfDay, windowWords } from "../format.js"
 import { type ChartPoint, type Span, slotWidthMs } from "../model/index.js"
 import type { ChartProps, Series } from "./types.js"
 
+/** The part of a chart's props that says which of its points are shown. */
+export type Shown = Pick<ChartProps, "points" | "windowMs" | "nowMs">
+
 /** What a chart shows: it moves on by whole slots, or with the last point of an open one. */
-export function spanOf({ points, windowMs, nowMs }: ChartProps): Span {
+export function spanOf({ points, windowMs, nowMs }: Shown): Span {
   const widthMs = slotWidthMs(windowMs)
   const toMs = Math.max(Math.floor(nowMs / widthMs) * widthMs, points.at(-1)?.t ?? 0)
   return { fromMs: toMs - windowMs, toMs }
 }
 
+/** Whether there is something to draw of it. */
+export function isKnown({ gap }: ChartPoint): boolean {
+  return gap === null
+}
+
 /** The last point that has something to draw; undefined before the first. */
 export function lastPoint(points: readonly ChartPoint[]): ChartPoint | undefined {
-  return points.findLast(({ gap }) => gap === null)
+  return points.findLast(isKnown)
 }
 
 /** Heads of charts tell of so long, and of nothing older, milliseconds. */
@@ -24,15 +32,14 @@ export function recentMs(windowMs: number): number {
 
 export function recentPoints({ points, windowMs }: ChartProps): readonly ChartPoint[] {
   const sinceMs = (lastPoint(points)?.t ?? 0) - recentMs(windowMs)
-  return points.filter(({ gap, t }) => gap === null && t > sinceMs)
+  return points.filter((point) => isKnown(point) && point.t > sinceMs)
 }
 
 /** Why a chart has nothing to show, in words; null when it has. */
 export function emptyText(chart: ChartProps): string | null {
-  const { points, windowMs, frozen, isElapsed = false } = chart
-  const known = points.filter(({ gap }) => gap === null)
-  if (isElapsed && known.length > 0) return null
-  if (known.some(isBusy)) return null
+  const { points, windowMs, frozen, unit } = chart
+  const known = points.filter(isKnown)
+  if (known.some((point) => unit !== undefined || isBusy(point))) return null
   if (known.length > 0) return `No requests in ${windowWords(windowMs, frozen)}`
   const missed = sum(points, (point) => point.missed)
   if (missed > 0) return `Not seen whole: ${missed.toLocaleString("en")} records missed`
@@ -53,6 +60,11 @@ export function isSameView(one: ChartProps, other: ChartProps): boolean {
 /** Said of round trips when none ended in the last moment. */
 export const NO_ROUND_TRIP = "No round trip ended just now"
 
+/** A series that stands on those before it. */
+export function band(id: string, name: string, colour: string, read: Series["read"]): Series {
+  return { id, name, colour, shape: "area", read }
+}
+
 export function stackHeight(points: readonly ChartPoint[], series: readonly Series[]): number {
   return max(points, (point) => sum(series, (one) => one.read(point) ?? 0)) ?? 0
 }
@@ -62,17 +74,12 @@ export function activeSeries(points: readonly ChartPoint[], series: readonly Ser
   return series.filter((one) => points.some((point) => (one.read(point) ?? 0) > 0))
 }
 
-/** The moment of a point in words, as its chart tells time. */
-export function momentText(point: ChartPoint, chart: ChartProps): string {
-  if (chart.isElapsed === true) return `at ${point.t / 1000} s`
-  return timeText(point, spanOf(chart), chart.frozen)
-}
-
 /** 14:05:09, 12 s ago: what is told of a moment is of the slot that ends then. */
-export function timeText(point: ChartPoint, span: Span, frozen: boolean): string {
-  const time = timeOfDay(point.t)
-  if (frozen) return time
-  const back = Math.round((span.toMs - point.t) / 1000)
+export function momentText({ t }: Pick<ChartPoint, "t">, chart: ChartProps): string {
+  if (chart.unit !== undefined) return `at ${t / 1000}${chart.unit}`
+  const time = timeOfDay(t)
+  if (chart.frozen) return time
+  const back = Math.round((spanOf(chart).toMs - t) / 1000)
   return back < 120 ? `${time}, ${back} s ago` : `${time}, ${Math.round(back / 60)} min ago`
 }
 

@@ -1,14 +1,15 @@
-import { sum } from "d3-array"
+import { mean, sum } from "d3-array"
 import { useState } from "react"
 import { workerLook } from "../colour.js"
 import { WorkerChoice, type WorkerValues } from "../model/index.js"
-import type { ChartProps, Series, SeriesLook } from "./types.js"
+import type { ChartProps, Series } from "./types.js"
+import { band, isKnown } from "./view.js"
 
 /** The workers that a chart draws by themselves, and the rest as one. */
 export function useWorkerSeries(
   { points, workers }: ChartProps,
   valuesOf: WorkerValues,
-  shape: SeriesLook["shape"],
+  shape: Series["shape"],
 ): readonly Series[] {
   const [choice] = useState(() => new WorkerChoice())
   const { drawn, others } = choice.choose(points, workers, valuesOf)
@@ -20,7 +21,7 @@ export function useWorkerSeries(
       id: `worker:${series}`,
       name,
       shape,
-      read: (point) => (point.gap === null ? (valuesOf(point).get(series) ?? absent) : null),
+      read: (point) => (isKnown(point) ? (valuesOf(point).get(series) ?? absent) : null),
       isAt: (point) => point.served.has(series),
     }),
   )
@@ -31,14 +32,16 @@ export function useWorkerSeries(
 export function restOf(
   others: readonly number[],
   valuesOf: WorkerValues,
-  shape: SeriesLook["shape"],
+  shape: Series["shape"],
 ): Series {
+  const isLine = shape === "line"
   const read: Series["read"] = (point) => {
-    const values = others.flatMap((one) => valuesOf(point).get(one) ?? [])
-    if (point.gap !== null || (shape === "line" && values.length === 0)) return null
-    return shape === "line" ? sum(values) / values.length : sum(values)
+    const values = others.map((one) => valuesOf(point).get(one))
+    if (!isKnown(point)) return null
+    return isLine ? (mean(values) ?? null) : sum(values)
   }
-  const meaning = shape === "line" ? { meaning: "mean of each" } : {}
   const name = `${others.length} others`
-  return { id: "others", name, ...meaning, colour: "var(--edge)", shape, read }
+  return { ...band("others", name, "var(--edge)", read), shape, ...(isLine && MEAN) }
 }
+
+const MEAN = { meaning: "mean of each" }

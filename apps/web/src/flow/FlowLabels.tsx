@@ -1,78 +1,46 @@
+import { useSyncExternalStore } from "react"
 import { TEST_IDS } from "../test-ids.js"
-import type { FlowView, Label } from "./view.js"
+import type { FlowEngine } from "./engine.js"
+import type { Label, LabelLook } from "./labels.js"
 
-export interface FlowLabelsProps {
-  readonly view: FlowView
-  readonly dealing: string | undefined
-  /** Whether the broker is somebody else's: which sockets it has, and how it deals, is not known. */
-  readonly isWatched: boolean
+/** As wide as labels.ts takes them to be. */
+const LOOKS: Readonly<Record<LabelLook, string>> = {
+  place: "fill-ink text-label font-semibold",
+  hint: "fill-ink2 text-tiny",
+  cell: "fill-ink2 text-tiny",
+  callout: "fill-ink text-label font-semibold",
+  fall: "fill-ink2 text-label",
+  loss: "fill-bad text-label",
 }
 
 /** Words between wires and piles. Numbers of what stands are drawn with it, frame by frame. */
-export function FlowLabels({ view, dealing, isWatched }: FlowLabelsProps) {
-  const { layout, callout, fallen, cells } = view
-  const { width, middleY, routerX, dealerX, radius } = layout
-  if (width === 0) return null
-  const [router, dealer] = isWatched ? WATCHED : ownSockets(dealing)
+export function FlowLabels({ engine }: { readonly engine: FlowEngine }) {
+  const { labels } = useSyncExternalStore(engine.view.subscribe, engine.view.get)
   return (
     <svg
       className="pointer-events-none absolute inset-0 size-full"
       aria-hidden="true"
       data-testid={TEST_IDS.flowLabels}
     >
-      <Node x={routerX} y={middleY + radius} {...router} />
-      <Node x={dealerX} y={middleY + radius} {...dealer} />
-      {cells.map((label) => (
-        <Words key={label.key} label={label} look="fill-ink2 text-tiny" />
+      {labels.map((label) => (
+        <Words key={label.key} label={label} />
       ))}
-      {callout !== null && <Words label={callout} look="fill-ink text-label font-semibold" />}
-      {fallen.map((label) => (
-        <Words
-          key={label.key}
-          label={label}
-          look={label.isLoss ? "fill-bad text-label" : "fill-ink2 text-label"}
-        />
-      ))}
+      <Callout engine={engine} />
     </svg>
   )
 }
 
-interface Sign {
-  readonly label: string
-  readonly hint: string
+/** Of the same frame as the piles that it speaks of. */
+function Callout({ engine }: { readonly engine: FlowEngine }) {
+  const label = useSyncExternalStore(engine.callout.subscribe, engine.callout.get)
+  return label && <Words label={label} />
 }
 
-const WATCHED: readonly [Sign, Sign] = [
-  { label: "clients' port", hint: "of their broker" },
-  { label: "workers' port", hint: "deals as it will" },
-]
-
-function ownSockets(dealing: string | undefined): readonly [Sign, Sign] {
-  const isBlind = dealing === undefined || dealing === "dealer"
-  return [
-    { label: "ROUTER", hint: "fair queue" },
-    { label: "DEALER", hint: isBlind ? "blind round-robin" : dealing },
-  ]
-}
-
-function Words({ label, look }: { readonly label: Label; readonly look: string }) {
-  const { text, x, y, anchor } = label
+function Words({ label }: { readonly label: Label }) {
+  const { text, x, y, anchor, look } = label
   return (
-    <text x={x} y={y} dy="0.35em" textAnchor={anchor} className={`halo ${look}`}>
+    <text x={x} y={y} dy="0.35em" textAnchor={anchor} className={`halo ${LOOKS[look]}`}>
       {text}
     </text>
-  )
-}
-
-function Node(node: Sign & { readonly x: number; readonly y: number }) {
-  return (
-    <g textAnchor="middle">
-      <text x={node.x} y={node.y} dy="1.6em" className="halo fill-ink text-label font-semibold">
-        {node.label}
-      </text>
-      <text x={node.x} y={node.y} dy="3.2em" className="halo fill-ink2 text-tiny">
-        {node.hint}
-      </text>
-    </g>
   )
 }

@@ -19,11 +19,7 @@ export function FlowSummary({ view }: { readonly view: FlowView }) {
     let spokenMs = Number.NEGATIVE_INFINITY
     const tell = () => {
       const { stand, perSecond, fallen } = latest.current
-      const text = summarise(
-        stand,
-        perSecond,
-        fallen.map((fall) => fall.text),
-      )
+      const text = summarise(stand, perSecond, fallen)
       setWritten(text)
       if (performance.now() - spokenMs < SPOKEN_EACH_MS) return
       spokenMs = performance.now()

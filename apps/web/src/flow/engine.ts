@@ -4,18 +4,17 @@ import type { LiveStore } from "../store/index.js"
 import type { Selection } from "../url-state.js"
 import { ValueStore } from "../value-store.js"
 import { clientEnds, type End, type Ends, rowsBeside, workerEnds } from "./ends.js"
+import { LABEL_FONTS, type Label, type LabelRoom, type WidthOf } from "./labels.js"
 import { type FlowLayout, layOutFlow } from "./layout.js"
 import type { Scene, Spot } from "./paint.js"
 import { Passing } from "./passing.js"
 import { type Pile, PileScale, pilesOf, spotOf } from "./piles.js"
 import { returningOf, sceneOf } from "./scene.js"
 import { type Contexts, Surfaces } from "./surfaces.js"
-import { type FlowView, standOf, viewOf } from "./view.js"
-import { calloutOf } from "./words.js"
+import { calloutLabel, type FlowView, standOf, viewOf } from "./view.js"
 
-/** React hears of what it writes beside the canvas so often, milliseconds. */
+/** React hears of what it writes beside the canvas so often, milliseconds; of the callout at each frame. */
 const VIEW_INTERVAL_MS = 200
-const CALLOUT_INTERVAL_MS = 50
 /** For those who prefer reduced motion, milliseconds between two pictures. */
 const STILL_INTERVAL_MS = 250
 const NO_ENDS: Ends = { form: "rows", byName: new Map(), lines: [] }
@@ -27,7 +26,14 @@ export interface FlowParts {
   readonly rows: RowPlaces
 }
 
-export interface FlowBox {
+interface Shows {
+  readonly still?: boolean
+  readonly selection?: Selection | null
+  /** What the pointer is at. */
+  readonly hovered?: Selection | null
+}
+
+interface FlowBox {
   readonly left: number
   readonly right: number
   readonly top: number
@@ -70,11 +76,15 @@ export class FlowEngine {
   #frameMs = 0
   #drawnMs = 0
   #viewedMs = Number.NEGATIVE_INFINITY
-  readonly #view: ValueStore<FlowView>
+  #room: LabelRoom
+  readonly view: ValueStore<FlowView>
+  readonly callout = new ValueStore<Label | null>(null)
 
   constructor(parts: FlowParts) {
     this.parts = parts
-    this.#view = new ValueStore(viewOf(this))
+    const { view, room } = viewOf(this)
+    this.view = new ValueStore(view)
+    this.#room = room
   }
 
   start(): () => void {
@@ -120,27 +130,20 @@ export class FlowEngine {
     this.#wiresChanged = true
   }
 
-  setStill(still: boolean): void {
+  /** What is left out stays as it was. */
+  show({ still = this.#still, selection = this.#selection, hovered = this.#hovered }: Shows): void {
     this.#still = still
-  }
-
-  setSelection(selection: Selection | null): void {
     this.#selection = selection
-    this.#wiresChanged = true
-  }
-
-  setHovered(hovered: Selection | null): void {
     this.#hovered = hovered
     this.#wiresChanged = true
   }
 
   // --- what it answers ---------------------------------------------------------------------------
 
-  subscribe = (listener: () => void): (() => void) => this.#view.subscribe(listener)
-
-  /** The same object until something in it has changed. */
-  view = (): FlowView => this.#view.get()
-
+  readonly widthOf: WidthOf = (text, look) => {
+    const px = LABEL_FONTS[look].rem * this.layout.rem
+    return this.#surfaces?.widthOf(text, px, LABEL_FONTS[look].weight) ?? 0.6 * px * text.length
+  }
   readonly clientName = (index: number): string => this.parts.live.roster.client(index)
   readonly workerName = (index: number): string =>
     this.#workerNames.get(index) ?? this.parts.live.roster.worker(index)
@@ -166,17 +169,6 @@ export class FlowEngine {
 
   // --- for the frame loop ------------------------------------------------------------------------
 
-  notify(nowMs: number): void {
-    const ageMs = nowMs - this.#viewedMs
-    if (ageMs < CALLOUT_INTERVAL_MS) return
-    // What is said of what stands follows it; all else can wait.
-    const isStale = calloutOf(standOf(this))?.text !== this.view().callout?.text
-    if (ageMs < VIEW_INTERVAL_MS && !isStale) return
-    this.#viewedMs = nowMs
-    const view = viewOf(this)
-    if (JSON.stringify(view) !== JSON.stringify(this.view())) this.#view.set(view)
-  }
-
   draw(nowMs: number): void {
     const { now, replay } = this.parts
     const elapsedMs = Math.min(1000, nowMs - this.#frameMs)
@@ -191,13 +183,14 @@ export class FlowEngine {
     if (!this.#sceneChanged) {
       const { atUs, mode, speed } = now
       this.shown = { ...this.shown, atUs, mode, speed }
-      return
+    } else if (!this.#still || nowMs - this.#drawnMs >= STILL_INTERVAL_MS) {
+      this.#drawnMs = nowMs
+      this.#sceneChanged = false
+      this.#drawnVersion = replay.version
+      this.#show(nowMs)
+      this.#callOut()
     }
-    if (this.#still && nowMs - this.#drawnMs < STILL_INTERVAL_MS) return
-    this.#drawnMs = nowMs
-    this.#sceneChanged = false
-    this.#drawnVersion = replay.version
-    this.#show(nowMs)
+    if (nowMs - this.#viewedMs >= VIEW_INTERVAL_MS) this.#tell(nowMs)
   }
 
   // --- inside ------------------------------------------------------------------------------------
@@ -239,10 +232,28 @@ export class FlowEngine {
     this.#surfaces.paintScene(sceneOf(this, this.#lit, this.#still))
   }
 
+  #tell(nowMs: number): void {
+    this.#viewedMs = nowMs
+    const { view, room } = viewOf(this)
+    this.#room = room
+    setIfOther(this.view, view)
+    this.#callOut()
+  }
+
+  /** Says of what stands in this frame, not in an earlier one. */
+  #callOut(): void {
+    setIfOther(this.callout, calloutLabel(this.workers, standOf(this), this.#room))
+  }
+
   /** What the pointer is at goes before what is selected. */
   get #lit(): Selection | null {
     return this.#hovered ?? this.#selection
   }
+}
+
+/** Stores hold the same object until something in it has changed. */
+function setIfOther<T>(store: ValueStore<T>, value: T): void {
+  if (JSON.stringify(value) !== JSON.stringify(store.get())) store.set(value)
 }
 
 function indexIn(numbers: ReadonlySet<number>, number: number): number {

@@ -52,6 +52,13 @@ export class Surfaces {
     return true
   }
 
+  /** Of words in the page's face. */
+  widthOf(text: string, px: number, weight: number): number | undefined {
+    if (this.#look === undefined) return undefined
+    this.#contexts.scene.font = `${weight} ${px}px ${this.#look.fontFamily}`
+    return this.#contexts.scene.measureText(text).width
+  }
+
   paintWires(scene: WireScene): void {
     if (this.#look === undefined) return
     paintWires(this.#contexts.wires, this.#ratio, this.#look.colourOf, scene)

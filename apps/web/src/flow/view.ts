@@ -1,16 +1,10 @@
-import { CLIENT_NAME_REM, shortName } from "./ends.js"
+import { PLACE_WORDS } from "../model/index.js"
+import { CLIENT_NAME_REM, type Ends, shortName } from "./ends.js"
 import type { FlowEngine } from "./engine.js"
 import { describeFallen } from "./fallen.js"
+import { footSpots, type Label, LabelRoom, type LabelSpot, nodeLabels } from "./labels.js"
 import type { FlowLayout } from "./layout.js"
 import { calloutOf, type Stand } from "./words.js"
-
-export interface Label {
-  readonly key: string
-  readonly text: string
-  readonly x: number
-  readonly y: number
-  readonly anchor: "start" | "middle" | "end"
-}
 
 /** What is written beside the canvas, for React. */
 export interface FlowView {
@@ -20,26 +14,64 @@ export interface FlowView {
   /** Every so-manieth envelope is traced, of how many a second. */
   readonly tracedEach: number
   readonly perSecond: number
-  readonly callout: Label | null
-  readonly fallen: readonly (Label & { readonly isLoss: boolean })[]
-  /** Names in a matrix of workers, and of clients that have a line each. */
-  readonly cells: readonly Label[]
+  /** What fell lately, in words. */
+  readonly fallen: readonly string[]
+  /** All that is written but the callout, which goes by each frame. */
+  readonly labels: readonly Label[]
 }
 
-export function viewOf(engine: FlowEngine): FlowView {
-  const { layout, passing, parts } = engine
-  const stand = standOf(engine)
-  const fallen = fallenLabels(engine)
-  return {
+/** The view, and the room that its labels leave for a callout. */
+export function viewOf(engine: FlowEngine): { readonly view: FlowView; readonly room: LabelRoom } {
+  const { layout, passing, parts, clockMs, workerName, clients, workers, snapshot } = engine
+  const falls = passing.fallen.groups(clockMs).map((group) => ({
+    key: String(group.id),
+    text: describeFallen(group, workerName),
+    look: group.fall === "lost" ? ("loss" as const) : ("fall" as const),
+  }))
+  const room = new LabelRoom(layout, engine.widthOf)
+  const dealing = snapshot?.settings.dealing
+  const view = {
     layout,
-    stand,
+    stand: standOf(engine),
     isKnown: parts.replay.isKnown,
     tracedEach: Math.round(passing.traces.each * 10) / 10,
     perSecond: Math.round(passing.perSecond),
-    callout: calloutLabel(engine, stand, fallen.length),
-    fallen,
-    cells: cellLabels(engine),
+    fallen: falls.map(({ text }) => text),
+    labels: layout.width === 0 ? [] : placeLabels(room, { clients, workers, dealing, falls }),
   }
+  return { view, room }
+}
+
+interface Labelled {
+  readonly clients: Ends
+  readonly workers: Ends
+  readonly dealing: string | undefined
+  readonly falls: readonly Omit<Label, keyof LabelSpot>[]
+}
+
+/** Everything but a callout, and takes its room. */
+export function placeLabels(
+  room: LabelRoom,
+  { clients, workers, dealing = "dealer", falls }: Labelled,
+): readonly Label[] {
+  const { layout } = room
+  const hint = dealing === "dealer" ? "blind round-robin" : dealing
+  const labels = [
+    ...nodeLabels(room, hint, {
+      clients: [...clients.byName.values()],
+      workers: [...workers.byName.values()],
+    }),
+    ...cellLabels(clients, workers, layout),
+  ]
+  room.take(...labels, ...paintedLabels(layout))
+  const spots = footSpots(layout)
+  for (const fall of falls) {
+    const label = room.find(fall, spots)
+    if (label === null) break
+    room.take(label)
+    labels.push(label)
+  }
+  return labels
 }
 
 /** As in the last frame, of the workers that are listed. */
@@ -66,61 +98,66 @@ export function standOf({ shown, workers, snapshot, workerName }: FlowEngine): S
   }
 }
 
-function calloutLabel({ layout, workers }: FlowEngine, stand: Stand, line: number): Label | null {
+/** Beside what it is about where there is room for it, else on a line at the foot. */
+export function calloutLabel(workers: Ends, stand: Stand, room: LabelRoom): Label | null {
   const callout = calloutOf(stand)
   if (callout === null) return null
   const { text, about } = callout
+  const { layout } = room
   const { rem, backlogX, routerX, dealerX, middleY, radius } = layout
+  const end = typeof about === "string" ? undefined : workers.byName.get(about.worker)
+  const beside: LabelSpot[] = []
   if (about === "waiting") {
     const x = (routerX + dealerX) / 2
-    return { key: "callout", text, x, y: middleY - radius - 2.2 * rem, anchor: "middle" }
+    for (const up of [2.2, 3.7]) {
+      beside.push({ x, y: middleY - radius - up * rem, anchor: "middle" })
+    }
+  } else if (end !== undefined && end.rows > 0) {
+    beside.push({ x: backlogX + rem, y: end.y + 1.25 * rem, anchor: "end" })
   }
-  const end = about === "workers" ? undefined : workers.byName.get(about.worker)
-  const y = (end?.y ?? 0) + 1.25 * rem
-  // Below the last row that is in sight there is no room for it.
-  const isLow = y > layout.wordsY + rem
-  if (end === undefined || end.rows === 0 || isLow) {
-    return bottomLine(layout, "callout", text, line)
-  }
-  return { key: "callout", text, x: backlogX + rem, y, anchor: "end" }
+  return room.find({ key: "callout", text, look: "callout" }, [...beside, ...footSpots(layout)])
 }
 
-function fallenLabels({ passing, clockMs, layout, workerName }: FlowEngine): FlowView["fallen"] {
-  const { wordsY, middleY, radius, rem } = layout
-  const lines = Math.max(1, Math.floor((wordsY - middleY - radius - 3.4 * rem) / (1.4 * rem)))
-  return passing.fallen
-    .groups(clockMs)
-    .slice(0, lines)
-    .map((group, line) => ({
-      ...bottomLine(layout, String(group.id), describeFallen(group, workerName), line),
-      isLoss: group.fall === "lost",
-    }))
+/** Words on the canvas, as wide as they come: see paintPlace. */
+export function paintedLabels({
+  rem,
+  routerX,
+  dealerX,
+  middleY,
+  radius,
+  pitch,
+}: FlowLayout): Label[] {
+  const isOnCanvas = { key: "", anchor: "middle", look: "place" } as const
+  const text = `${PLACE_WORDS.unseen} 100,000`
+  const topY = middleY - radius - 2.6 * pitch - 0.7 * rem
+  return [
+    {
+      ...isOnCanvas,
+      text: "paused, waiting 100,000",
+      x: (routerX + dealerX) / 2,
+      y: middleY - radius - 0.9 * rem,
+    },
+    ...[topY, topY + 0.9 * rem].map((y) => ({ ...isOnCanvas, text, x: dealerX, y })),
+  ]
 }
 
-function bottomLine(
-  { rem, routerX, dealerX, wordsY }: FlowLayout,
-  key: string,
-  text: string,
-  line: number,
-): Label {
-  const x = Math.round((routerX + dealerX) / 2)
-  return { key, text, x, y: wordsY - line * 1.4 * rem, anchor: "middle" }
-}
-
-function cellLabels({ workers, clients, layout }: FlowEngine): Label[] {
+function cellLabels(clients: Ends, workers: Ends, layout: FlowLayout): Label[] {
   const labels: Label[] = []
+  const put = (name: string, roomPx: number, spot: LabelSpot) => {
+    const text = shortName(name, roomPx, layout.rem)
+    if (text !== "") labels.push({ key: name, text, ...spot, look: "cell" })
+  }
+  const { rem } = layout
   if (workers.form === "matrix") {
     for (const { name, x, y, cellPx } of workers.byName.values()) {
-      const text = shortName(name, cellPx, layout.rem)
-      if (text === "" || cellPx < 1.1 * layout.rem) continue
-      labels.push({ key: name, text, x, y: y + 0.75 * layout.rem, anchor: "middle" })
+      if (cellPx >= 1.1 * rem) put(name, cellPx, { x, y: y + 0.75 * rem, anchor: "middle" })
     }
   }
-  if (clients.form === "matrix" && clients.byName.size > 0) {
+  // Where each client has a line of its own.
+  if (clients.form === "matrix" && clients.lines.length >= clients.byName.size) {
     for (const { name, x, y, cellPx } of clients.byName.values()) {
-      if (x < CLIENT_NAME_REM * layout.rem || clients.lines.length < clients.byName.size) break
-      const text = shortName(name, CLIENT_NAME_REM * layout.rem, layout.rem)
-      labels.push({ key: name, text, x: x - 0.7 * cellPx, y, anchor: "end" })
+      if (x < CLIENT_NAME_REM * rem) break
+      put(name, CLIENT_NAME_REM * rem, { x: x - 0.7 * cellPx, y, anchor: "end" })
     }
   }
   return labels

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from "react"
-import type { NowView } from "../model/index.js"
+import type { NowView, TapBoard } from "../model/index.js"
 import type { Channel, ChartsView, FiguresView, StatusView } from "../store/index.js"
+import type { ValueStore } from "../value-store.js"
 import { useApp } from "./app-context.js"
 
 /**
@@ -17,6 +18,18 @@ export function useFigures<T>(select: (view: FiguresView) => T): T {
 
 export function useCharts<T>(select: (view: ChartsView) => T): T {
   return useView(useApp().live.charts, select)
+}
+
+/** What a store holds, and again when that changes. */
+export function useStore<T>({ subscribe, get }: Pick<ValueStore<T>, "subscribe" | "get">): T {
+  return useSyncExternalStore(subscribe, get)
+}
+
+/** The tap, and again when what it lists changes. */
+export function useTap(): TapBoard {
+  const { tap } = useApp()
+  useSyncExternalStore(tap.subscribe, tap.version)
+  return tap
 }
 
 /** The moment that the page shows, and how it stands to now: flow, figures, charts and list alike. */

@@ -1,4 +1,6 @@
-import { useSyncExternalStore } from "react"
+import { useEffect, useSyncExternalStore } from "react"
+import type { ThemeChoice } from "../url-state.js"
+import { useUrl } from "./use-url.js"
 
 interface Media {
   readonly subscribe: (listener: () => void) => () => void
@@ -35,4 +37,22 @@ export function usePixelRatio(): number {
   // It is rendered anew when this holds no more, and asks for the next.
   useMedia(`(resolution: ${ratio}dppx)`)
   return ratio
+}
+
+const DARK = "(prefers-color-scheme: dark)"
+
+export function resolveTheme(
+  choice: ThemeChoice,
+  isDark = window.matchMedia(DARK).matches,
+): "light" | "dark" {
+  return choice === "system" ? (isDark ? "dark" : "light") : choice
+}
+
+/** The theme in force; keeps `<html data-theme>` at it. */
+export function useTheme(): "light" | "dark" {
+  const resolved = resolveTheme(useUrl().theme, useMedia(DARK))
+  useEffect(() => {
+    document.documentElement.dataset["theme"] = resolved
+  }, [resolved])
+  return resolved
 }

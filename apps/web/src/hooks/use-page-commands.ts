@@ -4,8 +4,7 @@ import type { Tasks } from "../commands/index.js"
 import { filterWithSpan, WINDOWS_MS } from "../model/index.js"
 import type { ThemeChoice } from "../url-state.js"
 import { type AppParts, useApp } from "./app-context.js"
-import { useCapability } from "./use-capability.js"
-import { useCommands } from "./use-commands.js"
+import { useCapability } from "./use-obstacle.js"
 import { useUrl } from "./use-url.js"
 
 export const NEXT_THEME: Record<ThemeChoice, ThemeChoice> = {
@@ -19,8 +18,9 @@ export function usePageCommands(): void {
   const parts = useApp()
   const { commands } = parts
   const deals = useCapability("deal")
-  // In a race no broker is shown that somebody could mean.
-  const isOfBroker = useUrl().view !== "race"
+  // In a race and in a sweep no broker is shown that somebody could mean.
+  const { view } = useUrl()
+  const isOfBroker = view !== "race" && view !== "sweep"
   useCommands({
     ...(isOfBroker && peerTasks(parts)),
     ...(isOfBroker && deals && brokerTasks(parts)),
@@ -85,6 +85,7 @@ function chartTasks({ url, now }: AppParts): Tasks {
     "all-series": () => url.set({ hiddenSeries: new Set() }),
     "panel-time": () => url.set({ panel: "time" }),
     "panel-fairness": () => url.set({ panel: "fairness" }),
+    "panel-theory": () => url.set({ panel: "theory" }),
   }
 }
 
@@ -101,10 +102,18 @@ function viewTasks({ url, actions }: AppParts): Tasks {
     deselect: () => url.step({ selection: null }),
     connect: () => actions.dialogs.set({ type: "connect" }),
     race: () => url.step({ view: "race" }),
+    sweep: () => url.step({ view: "sweep" }),
     scenes: () => actions.dialogs.set({ type: "scenes" }),
     legend: () => actions.dialogs.set({ type: "legend" }),
     trials: () => actions.dialogs.set({ type: "trials" }),
     palette: () => actions.dialogs.set({ type: "palette" }),
     help: () => actions.dialogs.set({ type: "shortcuts" }),
   }
+}
+
+/** Puts what a view can do now on its commands: others find it in the palette, and by its key. */
+export function useCommands(tasks: Tasks): void {
+  const { commands } = useApp()
+  // At each rendering: it is cheap, and what a task does is of now.
+  useEffect(() => commands.onAll(tasks))
 }

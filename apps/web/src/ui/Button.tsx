@@ -1,3 +1,4 @@
+import type { LucideIcon } from "lucide-react"
 import type { ComponentProps, MouseEvent } from "react"
 
 export type ButtonProps = ComponentProps<"button"> & {
@@ -31,5 +32,21 @@ export function Button(props: ButtonProps) {
       {...rest}
       {...refusal}
     />
+  )
+}
+
+interface IconButtonProps extends ButtonProps {
+  readonly icon: LucideIcon
+  /** What it is called, for want of words on it. */
+  readonly label: string
+  readonly isSmall?: boolean
+}
+
+/** A button that is an icon alone. */
+export function IconButton({ icon: Icon, label, isSmall = false, ...rest }: IconButtonProps) {
+  return (
+    <Button look="plain" aria-label={label} {...rest}>
+      <Icon className={isSmall ? "size-3.5" : "size-4"} aria-hidden />
+    </Button>
   )
 }

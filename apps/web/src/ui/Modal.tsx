@@ -1,7 +1,7 @@
 import { X } from "lucide-react"
 import { Dialog } from "radix-ui"
 import type { ReactNode } from "react"
-import { Button } from "./Button.js"
+import { IconButton } from "./Button.js"
 
 export interface ModalProps {
   readonly title: string
@@ -34,9 +34,7 @@ export function Modal({ title, description, onClose, size = "normal", children }
               )}
             </div>
             <Dialog.Close asChild>
-              <Button look="plain" aria-label="Close">
-                <X className="size-4" aria-hidden />
-              </Button>
+              <IconButton icon={X} label="Close" />
             </Dialog.Close>
           </div>
           {children}

@@ -5,34 +5,30 @@ import { ChartsRow } from "./charts/ChartsRow.js"
 import { Dialogs } from "./dialogs/Dialogs.js"
 import { Header } from "./header/Header.js"
 import { later } from "./later.js"
-import { Clients, Workers } from "./peers/index.js"
-import { usePresenter } from "./presenter/index.js"
-import { useScene } from "./scenes/index.js"
-import { useIsOfNow } from "./status/index.js"
+import { Clients, Workers } from "./peers/PeerColumn.js"
+import { usePresenter } from "./presenter/use-presenter.js"
+import { useScene } from "./scenes/use-scene.js"
+import { useIsOfNow } from "./status/traffic.js"
 import { Strip } from "./strip/Strip.js"
 import { Toasts } from "./Toasts.js"
 import { Tap } from "./tap/Tap.js"
 
-const Overview = later("all brokers", async () => (await import("./overview/Overview.js")).Overview)
-const RaceView = later("the race", async () => (await import("./race/index.js")).RaceView)
-const Events = later("the events", async () => (await import("./events/index.js")).Events)
-const ScenePanel = later(
-  "what the scene says",
-  async () => (await import("./scenes/ScenePanel.js")).ScenePanel,
-)
-const ScenePointer = later(
-  "what the scene speaks of",
-  async () => (await import("./scenes/ScenePointer.js")).ScenePointer,
-)
+const Overview = later("all brokers", () => import("./overview/Overview.js"), "Overview")
+const RaceView = later("the race", () => import("./race/RaceView.js"), "RaceView")
+const SweepView = later("the sweep", () => import("./sweep/SweepView.js"), "SweepView")
+/** What takes the whole page. */
+const WHOLE = { broker: null, overview: Overview, race: RaceView, sweep: SweepView } as const
+const Events = later("the events", () => import("./events/Events.js"), "Events")
+const SCENE = "the scene"
+const ScenePanel = later(SCENE, () => import("./scenes/ScenePanel.js"), "ScenePanel")
+const ScenePointer = later(SCENE, () => import("./scenes/ScenePointer.js"), "ScenePointer")
 const PRESENTER = "what a presenter sees"
-const Presented = later(PRESENTER, async () => (await import("./presenter/Presented.js")).Presented)
-const PresenterBar = later(
-  PRESENTER,
-  async () => (await import("./presenter/PresenterBar.js")).PresenterBar,
-)
+const Presented = later(PRESENTER, () => import("./presenter/Presented.js"), "Presented")
+const PresenterBar = later(PRESENTER, () => import("./presenter/PresenterBar.js"), "PresenterBar")
 const PresenterFoot = later(
   PRESENTER,
-  async () => (await import("./presenter/PresenterFoot.js")).PresenterFoot,
+  () => import("./presenter/PresenterFoot.js"),
+  "PresenterFoot",
 )
 
 export function App() {
@@ -45,11 +41,11 @@ export function App() {
   const scene = useScene()
   // With the first screen, after it: the focus goes from list to list, and would be nowhere meanwhile.
   useEffect(() => Events.ask(), [])
-  const isRace = view === "race"
-  if (scene === null && (isRace || (view === "overview" && presented === null))) {
+  const Whole = WHOLE[view]
+  if (scene === null && Whole !== null && (Whole !== Overview || presented === null)) {
     return (
       <>
-        {isRace ? <RaceView /> : <Overview />}
+        <Whole />
         <Dialogs />
         <Toasts theme={theme} isPresenting={false} />
       </>

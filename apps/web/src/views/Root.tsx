@@ -1,7 +1,7 @@
-import { useMemo, useSyncExternalStore } from "react"
+import { useMemo } from "react"
 import type { ApiClient } from "../api/index.js"
 import type { BrokerList } from "../brokers/index.js"
-import { AppProvider } from "../hooks/index.js"
+import { AppProvider, useStore } from "../hooks/index.js"
 import type { Page } from "../page.js"
 import type { Theatre } from "../scenes/index.js"
 import { App } from "./App.js"
@@ -15,7 +15,7 @@ interface RootProps {
 /** The page that is shown. Another broker's is another page: nothing of the one before is left in it. */
 export function Root(props: RootProps) {
   const { theatre, brokers, server } = props
-  const { page, number } = useSyncExternalStore(theatre.subscribe, theatre.get)
+  const { page, number } = useStore(theatre)
   const parts = useMemo(
     () => ({ ...page.parts, theatre, brokers, server }),
     [page, theatre, brokers, server],

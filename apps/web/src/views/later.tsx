@@ -1,20 +1,23 @@
-import { type ComponentType, useEffect, useSyncExternalStore } from "react"
+import { type ComponentType, useEffect } from "react"
 import { Chunk } from "../chunk.js"
+import { useStore } from "../hooks/index.js"
 import { Button } from "../ui/index.js"
 
 /**
  * A view whose code is loaded when it is first shown. Where that cannot be had, it says so, and how
  * to try again; what the browser keeps of a failed try, loading the page anew gets rid of.
  * @param what it is, as it is called in a sentence
+ * @param name under which its module, which has no other views, exports it
  */
-export function later<P extends object>(
+export function later<N extends string, P extends object>(
   what: string,
-  load: () => Promise<ComponentType<P>>,
+  load: () => Promise<{ readonly [M in N]: ComponentType<P> }>,
+  name: N,
 ): ComponentType<P> & {
   /** Loads it before it is shown. */
   readonly ask: () => void
 } {
-  const chunk = new Chunk(load)
+  const chunk = new Chunk(async () => (await load())[name])
   const view = (props: P) => <ChunkView what={what} chunk={chunk} props={props} />
   return Object.assign(view, { displayName: `Later(${what})`, ask: chunk.ask })
 }
@@ -26,7 +29,7 @@ function ChunkView<P extends object>(given: {
 }) {
   const { what, chunk, props } = given
   const { ask } = chunk
-  const shown = useSyncExternalStore(chunk.subscribe, chunk.get)
+  const shown = useStore(chunk)
   useEffect(ask, [ask])
   if (shown.state === "failed") return <NotLoaded what={what} why={shown.why} retry={ask} />
   return shown.state === "ready" ? <shown.part {...props} /> : null

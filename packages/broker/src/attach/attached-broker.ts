@@ -120,7 +120,7 @@ export class AttachedBroker implements Scope {
       backend: this.#backend.endpoint,
       engine: "attach",
       notifies: true,
-      capabilities: ["client-details"],
+      capabilities: ["client-details", "disconnect-client"],
       settings: this.#options.settings,
     }
   }
@@ -135,6 +135,12 @@ export class AttachedBroker implements Scope {
   disconnectWorker(index: number): void {
     if (!this.#relays.cutWorker(index)) {
       throw new CallError("unknown-worker", `no worker has index ${index}`)
+    }
+  }
+
+  disconnectClient(index: number): void {
+    if (!this.#relays.cutClient(index)) {
+      throw new CallError("unknown-peer", `no client has index ${index}`)
     }
   }
 

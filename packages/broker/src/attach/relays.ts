@@ -51,6 +51,7 @@ export class Relays {
     Relay,
     { readonly side: Notice["side"]; readonly ended: Promise<void> }
   >()
+  readonly #clients = new Map<number, Relay>()
   readonly #workers = new Map<number, Relay>()
   readonly #standing = new Standing<Relay>()
   readonly #sightings: Sightings
@@ -64,10 +65,10 @@ export class Relays {
     this.#options = options
     this.#routingIds = new RoutingIds(options.run)
     this.#sightings = new Sightings(new SightingRoom(options.bodyBytes))
-    const { frontend, backend } = options.target
+    const { target } = options
     const { mark } = this.#routingIds
-    this.#frontend = new TargetPort("frontend", frontend, mark, parts.notices)
-    this.#backend = new TargetPort("backend", backend, mark, parts.notices)
+    this.#frontend = new TargetPort("frontend", target, mark, parts.notices)
+    this.#backend = new TargetPort("backend", target, mark, parts.notices)
   }
 
   /** Asks whether the broker is there. */
@@ -87,6 +88,7 @@ export class Relays {
         heard: relay,
         simulated: this.#isSimulated(relay.peer),
       })
+      this.#clients.set(client.account.index, relay)
       return client
     }
     const relay: Relay = this.#open("frontend", socket, {
@@ -96,7 +98,9 @@ export class Relays {
         if (client !== undefined) observer.toClient(client, seen, isPeerGone)
       },
       left: () => {
-        if (client !== undefined) observer.clientLeft(client)
+        if (client === undefined) return
+        this.#clients.delete(client.account.index)
+        observer.clientLeft(client)
         client = undefined
       },
     })
@@ -132,6 +136,13 @@ export class Relays {
   /** Cuts a worker's connection; false when there is no such worker. */
   cutWorker(index: number): boolean {
     const relay = this.#workers.get(index)
+    relay?.cut()
+    return relay !== undefined
+  }
+
+  /** Likewise a client's. */
+  cutClient(index: number): boolean {
+    const relay = this.#clients.get(index)
     relay?.cut()
     return relay !== undefined
   }

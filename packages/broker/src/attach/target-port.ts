@@ -2,7 +2,7 @@ import type { Notice } from "@zmqscope/protocol"
 import type { Fault } from "@zmqscope/zmtp"
 import { endpointOf } from "../endpoint.js"
 import type { Notices } from "../notices.js"
-import type { Address } from "../options.js"
+import type { Target, TargetAddress } from "../options.js"
 import { type Found, probe } from "./probe.js"
 
 /** Ticks between two questions whether a broker that is not there has come: a second. */
@@ -20,7 +20,8 @@ const EXPECTED: Readonly<Record<Notice["side"], readonly string[]>> = {
 
 /** One port of the broker that is watched: whether it is there, told once each time that it changes. */
 export class TargetPort {
-  readonly address: Address
+  readonly address: TargetAddress
+  readonly #target: Target
   readonly #side: Notice["side"]
   readonly #mark: Buffer
   readonly #notices: Notices
@@ -31,10 +32,11 @@ export class TargetPort {
   #ticks = 0
 
   /** @param mark by which a question that comes back to us is known */
-  constructor(side: Notice["side"], address: Address, mark: Buffer, notices: Notices) {
+  constructor(side: Notice["side"], target: Target, mark: Buffer, notices: Notices) {
     this.#side = side
     this.#mark = mark
-    this.address = address
+    this.#target = target
+    this.address = target[side]
     this.#notices = notices
   }
 
@@ -66,7 +68,7 @@ export class TargetPort {
   notZmtp({ detail }: Fault): void {
     this.#becomes("wrong", () => {
       const text = `What answers at ${this.#endpoint} does not speak ZeroMQ: ${detail}.`
-      const advice = `Give the ${this.#side} port of the broker with --${this.#side}.`
+      const advice = `Give the ${this.#side} port of the broker with ${this.#givenBy(this.#side)}.`
       this.#notices.add("broker-wrong", this.#subject, text, advice)
     })
   }
@@ -86,7 +88,7 @@ export class TargetPort {
     this.#becomes("wrong", () => {
       const who = peerType === "" ? this.#whoConnects : `a ${peerType}`
       const text = `What answers at ${this.#endpoint} is a ${socketType || "nameless"} socket, and ${who} cannot talk to it.`
-      const advice = "Are --frontend and --backend the wrong way round?"
+      const advice = `Are ${this.#givenBy("frontend")} and ${this.#givenBy("backend")} the wrong way round?`
       this.#notices.add("broker-wrong", this.#subject, text, advice)
     })
   }
@@ -127,6 +129,11 @@ export class TargetPort {
 
   get #endpoint(): string {
     return endpointOf(this.address.host, this.address.port)
+  }
+
+  /** As of the command `attach`, where nothing is known. */
+  #givenBy(side: Notice["side"]): string {
+    return this.#target[side].givenBy ?? `--${side}`
   }
 
   get #whoConnects(): string {

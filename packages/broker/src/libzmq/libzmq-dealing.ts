@@ -7,7 +7,7 @@ import type { Crew } from "../crew.js"
 import type { Custody } from "../custody.js"
 import type { Dealing } from "../dealing.js"
 import { causeOf, type Notices } from "../notices.js"
-import type { Numbering } from "../numbering.js"
+import { NUMBER_BYTES, type Numbering } from "../numbering.js"
 import type { BrokerLimits } from "../options.js"
 import { isReadable, type Returns } from "../returns.js"
 import { workerName } from "../worker-name.js"
@@ -45,7 +45,7 @@ export interface LibzmqDealingOptions {
 /**
  * `dealer` by libzmq itself: every worker's connection is joined, by a leg that watches, to one
  * DEALER, which deals round-robin and blind. It never tells to whom, so each request carries its
- * number as a frame in front, which the leg reads as it passes and REP returns untouched.
+ * number in front of its client's routing id, which the leg reads as it passes and REP returns untouched.
  */
 export class LibzmqDealing implements Dealing {
   readonly #parts: LibzmqDealingParts
@@ -137,7 +137,7 @@ export class LibzmqDealing implements Dealing {
     }
     const { numbering, custody } = this.#parts
     const { client, message, number } = request
-    const frames = [numbering.encode(number), client.routingId, ...message.frames]
+    const frames = [numbering.encode(number, client.routingId), ...message.frames]
     return this.#port.send(frames).then(
       () => {
         this.#retryMs = FIRST_RETRY_MS
@@ -251,13 +251,18 @@ export class LibzmqDealing implements Dealing {
     return number === undefined ? undefined : this.#parts.chronicle.find(number)
   }
 
-  /** @param numbered `[number, routing id, (request id,) empty, body...]`, as a worker sent it */
-  #take(worker: WorkerAccount, numbered: Message): void {
-    const { frames } = numbered
-    const request = this.#find(frames[0])
-    if (request?.state === "at-worker" && request.worker === worker) {
-      this.#reply(worker, request, Message.ofFrames(frames.slice(1)))
-    } else this.#takeUnnumbered(worker, numbered)
+  /** @param reply `[number and routing id, (request id,) empty, body...]`, as a worker sent it */
+  #take(worker: WorkerAccount, reply: Message): void {
+    const { chronicle, notices } = this.#parts
+    const { frames } = reply
+    const [numbered] = frames
+    const request = this.#find(numbered)
+    if (numbered === undefined || request?.state !== "at-worker" || request.worker !== worker) {
+      chronicle.dropStale(reply.bodyBytes, worker)
+      notices.strayReply(worker)
+      return
+    }
+    this.#reply(worker, request, Message.ofFrames(frames.with(0, numbered.subarray(NUMBER_BYTES))))
   }
 
   #reply(worker: WorkerAccount, request: HeldRequest, reply: Message): void {
@@ -272,19 +277,5 @@ export class LibzmqDealing implements Dealing {
       custody.lose(request, "unreadable")
     }
     this.#freed()
-  }
-
-  /** A DEALER worker that dropped the number: it is known by its client, where that has one request there. */
-  #takeUnnumbered(worker: WorkerAccount, reply: Message): void {
-    const { chronicle } = this.#parts
-    const routingId = reply.frames[0]
-    const [request, ...others] = chronicle.select(
-      (one) =>
-        one.state === "at-worker" &&
-        one.worker === worker &&
-        routingId?.equals(one.client.routingId) === true,
-    )
-    if (request === undefined || others.length > 0) chronicle.dropStale(reply.bodyBytes, worker)
-    else this.#reply(worker, request, reply)
   }
 }

@@ -132,6 +132,10 @@ export class LibzmqFront implements Front {
     return this.#router.send(reply.frames.with(0, routingId)).then(sent, notSent)
   }
 
+  disconnect(): boolean {
+    return false
+  }
+
   waitsLess(): void {}
 
   tick(): void {

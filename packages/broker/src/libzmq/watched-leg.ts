@@ -26,7 +26,7 @@ export interface Arrival {
 export interface WatchedLegEvents {
   /** The handshake is through: it is a worker now. */
   joined(arrival: Arrival): void
-  /** A request began to pass to the worker; `head` is its first frame when that has 8 bytes. */
+  /** A request began to pass to the worker; `head` is the first 8 bytes of its first frame. */
   dealt(head: Buffer | undefined): void
   /** A PING of the DEALER's has passed. */
   pinged(): void
@@ -102,7 +102,6 @@ export class WatchedLeg implements Heard {
         this.#answerForOldPeer()
       },
       messageStarted: (head) => this.#events.dealt(head),
-      messagePassed: () => {},
     })
     this.ended = new Promise((resolve) => {
       this.#end = resolve

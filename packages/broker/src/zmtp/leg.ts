@@ -157,8 +157,9 @@ export class Leg implements TurnTaker, Heard {
   #read(chunk: Buffer): void {
     if (this.#isClosed) return
     this.#hasSpoken = true
-    this.lastHeardAt = monotonicUs()
-    if (!this.#isQueued && !this.#isHeld && this.#turns.hasTime()) {
+    const now = performance.now()
+    this.lastHeardAt = now * 1000
+    if (!this.#isQueued && !this.#isHeld && this.#turns.hasTime(now)) {
       this.#advance(this.#connection.push(chunk))
       return
     }

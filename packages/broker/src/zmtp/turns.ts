@@ -18,8 +18,7 @@ export class Turns {
   #isScheduled = false
 
   /** Whether this turn of the event loop has time for more. */
-  hasTime(): boolean {
-    const now = performance.now()
+  hasTime(now = performance.now()): boolean {
     if (!this.#isRunning) {
       this.#isRunning = true
       this.#startedAt = now

@@ -95,6 +95,12 @@ export class ZmtpFront implements Front {
     return true
   }
 
+  disconnect(client: ClientAccount): boolean {
+    const leg = this.#legs.get(client)
+    leg?.cut()
+    return leg !== undefined
+  }
+
   waitsLess(client: ClientAccount): void {
     if (client.heldBack !== true || this.#isStopped) return
     if (client.waiting * 2 > this.#options.limits.waitingPerClient) return

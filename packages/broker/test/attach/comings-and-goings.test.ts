@@ -63,10 +63,15 @@ test("a web server is no broker, and is told of once, whoever connects", async (
 test("ports the wrong way round are told of", async () => {
   await using process = await spawnPython("broker.py", ["loop"])
   const { frontend, backend } = await targetOf(process)
-  await using broker = await attach({ frontend: backend, backend: frontend })
+  await using broker = await attach({
+    frontend: { ...backend, givenBy: "--attach-frontend" },
+    backend: { ...frontend, givenBy: "zmqscope.config.json: /brokers/1/attach/backend" },
+  })
   reqClient(broker)
   await eventually(() => kindsOf(broker).includes("broker-wrong frontend"), "a notice")
-  expect(broker.notices()[0]?.advice).toContain("wrong way round")
+  expect(broker.notices()[0]?.advice).toBe(
+    "Are --attach-frontend and zmqscope.config.json: /brokers/1/attach/backend the wrong way round?",
+  )
 })
 
 test("two that are attached to each other, in a circle, notice it and stay within bounds", async () => {

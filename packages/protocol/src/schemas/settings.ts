@@ -12,8 +12,16 @@ export type Engine = Static<typeof Engine>
 /**
  * What a scope can do besides watching: what is not in its list nobody can ask of it.
  * `client-details`: it knows of clients their address and socket type, and when something came last.
+ * `disconnect-client`: clients' connections can be ended, as workers' can be everywhere.
  */
-export const Capability = Type.Enum(["deal", "pause", "drain", "requeue", "client-details"])
+export const Capability = Type.Enum([
+  "deal",
+  "pause",
+  "drain",
+  "requeue",
+  "client-details",
+  "disconnect-client",
+])
 export type Capability = Static<typeof Capability>
 
 export const OnWorkerLoss = Type.Enum(["lose", "requeue"])

@@ -34,43 +34,37 @@ export class InFlight {
     order: RowOrder,
     rowAt: (place: number) => Envelope | undefined,
   ): void {
-    const listed: { readonly row: Envelope; readonly key: number }[] = []
-    this.#total = 0
-    for (const row of rows) {
-      if (nowAt - row.receivedAt < LISTED_AFTER_US) continue
-      this.#total += 1
-      if (matches === null || matches(row, nowAt)) listed.push({ row, key: key(row, nowAt) })
-    }
-    listed.sort((one, other) => one.key - other.key || other.row.number - one.row.number)
+    const old = Array.from(rows).filter((row) => nowAt - row.receivedAt >= LISTED_AFTER_US)
+    const listed = old
+      .filter((row) => matches === null || matches(row, nowAt))
+      .map((row) => ({ row, key: key(row, nowAt) }))
+      .sort((one, other) => one.key - other.key || other.row.number - one.row.number)
     const keyAt = (index: number) => {
       const row = rowAt(order.placeAt(index))
       return row === undefined ? Infinity : key(row, nowAt)
     }
+    this.#total = old.length
     this.#rows = listed.map(({ row }) => row)
-    this.#indexes = listed.map((entry, at) => at + firstAbove(order.count, keyAt, entry.key))
+    this.#indexes = listed.map(
+      (entry, at) => at + firstOf(order.count, (index) => keyAt(index) >= entry.key),
+    )
   }
 
   /** The row at an index of the whole list, or how many of these stand before it. */
   at(index: number): Envelope | number {
-    let low = 0
-    let high = this.#indexes.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((this.#indexes[middle] ?? 0) < index) low = middle + 1
-      else high = middle
-    }
-    return this.#indexes[low] === index ? (this.#rows[low] ?? low) : low
+    const before = firstOf(this.#indexes.length, (at) => (this.#indexes[at] ?? 0) >= index)
+    return this.#indexes[before] === index ? (this.#rows[before] ?? before) : before
   }
 }
 
-/** The first index whose key is not below; `count` when there is none. */
-function firstAbove(count: number, keyAt: (index: number) => number, key: number): number {
+/** The first index that passes, as all after it do; `count` when there is none. */
+function firstOf(count: number, passes: (index: number) => boolean): number {
   let low = 0
   let high = count
   while (low < high) {
     const middle = (low + high) >> 1
-    if (keyAt(middle) < key) low = middle + 1
-    else high = middle
+    if (passes(middle)) high = middle
+    else low = middle + 1
   }
   return low
 }

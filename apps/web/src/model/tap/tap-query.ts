@@ -2,11 +2,13 @@ import type { Envelope } from "@zmqscope/protocol"
 import type { TapSort } from "./columns.js"
 import type { Matcher } from "./filter/index.js"
 import { PackedOrder } from "./packed-order.js"
-import { allOf, MatchList, type RowOrder, reversed } from "./row-order.js"
+import { allOf, type RowOrder } from "./row-order.js"
 import type { SortKey } from "./sort-keys.js"
 import type { TapSource } from "./tap-log.js"
 
 const ROWS_A_STEP = 1024
+/** Rows merged into the order at once, or half as many as it has: some milliseconds' work. */
+const BLOCK = 8192
 
 export interface QueryParts {
   readonly source: TapSource
@@ -21,26 +23,27 @@ export interface QueryParts {
  */
 export class TapQuery {
   readonly parts: QueryParts
-  readonly #found: MatchList | null
+  /** Null where all rows stand as they ended. */
   readonly #packed: PackedOrder | null
   readonly #steps: Generator<void>
   /** What is shown; null until a sort is through. */
   #order: RowOrder | null
+  readonly #keyOf: (row: Envelope, nowAt: number, place: number) => number
   /** Rows below are looked at, or will be by the steps. */
   #seen: number
-  /** Rows that came and belong into the sort. */
-  #fresh: { key: number; place: number }[] = []
   #done = false
 
   constructor(parts: QueryParts) {
-    const { source, matches, sort } = parts
-    this.parts = parts
-    this.#seen = source.next
-    this.#found = matches === null ? null : new MatchList()
+    const { source, matches, sort, key } = parts
+    const { first, next } = source
     const isByTime = sort.column === "time"
-    this.#packed = isByTime ? null : new PackedOrder(source.first)
-    this.#order = isByTime ? this.#byTime() : null
-    this.#steps = this.#answer(source.first, source.next)
+    this.parts = parts
+    this.#seen = next
+    this.#packed = isByTime && matches === null ? null : new PackedOrder(first)
+    this.#order = isByTime ? (this.#packed ?? allOf(source, sort.descending)) : null
+    // Of equal keys the later place stands first.
+    this.#keyOf = isByTime ? (_, __, place) => (sort.descending ? 0 : place - first) : key
+    this.#steps = this.#answer(first, next)
   }
 
   get done(): boolean {
@@ -66,60 +69,41 @@ export class TapQuery {
 
   /** Takes in rows that ended since, until the time is up; how many of them match. */
   takeNew(nowAt: number, isOver: () => boolean): number {
-    const { source, matches, key } = this.parts
+    const { source } = this.parts
     let taken = 0
     this.#seen = Math.max(this.#seen, source.first)
-    while (this.#seen < source.next) {
-      const place = this.#seen
-      if (place % ROWS_A_STEP === 0 && isOver()) break
-      this.#seen += 1
-      const row = source.at(place)
-      if (row === undefined || (matches !== null && !matches(row, nowAt))) continue
-      taken += 1
-      this.#found?.addNewer(place)
-      if (this.#packed !== null) this.#fresh.push({ key: key(row, nowAt), place })
+    for (; this.#seen < source.next; this.#seen += 1) {
+      if (this.#seen % ROWS_A_STEP === 0 && isOver()) break
+      if (this.#look(this.#seen, nowAt)) taken += 1
     }
     return taken
   }
 
   /** Before it is shown: what came is put in its place, what is no longer kept goes. False: ask anew. */
   settle(): boolean {
-    const { first } = this.parts.source
-    if (this.#packed === null) {
-      if (this.#done) this.#found?.dropBefore(first)
-      return true
-    }
-    if (!this.#done) return true
-    const fresh = this.#fresh
-    this.#fresh = []
-    return this.#packed.add(fresh, first)
-  }
-
-  #byTime(): RowOrder {
-    const { source, sort } = this.parts
-    if (this.#found === null) return allOf(source, sort.descending)
-    return sort.descending ? this.#found : reversed(this.#found)
+    if (this.#packed === null || this.#order === null) return true
+    return this.#packed.merge(this.parts.source.first)
   }
 
   *#answer(first: number, next: number): Generator<void> {
-    if (this.#found === null && this.#packed === null) return
-    for (let until = next; until > first; until -= ROWS_A_STEP) {
-      this.#look(Math.max(first, until - ROWS_A_STEP), until)
-      yield
+    const packed = this.#packed
+    if (packed === null) return
+    // They have ended: no part of them goes on, whatever time it is.
+    for (let place = next - 1; place >= first; place -= 1) {
+      this.#look(place, 0)
+      if (packed.fresh >= Math.max(BLOCK, packed.count / 2)) packed.merge(this.parts.source.first)
+      if (place % ROWS_A_STEP === 0) yield
     }
-    if (this.#packed === null) return
-    yield* this.#packed.sort()
-    this.#order = this.#packed
+    packed.merge(this.parts.source.first)
+    this.#order = packed
   }
 
-  /** Looks at the rows of some places, the latest first. They have ended: no part of them goes on. */
-  #look(from: number, until: number): void {
-    const { source, matches, key } = this.parts
-    for (let place = until - 1; place >= from; place -= 1) {
-      const row = source.at(place)
-      if (row === undefined || (matches !== null && !matches(row, 0))) continue
-      this.#found?.addOlder(place)
-      this.#packed?.push(key(row, 0), place)
-    }
+  /** Whether the row of a place is one of those that are asked for. */
+  #look(place: number, nowAt: number): boolean {
+    const { source, matches } = this.parts
+    const row = source.at(place)
+    if (row === undefined || (matches !== null && !matches(row, nowAt))) return false
+    this.#packed?.put(this.#keyOf(row, nowAt, place), place)
+    return true
   }
 }

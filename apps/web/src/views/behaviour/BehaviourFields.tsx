@@ -1,10 +1,8 @@
 import { behaviourKey, PRESETS } from "../../actions/index.js"
 import type { Behaviour, PeerKind } from "../../api/index.js"
 import { Button } from "../../ui/index.js"
-import { type Amount, type Choice, FIELDS, kindOf } from "./fields.js"
-import { NumberField } from "./NumberField.js"
-import { partAt, withPart } from "./pointer.js"
-import { SelectField } from "./SelectField.js"
+import { FieldList } from "./FieldList.js"
+import { FIELDS, kindOf } from "./fields.js"
 
 interface BehaviourProps {
   readonly kind: PeerKind
@@ -44,62 +42,5 @@ export function BehaviourFields(props: BehaviourProps) {
       </fieldset>
       <FieldList fields={FIELDS[own]} {...props} />
     </>
-  )
-}
-
-interface FieldsProps<B extends Behaviour> {
-  readonly value: B
-  readonly onChange: (value: B) => void
-  readonly faults: (pointer: string) => string | undefined
-}
-
-/** Some of what can be set of a behaviour. */
-export function FieldList<B extends Behaviour>({
-  fields,
-  ...props
-}: FieldsProps<B> & { readonly fields: readonly (Amount | Choice)[] }) {
-  return fields.map((field) =>
-    "forms" in field ? (
-      <ChoiceFields key={field.at} choice={field} {...props} />
-    ) : (
-      <AmountField key={field.at} amount={field} {...props} />
-    ),
-  )
-}
-
-function ChoiceFields<B extends Behaviour>({
-  choice,
-  ...props
-}: FieldsProps<B> & { readonly choice: Choice }) {
-  const { value, onChange } = props
-  const { at, by, label, forms } = choice
-  const form = forms.find(({ name }) => name === partAt(value, `${at}/${by}`))
-  return (
-    <>
-      <SelectField
-        label={label}
-        value={form?.name ?? ""}
-        options={forms}
-        onChange={({ name, fresh }) => onChange(withPart(value, at, { [by]: name, ...fresh }))}
-      />
-      {form?.amounts.map((amount) => (
-        <AmountField key={amount.at} amount={amount} {...props} />
-      ))}
-    </>
-  )
-}
-
-function AmountField<B extends Behaviour>({
-  amount,
-  ...props
-}: FieldsProps<B> & { readonly amount: Amount }) {
-  const { at, ...look } = amount
-  return (
-    <NumberField
-      {...look}
-      value={Number(partAt(props.value, at))}
-      fault={props.faults(at)}
-      onChange={(number) => props.onChange(withPart(props.value, at, number))}
-    />
   )
 }

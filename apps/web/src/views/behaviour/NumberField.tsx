@@ -12,7 +12,7 @@ export interface FieldRange {
 
 export interface NumberFieldProps {
   readonly label: string
-  readonly hint?: string
+  readonly hint?: string | undefined
   readonly range: FieldRange
   readonly value: number
   readonly onChange: (value: number) => void

@@ -1,16 +1,19 @@
 import { expect, test } from "vitest"
 import { PRESETS } from "../../actions/index.js"
-import { type Choice, FIELDS, kindOf } from "./fields.js"
+import { SHEDDING } from "../dealing/shedding.js"
+import { FIELDS, kindOf } from "./fields.js"
 import { partAt, withPart } from "./pointer.js"
 
-const choices = Object.values(FIELDS)
-  .flat()
-  .filter((field): field is Choice => "forms" in field)
-
-test.each(choices)("every number of a form of $label has a field", ({ at, forms }) => {
-  for (const { name, fresh, amounts } of forms) {
-    const wanted = Object.keys(fresh).map((key) => `${at}/${key}`)
-    expect(amounts.map((amount) => amount.at).toSorted(), name).toEqual(wanted.toSorted())
+test("what a form has at first is what its fields take", () => {
+  const choices = [...Object.values(FIELDS).flat(), SHEDDING].filter((field) => "forms" in field)
+  for (const { at, forms } of choices) {
+    for (const { name, fresh, amounts } of forms) {
+      for (const { at: pointer, range } of amounts) {
+        const value = Number(partAt({ [at.slice(1)]: fresh }, pointer))
+        expect(value, `${name} ${pointer}`).toBeGreaterThanOrEqual(range.min)
+        expect(value, `${name} ${pointer}`).toBeLessThanOrEqual(range.reach)
+      }
+    }
   }
 })
 

@@ -3,7 +3,7 @@ import type { ChartProps } from "../../charts/index.js"
 import { useApp, useCharts, useShownMs, useUrl } from "../../hooks/index.js"
 import { filterWithSpan, spanInFilter } from "../../model/index.js"
 import type { LiveStore } from "../../store/index.js"
-import { usePins } from "../trials/index.js"
+import { usePins } from "../trials/use-trials.js"
 
 /** What every chart on the page takes: one window, one right edge, one span, the same series off. */
 export function useChartProps(): ChartProps {
@@ -25,35 +25,13 @@ export function useChartProps(): ChartProps {
     }),
     [url],
   )
+  const chosen = useMemo(
+    () => ({ windowMs, frozen: freezeMs !== null, span, hidden: hiddenSeries, latencyView }),
+    [windowMs, freezeMs, span, hiddenSeries, latencyView],
+  )
   return useMemo(
-    () => ({
-      points,
-      workers,
-      markers,
-      pins,
-      windowMs,
-      nowMs,
-      frozen: freezeMs !== null,
-      reachMs,
-      span,
-      hidden: hiddenSeries,
-      latencyView,
-      ...changes,
-    }),
-    [
-      points,
-      workers,
-      markers,
-      pins,
-      windowMs,
-      nowMs,
-      freezeMs,
-      reachMs,
-      span,
-      hiddenSeries,
-      latencyView,
-      changes,
-    ],
+    () => ({ points, workers, markers, pins, nowMs, reachMs, ...chosen, ...changes }),
+    [points, workers, markers, pins, nowMs, reachMs, chosen, changes],
   )
 }
 

@@ -1,14 +1,15 @@
 import { Copy } from "lucide-react"
 import { Tabs } from "radix-ui"
 import { useState } from "react"
+import type { PeerKind } from "../../api/index.js"
 import { reachableEndpoint } from "../../endpoint.js"
 import { UNKNOWN } from "../../format.js"
 import { useApp, useFigures, useStatus } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button, Modal } from "../../ui/index.js"
 import { copyText } from "../copy-text.js"
+import { LANGUAGES, type Language, programOf } from "./languages.js"
 import { externalPeers, newcomers } from "./newcomers.js"
-import { LANGUAGES, type Language } from "./snippets.js"
 
 /** Whole programs that connect to this broker, in four languages, and whether one has. */
 export function ConnectDialog({ onClose }: { readonly onClose: () => void }) {
@@ -61,16 +62,11 @@ function Programs({ language }: { readonly language: Language }) {
   )
 }
 
-function Program({
-  language,
-  kind,
-}: {
-  readonly language: Language
-  readonly kind: "client" | "worker"
-}) {
+function Program(props: { readonly language: Language; readonly kind: PeerKind }) {
+  const { language, kind } = props
   const said = useStatus(({ hello }) => (kind === "client" ? hello?.frontend : hello?.backend))
   const endpoint = said === undefined ? UNKNOWN : reachableEndpoint(said, location.hostname)
-  const text = language[kind]({ endpoint, name: `${language.id}-${kind}` })
+  const text = programOf(language, kind, endpoint)
   const title = kind === "client" ? "A client" : "A worker"
   return (
     <section aria-label={title} className="flex min-w-0 flex-col">

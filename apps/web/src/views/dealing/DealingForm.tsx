@@ -2,14 +2,20 @@ import { useState } from "react"
 import { changesBetween, type DealingSettings, needsReconnect } from "../../actions/index.js"
 import { useApp } from "../../hooks/index.js"
 import { Button } from "../../ui/index.js"
-import { NumberField } from "../behaviour/index.js"
+import { amount, FieldList, range } from "../behaviour/index.js"
 import { useSubmit } from "../dialogs/use-submit.js"
 import { LossFields } from "./LossFields.js"
-import { SheddingFields } from "./SheddingFields.js"
 import { StrategyPicker } from "./StrategyPicker.js"
+import { SHEDDING } from "./shedding.js"
 
-/** What the server's schema allows (packages/protocol). */
-const PREFETCH = { min: 1, max: 1000, reach: 1000, step: 1, unit: "requests" } as const
+function prefetchField(hint: string) {
+  return amount("/prefetch", "Prefetch", range(1, 1000, 1000, 1, "requests"), hint)
+}
+
+const PREFETCH = prefetchField(
+  "The most that one worker may have in hand; the rest waits in the broker",
+)
+const UNUSED_PREFETCH = prefetchField("Not used by dealer: libzmq hands out everything at once")
 
 interface DealingFormProps {
   readonly inForce: DealingSettings
@@ -39,23 +45,18 @@ export function DealingForm({ inForce, onDone }: DealingFormProps) {
         inForce={inForce.dealing}
         onChange={(dealing) => set({ dealing })}
       />
-      <NumberField
-        label="Prefetch"
-        hint={
-          isPlain
-            ? "Not used by dealer: libzmq hands out everything at once"
-            : "The most that one worker may have in hand; the rest waits in the broker"
-        }
-        range={PREFETCH}
-        value={wanted.prefetch}
-        fault={fault("/prefetch")}
-        onChange={(prefetch) => set({ prefetch })}
+      <FieldList
+        fields={[isPlain ? UNUSED_PREFETCH : PREFETCH]}
+        value={wanted}
+        onChange={({ prefetch }) => set({ prefetch })}
+        faults={fault}
       />
       <LossFields value={wanted} onChange={set} />
-      <SheddingFields
-        value={wanted.shedding}
-        onChange={(shedding) => set({ shedding })}
-        faults={(pointer) => fault(`/shedding${pointer}`)}
+      <FieldList
+        fields={[SHEDDING]}
+        value={wanted}
+        onChange={({ shedding }) => set({ shedding })}
+        faults={fault}
       />
       <div className="flex min-h-8 items-center gap-3 border-t border-line pt-3">
         <p role="status" className="grow text-tiny text-ink2">

@@ -2,15 +2,11 @@ import { X } from "lucide-react"
 import { UNKNOWN } from "../../format.js"
 import { useFigures, useObstacle } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { Button } from "../../ui/index.js"
+import { Button, IconButton } from "../../ui/index.js"
 import { later } from "../later.js"
 import { Panel } from "../Panel.js"
 
-const DealingForm = later(
-  "the ways of dealing",
-  async () => (await import("./DealingForm.js")).DealingForm,
-)
-
+const DealingForm = later("the ways of dealing", () => import("./DealingForm.js"), "DealingForm")
 const TITLE = "Which worker gets the next request"
 
 /** Which way of dealing is in force; explained, and changed while requests run. */
@@ -34,9 +30,7 @@ export function DealingPanel() {
         <>
           <div className="mb-2 flex items-start">
             <h2 className="grow text-body font-semibold">{TITLE}</h2>
-            <Button look="plain" aria-label="Close" onClick={close}>
-              <X className="size-4" aria-hidden />
-            </Button>
+            <IconButton icon={X} label="Close" onClick={close} />
           </div>
           {inForce !== undefined && <DealingForm inForce={inForce} onDone={close} />}
         </>

@@ -1,73 +1,46 @@
-import { assertUnreachable } from "@zmqscope/protocol"
-import { useEffect, useSyncExternalStore } from "react"
-import { useApp } from "../../hooks/index.js"
+import { useEffect } from "react"
+import { useApp, useStore } from "../../hooks/index.js"
 import { later } from "../later.js"
 import { ConfirmDialog } from "./ConfirmDialog.js"
 import { useFocusReturn } from "./use-focus-return.js"
 
-const Palette = later("the commands", async () => (await import("../palette/index.js")).Palette)
-const PEER_FORM = "this form"
-const SpawnDialog = later(PEER_FORM, async () => (await import("./PeerDialogs.js")).SpawnDialog)
-const ChangeDialog = later(PEER_FORM, async () => (await import("./PeerDialogs.js")).ChangeDialog)
-const ShortcutsDialog = later(
-  "the keys",
-  async () => (await import("./ShortcutsDialog.js")).ShortcutsDialog,
-)
-const ConnectDialog = later(
-  "how to connect",
-  async () => (await import("../connect/index.js")).ConnectDialog,
-)
-const LegendDialog = later(
-  "what the signs mean",
-  async () => (await import("../legend/index.js")).LegendDialog,
-)
+const PeerDialog = later("this form", () => import("./PeerDialog.js"), "PeerDialog")
 const PeerDetailsDialog = later(
   "all that is known of a peer",
-  async () => (await import("../peer-details/index.js")).PeerDetailsDialog,
+  () => import("../peer-details/PeerDetailsDialog.js"),
+  "PeerDetailsDialog",
 )
-const ScenesDialog = later(
-  "the scenes",
-  async () => (await import("../scenes/ScenesDialog.js")).ScenesDialog,
-)
-const TrialsDialog = later(
-  "the trials",
-  async () => (await import("../trials/TrialsDialog.js")).TrialsDialog,
-)
+
+/** Those that need to know nothing. */
+const PLAIN = {
+  palette: later("the commands", () => import("../palette/Palette.js"), "Palette"),
+  shortcuts: later("the keys", () => import("./ShortcutsDialog.js"), "ShortcutsDialog"),
+  connect: later("how to connect", () => import("../connect/ConnectDialog.js"), "ConnectDialog"),
+  legend: later("what the signs mean", () => import("../legend/LegendDialog.js"), "LegendDialog"),
+  scenes: later("the scenes", () => import("../scenes/ScenesDialog.js"), "ScenesDialog"),
+  trials: later("the trials", () => import("../trials/TrialsDialog.js"), "TrialsDialog"),
+} as const
 
 /** The one dialog that is open, if any. */
 export function Dialogs() {
   const { dialogs } = useApp().actions
-  const open = useSyncExternalStore(dialogs.subscribe, dialogs.get)
+  const open = useStore(dialogs)
   useFocusReturn(open !== null)
   // With the first screen, after it: what is typed after its key would be lost until it is there.
-  useEffect(() => Palette.ask(), [])
+  useEffect(() => PLAIN.palette.ask(), [])
   const onClose = () => dialogs.set(null)
   if (open === null) return null
   switch (open.type) {
     case "spawn":
-      return <SpawnDialog kind={open.kind} onClose={onClose} />
-    case "change": {
-      const { name, behaviour } = open.peer
-      if (behaviour === null) return null
-      return <ChangeDialog kind={open.kind} name={name} behaviour={behaviour} onClose={onClose} />
-    }
+    case "change":
+      return <PeerDialog dialog={open} onClose={onClose} />
     case "confirm":
       return <ConfirmDialog question={open.question} onClose={onClose} />
     case "peer":
       return <PeerDetailsDialog kind={open.kind} name={open.name} onClose={onClose} />
-    case "shortcuts":
-      return <ShortcutsDialog onClose={onClose} />
-    case "palette":
-      return <Palette onClose={onClose} />
-    case "legend":
-      return <LegendDialog onClose={onClose} />
-    case "scenes":
-      return <ScenesDialog onClose={onClose} />
-    case "trials":
-      return <TrialsDialog onClose={onClose} />
-    case "connect":
-      return <ConnectDialog onClose={onClose} />
-    default:
-      return assertUnreachable(open)
+    default: {
+      const Plain = PLAIN[open.type]
+      return <Plain onClose={onClose} />
+    }
   }
 }

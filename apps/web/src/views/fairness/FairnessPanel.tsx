@@ -1,10 +1,10 @@
 import { useId } from "react"
-import { formatDuration, windowWords } from "../../format.js"
-import { useUrl } from "../../hooks/index.js"
+import { workerLook } from "../../colour.js"
+import { formatDuration, UNKNOWN, windowWords } from "../../format.js"
+import { useSelection, useUrl } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { CHART, ChartHead } from "../../ui/index.js"
-import { FairnessRow } from "./FairnessRow.js"
-import type { Fairness } from "./fairness.js"
+import { Bar, CHART, ChartHead, Swatch } from "../../ui/index.js"
+import type { Fairness, WorkerFairness } from "./fairness.js"
 import { useFairness } from "./use-fairness.js"
 
 /** Whether work stood behind one worker while another had none: what a strategy is judged by. */
@@ -76,4 +76,56 @@ function Sentence({ fairness }: { readonly fairness: Fairness }) {
       {windowWords(windowMs, freezeMs !== null)} while requests stood in another worker's backlog.
     </>
   )
+}
+
+/** One worker's figures, each with a bar that is full at everything. */
+function FairnessRow({ worker }: { readonly worker: WorkerFairness }) {
+  const { name, index, share, busy, idleWhileQueuedUs, idleShare } = worker
+  const look = workerLook(index)
+  const { selection, toggle } = useSelection()
+  const lit = selection?.kind === "worker" && selection.name === name
+  return (
+    <tr
+      className="border-t border-line"
+      data-testid={TEST_IDS.fairnessRow}
+      data-name={name}
+      data-share={share ?? ""}
+      data-busy={busy}
+      data-value={Math.round(idleWhileQueuedUs)}
+    >
+      <th scope="row" className="text-left font-normal">
+        <button
+          type="button"
+          aria-pressed={lit}
+          onClick={() => toggle({ kind: "worker", name })}
+          className={`flex w-full items-center gap-1.5 rounded-sm hover:text-accent ${lit ? "text-accent" : ""}`}
+        >
+          <Swatch look={look} />
+          <span className="truncate font-mono">{name}</span>
+        </button>
+      </th>
+      <td>
+        <Measure part={share ?? 0} text={formatShare(share)} colour={look.colour} />
+      </td>
+      <td>
+        <Measure part={busy} text={formatShare(busy)} colour={look.colour} />
+      </td>
+      <td>
+        <Measure part={idleShare} text={formatDuration(idleWhileQueuedUs)} colour="var(--warn)" />
+      </td>
+    </tr>
+  )
+}
+
+function Measure(props: { readonly part: number; readonly text: string; readonly colour: string }) {
+  return (
+    <span className="flex items-center gap-1.5">
+      <Bar part={props.part} colour={props.colour} className="h-1.5 min-w-0 grow" />
+      <span className="min-w-[5ch] shrink-0 text-right whitespace-nowrap">{props.text}</span>
+    </span>
+  )
+}
+
+function formatShare(share: number | null): string {
+  return share === null ? UNKNOWN : `${Math.round(share * 100)} %`
 }

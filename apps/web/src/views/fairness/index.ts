@@ -1,6 +1,3 @@
 import { later } from "../later.js"
 
-export const FairnessPanel = later(
-  "fairness",
-  async () => (await import("./FairnessPanel.js")).FairnessPanel,
-)
+export const FairnessPanel = later("fairness", () => import("./FairnessPanel.js"), "FairnessPanel")

@@ -1,4 +1,7 @@
 import { Cable, CircleHelp, Flag, Pause, Play, Presentation } from "lucide-react"
+import type { CommandId } from "../../commands/index.js"
+import { reachableEndpoint } from "../../endpoint.js"
+import { UNKNOWN } from "../../format.js"
 import {
   useApp,
   useCapability,
@@ -9,15 +12,13 @@ import {
   WATCHED_ONLY,
 } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { Button } from "../../ui/index.js"
+import { Button, IconButton } from "../../ui/index.js"
 import { copyText } from "../copy-text.js"
-import { DealingPanel } from "../dealing/index.js"
-import { NoticesButton } from "../notices/index.js"
-import { BrokerSwitch } from "../overview/index.js"
-import { StatusBadge } from "../status/index.js"
-import { Brand } from "./Brand.js"
-import { Endpoint } from "./Endpoint.js"
-import { CommandsButton, ThemeButton, WORDS } from "./PageButtons.js"
+import { DealingPanel } from "../dealing/DealingPanel.js"
+import { NoticesButton } from "../notices/NoticesButton.js"
+import { BrokerSwitch } from "../overview/BrokerSwitch.js"
+import { StatusBadge } from "../status/StatusBadge.js"
+import { Brand, CommandsButton, ThemeButton, WORDS } from "./PageButtons.js"
 
 export function Header() {
   const { url, scene } = useApp()
@@ -48,6 +49,12 @@ export function Header() {
   )
 }
 
+const BUTTONS = [
+  ["connect", Cable, "Connect", "Connect your own peers (O)"],
+  ["race", Flag, "Race", "Ways of dealing side by side (G)"],
+  ["present", Presentation, "Present", "Full screen, for a room (P)"],
+] as const
+
 function Controls() {
   const { commands } = useApp()
   const deals = useCapability("deal")
@@ -61,29 +68,21 @@ function Controls() {
           Somebody else's broker, watched
         </span>
       )}
-      <Button onClick={() => commands.run("connect")} title="Connect your own peers (O)">
-        <Cable className="size-3.5 wide:hidden" aria-hidden />
-        <span className={WORDS}>Connect</span>
-      </Button>
-      <Button onClick={() => commands.run("race")} title="Ways of dealing side by side (G)">
-        <Flag className="size-3.5 wide:hidden" aria-hidden />
-        <span className={WORDS}>Race</span>
-      </Button>
-      <Button onClick={() => commands.run("present")} title="Full screen, for a room (P)">
-        <Presentation className="size-3.5 wide:hidden" aria-hidden />
-        <span className={WORDS}>Present</span>
-      </Button>
+      {BUTTONS.map(([command, Icon, name, title]) => (
+        <Button key={command} onClick={() => commands.run(command)} title={title}>
+          <Icon className="size-3.5 wide:hidden" aria-hidden />
+          <span className={WORDS}>{name}</span>
+        </Button>
+      ))}
       <CommandsButton />
       <NoticesButton />
       <ThemeButton />
-      <Button
-        look="plain"
-        aria-label="Keyboard shortcuts"
+      <IconButton
+        icon={CircleHelp}
+        label="Keyboard shortcuts"
         title="Keyboard shortcuts (?)"
         onClick={() => commands.run("help")}
-      >
-        <CircleHelp className="size-4" aria-hidden />
-      </Button>
+      />
     </div>
   )
 }
@@ -92,6 +91,7 @@ function PauseButton() {
   const { broker } = useApp()
   const obstacle = useObstacle()
   const paused = useFigures((view) => view.snapshot?.settings.paused)
+  const Icon = paused === true ? Play : Pause
   return (
     <Button
       className={paused === true ? "border-warn text-warn" : ""}
@@ -99,12 +99,39 @@ function PauseButton() {
       onClick={() => broker.togglePause()}
       title={obstacle ?? "Pausing stops the dealing; requests wait (B)"}
     >
-      {paused === true ? (
-        <Play className="size-3.5" aria-hidden />
-      ) : (
-        <Pause className="size-3.5" aria-hidden />
-      )}
+      <Icon className="size-3.5" aria-hidden />
       <span className={WORDS}>{paused === true ? "Resume broker" : "Pause broker"}</span>
     </Button>
+  )
+}
+
+/** Where peers connect to; a click copies it. */
+function Endpoint({
+  label,
+  address,
+  command,
+  testId,
+}: {
+  readonly label: string
+  readonly address: string | undefined
+  /** What copies it from anywhere. */
+  readonly command: CommandId
+  readonly testId: string
+}) {
+  const shown = address && reachableEndpoint(address, window.location.hostname)
+  useCommands(shown ? { [command]: () => void copyText(shown) } : {})
+  return (
+    <button
+      type="button"
+      className="group inline-flex h-6 min-w-0 items-center gap-1.5 rounded-md text-label text-ink2"
+      onClick={() => shown && void copyText(shown)}
+      disabled={shown === undefined}
+      title={`Copy where ${label} connect: ${shown ?? UNKNOWN}`}
+      data-testid={testId}
+      data-value={shown ?? ""}
+    >
+      <span className="shrink-0">{label} to</span>
+      <code className="truncate text-ink group-hover:text-accent">{shown ?? UNKNOWN}</code>
+    </button>
   )
 }

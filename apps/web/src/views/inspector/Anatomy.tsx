@@ -7,7 +7,6 @@ import { BodyViewer } from "./BodyViewer.js"
 import { useFocusHeir } from "./use-focus-heir.js"
 
 const CHIPS: Readonly<Record<FrameRole, string>> = {
-  number: "border-edge text-ink",
   "routing-id": "border-accent text-accent",
   "request-id": "border-line2 text-accent",
   empty: "border-line2 text-ink2",
@@ -18,9 +17,8 @@ const CHIPS: Readonly<Record<FrameRole, string>> = {
 const MANY = 5
 
 /** The frames at each socket; one of them is looked into. */
-export function Anatomy(props: { readonly number: number; readonly frames: KeptFrames }) {
-  const { number, frames } = props
-  const sockets = useMemo(() => anatomyOf(number, frames), [number, frames])
+export function Anatomy({ frames }: { readonly frames: KeptFrames }) {
+  const sockets = useMemo(() => anatomyOf(frames), [frames])
   const root = useRef<HTMLDivElement>(null)
   useFocusHeir(root, findPanel)
   /** Which frame is looked into, `socket/id`; by default the body of the latest message. */

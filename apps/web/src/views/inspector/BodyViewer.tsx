@@ -2,7 +2,7 @@ import { Copy } from "lucide-react"
 import { useMemo, useState } from "react"
 import { useCommands } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { Button, ToggleGroup, type ToggleOption } from "../../ui/index.js"
+import { IconButton, ToggleGroup, type ToggleOption } from "../../ui/index.js"
 import { copyText } from "../copy-text.js"
 import type { AnatomyFrame } from "./anatomy.js"
 import { type BodyView, viewBody } from "./body.js"
@@ -22,41 +22,33 @@ const LINE = 52
 export function BodyViewer({ frame }: { readonly frame: AnatomyFrame }) {
   const [view, setView] = useState<BodyView>("text")
   const { head, sizeBytes, purpose } = frame
-  const viewed = useMemo(
-    () => (head === null ? null : viewBody(view, head, sizeBytes)),
-    [view, head, sizeBytes],
-  )
-  const text = viewed?.text ?? ""
+  const viewed = useMemo(() => viewBody(view, head, sizeBytes), [view, head, sizeBytes])
+  const { text } = viewed
   const copy = () => void copyText(text, "what is shown of the frame")
   useCommands({
-    "body-text": () => setView("text"),
-    "body-json": () => setView("json"),
-    "body-msgpack": () => setView("msgpack"),
-    "body-hex": () => setView("hex"),
+    ...Object.fromEntries(VIEWS.map(({ value }) => [`body-${value}`, () => setView(value)])),
     ...(text === "" ? {} : { "body-copy": copy }),
   })
   return (
     <div className="mt-2.5 border-t border-line pt-2.5">
       <p className="text-tiny text-ink2">{purpose}</p>
-      {viewed !== null && sizeBytes > 0 && (
+      {sizeBytes > 0 && (
         <>
           <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1">
             <ToggleGroup
-              name="body-view"
               label="How the frame is shown"
               value={view}
               options={VIEWS}
               onChange={setView}
             />
             {viewed.text !== "" && (
-              <Button
-                look="plain"
-                aria-label="Copy what is shown of the frame"
+              <IconButton
+                icon={Copy}
+                isSmall
+                label="Copy what is shown of the frame"
                 title="Copy what is shown"
                 onClick={copy}
-              >
-                <Copy className="size-3.5" aria-hidden />
-              </Button>
+              />
             )}
             {viewed.note !== null && (
               <span className="text-tiny text-ink2" data-testid={TEST_IDS.frameNote}>

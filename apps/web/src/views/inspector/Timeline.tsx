@@ -1,6 +1,7 @@
 import type { Envelope } from "@zmqscope/protocol"
 import { formatDuration, plural } from "../../format.js"
-import { PARTS, type Part, partsOf, spanUs } from "../../model/index.js"
+import { useApp } from "../../hooks/index.js"
+import { CAUSE_WORDS, PARTS, type Part, partsOf, spanUs } from "../../model/index.js"
 import { PART_NAMES, partFill, Waterfall } from "../tap/Waterfall.js"
 
 /** The whole of an envelope's way as one bar, and the length of each part. */
@@ -33,18 +34,40 @@ export function Timeline({ row, nowAt }: { readonly row: Envelope; readonly nowA
   )
 }
 
+/** When a part began; those that are not named begin with the envelope. */
+const BEGINS: Readonly<Partial<Record<Part, keyof Envelope>>> = {
+  unseenUs: "handedAt",
+  backlogUs: "dealtAt",
+  serviceUs: "serviceStartAt",
+  returnUs: "repliedAt",
+}
+
 function wasReached(part: Part, row: Envelope): boolean {
-  switch (part) {
-    case "earlierUs":
-    case "waitingUs":
-      return true
-    case "unseenUs":
-      return row.handedAt !== null
-    case "backlogUs":
-      return row.dealtAt !== null
-    case "serviceUs":
-      return row.serviceStartAt !== null
-    case "returnUs":
-      return row.repliedAt !== null
-  }
+  const begin = BEGINS[part]
+  return begin === undefined || row[begin] !== null
+}
+
+/** The attempts that ended with their workers, and the one that goes on or was the last. */
+export function AttemptList({ row }: { readonly row: Envelope }) {
+  const { live } = useApp()
+  const { attempt, earlierAttempts, receivedAt } = row
+  if (attempt === 0) return null
+  const untold = attempt - earlierAttempts.length
+  return (
+    <ol className="mt-2 text-tiny text-ink2" aria-label="Attempts">
+      {untold > 0 && <li>{plural(untold, "attempt")} before these</li>}
+      {earlierAttempts.map(({ worker, dealtAt, requeuedAt, cause }, at) => (
+        <li key={requeuedAt}>
+          attempt {untold + at + 1}: {worker === null ? "its worker" : live.roster.worker(worker)}
+          {dealtAt !== null && ` got it after ${formatDuration(dealtAt - receivedAt)} and`} went
+          {cause !== null && ` (${CAUSE_WORDS[cause]})`}; put back after{" "}
+          {formatDuration(requeuedAt - receivedAt)}
+        </li>
+      ))}
+      <li className="text-ink">
+        attempt {attempt + 1}:{" "}
+        {row.worker === null ? "not yet at a worker" : live.roster.worker(row.worker)}
+      </li>
+    </ol>
+  )
 }

@@ -10,21 +10,21 @@ const REQUEST = [frame("client-2/1"), frame(""), frame("Hello")]
 const REPLY = [frame("client-2/1"), frame(""), frame("World")]
 
 describe("the anatomy of an envelope", () => {
-  it("has the broker's number before it at the DEALER, and there alone", () => {
-    const sockets = anatomyOf(77, { request: REQUEST, reply: REPLY })
+  it("is the same at the DEALER as at the ROUTER", () => {
+    const sockets = anatomyOf({ request: REQUEST, reply: REPLY })
     expect(
       sockets.map(({ socket, frames }) => [socket, ...frames.map(({ label }) => label)]),
     ).toEqual([
       ["ROUTER in", "client-2/1", "empty", '"Hello"'],
-      ["DEALER out", "n 77", "client-2/1", "empty", '"Hello"'],
-      ["DEALER in", "n 77", "client-2/1", "empty", '"World"'],
+      ["DEALER out", "client-2/1", "empty", '"Hello"'],
+      ["DEALER in", "client-2/1", "empty", '"World"'],
       ["ROUTER out", "client-2/1", "empty", '"World"'],
     ])
   })
 
   it("tells a request id from the routing id, and an empty body from the delimiter", () => {
     const request = [frame("id"), frame("r1"), frame(""), frame(""), frame("x")]
-    const [first] = anatomyOf(1, { request, reply: null })
+    const [first] = anatomyOf({ request, reply: null })
     expect(first?.frames.map(({ role }) => role)).toEqual([
       "routing-id",
       "request-id",
@@ -36,8 +36,8 @@ describe("the anatomy of an envelope", () => {
 
   it("says at each socket how many frames there were beyond the kept ones", () => {
     const kept = { request: REQUEST, reply: REPLY, requestFrames: 39, replyFrames: 3 }
-    expect(anatomyOf(1, kept).map(({ moreFrames }) => moreFrames)).toEqual([36, 36, 0, 0])
-    const [first] = anatomyOf(1, { request: REQUEST, reply: null })
+    expect(anatomyOf(kept).map(({ moreFrames }) => moreFrames)).toEqual([36, 36, 0, 0])
+    const [first] = anatomyOf({ request: REQUEST, reply: null })
     expect(first?.moreFrames).toBe(0)
   })
 
@@ -46,20 +46,19 @@ describe("the anatomy of an envelope", () => {
       { sizeBytes: 5, headBase64: btoa("\u0000\u0001\u0002\u0003\u0004") },
       frame(""),
     ]
-    const [first] = anatomyOf(1, { request, reply: null })
+    const [first] = anatomyOf({ request, reply: null })
     expect(first?.frames[0]?.label).toBe("0x0001020304")
   })
 
   it("ends with the request while there is no reply", () => {
-    expect(anatomyOf(1, { request: REQUEST, reply: null })).toHaveLength(2)
+    expect(anatomyOf({ request: REQUEST, reply: null })).toHaveLength(2)
   })
 
   it("says of each frame what it is for", () => {
     const request = [frame("id"), frame("r1"), frame(""), frame("x")]
-    const [, dealerOut] = anatomyOf(1, { request, reply: null })
+    const [, dealerOut] = anatomyOf({ request, reply: null })
     expect(dealerOut?.frames.map(({ role, purpose }) => [role, purpose])).toEqual([
-      ["number", expect.stringMatching(/^The broker's own number/)],
-      ["routing-id", expect.stringMatching(/^The routing id: .* the reply/)],
+      ["routing-id", expect.stringMatching(/^The routing id: .* the reply\./)],
       ["request-id", expect.stringMatching(/^Put there by the client/)],
       ["empty", expect.stringMatching(/^The empty delimiter/)],
       ["body", expect.stringMatching(/^The message itself/)],

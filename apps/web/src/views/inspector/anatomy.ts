@@ -1,7 +1,7 @@
 import { type KeptFrame, type KeptFrames, peerName } from "@zmqscope/protocol"
 import { bytesOf, previewOf } from "./body.js"
 
-export type FrameRole = "number" | "routing-id" | "request-id" | "empty" | "body"
+export type FrameRole = "routing-id" | "request-id" | "empty" | "body"
 
 export interface AnatomyFrame {
   readonly id: string
@@ -9,8 +9,8 @@ export interface AnatomyFrame {
   readonly label: string
   readonly purpose: string
   readonly sizeBytes: number
-  /** Its first bytes; null when they are not kept, as of the broker's number. */
-  readonly head: Uint8Array | null
+  /** Its first bytes. */
+  readonly head: Uint8Array
 }
 
 /** The frames of one message at one socket, the first sent first. */
@@ -22,81 +22,57 @@ export interface SocketFrames {
   readonly moreFrames: number
 }
 
-const NUMBER_BYTES = 8
-
 const PURPOSES: Readonly<Record<FrameRole, string>> = {
-  number:
-    "The broker's own number for this envelope. REP gives back every frame before the empty one untouched, so the reply is told by it.",
   "routing-id":
-    "The routing id: the ROUTER puts it before what a client sends, and by it finds the client again for the reply.",
+    "The routing id: the ROUTER puts it before what a client sends, and by it finds the client again for the reply. REP gives back every frame before the empty one untouched.",
   "request-id": "Put there by the client before the empty frame, and given back as it was.",
   empty: "The empty delimiter: what stands before it is the way back, what follows is the message.",
   body: "The message itself, which the broker never looks into.",
 }
 
-/** What lay at each socket. The kept frames are as at the ROUTER: the number is not among them. */
-export function anatomyOf(number: number, kept: KeptFrames): readonly SocketFrames[] {
+/** What lay at each socket: the DEALER sends what the ROUTER received, and takes what that sends on. */
+export function anatomyOf(kept: KeptFrames): readonly SocketFrames[] {
   const { request, reply, requestFrames = 0, replyFrames = 0 } = kept
   const asked = rolesOf(request)
   const moreAsked = Math.max(0, requestFrames - request.length)
   const moreAnswered = Math.max(0, replyFrames - (reply?.length ?? 0))
   const answered = reply === null ? [] : rolesOf(reply)
-  const numbered = (frames: readonly AnatomyFrame[]) => [numberFrame(number), ...frames]
-  const sockets: SocketFrames[] = [
-    {
-      socket: "ROUTER in",
-      explanation: "As the ROUTER received it",
-      frames: asked,
-      moreFrames: moreAsked,
-    },
-    {
-      socket: "DEALER out",
-      explanation: "As the DEALER sent it to the worker",
-      frames: numbered(asked),
-      moreFrames: moreAsked,
-    },
+  const sockets = [
+    socketOf("ROUTER in", "As the ROUTER received it", asked, moreAsked),
+    socketOf("DEALER out", "As the DEALER sent it to the worker", asked, moreAsked),
   ]
   if (reply === null) return sockets
   return [
     ...sockets,
-    {
-      socket: "DEALER in",
-      explanation: "As the DEALER received the reply",
-      frames: numbered(answered),
-      moreFrames: moreAnswered,
-    },
-    {
-      socket: "ROUTER out",
-      explanation: "As the ROUTER sent it to the client",
-      frames: answered,
-      moreFrames: moreAnswered,
-    },
+    socketOf("DEALER in", "As the DEALER received the reply", answered, moreAnswered),
+    socketOf("ROUTER out", "As the ROUTER sent it to the client", answered, moreAnswered),
   ]
+}
+
+function socketOf(
+  socket: string,
+  explanation: string,
+  frames: readonly AnatomyFrame[],
+  moreFrames: number,
+): SocketFrames {
+  return { socket, explanation, frames, moreFrames }
 }
 
 function rolesOf(frames: readonly KeptFrame[]): AnatomyFrame[] {
   const delimiter = frames.findIndex(({ sizeBytes }, at) => at > 0 && sizeBytes === 0)
   return frames.map((frame, at) => {
-    const role =
-      at === 0
-        ? "routing-id"
-        : at === delimiter
-          ? "empty"
-          : delimiter === -1 || at > delimiter
-            ? "body"
-            : "request-id"
+    const role = roleOf(at, delimiter)
     const head = bytesOf(frame.headBase64)
     const { sizeBytes } = frame
-    const id = `${at} ${role}`
-    return {
-      id,
-      role,
-      sizeBytes,
-      head,
-      label: labelOf(role, head, sizeBytes),
-      purpose: PURPOSES[role],
-    }
+    const label = labelOf(role, head, sizeBytes)
+    return { id: `${at} ${role}`, role, sizeBytes, head, label, purpose: PURPOSES[role] }
   })
+}
+
+function roleOf(at: number, delimiter: number): FrameRole {
+  if (at === 0) return "routing-id"
+  if (at === delimiter) return "empty"
+  return delimiter === -1 || at > delimiter ? "body" : "request-id"
 }
 
 function labelOf(role: FrameRole, head: Uint8Array, sizeBytes: number): string {
@@ -106,15 +82,4 @@ function labelOf(role: FrameRole, head: Uint8Array, sizeBytes: number): string {
   if (role === "routing-id" && isWhole) return peerName(head)
   const preview = previewOf(head, sizeBytes)
   return role === "body" ? preview : preview.replace(/^"|"$/g, "")
-}
-
-function numberFrame(number: number): AnatomyFrame {
-  return {
-    id: "number",
-    role: "number",
-    label: `n ${number}`,
-    purpose: PURPOSES.number,
-    sizeBytes: NUMBER_BYTES,
-    head: null,
-  }
 }

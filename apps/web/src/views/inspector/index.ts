@@ -1,6 +1,3 @@
 import { later } from "../later.js"
 
-export const Inspector = later(
-  "the envelope",
-  async () => (await import("./Inspector.js")).Inspector,
-)
+export const Inspector = later("the envelope", () => import("./Inspector.js"), "Inspector")

@@ -1,10 +1,12 @@
-import { type KeyboardEvent, useEffect } from "react"
+import type { BrokerSummary } from "@zmqscope/protocol"
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect } from "react"
 import { attentionWords, byAttention } from "../../brokers/index.js"
+import { formatCount, formatDuration, formatRate } from "../../format.js"
 import { useApp } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { Brand } from "../header/Brand.js"
-import { CommandsButton, ThemeButton } from "../header/PageButtons.js"
-import { BrokerRow, COLUMNS } from "./BrokerRow.js"
+import { Headline } from "../../ui/index.js"
+import { PageHead } from "../header/PageButtons.js"
+import { Sparkline } from "../strip/Sparkline.js"
 import { useBrokers } from "./use-brokers.js"
 
 /** Every broker of the server in a row: how it stands, and the way to it. */
@@ -15,18 +17,15 @@ export function Overview() {
   useEffect(() => brokers.look(), [brokers])
   return (
     <div className="flex min-h-screen flex-col">
-      <header className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-6 py-1">
-        <Brand />
-        <p role="status" className="min-w-0 grow basis-48">
-          {failure !== null ? (
+      <PageHead
+        status={
+          failure !== null ? (
             <span className="text-warn">Not answered, trying again: {failure}</span>
           ) : (
-            state === "ready" && <span className="text-ink2">{attentionWords(all)}</span>
-          )}
-        </p>
-        <CommandsButton />
-        <ThemeButton />
-      </header>
+            state === "ready" && attentionWords(all)
+          )
+        }
+      />
       <main
         data-testid={TEST_IDS.overview}
         data-state={failure === null ? state : "failed"}
@@ -72,4 +71,93 @@ function walk(event: KeyboardEvent<HTMLTableElement>): void {
   const at = links.findIndex((link) => link.matches(":focus"))
   links[Math.min(Math.max(at + by, 0), links.length - 1)]?.focus()
   event.preventDefault()
+}
+
+interface Column {
+  readonly title: string
+  readonly isFigure: boolean
+  readonly cell: (broker: BrokerSummary) => ReactNode
+}
+
+function figure(title: string, cell: Column["cell"]): Column {
+  return { title, isFigure: true, cell }
+}
+
+/** What a row tells, in its order; the broker's name and how it stands come first. */
+export const COLUMNS: readonly Column[] = [
+  { title: "Broker", isFigure: false, cell: () => null },
+  { title: "How it stands", isFigure: false, cell: ({ state }) => <State state={state} /> },
+  figure("Replies/s", ({ rate }) => formatRate(rate)),
+  { title: "Last minute", isFigure: false, cell: ({ spark }) => <Sparkline values={spark} /> },
+  figure("Waiting", ({ depth }) => formatCount(depth)),
+  figure("p99", ({ p99Us }) => formatDuration(p99Us)),
+  figure("Oldest", ({ oldestUs }) => formatDuration(oldestUs)),
+  figure("Workers", ({ workers }) => formatCount(workers)),
+  figure("Clients", ({ clients }) => formatCount(clients)),
+]
+
+interface BrokerRowProps {
+  readonly broker: BrokerSummary
+  /** The page shows it when the overview is left. */
+  readonly isShown: boolean
+}
+
+function BrokerRow({ broker, isShown }: BrokerRowProps) {
+  const { name, engine, target, endpoints, state } = broker
+  const [, ...others] = COLUMNS
+  const where = target ?? endpoints
+  return (
+    <tr
+      data-testid={TEST_IDS.overviewRow}
+      data-name={name}
+      data-tone={state.tone}
+      data-rate={broker.rate}
+      className="border-b border-line hover:bg-raise max-md:grid max-md:grid-cols-3 max-md:gap-x-4 max-md:gap-y-1 max-md:py-3"
+    >
+      <th scope="row" className="py-2 pr-2 text-left font-normal max-md:col-span-3 max-md:py-0">
+        <BrokerLink name={name} isShown={isShown} />
+        <span className="block text-tiny text-ink2 wrap-anywhere">
+          {engine === "attach" ? "watches" : engine} {where.frontend} and {where.backend}
+        </span>
+      </th>
+      {others.map(({ title, isFigure, cell }) => (
+        <td
+          key={title}
+          className={`px-2 last:pr-0 max-md:px-0 ${isFigure ? "text-right whitespace-nowrap max-md:text-left" : "max-md:col-span-3"}`}
+        >
+          {isFigure && <span className="block text-tiny text-ink2 md:hidden">{title}</span>}
+          {cell(broker)}
+        </td>
+      ))}
+    </tr>
+  )
+}
+
+/** A link as any other: it can be opened beside this page. */
+function BrokerLink({ name, isShown }: { readonly name: string; readonly isShown: boolean }) {
+  const { theatre } = useApp()
+  const onClick = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return
+    event.preventDefault()
+    theatre.watch(name)
+  }
+  return (
+    <a
+      href={`?broker=${name}`}
+      aria-current={isShown ? "true" : undefined}
+      onClick={onClick}
+      className="inline-block min-h-6 font-mono font-semibold underline-offset-4 hover:underline"
+    >
+      {name}
+    </a>
+  )
+}
+
+function State({ state: { headline, detail, tone } }: Pick<BrokerSummary, "state">) {
+  return (
+    <>
+      <Headline tone={tone}>{headline}</Headline>
+      {detail !== "" && <span className="block text-tiny text-ink2">{detail}</span>}
+    </>
+  )
 }

@@ -1,6 +1,5 @@
-import { useSyncExternalStore } from "react"
 import type { BrokersView } from "../../brokers/index.js"
-import { useApp, useUrl } from "../../hooks/index.js"
+import { useApp, useStore, useUrl } from "../../hooks/index.js"
 
 export interface Watched {
   readonly view: BrokersView
@@ -14,7 +13,7 @@ export interface Watched {
 export function useBrokers(): Watched {
   const { brokers } = useApp()
   const { broker } = useUrl()
-  const view = useSyncExternalStore(brokers.subscribe, brokers.get)
+  const view = useStore(brokers)
   const name = broker ?? view.brokers[0]?.name ?? null
   const isThere = view.brokers.some((one) => one.name === name)
   return { view, name, isGone: view.state === "ready" && !isThere }

@@ -3,7 +3,7 @@ import type { PeerKind } from "../../api/index.js"
 import { CLIENTS_UNSEEN, useApp, useCapability, useFigures } from "../../hooks/index.js"
 import { valueTerm } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { Button, Modal } from "../../ui/index.js"
+import { Button, Fact, Modal } from "../../ui/index.js"
 import { factsOf } from "./facts.js"
 import { usePeerDetails } from "./use-peer-details.js"
 
@@ -36,18 +36,17 @@ export function PeerDetailsDialog({ kind, name, onClose }: PeerDetailsProps) {
         {details === null && trouble === null && <p className="text-ink2">Asking for it…</p>}
         {details !== null && (
           <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5">
-            {factsOf(details, nowMs).map(({ term, text, isTrouble = false, value }) => (
-              <div key={term} className="contents">
-                <dt className="text-ink2">{term}</dt>
-                <dd
-                  data-testid={TEST_IDS.peerFact}
-                  data-term={term}
-                  data-value={value}
-                  className={`wrap-anywhere ${isTrouble ? "text-warn" : ""}`}
-                >
-                  {text}
-                </dd>
-              </div>
+            {factsOf(details, nowMs).map(({ term, text, isTrouble, value }) => (
+              <Fact
+                key={term}
+                term={term}
+                data-testid={TEST_IDS.peerFact}
+                data-term={term}
+                data-value={value}
+                className={isTrouble ? "text-warn" : ""}
+              >
+                {text}
+              </Fact>
             ))}
           </dl>
         )}

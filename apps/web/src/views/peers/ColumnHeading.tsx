@@ -1,10 +1,10 @@
 import { Ellipsis } from "lucide-react"
-import type { ReactNode } from "react"
+import { type ReactNode, useSyncExternalStore } from "react"
 import type { PeerKind } from "../../api/index.js"
 import { formatCount } from "../../format.js"
 import { useApp, useObstacle, useUrl } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { Button, Menu, MenuItem, MenuSeparator } from "../../ui/index.js"
+import { Button, IconButton, Menu, MenuItem, MenuSeparator } from "../../ui/index.js"
 
 interface ColumnHeadingProps {
   readonly kind: PeerKind
@@ -57,11 +57,7 @@ function Controls({ kind, peers, several, children }: ColumnHeadingProps) {
       {children}
       <Menu
         label={`More for ${kind}s`}
-        trigger={
-          <Button look="plain" aria-label={`More for ${kind}s`}>
-            <Ellipsis className="size-4" aria-hidden />
-          </Button>
-        }
+        trigger={<IconButton icon={Ellipsis} label={`More for ${kind}s`} />}
       >
         <MenuItem
           unavailable={obstacle}
@@ -82,5 +78,28 @@ function Controls({ kind, peers, several, children }: ColumnHeadingProps) {
         ))}
       </Menu>
     </>
+  )
+}
+
+/** How far a bulk action over one kind of peers has come. */
+export function BulkProgress({ kind }: { readonly kind: PeerKind }) {
+  const { progress } = useApp().actions
+  const shown = useSyncExternalStore(progress.subscribe, () => progress.get(kind))
+  if (shown === null) return null
+  const { label, through, total } = shown
+  return (
+    <div className="pb-2 text-tiny text-ink2" data-testid={TEST_IDS.bulkProgress}>
+      {label}: {through} of {total}
+      <div
+        role="progressbar"
+        aria-label={label}
+        aria-valuenow={through}
+        aria-valuemin={0}
+        aria-valuemax={total}
+        className="mt-1 h-1 overflow-hidden rounded-sm bg-line"
+      >
+        <div className="h-full bg-accent" style={{ width: `${(100 * through) / total}%` }} />
+      </div>
+    </div>
   )
 }

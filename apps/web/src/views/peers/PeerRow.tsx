@@ -1,9 +1,8 @@
 import type { ReactNode } from "react"
 import type { PeerRef } from "../../actions/index.js"
-import { useSelection } from "../../hooks/index.js"
+import { useApp, useSelection } from "../../hooks/index.js"
 import type { RowContext } from "./PeerList.js"
 import { PeerMenu } from "./PeerMenu.js"
-import { useLit } from "./use-lit.js"
 
 interface PeerRowProps extends RowContext {
   readonly target: PeerRef
@@ -83,4 +82,16 @@ const LONG_US = 1_000_000
 
 export function isLong(us: number | null): us is number {
   return us !== null && us >= LONG_US
+}
+
+/** Whether a peer is selected, by itself or with the envelope that is. */
+function useLit(kind: "client" | "worker", name: string): boolean {
+  const { live } = useApp()
+  const { selection } = useSelection()
+  if (selection === null) return false
+  if (selection.kind !== "envelope") return selection.kind === kind && selection.name === name
+  const row = live.envelope(selection.number)
+  if (row === undefined) return false
+  if (kind === "client") return live.roster.client(row.client) === name
+  return row.worker !== null && live.roster.worker(row.worker) === name
 }

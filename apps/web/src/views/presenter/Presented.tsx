@@ -3,7 +3,8 @@ import { TEST_IDS } from "../../test-ids.js"
 import type { PresentedChart as ChartName, Presented as Name } from "../../url-state.js"
 import { useChartProps } from "../charts/use-chart-props.js"
 import { FairnessPanel } from "../fairness/index.js"
-import { TrialsPanel } from "../trials/index.js"
+import { TheoryPanel } from "../theory/index.js"
+import { TrialsPanel } from "../trials/TrialsPanel.js"
 
 /** One chart across the page, or what else there is to show. */
 export function Presented({ name }: { readonly name: Name }) {
@@ -22,6 +23,8 @@ function contentOf(name: Name) {
   switch (name) {
     case "fairness":
       return <FairnessPanel />
+    case "theory":
+      return <TheoryPanel />
     case "trials":
       return <TrialsPanel />
     default:

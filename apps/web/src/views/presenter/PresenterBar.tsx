@@ -1,14 +1,17 @@
 import { CHARTS } from "../../charts/index.js"
-import { useApp, useUrl } from "../../hooks/index.js"
+import { type CommandId, commandInfo, keyNames } from "../../commands/index.js"
+import { useApp, useCapability, useFigures, useObstacle, useUrl } from "../../hooks/index.js"
 import { Button, Keys, ToggleGroup } from "../../ui/index.js"
 import { PRESENTED, type Presented } from "../../url-state.js"
-import { Brand } from "../header/Brand.js"
-import { StatusBadge } from "../status/index.js"
-import { PresenterActions } from "./PresenterActions.js"
+import { DealingPanel } from "../dealing/DealingPanel.js"
+import { Brand } from "../header/PageButtons.js"
+import { StatusBadge } from "../status/StatusBadge.js"
 
 const OPTIONS = PRESENTED.map((value, at) => {
-  const label = nameOf(value)
-  return { value, label, title: `${label} (${at + 1})` }
+  const title = titleOf(value)
+  // As the last panel's choice has it: there is no room for more at 1024 pixels.
+  const label = value === "split" ? "Time" : title
+  return { value, label, title: `${title} (${at + 1})` }
 })
 
 /** In place of the header: how it stands with the stream, what can be done and shown, and the way out. */
@@ -21,7 +24,6 @@ export function PresenterBar() {
       <StatusBadge />
       <span className="grow" />
       <ToggleGroup
-        name="presented"
         label="What is shown below the flow"
         value={presented ?? "queue"}
         options={OPTIONS}
@@ -37,13 +39,57 @@ export function PresenterBar() {
   )
 }
 
-function nameOf(name: Presented): string {
+function titleOf(name: Presented): string {
   switch (name) {
     case "fairness":
       return "Fairness"
+    case "theory":
+      return "Theory"
     case "trials":
       return "Trials"
     default:
       return CHARTS[name].title
   }
+}
+
+/** What somebody who presents does, by button, and by the key that stands on it. */
+export function PresenterActions() {
+  const obstacle = useObstacle()
+  const deals = useCapability("deal")
+  const pauses = useCapability("pause")
+  const isPaused = useFigures((view) => view.snapshot?.settings.paused) === true
+  return (
+    <div className="presenter-actions">
+      {deals && <DealingPanel />}
+      <Do command="spawn-client" name="+ Client" obstacle={obstacle} />
+      <Do command="spawn-worker" name="+ Worker" obstacle={obstacle} />
+      <Do command="spawn-slow-worker" name="+ Slow worker" obstacle={obstacle} />
+      <Do command="kill-worker" name="Kill one" obstacle={obstacle} />
+      {pauses && <Do command="pause" name={isPaused ? "Resume" : "Pause"} obstacle={obstacle} />}
+      <Do command="scenes" name="Scenes" />
+      <Do command="race" name="Race" />
+      <Do command="sweep" name="Sweep" />
+      <Do command="legend" name="Legend" />
+    </div>
+  )
+}
+
+function Do(props: {
+  readonly command: CommandId
+  readonly name: string
+  readonly obstacle?: string | undefined
+}) {
+  const { command, name, obstacle } = props
+  const { commands } = useApp()
+  const info = commandInfo(command)
+  const key = info.key === undefined ? "" : keyNames(info.key, false).join(" ")
+  return (
+    <Button
+      title={obstacle ?? `${info.title} (${key})`}
+      unavailable={obstacle !== undefined}
+      onClick={() => commands.run(command)}
+    >
+      {name} <kbd className="text-tiny text-ink2">{key}</kbd>
+    </Button>
+  )
 }

@@ -1,5 +1,3 @@
-import { laneLook } from "./lane-looks.js"
-
 /** A lane's line, as charts draw it. */
 export function LaneMark({ lane }: { readonly lane: number }) {
   const { colour, dash } = laneLook(lane)
@@ -8,4 +6,22 @@ export function LaneMark({ lane }: { readonly lane: number }) {
       <path d="M0 4H16" stroke={colour} strokeWidth="2" strokeDasharray={dash} />
     </svg>
   )
+}
+
+interface LaneLook {
+  readonly colour: string
+  readonly dash: string | undefined
+}
+
+/** Lanes are told apart by weight and dashes: colours are the workers', and red is loss. */
+const LOOKS: readonly LaneLook[] = [
+  { colour: "var(--ink)", dash: undefined },
+  { colour: "var(--accent)", dash: undefined },
+  { colour: "var(--ink2)", dash: "6 3" },
+  { colour: "var(--accent)", dash: "2 2.5" },
+]
+const REST: LaneLook = { colour: "var(--ink2)", dash: undefined }
+
+export function laneLook(lane: number): LaneLook {
+  return LOOKS[lane] ?? REST
 }

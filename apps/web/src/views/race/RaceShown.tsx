@@ -3,9 +3,8 @@ import type { ReactNode } from "react"
 import { isOver, type RaceView } from "../../races/index.js"
 import { Button } from "../../ui/index.js"
 import { Lanes } from "./Lanes.js"
-import { RaceActions } from "./RaceActions.js"
+import { RaceActions, RaceEnd } from "./RaceActions.js"
 import { RaceCharts } from "./RaceCharts.js"
-import { RaceEnd } from "./RaceEnd.js"
 import { VerdictTable } from "./VerdictTable.js"
 
 interface RaceShownProps {
@@ -51,7 +50,7 @@ export function RaceShown(props: RaceShownProps) {
           )}
           <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-6 py-1.5">
             <progress
-              className="race-progress"
+              className="progress"
               aria-label="Progress of the race"
               value={race.progress}
             />

@@ -1,15 +1,47 @@
-import { MAX_LANES, MAX_ROUNDS, type RaceOrder } from "@zmqscope/protocol"
+import {
+  DEALING_SENTENCES,
+  DEALINGS,
+  type LaneOrder,
+  MAX_LANES,
+  MAX_ROUNDS,
+  type RaceOrder,
+} from "@zmqscope/protocol"
+import { X } from "lucide-react"
 import { type ReactNode, useState } from "react"
 import { useApp } from "../../hooks/index.js"
-import { draftOf, withLane, workersOf } from "../../races/index.js"
-import { Button } from "../../ui/index.js"
-import { FIELDS, FieldList, NumberField } from "../behaviour/index.js"
+import { draftOf, type WorkersDraft, withLane, workersOf } from "../../races/index.js"
+import { Button, IconButton } from "../../ui/index.js"
+import { amount, FieldList, load, range, SERVICE_TIME, SelectField } from "../behaviour/index.js"
 import { useSubmit } from "../dialogs/use-submit.js"
-import { LaneFields } from "./LaneFields.js"
-import { WorkersFields } from "./WorkersFields.js"
+import { LaneMark } from "./LaneMark.js"
 
-/** What clients are asked for: when requests are due, and how large they are. */
-const LOAD = FIELDS.openLoop.filter(({ at }) => at === "/arrivals" || at === "/sizeBytes")
+/** How many clients ask, when requests are due, and how large they are. */
+const LOAD = [
+  amount(
+    "/clients/count",
+    "Clients",
+    range(1, 50, 50, 1),
+    "Each asks as it is set below, whatever becomes of its requests before",
+  ),
+  ...load("/clients/behaviour"),
+]
+
+const ROUNDS = [
+  amount(
+    "/rounds",
+    "Rounds",
+    range(1, MAX_ROUNDS, MAX_ROUNDS, 1),
+    "Six or more can show a difference that is more than noise",
+  ),
+  amount("/seconds", "Measured", range(1, 600, 60, 1, "s"), "Of each round"),
+  amount("/warmupSeconds", "Warm-up", range(0, 60, 20, 1, "s"), "Before it, not measured"),
+  amount(
+    "/seed",
+    "Seed",
+    range(0, 4_294_967_295, 1000, 1),
+    "The same seed draws the same arrivals and service times",
+  ),
+]
 
 interface SetUpProps {
   /** What is set at first. */
@@ -26,7 +58,7 @@ export function SetUp({ order: first, onStarted }: SetUpProps) {
     async () => onStarted((await server.startRace(order)).number),
     () => {},
   )
-  const { lanes, clients, seed, rounds, seconds, warmupSeconds } = order
+  const { lanes } = order
   const set = (patch: Partial<RaceOrder>) => setOrder({ ...order, ...patch })
   return (
     <form onSubmit={onSubmit} className="px-6 py-3">
@@ -65,20 +97,7 @@ export function SetUp({ order: first, onStarted }: SetUpProps) {
           </Button>
         </Group>
         <Group title="Load of each lane">
-          <NumberField
-            label="Clients"
-            hint="Each asks as it is set below, whatever becomes of its requests before"
-            range={{ min: 1, max: 50, reach: 50, step: 1, unit: "" }}
-            value={clients.count}
-            fault={fault("/clients/count")}
-            onChange={(count) => set({ clients: { ...clients, count } })}
-          />
-          <FieldList
-            fields={LOAD}
-            value={clients.behaviour}
-            onChange={(behaviour) => set({ clients: { ...clients, behaviour } })}
-            faults={(pointer) => fault(`/clients/behaviour${pointer}`)}
-          />
+          <FieldList fields={LOAD} value={order} onChange={setOrder} faults={fault} />
         </Group>
         <Group title="Workers of each lane">
           <WorkersFields
@@ -91,38 +110,7 @@ export function SetUp({ order: first, onStarted }: SetUpProps) {
           />
         </Group>
         <Group title="Rounds">
-          <NumberField
-            label="Rounds"
-            hint="Six or more can show a difference that is more than noise"
-            range={{ min: 1, max: MAX_ROUNDS, reach: MAX_ROUNDS, step: 1, unit: "" }}
-            value={rounds}
-            fault={fault("/rounds")}
-            onChange={(value) => set({ rounds: value })}
-          />
-          <NumberField
-            label="Measured"
-            hint="Of each round"
-            range={{ min: 1, max: 600, reach: 60, step: 1, unit: "s" }}
-            value={seconds}
-            fault={fault("/seconds")}
-            onChange={(value) => set({ seconds: value })}
-          />
-          <NumberField
-            label="Warm-up"
-            hint="Before it, not measured"
-            range={{ min: 0, max: 60, reach: 20, step: 1, unit: "s" }}
-            value={warmupSeconds}
-            fault={fault("/warmupSeconds")}
-            onChange={(value) => set({ warmupSeconds: value })}
-          />
-          <NumberField
-            label="Seed"
-            hint="The same seed draws the same arrivals and service times"
-            range={{ min: 0, max: 4_294_967_295, reach: 1000, step: 1, unit: "" }}
-            value={seed}
-            fault={fault("/seed")}
-            onChange={(value) => set({ seed: value })}
-          />
+          <FieldList fields={ROUNDS} value={order} onChange={setOrder} faults={fault} />
         </Group>
       </div>
     </form>
@@ -135,5 +123,91 @@ function Group({ title, children }: { readonly title: string; readonly children:
       <legend className="pr-2 text-body font-semibold">{title}</legend>
       {children}
     </fieldset>
+  )
+}
+
+const OPTIONS = DEALINGS.map((dealing) => ({ name: dealing, label: dealing, dealing }))
+const PREFETCH = [
+  amount("/prefetch", "Prefetch", range(1, 1000, 20, 1), "Requests that a worker may have at once"),
+]
+const LETTERS = "abcd"
+
+interface LaneFieldsProps {
+  readonly at: number
+  readonly lane: LaneOrder
+  readonly fault: (pointer: string) => string | undefined
+  readonly onChange: (lane: LaneOrder) => void
+  /** Null: there are as few as can race. */
+  readonly onRemove: (() => void) | null
+}
+
+/** How one lane deals. */
+function LaneFields({ at, lane, fault, onChange, onRemove }: LaneFieldsProps) {
+  const letter = LETTERS[at] ?? ""
+  const { dealing } = lane
+  return (
+    <div className="flex flex-col gap-1">
+      <div className="flex items-center gap-2">
+        <LaneMark lane={at} />
+        <div className="grow">
+          <SelectField
+            label={`Lane ${letter} deals by`}
+            value={dealing}
+            options={OPTIONS}
+            onChange={(option) => onChange({ ...lane, dealing: option.dealing })}
+          />
+        </div>
+        {onRemove !== null && (
+          <IconButton icon={X} label={`Remove lane ${letter}`} onClick={onRemove} />
+        )}
+      </div>
+      <p className="text-tiny text-ink2">{fault("/dealing") ?? DEALING_SENTENCES[dealing]}</p>
+      {dealing !== "dealer" && (
+        <FieldList fields={PREFETCH} value={lane} onChange={onChange} faults={fault} />
+      )}
+    </div>
+  )
+}
+
+const FIELDS = [amount("/count", "Workers", range(1, 20, 20, 1)), SERVICE_TIME]
+const SLOW = [amount("/slowMs", "The slow one takes", range(0, 60_000, 1000, 0.1, "ms"))]
+/** What a slow one takes when it is first asked for, milliseconds. */
+const SLOW_MS = 50
+
+interface WorkersFieldsProps {
+  readonly value: WorkersDraft
+  /** Of the whole order. */
+  readonly fault: (pointer: string) => string | undefined
+  readonly onChange: (value: WorkersDraft) => void
+}
+
+/** How many workers, how long they take, and whether one of them is slow. */
+function WorkersFields({ value, fault, onChange }: WorkersFieldsProps) {
+  const { count, slowMs } = value
+  // The first is the slow one, if any is.
+  const usual = slowMs === null || count === 1 ? 0 : 1
+  const faults = (pointer: string) => {
+    if (pointer === "/count") return fault("/workers")
+    if (pointer === "/slowMs") return fault("/workers/0/serviceTime/ms")
+    return fault(`/workers/${usual}${pointer}`)
+  }
+  return (
+    <>
+      <FieldList fields={FIELDS} value={value} onChange={onChange} faults={faults} />
+      <label className="flex items-center gap-2 text-label">
+        <input
+          type="checkbox"
+          className="accent-accent"
+          checked={slowMs !== null}
+          onChange={(event) =>
+            onChange({ ...value, slowMs: event.target.checked ? SLOW_MS : null })
+          }
+        />
+        The first of them is slow
+      </label>
+      {slowMs !== null && (
+        <FieldList fields={SLOW} value={value} onChange={onChange} faults={faults} />
+      )}
+    </>
   )
 }

@@ -1,5 +1,5 @@
-import { useEffect, useMemo, useSyncExternalStore } from "react"
-import { useApp, useUrl } from "../../hooks/index.js"
+import { useEffect, useMemo } from "react"
+import { useApp, useStore, useUrl } from "../../hooks/index.js"
 import { isOver, RaceDesk, RaceList } from "../../races/index.js"
 
 function after(ms: number, task: () => void): () => void {
@@ -13,8 +13,8 @@ export function useRace() {
   const { race: number } = useUrl()
   const desk = useMemo(() => new RaceDesk({ load: (of) => server.race(of), after }), [server])
   const list = useMemo(() => new RaceList(() => server.races()), [server])
-  const view = useSyncExternalStore(desk.subscribe, desk.get)
-  const all = useSyncExternalStore(list.subscribe, list.get)
+  const view = useStore(desk)
+  const all = useStore(list)
   useEffect(() => (number === null ? undefined : desk.follow(number)), [desk, number])
   const stand = view.state === "ready" && isOver(view.race) ? "over" : "goes on"
   useEffect(() => list.refreshAt(`race ${number} ${stand}`), [list, number, stand])

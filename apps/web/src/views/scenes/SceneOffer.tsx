@@ -1,7 +1,7 @@
 import { X } from "lucide-react"
 import { useState } from "react"
 import { useApp } from "../../hooks/index.js"
-import { Button } from "../../ui/index.js"
+import { Button, IconButton } from "../../ui/index.js"
 
 /** Remembers, in this browser, that scenes have been offered. */
 const OFFERED = "zmqscope.scenes-offered"
@@ -32,9 +32,7 @@ export function SceneOffer() {
       >
         Scenes
       </Button>
-      <Button look="plain" aria-label="Not now" title="Not now" onClick={done}>
-        <X className="size-3.5" aria-hidden />
-      </Button>
+      <IconButton icon={X} isSmall label="Not now" title="Not now" onClick={done} />
     </p>
   )
 }

@@ -1,13 +1,12 @@
 import { assertUnreachable } from "@zmqscope/protocol"
+import { ChevronLeft, ChevronRight, Pause, Play } from "lucide-react"
 import { useApp } from "../../hooks/index.js"
 import { describeWait, type SceneState, stepOf } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { Button } from "../../ui/index.js"
+import { Button, IconButton, Keys } from "../../ui/index.js"
 import { Said } from "./Said.js"
-import { SceneControls } from "./SceneControls.js"
 import { SceneResult } from "./SceneResult.js"
-import { useReading, useScene } from "./use-scene.js"
-import { useSceneCommands } from "./use-scene-commands.js"
+import { useReading, useScene, useSceneCommands } from "./use-scene.js"
 
 /** What a scene says, above the flow that shows it. */
 export function ScenePanel() {
@@ -134,4 +133,40 @@ function Waiting({ state }: { readonly state: SceneState }) {
           ? `Waiting for ${waits}.`
           : ""
   return <p className="scene-wait">{words}</p>
+}
+
+/** By button what the arrow keys, Space and Escape do. */
+function SceneControls({ state }: { readonly state: SceneState }) {
+  const { scene, theatre } = useApp()
+  const { isPlaying, phase, at, back } = state
+  if (scene === null) return null
+  const isOver = phase === "result" && back === null
+  return (
+    <div className="flex items-center gap-1.5">
+      <IconButton
+        icon={ChevronLeft}
+        label="Back"
+        title="Back (←)"
+        unavailable={(back ?? at) === 0}
+        onClick={() => scene.previous()}
+      />
+      <IconButton
+        icon={isPlaying ? Pause : Play}
+        label={isPlaying ? "Pause the scene" : "Play the scene"}
+        title={isPlaying ? "Pause (Space)" : "Play (Space)"}
+        unavailable={isOver}
+        onClick={() => scene.playOrPause()}
+      />
+      <IconButton
+        icon={ChevronRight}
+        label="Go on"
+        title="Go on (→)"
+        unavailable={isOver}
+        onClick={() => scene.next()}
+      />
+      <Button look="small" onClick={() => theatre.leave()}>
+        Leave <Keys keys={["Esc"]} />
+      </Button>
+    </div>
+  )
 }

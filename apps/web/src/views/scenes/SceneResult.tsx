@@ -4,7 +4,7 @@ import { formatFigure, nameFigure, type SceneState } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
 import { Said } from "./Said.js"
-import { useNextScene } from "./use-scenes.js"
+import { useNextScene } from "./use-scene.js"
 
 /** What came of it, in the figures that were measured. */
 export function SceneResult({ state }: { readonly state: SceneState }) {

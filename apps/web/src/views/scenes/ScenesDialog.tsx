@@ -1,6 +1,6 @@
 import { useApp } from "../../hooks/index.js"
 import { Modal } from "../../ui/index.js"
-import { useScenes } from "./use-scenes.js"
+import { useScenes } from "./use-scene.js"
 
 /** What can be played. */
 export function ScenesDialog({ onClose }: { readonly onClose: () => void }) {

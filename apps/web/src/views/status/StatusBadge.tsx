@@ -1,19 +1,11 @@
-import type { Condition } from "@zmqscope/protocol"
-import type { ReactNode } from "react"
+import { useEffect, useState } from "react"
 import { useApp, useCommands, useStatus } from "../../hooks/index.js"
 import type { StreamState } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { Button } from "../../ui/index.js"
+import { Button, Headline } from "../../ui/index.js"
 import { Panel } from "../Panel.js"
-import { Seconds } from "./Seconds.js"
 import { StatusPanel } from "./StatusPanel.js"
-import { useTraffic } from "./use-traffic.js"
-
-const TONES: Readonly<Record<Condition["tone"], string>> = {
-  good: "text-good",
-  warn: "text-warn",
-  quiet: "text-ink2",
-}
+import { useTraffic } from "./traffic.js"
 
 /** How it stands with the traffic, in words; all of it on demand, and what to do about a lost stream. */
 export function StatusBadge() {
@@ -29,12 +21,11 @@ export function StatusBadge() {
       className="flex min-h-9 min-w-0 flex-col justify-center rounded-md text-left hover:bg-raise"
       title={detail === "" ? headline : `${headline}: ${detail}`}
     >
-      <span className={`flex max-w-full items-center gap-1.5 font-semibold ${TONES[tone]}`}>
-        <span className="size-[0.4375rem] shrink-0 rounded-full bg-current" aria-hidden />
+      <Headline tone={tone}>
         <span className="truncate">
           {headline} <Time stream={stream} />
         </span>
-      </span>
+      </Headline>
       {detail !== "" && (
         <span className="line-clamp-2 max-w-full text-tiny leading-[1.3] text-ink2">{detail}</span>
       )}
@@ -64,18 +55,27 @@ export function StatusBadge() {
 }
 
 /** Changes each second: for the eye alone. */
-function Time({ stream }: { readonly stream: StreamState }): ReactNode {
-  if (stream.phase === "reconnecting") {
-    return (
-      <span aria-hidden>
-        in <Seconds until={stream.retryAtMs} />
-      </span>
-    )
-  }
-  if (stream.phase !== "stale") return null
+function Time({ stream }: { readonly stream: StreamState }) {
+  if (stream.phase !== "reconnecting" && stream.phase !== "stale") return null
+  const isAway = stream.phase === "reconnecting"
   return (
     <span aria-hidden>
-      for <Seconds since={stream.sinceMs} />
+      {isAway ? "in" : "for"}{" "}
+      <Seconds {...(isAway ? { until: stream.retryAtMs } : { since: stream.sinceMs })} />
     </span>
   )
+}
+
+/** Whole seconds until a time, or since one (Unix milliseconds), counting by itself. */
+function Seconds(props: { readonly until: number } | { readonly since: number }) {
+  const [nowMs, setNowMs] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(Date.now()), 250)
+    return () => clearInterval(timer)
+  }, [])
+  const seconds =
+    "until" in props
+      ? Math.ceil((props.until - nowMs) / 1000)
+      : Math.floor((nowMs - props.since) / 1000)
+  return `${Math.max(0, seconds)} s`
 }

@@ -7,6 +7,7 @@ import {
   type Snapshot,
 } from "@zmqscope/protocol"
 import { plural } from "../../format.js"
+import { useFigures, useStatus } from "../../hooks/index.js"
 import { isCurrent, type StreamState } from "../../model/index.js"
 
 /** What the state of the traffic is told by. */
@@ -64,4 +65,21 @@ function warn(headline: string, detail: string): Condition {
 
 function quiet(headline: string, detail = ""): Condition {
   return { headline, detail, tone: "quiet" }
+}
+
+function useTrafficInput(): TrafficInput {
+  const stream = useStatus((view) => view.stream)
+  const hello = useStatus((view) => view.hello)
+  const snapshot = useFigures((view) => view.snapshot)
+  return { stream, hello, snapshot }
+}
+
+/** How it stands with the traffic, what is wrong first. */
+export function useTraffic(): readonly [Condition, ...Condition[]] {
+  return describeTraffic(useTrafficInput())
+}
+
+/** Whether what the page shows is of now. */
+export function useIsOfNow(): boolean {
+  return isOfNow(useTrafficInput())
 }

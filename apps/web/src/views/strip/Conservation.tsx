@@ -4,8 +4,7 @@ import { formatCount, plural, UNKNOWN } from "../../format.js"
 import { useFigures } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Panel } from "../Panel.js"
-import { useIsOfNow } from "../status/index.js"
-import { TERMS } from "./terms.js"
+import { useIsOfNow } from "../status/traffic.js"
 
 /** Every request accounted for: the verdict, the equation, and each term explained on demand. */
 export function Conservation() {
@@ -109,19 +108,9 @@ function Amount({ label, count }: { readonly label: string; readonly count: numb
 
 function FullTerms({ totals, requeued }: { readonly totals: Totals; readonly requeued: number }) {
   const rows = [
-    {
-      field: "received",
-      label: "received",
-      count: totals.received,
-      meaning: "Every message that arrived at the ROUTER.",
-    },
+    { ...RECEIVED, count: totals.received },
     ...TERMS.map((term) => ({ ...term, count: totals[term.field] })),
-    {
-      field: "requeued",
-      label: "requeued",
-      count: requeued,
-      meaning: "Beside the sum: put back to the head of waiting because a worker went.",
-    },
+    { ...REQUEUED, count: requeued },
   ]
   return (
     <table className="w-full text-label">
@@ -148,3 +137,46 @@ function FullTerms({ totals, requeued }: { readonly totals: Totals; readonly req
     </table>
   )
 }
+
+interface Term {
+  readonly field: Exclude<keyof Totals, "received">
+  readonly label: string
+  readonly meaning: string
+  /** Written in the short equation even while it is 0. */
+  readonly always: boolean
+}
+
+function placeOf(
+  field: Term["field"],
+  meaning: string,
+  always = false,
+  label: string = field,
+): Term {
+  return { field, label, meaning, always }
+}
+
+const IN_FLIGHT = "Handed to the DEALER or at a worker, its reply not yet returned."
+const REJECTED = "No request at all: without the empty frame that REQ puts before the body."
+
+const RECEIVED = {
+  field: "received",
+  label: "received",
+  meaning: "Every message that arrived at the ROUTER.",
+}
+const REQUEUED = {
+  field: "requeued",
+  label: "requeued",
+  meaning: "Beside the sum: put back to the head of waiting because a worker went.",
+}
+
+/** Where a received request can be: together these make up everything received, always. */
+const TERMS: readonly Term[] = [
+  placeOf("returned", "The reply left the ROUTER to its client.", true),
+  placeOf("waiting", "In the broker, not yet handed to the DEALER."),
+  placeOf("inFlight", IN_FLIGHT, true, "in flight"),
+  placeOf("lost", "It went with its worker.", true),
+  placeOf("undeliverable", "Replied to, but its client was gone or did not read."),
+  placeOf("rejected", REJECTED),
+  placeOf("expired", "Its client left before it was dealt."),
+  placeOf("shed", "It had waited for too long under overload, and got no reply."),
+]

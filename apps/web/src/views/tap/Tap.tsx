@@ -1,57 +1,52 @@
-import { useRef, useSyncExternalStore } from "react"
+import type { Parsed } from "@zmqscope/filter"
+import { useEffect, useMemo, useRef } from "react"
 import { formatCount } from "../../format.js"
-import { useApp, useUrl } from "../../hooks/index.js"
+import { useApp, useTap, useUrl } from "../../hooks/index.js"
+import { type Condition, parseFilter, textsInBodies } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
-import { Inspector } from "../inspector/index.js"
-import { ListToggle } from "../lists/index.js"
-import { BodySearchNote } from "./BodySearchNote.js"
-import { ColumnMenu } from "./ColumnMenu.js"
-import { emptyWords } from "./empty-words.js"
-import { TapCount } from "./TapCount.js"
+import { ListFrame } from "../lists/ListFrame.js"
+import { BodySearchNote, TapCount } from "./TapCount.js"
 import { TapFilter } from "./TapFilter.js"
+import { ColumnMenu } from "./TapHead.js"
 import { TapList } from "./TapList.js"
 import { useHold } from "./use-hold.js"
-import { useTapQuestion } from "./use-tap-question.js"
+import { emptyWords } from "./words.js"
 
 /** The latest envelopes, what happened last on top, and the one that is open beside them and the charts. */
 export function Tap() {
   const { live } = useApp()
   const { terms, errors } = useTapQuestion()
-  const { selection, filter } = useUrl()
+  const { filter } = useUrl()
   const hold = useHold()
   const section = useRef<HTMLElement>(null)
   return (
-    <>
-      <section
-        ref={section}
-        // What goes with the focus on it leaves it here.
-        tabIndex={-1}
-        aria-label="Tap"
-        data-testid={TEST_IDS.tap}
-        className="relative flex min-h-0 min-w-0 flex-col border-t border-line outline-none"
-      >
-        <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-2.5 gap-y-1 px-6 py-1">
-          <h2 className="sr-only">Envelopes</h2>
+    <ListFrame
+      ref={section}
+      // What goes with the focus on it leaves it here.
+      tabIndex={-1}
+      aria-label="Tap"
+      data-testid={TEST_IDS.tap}
+      title="Envelopes"
+      head={
+        <>
           <TapFilter errors={errors} />
           <NewerButton onFollow={() => section.current?.focus({ preventScroll: true })} />
           <TapCount filter={filter} />
           <BodySearchNote terms={terms} />
-          <span className="grow" />
-          <ListToggle />
-          <ColumnMenu />
-        </div>
-        <TapList hold={hold} emptyText={emptyWords(terms, live.roster)} />
-      </section>
-      {selection?.kind === "envelope" && <Inspector envelope={selection} />}
-    </>
+        </>
+      }
+      tools={<ColumnMenu />}
+    >
+      <TapList hold={hold} emptyText={emptyWords(terms, live.roster)} />
+    </ListFrame>
   )
 }
 
 /** While the list stands: how many ended since, and the way on. What stands with it goes on, too. */
 function NewerButton({ onFollow }: { readonly onFollow: () => void }) {
-  const { tap, url } = useApp()
-  useSyncExternalStore(tap.subscribe, tap.version)
+  const { url } = useApp()
+  const tap = useTap()
   if (!tap.held) return null
   const follow = () => {
     onFollow()
@@ -72,4 +67,14 @@ function NewerButton({ onFollow }: { readonly onFollow: () => void }) {
       {formatCount(tap.newer)} new
     </Button>
   )
+}
+
+/** Puts what the URL says to the tap; words of the filter that are faulty are left out. */
+function useTapQuestion(): Parsed<Condition> {
+  const { tap, live } = useApp()
+  const { filter, tapSort } = useUrl()
+  const parsed = useMemo(() => parseFilter(filter), [filter])
+  useEffect(() => tap.ask({ terms: parsed.terms, sort: tapSort }), [tap, parsed, tapSort])
+  useEffect(() => live.bodies.want(textsInBodies(parsed.terms)), [live, parsed])
+  return parsed
 }

@@ -6,9 +6,8 @@ import {
   type UIEvent,
   useEffect,
   useRef,
-  useSyncExternalStore,
 } from "react"
-import { useApp, useRootPx, useSelection, useUrl } from "../../hooks/index.js"
+import { useApp, useRootPx, useSelection, useTap, useUrl } from "../../hooks/index.js"
 import { lastStepAt, spanUs, type TapBoard, toggleTerm } from "../../model/index.js"
 import type { Selection } from "../../url-state.js"
 import { fullBarFor } from "../peers/bar-scale.js"
@@ -25,10 +24,10 @@ const HEAD_REM = 1.5625
 /** The rows themselves: those in sight are in the page. */
 export function TapList(props: { readonly hold: Hold; readonly emptyText: string }) {
   const { hold, release } = props.hold
-  const { live, tap, url } = useApp()
+  const { live, url } = useApp()
+  const tap = useTap()
   const { tapColumns } = useUrl()
   const { selection } = useSelection()
-  useSyncExternalStore(tap.subscribe, tap.version)
   const scroller = useRef<HTMLDivElement>(null)
   const rootPx = useRootPx()
   const rowPx = ROW_REM * rootPx

@@ -1,4 +1,4 @@
-import { assertUnreachable, type Envelope } from "@zmqscope/protocol"
+import { assertUnreachable, type Envelope, type EnvelopeState } from "@zmqscope/protocol"
 import { memo, type ReactNode } from "react"
 import { workerLook } from "../../colour.js"
 import { clockTime, formatBytes, formatCount, formatDuration, formatOrdinal } from "../../format.js"
@@ -7,6 +7,7 @@ import {
   type ColumnId,
   describeCause,
   lastStepAt,
+  PLACE_WORDS,
   partsOf,
   roundTripUs,
   valueTerm,
@@ -14,10 +15,9 @@ import {
 import { TEST_IDS } from "../../test-ids.js"
 import { Swatch } from "../../ui/index.js"
 import { COLUMN_LOOKS, GRID } from "./layout.js"
-import { describeState } from "./outcome.js"
 import { Waterfall } from "./Waterfall.js"
 
-export interface TapRowProps {
+interface TapRowProps {
   readonly row: Envelope
   readonly index: number
   /** Where its parts that go on have come to; 0 for one that ended, so that it need not be drawn anew. */
@@ -111,11 +111,11 @@ function Cell({ column, ...props }: TapRowProps & { readonly column: ColumnId })
       return <Value term={`rtt>=${Math.floor(us)}us`}>{formatDuration(us)}</Value>
     }
     case "outcome": {
-      const { text, tone } = describeState(row.state)
+      const { state } = row
       return (
         <>
-          <Value term={`outcome:${row.state}`} tone={tone}>
-            {text}
+          <Value term={`outcome:${state}`} tone={STATE_TONES[state]}>
+            {state === "lost" ? `✕ ${PLACE_WORDS[state]}` : PLACE_WORDS[state]}
           </Value>
           {row.cause !== null && (
             <span
@@ -155,4 +155,16 @@ function Value(props: {
       {props.children}
     </button>
   )
+}
+
+const STATE_TONES: Readonly<Record<EnvelopeState, string>> = {
+  waiting: "text-ink2",
+  unseen: "text-ink2",
+  "at-worker": "text-ink2",
+  replied: "text-ink2",
+  returned: "text-ink2",
+  undeliverable: "text-warn",
+  expired: "text-warn",
+  shed: "text-warn",
+  lost: "text-bad",
 }

@@ -29,7 +29,7 @@ export function partFill(part: Part, worker: number | null): string {
   }
 }
 
-export interface WaterfallProps {
+interface WaterfallProps {
   readonly parts: Parts
   readonly worker: number | null
   /** The length of time that fills the width. */

@@ -1,11 +1,12 @@
 import type { Trial } from "@zmqscope/protocol"
-import { useMemo, useSyncExternalStore } from "react"
-import { useApp, useUrl } from "../../hooks/index.js"
+import { useMemo } from "react"
+import type { Pin } from "../../charts/index.js"
+import { useApp, useStore, useUrl } from "../../hooks/index.js"
 
 /** Oldest first; the last goes on. */
 export function useTrials(): readonly Trial[] {
   const { trials } = useApp()
-  return useSyncExternalStore(trials.subscribe, trials.get)
+  return useStore(trials)
 }
 
 const LETTERS = ["A", "B"] as const
@@ -35,8 +36,32 @@ export function usePicked(): readonly PickedTrial[] {
   )
 }
 
-/** Picks one, or gives it up; of three the one that was picked first goes. */
-export function togglePick(numbers: readonly number[], number: number): readonly number[] {
+/** Whether a trial is picked, and by which letter; `toggle` picks it, or gives it up. */
+export function usePick({ number }: Trial) {
+  const { url } = useApp()
+  const { trials: numbers } = useUrl()
+  const letter = usePicked().find(({ trial }) => trial.number === number)?.letter
+  return { letter, toggle: () => url.set({ trials: togglePick(numbers, number) }) }
+}
+
+/** Of three the one that was picked first goes. */
+function togglePick(numbers: readonly number[], number: number): readonly number[] {
   if (numbers.includes(number)) return numbers.filter((other) => other !== number)
   return [...numbers, number].slice(-LETTERS.length)
+}
+
+/** The trials that are picked, as charts show them. */
+export function usePins(): readonly Pin[] {
+  const picked = usePicked()
+  return useMemo(
+    () =>
+      picked.map(({ letter, trial: { number, fromMs, untilMs, figures } }) => ({
+        letter,
+        title: `Trial ${number}`,
+        fromMs,
+        untilMs,
+        p99Us: figures.roundTripUs.p99,
+      })),
+    [picked],
+  )
 }

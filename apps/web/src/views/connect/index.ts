@@ -1,1 +1,0 @@
-export { ConnectDialog } from "./ConnectDialog.js"

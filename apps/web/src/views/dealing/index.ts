@@ -1,1 +1,0 @@
-export { DealingPanel } from "./DealingPanel.js"

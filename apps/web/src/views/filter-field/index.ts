@@ -1,1 +1,0 @@
-export { FilterField } from "./FilterField.js"

@@ -1,1 +1,0 @@
-export { LegendDialog } from "./LegendDialog.js"

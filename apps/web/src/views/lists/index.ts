@@ -1,1 +1,0 @@
-export { ListToggle } from "./ListToggle.js"

@@ -1,1 +1,0 @@
-export { NoticesButton } from "./NoticesButton.js"

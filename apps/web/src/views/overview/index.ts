@@ -1,2 +1,0 @@
-export { BrokerSwitch } from "./BrokerSwitch.js"
-export { useBrokers } from "./use-brokers.js"

@@ -1,1 +1,0 @@
-export { PeerDetailsDialog } from "./PeerDetailsDialog.js"

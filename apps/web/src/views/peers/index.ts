@@ -1,2 +1,0 @@
-export { Clients, Workers } from "./PeerColumn.js"
-export { optionsFor } from "./peer-options.js"

@@ -1,0 +1,123 @@
+import type { Client, Worker } from "@zmqscope/protocol"
+import { workerLook } from "../../colour.js"
+import { formatCount, formatDuration, formatRate, plural } from "../../format.js"
+import { TEST_IDS } from "../../test-ids.js"
+import { Bar, Swatch } from "../../ui/index.js"
+import type { RowContext } from "./PeerList.js"
+import { isLong, PeerName, PeerRow } from "./PeerRow.js"
+
+export const CLIENT_ROW_REM = 2.375
+
+export function ClientRow({ client, ...context }: { readonly client: Client } & RowContext) {
+  const { outstanding, sent, returned } = client
+  return (
+    <PeerRow
+      target={{ kind: "client", peer: client }}
+      testId={TEST_IDS.clientRow}
+      title={describeClient(client)}
+      data={{ "data-sent": sent, "data-returned": returned }}
+      {...context}
+    >
+      <PeerName peer={client} />
+      <span className="text-right text-label whitespace-nowrap text-ink2">
+        {outstanding > 1 && <span className="mr-2">{outstanding} open</span>}
+        <Pace client={client} />
+        {formatRate(client.ratePerSecond)}/s
+      </span>
+    </PeerRow>
+  )
+}
+
+/** What it waits for, or how long it waits on average. */
+function Pace({ client }: { readonly client: Client }) {
+  const { oldestUs, heldBack, roundTripUs, state } = client
+  if (heldBack) return <span className="mr-2 text-warn">held back</span>
+  if (isLong(oldestUs))
+    return <span className="mr-2 text-ink">waits {formatDuration(oldestUs)}</span>
+  if (roundTripUs === null || state !== "live") return null
+  return <span className="mr-2 text-ink3">{formatDuration(roundTripUs)}</span>
+}
+
+function describeClient({ name, ...client }: Client): string {
+  const { outstanding, oldestUs, roundTripUs, heldBack, address, sent, returned } = client
+  const facts = [
+    outstanding > 0 && `${plural(outstanding, "request")} open`,
+    oldestUs !== null && `the oldest for ${formatDuration(oldestUs)}`,
+    heldBack && "held back: nothing is read from it, for want of room",
+    roundTripUs !== null && `${formatDuration(roundTripUs)} a round trip on average`,
+    `${formatCount(sent)} sent, ${formatCount(returned)} returned`,
+    address !== "" && `from ${address}`,
+  ]
+  return `${name}: ${facts.filter((fact) => fact !== false).join(", ")}`
+}
+
+export const WORKER_ROW_REM = 3.625
+/** One line and a bar. */
+export const LOW_WORKER_ROW_REM = 2.25
+
+export interface WorkerRowProps extends RowContext {
+  readonly worker: Worker
+  /** Outstanding requests that fill the bar: the same for all rows. */
+  readonly fullBar: number
+}
+
+export function WorkerRow({ worker, fullBar, ...context }: WorkerRowProps) {
+  const look = workerLook(worker.index)
+  return (
+    <PeerRow
+      target={{ kind: "worker", peer: worker }}
+      testId={TEST_IDS.workerRow}
+      title={describeWorker(worker)}
+      data={{ "data-served": worker.served, "data-silent": worker.silentUs ?? 0 }}
+      {...context}
+    >
+      <Swatch look={look} />
+      <span className="min-w-0 grow">
+        <span className="flex items-center gap-1.5">
+          <PeerName peer={worker} {...(!worker.heartbeats && { note: NO_HEARTBEATS })} />
+          <span className="text-label whitespace-nowrap text-ink2">
+            {context.isLow && <Silence worker={worker} />}
+            {context.isLow && worker.outstanding > 1 && (
+              <span className="mr-2 text-tiny">{formatCount(worker.outstanding - 1)} behind</span>
+            )}
+            {formatRate(worker.ratePerSecond)}/s
+          </span>
+        </span>
+        <Bar part={worker.outstanding / fullBar} colour={look.colour} className="mt-0.5 h-1" />
+        {!context.isLow && (
+          <span className="mt-0.5 block truncate text-tiny text-ink2">
+            <Silence worker={worker} />
+            {describeLoad(worker)}
+          </span>
+        )}
+      </span>
+    </PeerRow>
+  )
+}
+
+const NO_HEARTBEATS =
+  "Its ZMTP has no heartbeats: whether it is silent or gone is not seen before its connection ends"
+
+function Silence({ worker: { silentUs } }: { readonly worker: Worker }) {
+  if (silentUs === null) return null
+  return <span className="text-warn">silent for {formatDuration(silentUs)}, </span>
+}
+
+/** One request is in service, the rest are the backlog. */
+function describeLoad(worker: Worker): string {
+  const { state, outstanding, oldestUs, silentUs, serviceUs, served } = worker
+  if (state === "drained") return `safe to stop, ${formatCount(served)} served`
+  const backlog =
+    outstanding === 0 ? "idle" : `${formatCount(Math.max(0, outstanding - 1))} in backlog`
+  const since =
+    silentUs === null && isLong(oldestUs) ? `, has one for ${formatDuration(oldestUs)}` : ""
+  const each = serviceUs === null ? "" : `, ${formatDuration(serviceUs)} each`
+  return `${backlog}${since}${each}, ${formatCount(served)} served`
+}
+
+function describeWorker(worker: Worker): string {
+  const { name, socketType, address, heartbeats, silentUs } = worker
+  const silent = silentUs === null ? "" : `silent for ${formatDuration(silentUs)}, `
+  const from = address === "" ? "" : `, ${socketType} at ${address}`
+  return `${name}: ${silent}${describeLoad(worker)}${from}${heartbeats ? "" : `. ${NO_HEARTBEATS}`}`
+}

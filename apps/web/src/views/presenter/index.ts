@@ -1,1 +1,0 @@
-export { usePresenter } from "./use-presenter.js"

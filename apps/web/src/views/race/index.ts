@@ -1,1 +1,0 @@
-export { RaceView } from "./RaceView.js"

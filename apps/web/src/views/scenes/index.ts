@@ -1,2 +1,0 @@
-export { SceneOffer } from "./SceneOffer.js"
-export { useScene } from "./use-scene.js"

@@ -1,2 +1,0 @@
-export { StatusBadge } from "./StatusBadge.js"
-export { useIsOfNow } from "./use-traffic.js"
