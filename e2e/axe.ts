@@ -11,8 +11,9 @@ declare global {
 }
 
 const THEMES = ["light", "dark"] as const
+type Theme = (typeof THEMES)[number]
 /** All that is judged by colours: nothing else can differ between themes. */
-const BY_COLOUR = ["color-contrast", "link-in-text-block"]
+export const BY_COLOUR = ["color-contrast", "link-in-text-block"]
 
 const SOURCE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 
@@ -72,10 +73,22 @@ export async function findingsInBothThemes(
 }
 
 /** Lets the system prefer a theme, and waits until all colours are its own. */
-export async function wearTheme(page: Page, theme: (typeof THEMES)[number]): Promise<void> {
+export async function wearTheme(page: Page, theme: Theme): Promise<void> {
   await page.emulateMedia({ colorScheme: theme })
   await expect(page.locator("html")).toHaveAttribute("data-theme", theme)
-  await page.evaluate(async () => {
+  await transitionsOver(page)
+}
+
+/** As `wearTheme`, by what the page's theme comes down to: nothing is rendered anew. */
+export async function setTheme(page: Page, theme: Theme): Promise<void> {
+  await page.evaluate((value) => {
+    document.documentElement.dataset["theme"] = value
+  }, theme)
+  await transitionsOver(page)
+}
+
+function transitionsOver(page: Page): Promise<void> {
+  return page.evaluate(async () => {
     const transitions = document.getAnimations().filter((one) => one instanceof CSSTransition)
     await Promise.allSettled(transitions.map(({ finished }) => finished))
   })

@@ -193,7 +193,7 @@ export class Replay {
   }
 
   #apply(record: EnvelopeRecord): void {
-    const row = this.#live.apply(record) ?? null
+    const row = this.#live.read(this.#live.apply(record)) ?? null
     const { previousState: before, previousWorker: workerBefore } = this.#live
     const passed = { record, row, before, workerBefore }
     // Whoever hears of it still sees what stood before it.

@@ -9,13 +9,12 @@ import { toggleTerm, valueTerm } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
 import { FilterField } from "../filter-field/FilterField.js"
-import { Inspector } from "../inspector/index.js"
-import { ListToggle } from "../lists/ListToggle.js"
+import { ListFrame } from "../lists/ListFrame.js"
 
 /** What happened, one by one, the latest first: in the place of the envelopes. */
 export function Events() {
   const { events: book, url } = useApp()
-  const { eventFilter, selection } = useUrl()
+  const { eventFilter } = useUrl()
   const parsed = useMemo(() => parseEventFilter(eventFilter), [eventFilter])
   const { state, events, isWhole } = useStore(book)
   const isUnderstood = parsed.errors.length === 0
@@ -25,16 +24,14 @@ export function Events() {
   useEffect(() => () => book.close(), [book])
   const narrow = (term: string) => url.step({ eventFilter: toggleTerm(eventFilter, term) })
   return (
-    <>
-      <section
-        aria-label="Events"
-        data-testid={TEST_IDS.events}
-        data-state={state}
-        data-value={events.length}
-        className="relative flex min-h-0 min-w-0 flex-col border-t border-line"
-      >
-        <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-2.5 gap-y-1 px-6 py-1">
-          <h2 className="sr-only">Events</h2>
+    <ListFrame
+      aria-label="Events"
+      data-testid={TEST_IDS.events}
+      data-state={state}
+      data-value={events.length}
+      title="Events"
+      head={
+        <>
           <FilterField
             param="eventFilter"
             errors={parsed.errors}
@@ -47,25 +44,22 @@ export function Events() {
           <span className="min-w-0 truncate text-label text-ink2">
             {countWords(events.length, isWhole)}
           </span>
-          <span className="grow" />
-          <ListToggle />
+        </>
+      }
+    >
+      <div className="min-h-0 grow overflow-y-auto">
+        <ol aria-label="Latest events">
+          {events.map((event) => (
+            <EventRow key={event.number} event={event} onNarrow={narrow} />
+          ))}
+        </ol>
+        <div className="px-6 py-2 text-label text-ink2" role="status">
+          <Foot isFiltered={eventFilter.trim() !== ""} />
         </div>
-        <div className="min-h-0 grow overflow-y-auto">
-          <ol aria-label="Latest events">
-            {events.map((event) => (
-              <EventRow key={event.number} event={event} onNarrow={narrow} />
-            ))}
-          </ol>
-          <div className="px-6 py-2 text-label text-ink2" role="status">
-            <Foot isFiltered={eventFilter.trim() !== ""} />
-          </div>
-        </div>
-      </section>
-      {selection?.kind === "envelope" && <Inspector envelope={selection} />}
-    </>
+      </div>
+    </ListFrame>
   )
 }
-
 function countWords(count: number, isWhole: boolean): string {
   if (count === 0) return ""
   return isWhole ? plural(count, "event") : `the latest ${formatCount(count)} events`

@@ -68,13 +68,13 @@ export function hexDump(bytes: Uint8Array): string {
   const lines: string[] = []
   for (let at = 0; at < bytes.length; at += HEX_COLUMNS) {
     const row = bytes.subarray(at, at + HEX_COLUMNS)
-    const hex = Array.from(row, hexByte)
+    const pairs = Array.from(row, hexByte)
       .join(" ")
       .padEnd(HEX_COLUMNS * 3 - 1)
     const ascii = Array.from(row, (byte) =>
       byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : ".",
     ).join("")
-    lines.push(`${at.toString(16).padStart(4, "0")}  ${hex}  ${ascii}`)
+    lines.push(`${at.toString(16).padStart(4, "0")}  ${pairs}  ${ascii}`)
   }
   return lines.join("\n")
 }

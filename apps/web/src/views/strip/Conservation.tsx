@@ -146,7 +146,12 @@ interface Term {
   readonly always: boolean
 }
 
-function term(field: Term["field"], meaning: string, always = false, label: string = field): Term {
+function placeOf(
+  field: Term["field"],
+  meaning: string,
+  always = false,
+  label: string = field,
+): Term {
   return { field, label, meaning, always }
 }
 
@@ -166,12 +171,12 @@ const REQUEUED = {
 
 /** Where a received request can be: together these make up everything received, always. */
 const TERMS: readonly Term[] = [
-  term("returned", "The reply left the ROUTER to its client.", true),
-  term("waiting", "In the broker, not yet handed to the DEALER."),
-  term("inFlight", IN_FLIGHT, true, "in flight"),
-  term("lost", "It went with its worker.", true),
-  term("undeliverable", "Replied to, but its client was gone or did not read."),
-  term("rejected", REJECTED),
-  term("expired", "Its client left before it was dealt."),
-  term("shed", "It had waited for too long under overload, and got no reply."),
+  placeOf("returned", "The reply left the ROUTER to its client.", true),
+  placeOf("waiting", "In the broker, not yet handed to the DEALER."),
+  placeOf("inFlight", IN_FLIGHT, true, "in flight"),
+  placeOf("lost", "It went with its worker.", true),
+  placeOf("undeliverable", "Replied to, but its client was gone or did not read."),
+  placeOf("rejected", REJECTED),
+  placeOf("expired", "Its client left before it was dealt."),
+  placeOf("shed", "It had waited for too long under overload, and got no reply."),
 ]
