@@ -8,6 +8,7 @@ import {
 import { Dashboard, ServerApi } from "@zmqscope/page-object"
 import type { ClientBehaviour, WorkerBehaviour } from "@zmqscope/protocol"
 import { startZmqscope, type Zmqscope } from "@zmqscope/testkit"
+import { drawFewerFrames, PAUSE_MS } from "./fewer-frames.js"
 
 interface Options {
   /** Arguments of the command, besides its ports. */
@@ -18,6 +19,8 @@ interface Options {
    * on, and no name is given twice.
    */
   readonly shared: boolean
+  /** Pages draw as often as the browser can, where motion is what is tested. */
+  readonly everyFrame: boolean
   /** Complaints of the page that the test itself brings about. */
   readonly expectedComplaints: readonly RegExp[]
 }
@@ -38,7 +41,13 @@ interface Fixtures {
 export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   args: [["--empty"], { option: true }],
   shared: [false, { option: true }],
+  everyFrame: [false, { option: true }],
   expectedComplaints: [[], { option: true }],
+
+  context: async ({ context, everyFrame }, use) => {
+    if (!everyFrame) await context.addInitScript(drawFewerFrames, PAUSE_MS)
+    await use(context)
+  },
 
   sharedZmqscope: [
     // Playwright reads off the pattern what a fixture needs, and takes nothing but a pattern.

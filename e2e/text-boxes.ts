@@ -1,26 +1,12 @@
 import type { Page } from "@playwright/test"
 
-const THEMES = ["light", "dark"] as const
-
 /**
- * Texts of the page that cannot be read as they stand, in either theme: two that lie over each other,
- * and those that are cut off where no title tells the rest, or by the page's own edge. Each in a
- * sentence.
+ * Texts of the page that cannot be read as they stand: two that lie over each other, and those that
+ * are cut off where no title tells the rest, or by the page's own edge. Each in a sentence. Of one
+ * theme: they differ in colours alone (apps/web/src/styles/themes.test.ts).
  */
-export async function unreadableTexts(page: Page): Promise<readonly string[]> {
-  const found: string[] = []
-  for (const theme of THEMES) {
-    await setTheme(page, theme)
-    for (const fault of await page.evaluate(findUnreadable)) found.push(`${theme}: ${fault}`)
-  }
-  return found
-}
-
-/** By what the page's theme comes down to: nothing is rendered anew. */
-export async function setTheme(page: Page, theme: (typeof THEMES)[number]): Promise<void> {
-  await page.evaluate((value) => {
-    document.documentElement.dataset["theme"] = value
-  }, theme)
+export function unreadableTexts(page: Page): Promise<readonly string[]> {
+  return page.evaluate(findUnreadable)
 }
 
 /** Runs in the page, and can use nothing from around it. */
@@ -43,9 +29,33 @@ function findUnreadable(): string[] {
 
   function layerOf(element: Element): Element | null {
     for (let at: Element | null = element; at !== null; at = at.parentElement) {
-      if (getComputedStyle(at).position === "fixed") return at
+      if (clippingOf(at).isFixed) return at
     }
     return null
+  }
+
+  interface Clipping {
+    readonly isFixed: boolean
+    readonly scrolls: boolean
+    /** Null: it clips nothing. */
+    readonly edge: DOMRect | null
+  }
+
+  /** Of each element once: they are asked for by every text in them. */
+  const clippings = new Map<Element, Clipping>()
+  function clippingOf(element: Element): Clipping {
+    const known = clippings.get(element)
+    if (known !== undefined) return known
+    const { display, overflowX, overflowY, contain, position } = getComputedStyle(element)
+    const isInline = display === "inline" || display === "contents"
+    const clips = overflowX !== "visible" || /paint|strict|content/.test(contain)
+    const clipping = {
+      isFixed: position === "fixed",
+      scrolls: /auto|scroll/.test(`${overflowX} ${overflowY}`),
+      edge: clips && !isInline ? element.getBoundingClientRect() : null,
+    }
+    clippings.set(element, clipping)
+    return clipping
   }
 
   /** How much of a box is left of it within all that clips it, and whether what clips it scrolls. */
@@ -53,23 +63,17 @@ function findUnreadable(): string[] {
     let { left, right, top, bottom } = box
     let scrolls = false
     for (let at: Element | null = from; at !== null; at = at.parentElement) {
-      const style = getComputedStyle(at)
-      const isInline = style.display === "inline" || style.display === "contents"
-      if (
-        isInline ||
-        (style.overflowX === "visible" && !/paint|strict|content/.test(style.contain))
-      )
-        continue
-      const edge = at.getBoundingClientRect()
-      const isBeyond = right > edge.right + 1 || left < edge.left - 1
-      const isAbove = bottom > edge.bottom + 1 || top < edge.top - 1
-      const byScrolling = /auto|scroll/.test(`${style.overflowX} ${style.overflowY}`)
-      scrolls ||= byScrolling && (isBeyond || isAbove)
-      left = Math.max(left, edge.left)
-      right = Math.min(right, edge.right)
-      top = Math.max(top, edge.top)
-      bottom = Math.min(bottom, edge.bottom)
-      if (style.position === "fixed") break
+      const { edge, isFixed, scrolls: byScrolling } = clippingOf(at)
+      if (edge !== null) {
+        const isBeyond = right > edge.right + 1 || left < edge.left - 1
+        const isAbove = bottom > edge.bottom + 1 || top < edge.top - 1
+        scrolls ||= byScrolling && (isBeyond || isAbove)
+        left = Math.max(left, edge.left)
+        right = Math.min(right, edge.right)
+        top = Math.max(top, edge.top)
+        bottom = Math.min(bottom, edge.bottom)
+        if (isFixed) break
+      }
     }
     return { left, right, top, bottom, scrolls }
   }

@@ -8,71 +8,69 @@ import { fileURLToPath } from "node:url"
 import { findPython } from "@zmqscope/testkit"
 import { expect, sharedTest as test } from "../fixtures.js"
 
-test("the programs of the connect panel hold the real endpoints", async ({
-  dashboard,
-  page,
-  zmqscope,
-}) => {
-  await dashboard.open(zmqscope.url)
-  await page.keyboard.press("o")
-  const panel = dashboard.dialog
-  for (const language of ["Python", "Node", "Go", "C"]) {
-    await panel.getByRole("tab", { name: language, exact: true }).click()
-    await expect(panel.getByRole("textbox", { name: `The ${language} client` })).toHaveValue(
-      new RegExp(`"${zmqscope.frontend}"`),
-    )
-    await expect(panel.getByRole("textbox", { name: `The ${language} worker` })).toHaveValue(
-      new RegExp(`"${zmqscope.backend}"`),
-    )
-  }
-})
-
-for (const { language, id, run } of [
-  { language: "Python", id: "python", run: runPython },
-  { language: "Node", id: "node", run: runNode },
-]) {
-  test(`the ${language} programs of the connect panel run, are seen to connect, and are answered`, async ({
-    dashboard,
-    page,
-    request,
-    zmqscope,
-  }) => {
-    await dashboard.open(zmqscope.url)
-    await page.keyboard.press("o")
-    const panel = dashboard.dialog
-    const arrival = page.getByTestId("connect-arrival")
-    await expect(arrival).toHaveText("Waiting for your peer…")
-    await panel.getByRole("tab", { name: language, exact: true }).click()
-    const program = (kind: string) =>
-      panel.getByRole("textbox", { name: `The ${language} ${kind}` }).inputValue()
-
-    await using _worker = await run(await program("worker"))
-    await expect(arrival).toHaveText(`${id}-worker connected`)
-    await using _client = await run(await program("client"))
-    await expect(arrival).toHaveText(`${id}-worker, ${id}-client connected`)
-    await expect(arrival).toHaveAttribute("data-value", "2")
-
-    await page.keyboard.press("Escape")
-    await expect(dashboard.workerRow(`${id}-worker`)).not.toHaveAttribute("data-served", "0")
-    // It asks again only once it has been answered.
-    const clients = async () =>
-      (await request.get(new URL("/api/clients", zmqscope.url).href)).json()
-    await expect.poll(async () => (await clients())[0]?.returned ?? 0).toBeGreaterThan(1)
-  })
-}
-
-test("a program is copied, and the toast says which", async ({
+test("the programs of the connect panel hold the real endpoints, are copied, run, are seen to connect, and are answered", async ({
   context,
   dashboard,
   page,
+  request,
   zmqscope,
 }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"])
   await dashboard.open(zmqscope.url)
-  await page.getByRole("button", { name: "Connect", exact: true }).click()
-  await dashboard.dialog.getByRole("button", { name: "Copy the Python worker" }).click()
-  await expect(page.getByText("Copied the Python worker")).toBeVisible()
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(zmqscope.backend)
+  await page.keyboard.press("o")
+  const panel = dashboard.dialog
+  const choose = (language: string) =>
+    panel.getByRole("tab", { name: language, exact: true }).click()
+  const program = (language: string, kind: string) =>
+    panel.getByRole("textbox", { name: `The ${language} ${kind}` })
+
+  await test.step("they hold the endpoints", async () => {
+    for (const language of ["Python", "Node", "Go", "C"]) {
+      await choose(language)
+      const client = program(language, "client")
+      await expect(client).toHaveValue(new RegExp(`"${zmqscope.frontend}"`))
+      const worker = program(language, "worker")
+      await expect(worker).toHaveValue(new RegExp(`"${zmqscope.backend}"`))
+    }
+  })
+
+  await test.step("one is copied, and the toast says which", async () => {
+    await choose("Python")
+    await panel.getByRole("button", { name: "Copy the Python worker" }).click()
+    await expect(page.getByText("Copied the Python worker")).toBeVisible()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(zmqscope.backend)
+    await page.keyboard.press("Escape")
+    await expect(panel).toHaveCount(0)
+  })
+
+  for (const { language, id, run } of [
+    { language: "Python", id: "python", run: runPython },
+    { language: "Node", id: "node", run: runNode },
+  ]) {
+    await test.step(`those in ${language} run`, async () => {
+      await page.keyboard.press("o")
+      const arrival = page.getByTestId("connect-arrival")
+      await expect(arrival).toHaveText("Waiting for your peer…")
+      await choose(language)
+      const workerProgram = await program(language, "worker").inputValue()
+      const clientProgram = await program(language, "client").inputValue()
+
+      await using _worker = await run(workerProgram)
+      await expect(arrival).toHaveText(`${id}-worker connected`)
+      await using _client = await run(clientProgram)
+      await expect(arrival).toHaveText(`${id}-worker, ${id}-client connected`)
+      await expect(arrival).toHaveAttribute("data-value", "2")
+
+      await page.keyboard.press("Escape")
+      await expect(dashboard.workerRow(`${id}-worker`)).not.toHaveAttribute("data-served", "0")
+      // It asks again only once it has been answered.
+      const clients = async () =>
+        (await request.get(new URL("/api/clients", zmqscope.url).href)).json()
+      await expect.poll(async () => (await clients())[0]?.returned ?? 0).toBeGreaterThan(1)
+    })
+    await dashboard.expectCount("worker", 0)
+    await dashboard.expectCount("client", 0)
+  }
 })
 
 test("over plain http from elsewhere, where there is no clipboard to write to, it is copied all the same", async ({

@@ -2,6 +2,8 @@ import { FlowOf } from "@zmqscope/page-object"
 import type { Envelope, NamedEnvelope } from "@zmqscope/protocol"
 import { expect, STUCK_WORKER, sharedTest, test } from "../fixtures.js"
 
+test.use({ everyFrame: true })
+
 /** Slow enough to stand in a backlog, quick enough for a test. */
 const SLOW_WORKER = {
   serviceTime: { distribution: "fixed", ms: 1500 },

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises"
 import { expect, sharedTest as test } from "../fixtures.js"
 
-// What is between the lines of dashes stands in packages/page-object/README.md, word for word; what is of races, in race.test.ts.
+// What is between the lines of dashes stands in packages/page-object/README.md, word for word; what is of races and sweeps, in race.test.ts and sweep.test.ts.
 
 test("the page object does what its README shows, and leaves no trace after a reset", async ({
   dashboard,
@@ -56,8 +56,10 @@ test("the page object does what its README shows, and leaves no trace after a re
 })
 
 test("each example of the README is one that runs", async () => {
-  const tests = [import.meta.url, new URL("race.test.ts", import.meta.url)]
-  const ours = (await Promise.all(tests.map((one) => readFile(new URL(one), "utf8")))).join("\n")
+  const tests = ["page-object", "race", "sweep"].map(
+    (name) => new URL(`${name}.test.ts`, import.meta.url),
+  )
+  const ours = (await Promise.all(tests.map((one) => readFile(one, "utf8")))).join("\n")
   const readme = await readFile(
     new URL("../../packages/page-object/README.md", import.meta.url),
     "utf8",

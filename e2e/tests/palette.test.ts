@@ -49,59 +49,53 @@ test("what the palette finds is done: spawn, switch, kill by name, go to an enve
 })
 
 sharedTest(
-  "the palette is a combobox: arrows move, Escape leaves, nothing is found in nonsense",
-  async ({ dashboard, page, zmqscope }) => {
-    await dashboard.open(zmqscope.url)
-    await page.keyboard.press("ControlOrMeta+k")
-    const field = dashboard.dialog.getByRole("combobox")
-    await expect(field).toBeFocused()
-    const options = dashboard.dialog.getByRole("option")
-    await expect(options.first()).toHaveAttribute("aria-selected", "true")
-    await page.keyboard.press("ArrowDown")
-    await expect(options.nth(1)).toHaveAttribute("aria-selected", "true")
-    await expect(field).toHaveAttribute(
-      "aria-activedescendant",
-      (await options.nth(1).getAttribute("id")) ?? "",
-    )
-    await page.keyboard.press("ArrowUp")
-    await page.keyboard.press("ArrowUp")
-    await expect(options.last()).toHaveAttribute("aria-selected", "true")
-    await page.keyboard.type("elephant")
-    await expect(options).toHaveCount(0)
-    await expect(dashboard.dialog.getByRole("status")).toHaveText("No such command.")
-    await page.keyboard.press("Escape")
-    await expect(dashboard.dialog).toHaveCount(0)
-  },
-)
-
-sharedTest(
-  "what is left gives the focus back, and a command from the palette may take it elsewhere",
+  "the palette is a combobox that tells the help's keys, and what is left gives the focus back",
   async ({ dashboard, page, simulator, zmqscope }) => {
     await simulator.spawnWorkers(2)
     await dashboard.open(zmqscope.url)
-    const opener = page.getByRole("button", { name: "Freeze", exact: true })
-    await opener.focus()
-    await dashboard.runCommand("kill all workers", "Kill all simulated workers…")
-    await expect(dashboard.dialog.getByRole("button", { name: "Cancel" })).toBeFocused()
-    await page.keyboard.press("Enter")
-    await expect(opener).toBeFocused()
-    await dashboard.runCommand("filter envelopes", "Filter the envelopes")
-    await expect(dashboard.tapFilter).toBeFocused()
-  },
-)
 
-sharedTest(
-  "every key of the help is told beside its command in the palette",
-  async ({ dashboard, page, zmqscope }) => {
-    await dashboard.open(zmqscope.url)
-    await page.keyboard.press("?")
-    const help = dashboard.dialog
-    await expect(help.getByText("Kill a random worker")).toBeVisible()
-    await expect(help.getByText("While presenting")).toBeVisible()
-    await page.keyboard.press("Escape")
-    await page.keyboard.press("ControlOrMeta+k")
-    const kill = dashboard.dialog.getByRole("option", { name: "Kill a random worker" })
-    await expect(kill.locator("kbd")).toHaveText("K")
+    await test.step("every key of the help is told beside its command", async () => {
+      await page.keyboard.press("?")
+      const help = dashboard.dialog
+      await expect(help.getByText("Kill a random worker")).toBeVisible()
+      await expect(help.getByText("While presenting")).toBeVisible()
+      await page.keyboard.press("Escape")
+      await page.keyboard.press("ControlOrMeta+k")
+      const kill = dashboard.dialog.getByRole("option", { name: "Kill a random worker" })
+      await expect(kill.locator("kbd")).toHaveText("K")
+    })
+
+    await test.step("arrows move, nothing is found in nonsense, Escape leaves", async () => {
+      const field = dashboard.dialog.getByRole("combobox")
+      await expect(field).toBeFocused()
+      const options = dashboard.dialog.getByRole("option")
+      await expect(options.first()).toHaveAttribute("aria-selected", "true")
+      await page.keyboard.press("ArrowDown")
+      await expect(options.nth(1)).toHaveAttribute("aria-selected", "true")
+      await expect(field).toHaveAttribute(
+        "aria-activedescendant",
+        (await options.nth(1).getAttribute("id")) ?? "",
+      )
+      await page.keyboard.press("ArrowUp")
+      await page.keyboard.press("ArrowUp")
+      await expect(options.last()).toHaveAttribute("aria-selected", "true")
+      await page.keyboard.type("elephant")
+      await expect(options).toHaveCount(0)
+      await expect(dashboard.dialog.getByRole("status")).toHaveText("No such command.")
+      await page.keyboard.press("Escape")
+      await expect(dashboard.dialog).toHaveCount(0)
+    })
+
+    await test.step("the focus comes back, or goes where a command takes it", async () => {
+      const opener = page.getByRole("button", { name: "Freeze", exact: true })
+      await opener.focus()
+      await dashboard.runCommand("kill all workers", "Kill all simulated workers…")
+      await expect(dashboard.dialog.getByRole("button", { name: "Cancel" })).toBeFocused()
+      await page.keyboard.press("Enter")
+      await expect(opener).toBeFocused()
+      await dashboard.runCommand("filter envelopes", "Filter the envelopes")
+      await expect(dashboard.tapFilter).toBeFocused()
+    })
   },
 )
 

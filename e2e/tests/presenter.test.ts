@@ -44,29 +44,22 @@ test("the presenter mode is led by keys, and its flow is the one that ran", asyn
 test.describe("on a wall", () => {
   test.use({ viewport: { width: 2560, height: 1440 } })
 
-  test("a link opens the presenter mode with rows as high as what they hold", async ({
+  test("rows are as high as what they hold, and toasts cover nothing and show what has the focus", async ({
     dashboard,
+    page,
     simulator,
     zmqscope,
   }) => {
     await simulator.spawnWorkers(2)
-    await dashboard.open(`${zmqscope.url}?present=throughput`)
-    const [first = "", second = ""] = await dashboard.names("worker", 2)
-    for (const name of [first, second]) {
+    await dashboard.open(`${zmqscope.url}?present=throughput`, { theme: "dark" })
+    for (const name of await dashboard.names("worker", 2)) {
       await expect
         .poll(() =>
           dashboard.workerRow(name).evaluate((row) => row.scrollHeight - row.clientHeight),
         )
         .toBe(0)
     }
-  })
 
-  test("toasts cover nothing that is presented, and show what has the focus", async ({
-    dashboard,
-    page,
-    zmqscope,
-  }) => {
-    await dashboard.open(`${zmqscope.url}?present=throughput`, { theme: "dark" })
     // By key: what a pointer pressed shows no focus.
     await page.getByRole("button", { name: "+ Slow worker" }).press("Enter")
     const toast = page.getByRole("listitem").filter({ hasText: /Spawned worker-/ })

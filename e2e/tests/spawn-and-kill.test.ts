@@ -72,33 +72,28 @@ sharedTest(
 test.describe("a server that refuses", () => {
   test.use({ expectedComplaints: [/503/] })
 
-  sharedTest("is heard although the dialog was given up", async ({ dashboard, page, zmqscope }) => {
-    await dashboard.open(zmqscope.url)
-    const answering = gate()
-    const detail = "The simulator is restarting; try again in a moment."
-    await page.route("**/api/workers", async (route) => {
-      await answering.opened
-      await route.fulfill({ status: 503, json: { status: 503, code: "gone", detail } })
-    })
-    await dashboard.openSpawnDialog("worker")
-    await dashboard.dialog.getByRole("button", { name: "Spawn 1 worker" }).click()
-    await page.keyboard.press("Escape")
-    await expect(dashboard.dialog).toHaveCount(0)
-    answering.open()
-    await expect(page.getByText(detail)).toBeVisible()
-  })
-
   sharedTest(
-    "leaves the focus where it was, and the page behind the dialog its workers",
+    "is heard although the dialog was given up, and else leaves the focus where it was, and the page behind its workers",
     async ({ dashboard, page, simulator, zmqscope }) => {
       await simulator.spawnWorkers(1)
       await dashboard.open(zmqscope.url)
-      const answer = { status: 503, json: { status: 503, code: "gone", detail: "Not now." } }
-      await page.route("**/api/workers", (route) => route.fulfill(answer))
-      await dashboard.openSpawnDialog("worker")
+      const answering = gate()
+      const detail = "The simulator is restarting; try again in a moment."
+      await page.route("**/api/workers", async (route) => {
+        await answering.opened
+        await route.fulfill({ status: 503, json: { status: 503, code: "gone", detail } })
+      })
       const send = dashboard.dialog.getByRole("button", { name: "Spawn 1 worker" })
+      await dashboard.openSpawnDialog("worker")
+      await send.click()
+      await page.keyboard.press("Escape")
+      await expect(dashboard.dialog).toHaveCount(0)
+      answering.open()
+      await expect(page.getByText(detail)).toBeVisible()
+
+      await dashboard.openSpawnDialog("worker")
       await send.press("Enter")
-      await expect(dashboard.dialog.getByRole("alert")).toHaveText("Not now.")
+      await expect(dashboard.dialog.getByRole("alert")).toHaveText(detail)
       await expect(send).toBeFocused()
       await send.blur()
       await page.keyboard.press("t")

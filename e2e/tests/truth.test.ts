@@ -6,6 +6,8 @@ import { ApiOf, type Depths, type Told } from "../api-of.js"
 import { CHARTS, endPoint, expectAsEnvelopes, expectAsHistory } from "../chart-points.js"
 import { expect, PATIENT_CLIENT, test } from "../fixtures.js"
 
+test.use({ everyFrame: true })
+
 const OFTEN = { timeout: 60_000, intervals: [100] }
 /** So few a second that the API's last thousand reach back past every moment that is looked at. */
 const CLIENT = { ...PATIENT_CLIENT, pace: { mode: "think", meanMs: 60 } } as const
@@ -257,6 +259,9 @@ test("nothing on the page contradicts the API: in a kill, a switch, a freeze, a 
   })
 
   await test.step("a freeze", async () => {
+    // In the last slot of a chart the broker may still have been paused.
+    const median = async () => (await endPoint(dashboard, "Round trip")).values["p50"] ?? null
+    await expect.poll(median, OFTEN).not.toBeNull()
     await dashboard.freeze()
     await expect.poll(async () => (await flow.moment()).mode).toBe("frozen")
     const moment = await flow.moment()

@@ -4,8 +4,10 @@ import { ProblemError } from "./problem.js"
 
 /** The last so many are kept. */
 const MAX_KEPT = 20
-/** What returns less than this share of what was offered does not carry it. */
+/** What returns less than this share of what was offered does not carry it, chance set apart. */
 const CARRIED_SHARE = 0.9
+/** Of few requests far fewer come than are offered by chance alone: so many standard deviations are none's fault. */
+const BY_CHANCE = 2
 
 /** What a sweep is run on. */
 export interface SweepBench {
@@ -114,7 +116,7 @@ export class Sweeps {
       if (signal.aborted) return "cancelled"
       const point = await bench.measure(offered)
       this.#add(job, point)
-      if (point.returnedPerSecond < CARRIED_SHARE * offered) return "saturated"
+      if (!isCarried(point, seconds)) return "saturated"
     }
     return "done"
   }
@@ -135,4 +137,10 @@ export class Sweeps {
     const detail = `There is no sweep ${number}; GET /api/sweeps lists the last ${MAX_KEPT}.`
     throw new ProblemError(404, "unknown-sweep", detail)
   }
+}
+
+/** Poisson arrivals of a mean vary by its root. */
+function isCarried({ perSecond, returnedPerSecond }: SweepPoint, seconds: number): boolean {
+  const offered = perSecond * seconds
+  return returnedPerSecond * seconds >= CARRIED_SHARE * offered - BY_CHANCE * Math.sqrt(offered)
 }

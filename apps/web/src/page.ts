@@ -54,9 +54,7 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
     tell: (notice, more) => toaster.notice(notice, more, () => commands.run("notices")),
     clock: () => performance.now(),
   })
-  const events = new EventBook({
-    load: (filter, before, limit) => api.events(filter, before, limit),
-  })
+  const events = new EventBook((filter, before, limit) => api.events(filter, before, limit))
   const trials = new TrialDesk(() => api.trials())
   const teller = new Teller({ toaster, obstacle: () => obstacleIn(live.status.get()) })
   const snapshot = () => live.figures.get().snapshot
@@ -90,6 +88,7 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
       connection,
       past: source.past,
       peers: api,
+      measures: api,
       url,
       actions,
       broker,

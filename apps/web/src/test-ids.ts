@@ -35,6 +35,11 @@ export const TEST_IDS = {
   racePlace: "race-place",
   /** `data-figure`, `data-leader` (a letter, or empty), `data-means`: JSON, a number or null a lane. */
   raceFigure: "race-figure",
+  /** `data-state`: loading | failed | unknown | set-up | ready; `data-number`, `data-phase` (its state, as in the REST
+   * schemas), `data-knee`: a load, or empty; `data-failure`: why what is shown is old. */
+  sweep: "sweep",
+  /** `data-load`, `data-returned`, `data-p99` (empty while unknown), `data-knee`: true | false. */
+  sweepPoint: "sweep-point",
   endpointFrontend: "endpoint-frontend",
   endpointBackend: "endpoint-backend",
 
@@ -74,6 +79,9 @@ export const TEST_IDS = {
   dealing: "dealing",
   /** `data-value`: in total, microseconds. While the view is open. */
   fairness: "fairness",
+  /** `data-state`: loading | failed | ready; `data-standing`: applies | unknown | does-not-apply | overload | empty;
+   * `data-utilisation`, `data-apart`: shares; `data-verdict`: of Little's law, as in the REST schemas. While it is open. */
+  theory: "theory",
   /** `data-name`, `data-share`, `data-busy` (0 to 1), `data-value`: idle while queued, microseconds. */
   fairnessRow: "fairness-row",
 

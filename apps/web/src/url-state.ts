@@ -10,7 +10,7 @@ import {
   WINDOWS_MS,
 } from "./model/index.js"
 
-const VIEWS = ["broker", "overview", "race"] as const
+const VIEWS = ["broker", "overview", "race", "sweep"] as const
 
 export const PRESENTED_CHARTS = ["queue", "throughput", "latency", "split"] as const
 export type PresentedChart = (typeof PRESENTED_CHARTS)[number]
@@ -18,11 +18,11 @@ export type PresentedChart = (typeof PRESENTED_CHARTS)[number]
 const LISTS = ["envelopes", "events"] as const
 export type ListName = (typeof LISTS)[number]
 
-/** In the order of the keys 1 to 6. */
-export const PRESENTED = [...PRESENTED_CHARTS, "fairness", "trials"] as const
+/** In the order of the keys 1 to 7. */
+export const PRESENTED = [...PRESENTED_CHARTS, "fairness", "trials", "theory"] as const
 export type Presented = (typeof PRESENTED)[number]
 
-const PANELS = ["time", "fairness"] as const
+const PANELS = ["time", "fairness", "theory"] as const
 export type ChartPanel = (typeof PANELS)[number]
 
 const THEMES = ["system", "light", "dark"] as const
@@ -81,10 +81,12 @@ const PARAMETERS = {
   eventFilter: one("events", "", filter),
   /** The broker that is shown, by its name; null: the server's first. */
   broker: one<string | null>("broker", null, matching(/^[a-z0-9][a-z0-9-]{0,99}$/)),
-  /** One broker, all of them in rows, or ways of dealing that race. */
+  /** One broker, all of them in rows, ways of dealing that race, or load against latency. */
   view: oneOf("view", VIEWS),
   /** Number of the race that is shown; null: the one that goes on, or none yet. */
   race: one<number | null>("race", null, number),
+  /** Number of the sweep that is shown; null: the one that goes on, or none yet. */
+  sweep: one<number | null>("sweep", null, number),
   tapSort: one("sort", DEFAULT_SORT, parseSort, formatSort),
   /** The tap's columns, in their order. The same array while it is as by default. */
   tapColumns: one("columns", DEFAULT_COLUMNS, parseColumns),

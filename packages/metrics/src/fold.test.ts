@@ -71,7 +71,7 @@ describe("workers' time", () => {
   })
 })
 
-test("who is in the system is counted over time, and how long each was of those that ended", () => {
+test("who is in the system is counted over time, and each by itself, from its arrival to its end", () => {
   const { fold, history } = startFold()
   joinWorkers(fold, [0])
   fold.apply(record("received", 20_000, { envelope: 1 }))
@@ -81,9 +81,13 @@ test("who is in the system is counted over time, and how long each was of those 
   }
   letPass(fold, 200_000)
   expect(history.closedSince(0)).toMatchObject([
-    { inSystemUs: 80_000 + 50_000, ended: 0, sojournUs: 0 },
-    { inSystemUs: 20_000 + 100_000, ended: 1, sojournUs: 100_000 },
+    { inSystemUs: 80_000 + 50_000, withinUs: 80_000 + 50_000 },
+    { inSystemUs: 20_000 + 100_000, withinUs: 20_000 + 100_000 },
   ])
+  // Nobody knows any more when those that are there arrived.
+  fold.gap(1)
+  letPass(fold, 300_000)
+  expect(history.closedSince(0).at(-1)).toMatchObject({ inSystemUs: 100_000, withinUs: 0 })
 })
 
 describe("the oldest request", () => {

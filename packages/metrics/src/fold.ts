@@ -63,6 +63,8 @@ export class Fold extends Figures {
   #dealing: Dealing | undefined
   /** Until when the envelopes that were there are counted into steps. */
   #accruedAt: number
+  /** How long those that were there when the step began had been there before it, added up. */
+  #agesBeforeUs = 0
 
   constructor({ epochUnixUs, history, book, startAt = 0, seriesBase }: FoldOptions) {
     super(book, startAt)
@@ -98,8 +100,7 @@ export class Fold extends Figures {
     const { store } = this.book.live
     const sojournUs = (store.cells[row + ENDED_AT] ?? 0) - (store.cells[row + RECEIVED_AT] ?? 0)
     if (Number.isNaN(sojournUs)) return
-    this.#step.ended += 1
-    this.#step.sojournUs += sojournUs
+    this.#step.withinUs += sojournUs
     if (record.kind === "returned") this.#history.addRoundTrip(this.#step, store, row)
   }
 
@@ -121,6 +122,7 @@ export class Fold extends Figures {
     this.#step.missed += missed
     this.isRecovering = true
     this.book.live.clear()
+    this.#agesBeforeUs = 0
   }
 
   /** Holds the broker's figures against the fold's, or takes them over after a gap. */
@@ -249,6 +251,8 @@ export class Fold extends Figures {
 
   #closeStep(at: number, oldestWaitingReceivedAt: number | null): void {
     this.#accrue(at)
+    // Those that ended are in it with all their time, and those that are there yet, with none.
+    this.#step.withinUs += this.book.live.agesUs(this.#accruedAt) - this.#agesBeforeUs
     const depths: Depths = {
       waiting: this.totals.waiting,
       unseen: this.unseen,
@@ -262,6 +266,7 @@ export class Fold extends Figures {
 
   #openStep(at: number): void {
     this.#accruedAt = Math.max(at, this.#accruedAt)
+    this.#agesBeforeUs = this.book.live.agesUs(this.#accruedAt)
     const { startMs } = this.#step
     this.#step = this.#history.openStep(this.unixMs(at))
     this.#stepEndAt = this.#endAt(this.#step)

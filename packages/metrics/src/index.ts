@@ -30,7 +30,7 @@ export {
   erlangB,
   erlangC,
   kneeOf,
-  type LittleCheck,
+  LITTLE_WITHIN,
   type Mmc,
   mmc,
   type OfferedLoad,

@@ -51,6 +51,8 @@ export class LiveEnvelopes {
   readonly #queues = new WorkerQueues(this.store)
   /** By client, until one arrives or ends. */
   #oldestByClient: Map<number, number> | null = null
+  /** Of all that are live. */
+  #receivedAtSum = 0
 
   /** State of the last applied record's envelope before that record, as in a row; NONE when it had no row. */
   previous = NONE
@@ -119,11 +121,17 @@ export class LiveEnvelopes {
     this.#oldestByClient = null
     for (const envelope of envelopes.toSorted(byNumber)) {
       this.#live.add(envelope.number, this.store.take(envelope))
+      this.#receivedAtSum += envelope.receivedAt
     }
     for (const { number, state } of envelopes.toSorted(byDealing)) {
       const row = this.#live.get(number)
       if (state === "at-worker" && row !== undefined) this.#queues.restore(row)
     }
+  }
+
+  /** How long ago each of them was received, added up, microseconds. */
+  agesUs(at: number): number {
+    return this.size * at - this.#receivedAtSum
   }
 
   /** When a client's oldest request that has not ended was received; null when none is known. */
@@ -151,6 +159,7 @@ export class LiveEnvelopes {
     this.store.clear()
     this.#live.clear()
     this.#queues.clear()
+    this.#receivedAtSum = 0
     this.#oldestByClient = null
   }
 
@@ -161,6 +170,7 @@ export class LiveEnvelopes {
   #open(record: EnvelopeRecord): number {
     const row = this.store.open(record)
     this.#live.add(record.envelope, row)
+    this.#receivedAtSum += record.at
     this.#oldestByClient = null
     return row
   }
@@ -256,6 +266,7 @@ export class LiveEnvelopes {
     cells[row + ENDED_AT] = record.at
     this.store.setCause(row, record.cause)
     this.#live.delete(record.envelope)
+    this.#receivedAtSum -= cells[row + RECEIVED_AT] ?? 0
     this.#oldestByClient = null
     this.store.release(row)
   }

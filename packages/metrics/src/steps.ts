@@ -19,8 +19,7 @@ const SUMS = [
   "shed",
   "requeued",
   "inSystemUs",
-  "ended",
-  "sojournUs",
+  "withinUs",
   "missed",
 ] as const
 
@@ -52,8 +51,7 @@ export function emptyStep(startMs: number, widthMs: number): HistoryStep {
       returnUs: 0,
     },
     inSystemUs: 0,
-    ended: 0,
-    sojournUs: 0,
+    withinUs: 0,
     missed: 0,
   }
 }

@@ -23,6 +23,8 @@ export class StreamCheck {
   compared = 0
   /** What was not as it must be, a sentence each, the first ones. */
   readonly faults: string[] = []
+  /** Of the run that was greeted last. */
+  history = new History()
   #run: string | null = null
   #fold: Fold | undefined
   #sequence = 0
@@ -87,10 +89,12 @@ export class StreamCheck {
     if (run !== null && run !== this.#run) this.runs += 1
     if (run !== null) this.#run = run
     this.#sequence = sequence
+    const history = new History()
+    this.history = history
     this.#fold =
       run === null
         ? undefined
-        : new Fold({ epochUnixUs, history: new History(), book: new EnvelopeBook(BOOK_CAPACITY) })
+        : new Fold({ epochUnixUs, history, book: new EnvelopeBook(BOOK_CAPACITY) })
     // What was there before was never seen, and is taken over from the first checkpoint.
     const isBeginning = sequence === 0 && clients.length + workers.length === 0
     if (!isBeginning) this.#fold?.gap(0)

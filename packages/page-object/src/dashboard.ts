@@ -6,6 +6,8 @@ import { FlowOf } from "./flow-of.js"
 import type { ChartName, DealingChange, FigureName, Term } from "./names.js"
 import { PagePeers } from "./page-peers.js"
 import { RaceOf } from "./race-of.js"
+import { SweepOf } from "./sweep-of.js"
+import { TheoryOf } from "./theory-of.js"
 
 export interface OpenOptions {
   readonly theme?: "light" | "dark"
@@ -22,12 +24,18 @@ export class Dashboard extends PagePeers {
   readonly probe: FlowOf
   /** Ways of dealing side by side. */
   readonly race: RaceOf
+  /** Load against latency. */
+  readonly sweep: SweepOf
+  /** What queueing theory says. */
+  readonly theory: TheoryOf
 
   constructor(page: Page) {
     super(page)
     this.envelopes = new Envelopes(page)
     this.probe = new FlowOf(page)
     this.race = new RaceOf(page)
+    this.sweep = new SweepOf(page)
+    this.theory = new TheoryOf(page)
   }
 
   /** Opens the page of a server and waits until it shows live figures and history. */

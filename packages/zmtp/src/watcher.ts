@@ -12,11 +12,10 @@ export interface WatcherEvents {
   pinged(): void
   /** The first frame of a message has passed; `head` is its first HEAD_BYTES if it has them, until the call returns. */
   messageStarted(head: Buffer | undefined): void
-  /** A whole message has passed. `bodyBytes` counts the frames behind the first empty one; -1 without one. */
-  messagePassed(head: Buffer | undefined, bodyBytes: number): void
 }
 
-const HEAD_BYTES = 8
+/** Of a message's first frame. */
+export const HEAD_BYTES = 8
 
 /**
  * Watches one direction of somebody else's connection as its bytes pass: the decoder of `Connection`
@@ -35,10 +34,8 @@ export class Watcher implements FrameSink {
   /** Of the message that passes. */
   #frames = 0
   #sizeBytes = 0
-  #bodyBytes = -1
   readonly #headBytes = Buffer.allocUnsafe(HEAD_BYTES)
   #headHas = 0
-  #head: Buffer | undefined
   #isHead = false
 
   constructor(limits: ZmtpLimits, events: WatcherEvents) {
@@ -73,8 +70,6 @@ export class Watcher implements FrameSink {
     this.#frames += 1
     this.#sizeBytes += bodyAt - headerAt + length
     this.#isHead = this.#frames === 1 && length >= HEAD_BYTES
-    if (this.#bodyBytes >= 0) this.#bodyBytes += length
-    else if (length === 0) this.#bodyBytes = 0
     const { frameBytes, framesPerMessage, messageBytes } = this.#limits
     if (length > frameBytes) return fault("frame-too-large", `a frame of ${length} bytes`)
     if (this.#frames > framesPerMessage || this.#sizeBytes > messageBytes) {
@@ -93,24 +88,15 @@ export class Watcher implements FrameSink {
       this.#headHas += 1
     }
     if (left > 0) return undefined
-    if (this.#frames === 1) {
-      this.#head = this.#isHead ? this.#headBytes : undefined
-      this.#events.messageStarted(this.#head)
-    }
-    if (!this.#hasMore) this.#messageEnded()
+    if (this.#frames === 1) this.#events.messageStarted(this.#isHead ? this.#headBytes : undefined)
+    if (this.#hasMore) return undefined
+    this.#headHas = 0
+    this.#frames = 0
+    this.#sizeBytes = 0
     return undefined
   }
 
   chunkEnded(): void {}
-
-  #messageEnded(): void {
-    this.#events.messagePassed(this.#head, this.#bodyBytes)
-    this.#head = undefined
-    this.#headHas = 0
-    this.#frames = 0
-    this.#sizeBytes = 0
-    this.#bodyBytes = -1
-  }
 
   #commandPiece(piece: Buffer, left: number): Fault | undefined {
     this.#command.push(left > 0 ? Buffer.from(piece) : piece)

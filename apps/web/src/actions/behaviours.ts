@@ -1,4 +1,4 @@
-import type { BrokerPatch, BrokerSettings, Shedding } from "@zmqscope/protocol"
+import type { BrokerPatch, BrokerSettings } from "@zmqscope/protocol"
 import type { Behaviour } from "../api/index.js"
 
 /** How many of some peers behave alike, for each behaviour. Those without one (external) are left out. */
@@ -34,17 +34,14 @@ export type DealingSettings = Omit<BrokerSettings, "paused">
 
 /** What has to be set to come from one to the other; empty when they are alike. */
 export function changesBetween(from: DealingSettings, to: DealingSettings): BrokerPatch {
+  const { dealing, prefetch, onWorkerLoss, dropAbandoned, shedding } = to
   return {
-    ...(to.dealing !== from.dealing && { dealing: to.dealing }),
-    ...(to.prefetch !== from.prefetch && { prefetch: to.prefetch }),
-    ...(to.onWorkerLoss !== from.onWorkerLoss && { onWorkerLoss: to.onWorkerLoss }),
-    ...(to.dropAbandoned !== from.dropAbandoned && { dropAbandoned: to.dropAbandoned }),
-    ...(!isSameShedding(to.shedding, from.shedding) && { shedding: to.shedding }),
+    ...(dealing !== from.dealing && { dealing }),
+    ...(prefetch !== from.prefetch && { prefetch }),
+    ...(onWorkerLoss !== from.onWorkerLoss && { onWorkerLoss }),
+    ...(dropAbandoned !== from.dropAbandoned && { dropAbandoned }),
+    ...(behaviourKey(shedding) !== behaviourKey(from.shedding) && { shedding }),
   }
-}
-
-function isSameShedding(one: Shedding, other: Shedding): boolean {
-  return behaviourKey(one) === behaviourKey(other)
 }
 
 /** Between plain ZeroMQ and the broker's own strategies workers have to connect anew. */

@@ -99,17 +99,19 @@ export class PeerActions {
       this.#confirmKill(kind, peers, verb, what, run)
       return
     }
-    const question = {
-      title: `${verb} ${what}?`,
-      describe: () =>
-        mode === "kill"
-          ? "Their sockets are destroyed at once; replies on their way to them become undeliverable."
-          : "Each finishes what it has in hand, then goes.",
-      isMoot: () => this.#simulated(kind).length === 0,
-      confirm: `${verb} ${peers.length}`,
-      onConfirm: run,
-    }
-    this.dialogs.set({ type: "confirm", question })
+    this.dialogs.set({
+      type: "confirm",
+      question: {
+        title: `${verb} ${what}?`,
+        describe: () =>
+          mode === "kill"
+            ? "Their sockets are destroyed at once; replies on their way to them become undeliverable."
+            : "Each finishes what it has in hand, then goes.",
+        isMoot: () => this.#simulated(kind).length === 0,
+        confirm: `${verb} ${peers.length}`,
+        onConfirm: run,
+      },
+    })
   }
 
   /** Of those that are not about to go anyway. */

@@ -1,7 +1,6 @@
 import type {
   BodyFindings,
   BrokerPatch,
-  BrokerSummary,
   Brokers,
   Client,
   ClientBehaviour,
@@ -15,6 +14,9 @@ import type {
   RaceAction,
   RaceOrder,
   Scene,
+  Sweep,
+  SweepOrder,
+  Theory,
   Trial,
   Worker,
   WorkerBehaviour,
@@ -64,27 +66,19 @@ export class ApiClient implements Past {
    * only the charts' shortest window draws.
    */
   async history(): Promise<History> {
-    const hour = await this.#call<History>("GET", "/api/history?resolution=1000")
+    const hour = await this.#get<History>("/api/history?resolution=1000")
     const last = hour.steps.at(-1)
-    if (last === undefined) return this.#call<History>("GET", "/api/history?resolution=100")
+    if (last === undefined) return this.#get<History>("/api/history?resolution=100")
     const since = last.startMs - FINE_MS
-    const fine = await this.#call<History>("GET", `/api/history?resolution=100&since=${since}`)
+    const fine = await this.#get<History>(`/api/history?resolution=100&since=${since}`)
     const coarse = hour.steps.filter((step) => step.startMs < since)
     return { ...hour, steps: [...coarse, ...fine.steps], markers: hour.markers }
   }
 
-  /** What is left of the last hour from a time on, Unix milliseconds, in steps of a second. */
-  historySince(sinceMs: number): Promise<History> {
-    return this.#call<History>("GET", `/api/history?resolution=1000&since=${sinceMs}`)
-  }
-
   /** The last thousand to arrive, and all that have not ended; one that is both is told of twice. */
   async recentEnvelopes(): Promise<NamedEnvelope[]> {
-    const lists = await Promise.all([
-      this.#call<NamedEnvelope[]>("GET", "/api/envelopes?limit=1000"),
-      this.#call<NamedEnvelope[]>("GET", "/api/envelopes?outcome=live"),
-    ])
-    return lists.flat()
+    const paths = ["/api/envelopes?limit=1000", "/api/envelopes?outcome=live"]
+    return (await Promise.all(paths.map((path) => this.#get<NamedEnvelope[]>(path)))).flat()
   }
 
   async envelopesIn(
@@ -97,119 +91,93 @@ export class ApiClient implements Past {
     let isCut = true
     for (let page = 0; page < MAX_PAGES && isCut; page += 1) {
       const path = `/api/envelopes?since=${sinceMs}&until=${until}&limit=${PAGE}`
-      const told = await this.#call<NamedEnvelope[]>("GET", path)
+      const told = await this.#get<NamedEnvelope[]>(path)
       const before = rows.size
       for (const row of told) rows.set(row.number, row)
       until = Math.min(until, ...told.map(({ receivedAt }) => unixMs(receivedAt)))
       isCut = told.length === PAGE && rows.size > before
     }
-    const { envelopes } = await this.#call<{ envelopes: Omit<PastEnvelopes, "rows" | "isCut"> }>(
-      "GET",
-      "/api/status",
-    )
+    type Kept = Omit<PastEnvelopes, "rows" | "isCut">
+    const { envelopes } = await this.#get<{ envelopes: Kept }>("/api/status")
     return { rows: [...rows.values()], isCut, ...envelopes }
   }
 
+  /** What is left of the last hour from a time on, Unix milliseconds, in steps of a second. */
+  historySince = (sinceMs: number) =>
+    this.#get<History>(`/api/history?resolution=1000&since=${sinceMs}`)
   /** Which envelopes with a higher number hold a text in their bodies, the latest of them. */
-  searchBodies(text: string, after: number): Promise<BodyFindings> {
-    const path = `/api/bodies?contains=${encodeURIComponent(text)}&after=${after}`
-    return this.#call<BodyFindings>("GET", path)
-  }
-
-  envelope(number: number): Promise<InspectedEnvelope> {
-    return this.#call<InspectedEnvelope>("GET", `/api/envelopes/${number}`)
-  }
-
+  searchBodies = (text: string, after: number) =>
+    this.#get<BodyFindings>(`/api/bodies?contains=${encodeURIComponent(text)}&after=${after}`)
+  envelope = (number: number) => this.#get<InspectedEnvelope>(`/api/envelopes/${number}`)
   /** All that is known of a live client. */
-  client(name: string): Promise<ClientDetails> {
-    return this.#call<ClientDetails>("GET", peerPath("client", name))
-  }
-
-  worker(name: string): Promise<WorkerDetails> {
-    return this.#call<WorkerDetails>("GET", peerPath("worker", name))
-  }
-
+  client = (name: string) => this.#get<ClientDetails>(peerPath("client", name))
+  worker = (name: string) => this.#get<WorkerDetails>(peerPath("worker", name))
   /** Every broker of the server, in a row each. */
-  async brokers(): Promise<BrokerSummary[]> {
-    return (await this.#call<Brokers>("GET", "/api/brokers")).brokers
-  }
-
+  brokers = async () => (await this.#get<Brokers>("/api/brokers")).brokers
   /** The log of events: the latest that match, before a number where one is given. */
-  events(filter: string, before: number | null, limit: number): Promise<LoggedEvent[]> {
-    const query = new URLSearchParams({ filter, limit: String(limit) })
-    if (before !== null) query.set("before", String(before))
-    return this.#call<LoggedEvent[]>("GET", `/api/events?${query}`)
+  events = (filter: string, before: number | null, limit: number) => {
+    const page = {
+      filter,
+      limit: String(limit),
+      ...(before !== null && { before: String(before) }),
+    }
+    return this.#get<LoggedEvent[]>(`/api/events?${new URLSearchParams(page)}`)
   }
-
   /** What the broker has told that somebody should know of. */
-  notices(): Promise<Notice[]> {
-    return this.#call<Notice[]>("GET", "/api/notices")
+  notices = () => this.#get<Notice[]>("/api/notices")
+  /** What was measured between changes, oldest first. */
+  trials = () => this.#get<Trial[]>("/api/trials")
+
+  theory(): Promise<Theory> {
+    return this.#call<Theory>("GET", "/api/theory")
   }
 
-  /** What was measured between changes, oldest first. */
-  trials(): Promise<Trial[]> {
-    return this.#call<Trial[]>("GET", "/api/trials")
+  /** The last sweeps, the newest first. */
+  sweeps(): Promise<Sweep[]> {
+    return this.#call<Sweep[]>("GET", "/api/sweeps")
+  }
+
+  startSweep(order: SweepOrder): Promise<Sweep> {
+    return this.#call<Sweep>("POST", "/api/sweeps", order)
+  }
+
+  /** Resolves when nothing more is asked for. */
+  cancelSweep(number: number): Promise<unknown> {
+    return this.#call("DELETE", `/api/sweeps/${number}`)
   }
 
   /** The last races, the oldest first. */
-  races(): Promise<Race[]> {
-    return this.#call<Race[]>("GET", "/api/races")
-  }
-
-  race(number: number): Promise<Race> {
-    return this.#call<Race>("GET", `/api/races/${number}`)
-  }
-
-  startRace(order: RaceOrder): Promise<Race> {
-    return this.#call<Race>("POST", "/api/races", order)
-  }
-
+  races = () => this.#get<Race[]>("/api/races")
+  race = (number: number) => this.#get<Race>(`/api/races/${number}`)
+  startRace = (order: RaceOrder) => this.#call<Race>("POST", "/api/races", order)
   /** Does the same to each of its lanes. */
-  actOnRace(number: number, action: RaceAction): Promise<unknown> {
-    return this.#call("POST", `/api/races/${number}/actions`, action)
-  }
-
+  actOnRace = (number: number, action: RaceAction) =>
+    this.#call("POST", `/api/races/${number}/actions`, action)
   /** Resolves when its brokers have gone. */
-  cancelRace(number: number): Promise<unknown> {
-    return this.#call("DELETE", `/api/races/${number}`)
-  }
+  cancelRace = (number: number) => this.#call("DELETE", `/api/races/${number}`)
 
-  scenes(): Promise<Scene[]> {
-    return this.#call<Scene[]>("GET", "/api/scenes")
-  }
-
+  scenes = () => this.#get<Scene[]>("/api/scenes")
   /** A broker for a scene, with nobody on it. */
-  openStage(): Promise<Stage> {
-    return this.#call<Stage>("POST", "/api/stages")
-  }
-
+  openStage = () => this.#call<Stage>("POST", "/api/stages")
   /** The scene on it is still played. */
-  renewStage(broker: string): Promise<unknown> {
-    return this.#call("PUT", `/api/stages/${broker}`)
-  }
-
+  renewStage = (broker: string) => this.#call("PUT", `/api/stages/${broker}`)
   /** Ends it; asked as the page goes, too. */
-  closeStage(broker: string): Promise<unknown> {
-    return this.#call("DELETE", `/api/stages/${broker}`, undefined, { keepalive: true })
+  closeStage = (broker: string) =>
+    this.#call("DELETE", `/api/stages/${broker}`, undefined, { keepalive: true })
+
+  patchBroker = (patch: BrokerPatch) => this.#call("PATCH", "/api/broker", patch)
+  spawn = (kind: PeerKind, order: Order) =>
+    this.#call<(Client | Worker)[]>("POST", `/api/${kind}s`, order)
+  change = (kind: PeerKind, name: string, patch: ClientPatch | WorkerPatch) =>
+    this.#call("PATCH", peerPath(kind, name), patch)
+  remove = (kind: PeerKind, name: string, mode: Removal) =>
+    this.#call("DELETE", `${peerPath(kind, name)}?mode=${mode}`)
+
+  #get<T>(path: string): Promise<T> {
+    return this.#call<T>("GET", path)
   }
 
-  patchBroker(patch: BrokerPatch): Promise<unknown> {
-    return this.#call("PATCH", "/api/broker", patch)
-  }
-
-  spawn(kind: PeerKind, order: Order): Promise<(Client | Worker)[]> {
-    return this.#call<(Client | Worker)[]>("POST", `/api/${kind}s`, order)
-  }
-
-  change(kind: PeerKind, name: string, patch: ClientPatch | WorkerPatch): Promise<unknown> {
-    return this.#call("PATCH", peerPath(kind, name), patch)
-  }
-
-  remove(kind: PeerKind, name: string, mode: Removal): Promise<unknown> {
-    return this.#call("DELETE", `${peerPath(kind, name)}?mode=${mode}`)
-  }
-
-  async #call<T>(
+  async #call<T = unknown>(
     method: string,
     path: string,
     body?: unknown,

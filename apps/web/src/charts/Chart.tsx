@@ -1,5 +1,6 @@
-import { useId } from "react"
+import { type FunctionComponent, memo, useId } from "react"
 import { formatSeconds, timeOfDay } from "../format.js"
+import { useTurn } from "../hooks/index.js"
 import { CHART, ChartHead } from "../ui/index.js"
 import { Band, ChosenSpan, Layer } from "./Bands.js"
 import { Curves } from "./Curves.js"
@@ -10,8 +11,25 @@ import { Markers } from "./Markers.js"
 import { Pins } from "./Pins.js"
 import { PlotCursor } from "./PlotCursor.js"
 import { type Drawing, DrawingContext, plotOf, useBox } from "./plot.js"
-import type { ChartSpec } from "./types.js"
-import { emptyText, gapText, isKnown, momentText, recentMs, recentPoints, spanOf } from "./view.js"
+import { FillPattern } from "./SeriesMark.js"
+import type { ChartProps, ChartSpec } from "./types.js"
+import {
+  emptyText,
+  gapText,
+  isKnown,
+  isSameView,
+  momentText,
+  recentMs,
+  recentPoints,
+  spanOf,
+} from "./view.js"
+
+/** Makes a chart that draws again only when what it shows has changed, in a frame of its own. */
+export function liveChart(name: string, View: FunctionComponent<{ readonly chart: ChartProps }>) {
+  const StillView = memo(View)
+  const LiveChart = (latest: ChartProps) => <StillView chart={useTurn(latest, isSameView)} />
+  return Object.assign(LiveChart, { displayName: name })
+}
 
 /** What all charts have in common: heading, axes, gaps, series, markers, labels and cursor. */
 export function Chart(spec: ChartSpec) {
@@ -20,9 +38,12 @@ export function Chart(spec: ChartSpec) {
   const { ref, box } = useBox(Math.max(0, ...series.map(({ name }) => name.length)))
   const drawing: Drawing | null = box && {
     ...spec,
+    id,
     plot: plotOf(box, spanOf(chart), axis),
     shown: series.filter((one) => !chart.hidden.has(one.id)),
     scaled: (one, value) => (one.aside ? (value * axis.high) / asideCeiling : value),
+    fillOf: ({ id: ofSeries, colour, pattern = "solid" }) =>
+      pattern === "solid" ? colour : `url(#${id}${ofSeries})`,
   }
   return (
     <figure className={CHART} aria-labelledby={id}>
@@ -38,8 +59,8 @@ export function Chart(spec: ChartSpec) {
   )
 }
 
-function Parts({ chart, title, summary, axis, plot, instead }: Drawing) {
-  const { points, windowMs, frozen, reachMs, span, isElapsed = false } = chart
+function Parts({ id, chart, title, summary, axis, series, plot, instead }: Drawing) {
+  const { points, windowMs, frozen, reachMs, span, unit } = chart
   const { toMs } = plot.span
   const empty = emptyText(chart)
   const foot = { y: plot.bottom, height: 3 }
@@ -50,10 +71,13 @@ function Parts({ chart, title, summary, axis, plot, instead }: Drawing) {
         box={plot}
         windowMs={windowMs}
         edge={frozen ? timeOfDay(toMs) : "now"}
-        elapsedMs={isElapsed ? toMs : undefined}
+        from0={unit === undefined ? undefined : { toMs, unit }}
       />
       <div role="img" aria-label={`${title}. ${empty ?? summary}`} className={LAYER}>
         <Layer>
+          {series.map((one) => (
+            <FillPattern key={one.id} id={id + one.id} look={one} />
+          ))}
           {points.map((point) => {
             const { t, widthMs } = point
             if (isKnown(point)) return null

@@ -1,30 +1,22 @@
 import { area, line, stack } from "d3-shape"
-import { useId } from "react"
 import type { ChartPoint } from "../model/index.js"
 import { Layer } from "./Bands.js"
 import { type Drawing, type Plot, useDrawing } from "./plot.js"
-import { FillPattern, fillOf } from "./SeriesMark.js"
 import type { Series } from "./types.js"
 
 /** Series as lines, and as areas that stand on each other; a break is a break. */
 export function Curves() {
-  const { plot, chart, shown, scaled } = useDrawing()
-  const id = useId()
+  const { id, plot, chart, shown, scaled, fillOf } = useDrawing()
   const { left, top, right, bottom } = plot
   return (
     <Layer>
-      <defs>
-        <clipPath id={id}>
-          <rect x={left} y={top} width={right - left} height={bottom - top} />
-        </clipPath>
-        {shown.map((one) => (
-          <FillPattern key={one.id} id={id + one.id} look={one} />
-        ))}
-      </defs>
+      <clipPath id={id}>
+        <rect x={left} y={top} width={right - left} height={bottom - top} />
+      </clipPath>
       <g clipPath={`url(#${id})`}>
         {placeCurves(chart.points, shown, plot, scaled).map(({ one, d }) =>
           one.shape === "area" ? (
-            <path key={one.id} d={d} fill={fillOf(one, id + one.id)} fillOpacity={0.88} />
+            <path key={one.id} d={d} fill={fillOf(one)} fillOpacity={0.88} />
           ) : (
             <path
               key={one.id}
@@ -54,28 +46,25 @@ export function placeCurves(
   scaled: Drawing["scaled"],
 ): readonly { readonly one: Series; readonly d: string }[] {
   const areas = series.filter(({ shape }) => shape === "area")
-  const first = areas[0]
   const stacked = stack<Vertex, Series>()
     .keys(areas)
-    .value(({ point }, one) => one.read(point) ?? 0)(first ? verticesOf(points, first) : [])
+    .value(({ point }, one) => one.read(point) ?? 0)(areas[0] ? verticesOf(points, areas[0]) : [])
   return series.map((one) => {
     const has = ({ point }: Vertex) => one.read(point) !== null
-    const at = areas.indexOf(one)
-    if (at >= 0) {
-      const band = area<(typeof stacked)[number][number]>()
+    const layer = stacked[areas.indexOf(one)]
+    if (layer !== undefined) {
+      const band = area<(typeof layer)[number]>()
         .defined(({ data }) => has(data))
         .x(({ data }) => x(data.ms))
         .y0(([low]) => y(low))
         .y1(([, high]) => y(high))
-        .digits(1)
-      return { one, d: band(stacked[at] ?? []) ?? "" }
+      return { one, d: band.digits(1)(layer) ?? "" }
     }
     const curve = line<Vertex>()
       .defined(has)
       .x(({ ms }) => x(ms))
       .y(({ point }) => y(scaled(one, one.read(point) ?? 0)))
-      .digits(1)
-    return { one, d: curve(verticesOf(points, one)) ?? "" }
+    return { one, d: curve.digits(1)(verticesOf(points, one)) ?? "" }
   })
 }
 

@@ -1,6 +1,6 @@
 import { memo } from "react"
 import { CartesianGrid, ComposedChart, XAxis, YAxis } from "recharts"
-import { elapsedTicks, timeText, timeTicks, valueTicks } from "./axis.js"
+import { elapsedTicks, timeTicks, valueTicks } from "./axis.js"
 import { TICK } from "./Bands.js"
 import type { Box } from "./plot.js"
 import type { Axis } from "./types.js"
@@ -10,8 +10,8 @@ interface FrameProps extends Axis {
   readonly windowMs: number
   /** What the right edge is called. */
   readonly edge: string
-  /** How long after its beginning the right edge is, where times count from that. */
-  readonly elapsedMs?: number | undefined
+  /** Where the right edge is, of what counts from 0; in thousandths of a unit. */
+  readonly from0?: { readonly toMs: number; readonly unit: string } | undefined
 }
 
 /** In a narrower plot only the ends of the time axis are written, rem. */
@@ -31,13 +31,13 @@ const BARE = {
  * edge: what changes with each update is drawn over them (docs/decisions/0013).
  */
 export const Frame = memo(function Frame(props: FrameProps) {
-  const { box, windowMs, edge, elapsedMs, kind, low, high, format } = props
+  const { box, windowMs, edge, from0, kind, low, high, format } = props
   const { left, top, right, bottom, widthPx, heightPx, remPx } = box
   const hasRoom = right - left >= ALL_TICKS_FROM_REM * remPx
   const times =
-    elapsedMs === undefined
-      ? timeTicks(windowMs, hasRoom)
-      : elapsedTicks(elapsedMs, hasRoom).map((ms) => ms - elapsedMs)
+    from0 === undefined
+      ? timeTicks(windowMs, edge, hasRoom)
+      : elapsedTicks(from0.toMs, from0.unit, hasRoom)
   const values = valueTicks(kind, low, high, (bottom - top) / (TICK_PITCH_REM * remPx))
   return (
     <ComposedChart
@@ -52,16 +52,12 @@ export const Frame = memo(function Frame(props: FrameProps) {
         dataKey="x"
         domain={[-windowMs, 0]}
         height={heightPx - bottom}
-        ticks={[...times]}
+        ticks={[...times.keys()]}
         tick={
           <Tick
             dy="0.5em"
             anchorOf={(ms) => (ms === 0 ? "end" : ms === -windowMs ? "start" : "middle")}
-            textOf={(ms) =>
-              elapsedMs === undefined
-                ? timeText(ms, windowMs, edge)
-                : `${Math.round((ms + elapsedMs) / 1000)} s`
-            }
+            textOf={(ms) => times.get(ms) ?? ""}
           />
         }
       />

@@ -3,18 +3,22 @@ import { extent } from "d3-array"
 import { formatDuration, formatDurationTick, trendOf } from "../format.js"
 import { useSettled } from "../hooks/index.js"
 import type { ChartPoint, LatencyPoint } from "../model/index.js"
-import { Chart } from "./Chart.js"
+import { Chart, liveChart } from "./Chart.js"
 import { HeatMap } from "./HeatMap.js"
-import { liveChart } from "./live-chart.js"
 import type { Series } from "./types.js"
-import { NO_ROUND_TRIP, recentPoints } from "./view.js"
+import { band, NO_ROUND_TRIP, recentPoints } from "./view.js"
 
 /** Told apart by weight: colours are the workers', and red is loss. */
-export const PERCENTILES: readonly Series[] = [
-  percentile("p99", "var(--ink)", 2, ({ p99Us }) => p99Us),
-  percentile("p95", "var(--accent)", 1.6, ({ p95Us }) => p95Us),
-  percentile("p50", "var(--ink3)", 1.6, ({ p50Us }) => p50Us),
-]
+export const PERCENTILES: readonly Series[] = (
+  [
+    ["p99", "var(--ink)", 2, "p99Us"],
+    ["p95", "var(--accent)", 1.6, "p95Us"],
+    ["p50", "var(--ink3)", 1.6, "p50Us"],
+  ] as const
+).map(([name, colour, widthPx, field]) => ({
+  ...band(name, name, colour, ({ latency }) => latency?.[field] ?? null),
+  ...{ shape: "line", widthPx },
+}))
 
 /** Round trips over time, on a log scale: their percentiles, or all of them as a heat map. */
 export const LatencyChart = liveChart("LatencyChart", ({ chart }) => {
@@ -61,16 +65,6 @@ function overall(points: readonly ChartPoint[]) {
   const all = new Histogram()
   for (const { latency } of points) all.addSparse(latency?.buckets ?? [])
   return (share: number) => formatDuration(all.percentile(share))
-}
-
-function percentile(
-  name: string,
-  colour: string,
-  widthPx: number,
-  of: (latency: LatencyPoint) => number,
-): Series {
-  const read: Series["read"] = ({ latency }) => latency && of(latency)
-  return { id: name, name, colour, widthPx, shape: "line", read }
 }
 
 function summarise(recent: readonly ChartPoint[], all: readonly LatencyPoint[]): string {

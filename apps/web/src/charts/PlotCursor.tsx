@@ -82,7 +82,7 @@ export function PlotCursor() {
         className="absolute cursor-crosshair touch-pan-y"
         role="slider"
         tabIndex={0}
-        aria-label={`${title}: time`}
+        aria-label={`${title}: ${chart.unit === "/s" ? "load" : "time"}`}
         aria-valuemin={0}
         aria-valuemax={shown.length - 1}
         aria-valuenow={at}

@@ -1,27 +1,23 @@
-import { useId } from "react"
-import type { SeriesLook } from "./types.js"
+import { useDrawing } from "./plot.js"
+import type { Series } from "./types.js"
 
-export function SeriesMark({ look }: { look: SeriesLook }) {
-  const id = useId()
+/** A line or a swatch, as the series is drawn. */
+export function SeriesMark({ look }: { readonly look: Series }) {
+  const { fillOf } = useDrawing()
   const { colour, dash, shape } = look
   return (
     <svg className="h-2 w-3 flex-none" viewBox="0 0 12 8" aria-hidden="true">
-      <FillPattern id={id} look={look} />
       {shape === "line" ? (
         <path d="M0 4H12" stroke={colour} strokeWidth="2" strokeDasharray={dash} />
       ) : (
-        <rect x="1" width="8" height="8" rx="1.5" fill={fillOf(look, id)} />
+        <rect x="1" width="8" height="8" rx="1.5" fill={fillOf(look)} />
       )}
     </svg>
   )
 }
 
-export function fillOf({ colour, pattern = "solid" }: SeriesLook, id: string): string {
-  return pattern === "solid" ? colour : `url(#${id})`
-}
-
-/** Defines the pattern of an area that is not plain; stands in the SVG that uses it. */
-export function FillPattern({ id, look }: { id: string; look: SeriesLook }) {
+/** Defines how an area is filled that is not plain. */
+export function FillPattern({ id, look }: { readonly id: string; readonly look: Series }) {
   const { colour, shape, pattern = "solid" } = look
   if (shape === "line" || pattern === "solid") return null
   return (

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { timeText, timeTicks, valueTicks } from "./axis.js"
+import { timeTicks, valueTicks } from "./axis.js"
 
 describe("value ticks", () => {
   test.each([
@@ -27,8 +27,10 @@ describe("time ticks", () => {
     [900_000, ["-15 min", "-10", "-5", "now"]],
     [3_600_000, ["-60 min", "-40", "-20", "now"]],
   ])("a window of %d ms reads %j", (windowMs, texts) => {
-    const textOf = (tick: number) => timeText(tick, windowMs, "now")
-    expect(timeTicks(windowMs, true).map(textOf)).toEqual(texts)
-    expect(timeTicks(windowMs, false).map(textOf)).toEqual([texts[0], "now"])
+    expect([...timeTicks(windowMs, "now", true).values()]).toEqual(texts)
+    expect([...timeTicks(windowMs, "now", false)]).toEqual([
+      [-windowMs, texts[0]],
+      [0, "now"],
+    ])
   })
 })

@@ -20,23 +20,20 @@ export function valueTicks(kind: "linear" | "log", low: number, high: number, ro
   return powers.filter((_, at) => at % step === 0).map((power) => 10 ** power)
 }
 
-/** A window's ticks, counted back from its right edge, milliseconds: a few, or the ends alone. */
-export function timeTicks(windowMs: number, hasRoom: boolean): readonly number[] {
-  const minutes = windowMs / 60_000
-  const parts = !hasRoom ? 1 : minutes === 5 ? 5 : 3
-  return range(parts + 1).map((part) => (part / parts - 1) * windowMs)
-}
-
-/** Ticks of times that count from a beginning, from that on, at whole seconds, milliseconds. */
-export function elapsedTicks(toMs: number, hasRoom: boolean): readonly number[] {
-  return ticks(0, toMs / 1000, hasRoom ? 4 : 2)
-    .filter(Number.isInteger)
-    .map((second) => second * 1000)
-}
-
-/** '-60 s', '-40', '-20' and the right edge as it is called. */
-export function timeText(tickMs: number, windowMs: number, edge: string): string {
-  if (tickMs === 0) return edge
+/** What is written below a window, and where, counted back from its right edge, milliseconds: a few times, or the ends alone. */
+export function timeTicks(windowMs: number, edge: string, hasRoom: boolean) {
+  const parts = !hasRoom ? 1 : windowMs === 300_000 ? 5 : 3
   const [unitMs, unit] = windowMs > 60_000 ? [60_000, " min"] : [1000, " s"]
-  return `${Math.round(tickMs / unitMs)}${tickMs === -windowMs ? unit : ""}`
+  return new Map(
+    range(parts + 1).map((part) => {
+      const ms = (part / parts - 1) * windowMs
+      return [ms, ms === 0 ? edge : `${Math.round(ms / unitMs)}${part === 0 ? unit : ""}`]
+    }),
+  )
+}
+
+/** The same of what counts from 0, at whole units. */
+export function elapsedTicks(toMs: number, unit: string, hasRoom: boolean) {
+  const whole = ticks(0, toMs / 1000, hasRoom ? 4 : 2).filter(Number.isInteger)
+  return new Map(whole.map((count) => [count * 1000 - toMs, `${count}${unit}`]))
 }

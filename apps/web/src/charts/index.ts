@@ -8,6 +8,7 @@ import type { ChartProps } from "./types.js"
 
 export { useCeiling } from "./axis.js"
 export { Chart } from "./Chart.js"
+export { PERCENTILES } from "./LatencyChart.js"
 export type { ChartProps, Pin, Series } from "./types.js"
 export { spanOf } from "./view.js"
 

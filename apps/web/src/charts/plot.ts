@@ -18,10 +18,13 @@ export interface Plot extends Box {
 }
 
 export interface Drawing extends ChartSpec {
+  /** What is defined for it alone has names that begin so. */
+  readonly id: string
   readonly plot: Plot
   readonly shown: readonly Series[]
   /** A value of a series in the units of the axis, whichever axis it is of. */
   readonly scaled: (one: Series, value: number) => number
+  readonly fillOf: (one: Series) => string
 }
 
 export const DrawingContext = createContext<Drawing | null>(null)

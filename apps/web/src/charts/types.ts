@@ -14,8 +14,8 @@ export interface ChartProps {
   readonly windowMs: number
   /** The right edge, on the server's clock (`Snapshot.atMs`), Unix milliseconds. */
   readonly nowMs: number
-  /** Times count from 0, when something began, and are not of the clock. */
-  readonly isElapsed?: boolean
+  /** `t` is no time of the clock: thousandths of this from 0 on, since something began or of a load. */
+  readonly unit?: " s" | "/s"
   /** The right edge stands still: labelled with its time instead of 'now'. */
   readonly frozen: boolean
   /** From when on the list below holds every envelope, Unix milliseconds; null: not known. */
@@ -43,21 +43,18 @@ export interface Pin {
   readonly p99Us: number | null
 }
 
-export interface SeriesLook {
-  readonly colour: string
-  readonly shape: "line" | "area"
-  readonly dash?: string | undefined
-  /** How an area is filled: plain, hatched or dotted. */
-  readonly pattern?: WorkerPattern | undefined
-}
-
 /** What a chart draws. Areas are stacked in the order they come. */
-export interface Series extends SeriesLook {
+export interface Series {
   /** Stable, and the same on every chart: `worker:3`, `waiting`, `p99`. */
   readonly id: string
   readonly name: string
   /** What the name stands for, when that is not plain. */
   readonly meaning?: string
+  readonly colour: string
+  readonly shape: "line" | "area"
+  readonly dash?: string | undefined
+  /** How an area is filled: plain, hatched or dotted. */
+  readonly pattern?: WorkerPattern | undefined
   readonly widthPx?: number
   /** Null where there is nothing to draw, which breaks it. */
   readonly read: (point: ChartPoint) => number | null

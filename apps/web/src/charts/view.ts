@@ -37,9 +37,9 @@ export function recentPoints({ points, windowMs }: ChartProps): readonly ChartPo
 
 /** Why a chart has nothing to show, in words; null when it has. */
 export function emptyText(chart: ChartProps): string | null {
-  const { points, windowMs, frozen, isElapsed = false } = chart
+  const { points, windowMs, frozen, unit } = chart
   const known = points.filter(isKnown)
-  if (known.some((point) => isElapsed || isBusy(point))) return null
+  if (known.some((point) => unit !== undefined || isBusy(point))) return null
   if (known.length > 0) return `No requests in ${windowWords(windowMs, frozen)}`
   const missed = sum(points, (point) => point.missed)
   if (missed > 0) return `Not seen whole: ${missed.toLocaleString("en")} records missed`
@@ -76,7 +76,7 @@ export function activeSeries(points: readonly ChartPoint[], series: readonly Ser
 
 /** 14:05:09, 12 s ago: what is told of a moment is of the slot that ends then. */
 export function momentText({ t }: Pick<ChartPoint, "t">, chart: ChartProps): string {
-  if (chart.isElapsed === true) return `at ${t / 1000} s`
+  if (chart.unit !== undefined) return `at ${t / 1000}${chart.unit}`
   const time = timeOfDay(t)
   if (chart.frozen) return time
   const back = Math.round((spanOf(chart).toMs - t) / 1000)

@@ -2,14 +2,14 @@ import { mean, sum } from "d3-array"
 import { useState } from "react"
 import { workerLook } from "../colour.js"
 import { WorkerChoice, type WorkerValues } from "../model/index.js"
-import type { ChartProps, Series, SeriesLook } from "./types.js"
+import type { ChartProps, Series } from "./types.js"
 import { band, isKnown } from "./view.js"
 
 /** The workers that a chart draws by themselves, and the rest as one. */
 export function useWorkerSeries(
   { points, workers }: ChartProps,
   valuesOf: WorkerValues,
-  shape: SeriesLook["shape"],
+  shape: Series["shape"],
 ): readonly Series[] {
   const [choice] = useState(() => new WorkerChoice())
   const { drawn, others } = choice.choose(points, workers, valuesOf)
@@ -32,7 +32,7 @@ export function useWorkerSeries(
 export function restOf(
   others: readonly number[],
   valuesOf: WorkerValues,
-  shape: SeriesLook["shape"],
+  shape: Series["shape"],
 ): Series {
   const isLine = shape === "line"
   const read: Series["read"] = (point) => {

@@ -91,6 +91,11 @@ export const CATALOGUE = {
     "window-60": { title: "Charts show 60 minutes", key: "4", words: "window hour" },
     "panel-time": { title: "Panel: where time goes" },
     "panel-fairness": { title: "Panel: fairness", words: "idle while queued" },
+    "panel-theory": {
+      title: "Panel: theory",
+      key: "q",
+      words: "queueing utilisation M/M/c Little",
+    },
     trials: {
       title: "Trials: results side by side…",
       key: "r",
@@ -107,6 +112,11 @@ export const CATALOGUE = {
       title: "Race: ways of dealing side by side…",
       key: "g",
       words: "compare strategies lanes rounds noise",
+    },
+    sweep: {
+      title: "Sweep: load against latency…",
+      key: "m",
+      words: "measure knee curve p99 queueing",
     },
     overview: { title: "All brokers", key: "a", words: "overview switch rows" },
     connect: { title: "Connect your own…", key: "o", words: "python node go c" },
@@ -132,6 +142,7 @@ export const CATALOGUE = {
     "present-split": { title: "Show Where time goes", key: "4" },
     "present-fairness": { title: "Show Fairness", key: "5" },
     "present-trials": { title: "Show Trials", key: "6" },
+    "present-theory": { title: "Show Theory", key: "7" },
     "present-next": { title: "Show the next", key: "ArrowRight" },
     "present-previous": { title: "Show the previous", key: "ArrowLeft" },
     "present-leave": { title: "Leave", key: "Escape" },
@@ -145,6 +156,11 @@ export const CATALOGUE = {
     "race-cancel": { title: "Cancel the race…" },
     "race-copy": { title: "Copy the race's table as Markdown" },
     "race-leave": { title: "Back to the broker", key: "Escape" },
+  },
+  "In a sweep": {
+    "sweep-cancel": { title: "Cancel the sweep" },
+    "sweep-copy": { title: "Copy the sweep's table as Markdown" },
+    "sweep-leave": { title: "Back to the broker", key: "Escape" },
   },
   "In a scene": {
     "scene-next": { title: "Go on", key: "ArrowRight" },
@@ -160,3 +176,18 @@ export const CATALOGUE = {
 
 type Catalogue = typeof CATALOGUE
 export type CommandId = { [S in keyof Catalogue]: keyof Catalogue[S] }[keyof Catalogue]
+
+export interface CommandEntry extends CommandInfo {
+  readonly id: CommandId
+  readonly section: string
+}
+
+/** All of them, in the catalogue's order. */
+export const COMMANDS: readonly CommandEntry[] = Object.entries(CATALOGUE).flatMap(
+  ([section, commands]) =>
+    Object.entries<CommandInfo>(commands).map(([id, info]) => ({
+      ...info,
+      id: id as CommandId,
+      section,
+    })),
+)

@@ -113,7 +113,7 @@ describe("commands", () => {
   })
 
   it("share a key with those of another mode alone", () => {
-    const modes = ["While presenting", "In a race", "In a scene"]
+    const modes = ["While presenting", "In a race", "In a sweep", "In a scene"]
     const keys = new Map<string, string[]>()
     for (const [section, commands] of Object.entries(CATALOGUE)) {
       const mode = modes.includes(section) ? section : "the page"

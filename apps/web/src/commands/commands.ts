@@ -1,5 +1,5 @@
 import { FLOATING } from "../floating.js"
-import { CATALOGUE, type CommandId, type CommandInfo } from "./catalogue.js"
+import { COMMANDS, type CommandId, type CommandInfo } from "./catalogue.js"
 
 export interface Command extends CommandInfo {
   readonly id: string
@@ -8,12 +8,6 @@ export interface Command extends CommandInfo {
 }
 
 export type Tasks = Partial<Record<CommandId, () => void>>
-
-const ENTRIES = Object.entries(CATALOGUE).flatMap(([section, commands]) =>
-  Object.entries<CommandInfo>(commands).map(
-    ([id, info]) => [id as CommandId, { ...info, section }] as const,
-  ),
-)
 
 /** What is typed goes into these. */
 const FIELDS = "textarea, select, input:not([type=radio], [type=checkbox], [type=range])"
@@ -37,7 +31,7 @@ export class Commands {
   }
 
   onAll(tasks: Tasks): () => void {
-    const off = ENTRIES.flatMap(([id]) => {
+    const off = COMMANDS.flatMap(({ id }) => {
       const task = tasks[id]
       return task === undefined ? [] : [this.on(id, task)]
     })
@@ -52,10 +46,9 @@ export class Commands {
 
   /** What can be done now. Each runs the task that it has by the time it is run. */
   available(): readonly Command[] {
-    return ENTRIES.filter(([id]) => this.#tasks.has(id)).map(([id, info]) => ({
-      ...info,
-      id,
-      run: () => this.run(id),
+    return COMMANDS.filter(({ id }) => this.#tasks.has(id)).map((entry) => ({
+      ...entry,
+      run: () => this.run(entry.id),
     }))
   }
 
@@ -63,9 +56,9 @@ export class Commands {
   handle(event: KeyboardEvent): boolean {
     const chord = this.#isCovered() ? null : chordOf(event)
     if (chord === null || event.defaultPrevented || isKeyTaken(event.target, chord)) return false
-    const entry = ENTRIES.findLast(([id, { key }]) => key === chord && this.#tasks.has(id))
+    const entry = COMMANDS.findLast(({ id, key }) => key === chord && this.#tasks.has(id))
     if (entry === undefined) return false
-    if (!event.repeat) this.run(entry[0])
+    if (!event.repeat) this.run(entry.id)
     return true
   }
 }

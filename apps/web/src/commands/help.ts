@@ -1,4 +1,4 @@
-import { CATALOGUE, type CommandId, type CommandInfo } from "./catalogue.js"
+import { COMMANDS, type CommandId, type CommandInfo } from "./catalogue.js"
 
 const KEY_NAMES: Readonly<Record<string, string>> = {
   " ": "Space",
@@ -21,24 +21,18 @@ export function keyNames(key: string, mac: boolean): readonly string[] {
     )
 }
 
-const INFOS = new Map<string, CommandInfo>(
-  Object.values<Readonly<Record<string, CommandInfo>>>(CATALOGUE).flatMap((commands) =>
-    Object.entries(commands),
-  ),
-)
-
 /** How a command is called, and its key. */
 export function commandInfo(id: CommandId): CommandInfo {
-  return INFOS.get(id) ?? { title: id }
+  return COMMANDS.find((entry) => entry.id === id) ?? { title: id }
 }
 
+/** The commands that have a key, by section. */
 export function keySections() {
-  return Object.entries<Readonly<Record<string, CommandInfo>>>(CATALOGUE)
-    .map(([section, commands]) => ({
-      section,
-      commands: Object.values(commands).flatMap(({ key, title }) =>
-        key === undefined ? [] : { key, title },
-      ),
-    }))
-    .filter(({ commands }) => commands.length > 0)
+  const sections = [...new Set(COMMANDS.map(({ section }) => section))].map((section) => ({
+    section,
+    commands: COMMANDS.flatMap(({ section: of, key, title }) =>
+      of === section && key !== undefined ? { key, title } : [],
+    ),
+  }))
+  return sections.filter(({ commands }) => commands.length > 0)
 }

@@ -21,12 +21,10 @@ function bookOf(count: number) {
   const log = Array.from({ length: count }, (_, at) => event(count - at))
   const asked: (readonly [string, number | null])[] = []
   let isFailing = false
-  const book = new EventBook({
-    load: async (filter, before, limit) => {
-      asked.push([filter, before])
-      if (isFailing) throw new Error("nobody answers")
-      return log.filter(({ number }) => before === null || number < before).slice(0, limit)
-    },
+  const book = new EventBook(async (filter, before, limit) => {
+    asked.push([filter, before])
+    if (isFailing) throw new Error("nobody answers")
+    return log.filter(({ number }) => before === null || number < before).slice(0, limit)
   })
   const settled = () =>
     new Promise<void>((resolve) => queueMicrotask(() => queueMicrotask(resolve)))

@@ -1,5 +1,6 @@
 import { compileEvents, type EventTerm, type Node } from "@zmqscope/filter"
 import type { LoggedEvent, StreamMessage } from "@zmqscope/protocol"
+import { latestFirst } from "../latest-first.js"
 import { ValueStore } from "../value-store.js"
 
 /** Events asked for at once. */
@@ -7,14 +8,12 @@ const PAGE = 200
 /** Events on the page; the oldest go first. */
 export const MAX_SHOWN = 1000
 
-export interface EventBookParts {
-  /** Fetches GET /api/events: the latest that match, before a number where one is given. */
-  readonly load: (
-    filter: string,
-    before: number | null,
-    limit: number,
-  ) => Promise<readonly LoggedEvent[]>
-}
+/** Fetches GET /api/events: the latest that match, before a number where one is given. */
+export type LoadEvents = (
+  filter: string,
+  before: number | null,
+  limit: number,
+) => Promise<readonly LoggedEvent[]>
 
 export interface EventsView {
   readonly state: "idle" | "loading" | "ready" | "failed"
@@ -30,14 +29,14 @@ const NOTHING: EventsView = { state: "idle", events: [], isWhole: false, failure
 
 /** The log of events as one filter narrows it: asked for when somebody looks, and told live from then on. */
 export class EventBook {
-  readonly #parts: EventBookParts
+  readonly #load: LoadEvents
   readonly #view = new ValueStore<EventsView>(NOTHING)
   #filter = ""
   #matches: (event: LoggedEvent) => boolean = () => true
   #asked = 0
 
-  constructor(parts: EventBookParts) {
-    this.#parts = parts
+  constructor(load: LoadEvents) {
+    this.#load = load
   }
 
   get = (): EventsView => this.#view.get()
@@ -50,7 +49,7 @@ export class EventBook {
     this.#filter = filter
     this.#matches = test === null ? () => true : (event) => test(event, undefined)
     this.#view.set({ ...NOTHING, state: "loading" })
-    void this.#load(null)
+    void this.#ask(null)
   }
 
   /** Nobody looks. */
@@ -63,35 +62,36 @@ export class EventBook {
   loadOlder(): void {
     const { events, state } = this.get()
     const before = events.at(-1)?.number
-    if (state === "ready" && before !== undefined) void this.#load(before)
+    if (state === "ready" && before !== undefined) void this.#ask(before)
   }
 
   /** Again, after it failed. */
   retry(): void {
-    if (this.get().state === "failed") void this.#load(null)
+    if (this.get().state === "failed") void this.#ask(null)
   }
 
   accept(message: StreamMessage): void {
     const { state, events } = this.get()
     if (state === "idle") return
     // What happened while nobody told is asked for.
-    if (message.type === "hello") void this.#load(null)
+    if (message.type === "hello") void this.#ask(null)
     else if (message.type === "events") {
       const news = message.events.filter(this.#matches)
-      if (news.length > 0) this.#view.set({ ...this.get(), events: merge(events, news) })
+      if (news.length > 0)
+        this.#view.set({ ...this.get(), events: latestFirst(MAX_SHOWN, events, news) })
     }
   }
 
-  async #load(before: number | null): Promise<void> {
+  async #ask(before: number | null): Promise<void> {
     this.#asked += 1
     const asked = this.#asked
     try {
-      const told = await this.#parts.load(this.#filter, before, PAGE)
+      const told = await this.#load(this.#filter, before, PAGE)
       if (asked !== this.#asked) return
       const view = this.get()
       this.#view.set({
         state: "ready",
-        events: merge(view.events, told),
+        events: latestFirst(MAX_SHOWN, view.events, told),
         isWhole: told.length < PAGE || (before === null && view.isWhole),
         failure: null,
       })
@@ -101,13 +101,4 @@ export class EventBook {
       this.#view.set({ ...this.get(), state: "failed", failure })
     }
   }
-}
-
-/** A number names one event. */
-function merge(
-  known: readonly LoggedEvent[],
-  news: readonly LoggedEvent[],
-): readonly LoggedEvent[] {
-  const byNumber = new Map([...known, ...news].map((event) => [event.number, event]))
-  return [...byNumber.values()].sort((one, other) => other.number - one.number).slice(0, MAX_SHOWN)
 }

@@ -34,7 +34,6 @@ export function FlowControls({
     <>
       <div className="absolute top-3 left-1/2 flex -translate-x-1/2 items-center gap-2">
         <ToggleGroup
-          name="flow-speed"
           label="Speed of the flow"
           value={flowSpeed}
           options={OPTIONS}

@@ -2,21 +2,25 @@ import { WORKER_LOOK_COUNT, type WorkerPattern, workerLook } from "../colour.js"
 
 type Context = CanvasRenderingContext2D
 
-type Outline = (context: Context, x: number, y: number) => void
-
 /** Draws any number of dots of one kind in one path: `begin`, `trace` each, `end`. */
 export interface Brush {
   readonly colour: string
   readonly isFilled: boolean
   readonly lineWidth: number
-  readonly trace: Outline
+  readonly trace: (context: Context, x: number, y: number) => void
+}
+
+/** Of a dot of radius 1: circles by their radii, and lines from corner to corner, `x,y x,y`. */
+interface Outline {
+  readonly circles?: readonly number[]
+  readonly lines?: readonly string[]
 }
 
 /** Circle, diamond or triangle: three rounds of the colours. */
-const OUTLINES: Readonly<Record<WorkerPattern, (radius: number) => Outline>> = {
-  solid: circle,
-  dashed: (radius) => polygon(radius * 1.4, 4),
-  dotted: (radius) => polygon(radius * 1.6, 3),
+const OUTLINES: Readonly<Record<WorkerPattern, Outline>> = {
+  solid: { circles: [1] },
+  dashed: { lines: ["0,-1.4 1.4,0 0,1.4 -1.4,0 0,-1.4"] },
+  dotted: { lines: ["0,-1.6 1.386,0.8 -1.386,0.8 0,-1.6"] },
 }
 
 /** What a dot of a worker's is: its outline is the worker's, how it is filled says which. */
@@ -29,41 +33,33 @@ const FORMS = {
 type Form = keyof typeof FORMS
 const FORM_NAMES: readonly Form[] = ["request", "reply", "service"]
 
-interface MarkLook {
+interface MarkLook extends Outline {
   readonly token: string
   readonly isFilled?: boolean
-  readonly parts: (radius: number) => readonly Outline[]
 }
 
 /** Marks that belong to no worker: each outcome has a shape of its own. Red is loss alone. */
 const MARKS = {
-  request: { token: "var(--ink)", isFilled: true, parts: (r) => [circle(r)] },
-  lost: { token: "var(--bad)", parts: (r) => [cross(r * 0.95)] },
+  request: { token: "var(--ink)", isFilled: true, circles: [1] },
+  lost: { token: "var(--bad)", lines: ["-.95,-.95 .95,.95", ".95,-.95 -.95,.95"] },
   // A reply, crossed out.
-  undeliverable: { token: "var(--warn)", parts: (r) => [cross(r * 0.75), circle(r * 1.7)] },
-  // An hourglass.
-  expired: {
-    token: "var(--ink2)",
-    parts: (r) => [cross(r), line(-r, -r, r, -r), line(-r, r, r, r)],
-  },
-  // Thrown out: an arrow down from a line.
-  shed: {
+  undeliverable: {
     token: "var(--warn)",
-    parts: (r) => [
-      line(-r, -r, r, -r),
-      line(0, -r, 0, r),
-      line(-r * 0.7, r * 0.3, 0, r),
-      line(r * 0.7, r * 0.3, 0, r),
-    ],
+    lines: ["-.75,-.75 .75,.75", ".75,-.75 -.75,.75"],
+    circles: [1.7],
   },
+  // An hourglass.
+  expired: { token: "var(--ink2)", lines: ["-1,-1 1,1", "1,-1 -1,1", "-1,-1 1,-1", "-1,1 1,1"] },
+  // Thrown out: an arrow down from a line.
+  shed: { token: "var(--warn)", lines: ["-1,-1 1,-1", "0,-1 0,1", "-.7,.3 0,1 .7,.3"] },
   // No entry: a square with a bar.
   rejected: {
     token: "var(--warn)",
-    parts: (r) => [square(r * 1.1), line(-r * 0.6, 0, r * 0.6, 0)],
+    lines: ["-1.1,-1.1 1.1,-1.1 1.1,1.1 -1.1,1.1 -1.1,-1.1", "-.6,0 .6,0"],
   },
   // Back to where it came from.
-  requeued: { token: "var(--ink2)", parts: (r) => [line(r, -r, -r, 0), line(-r, 0, r, r)] },
-  halo: { token: "var(--accent)", parts: (r) => [circle(r * 2.2)] },
+  requeued: { token: "var(--ink2)", lines: ["1,-1 -1,0 1,1"] },
+  halo: { token: "var(--accent)", circles: [2.2] },
 } satisfies Record<string, MarkLook>
 type Mark = keyof typeof MARKS
 const MARK_NAMES = Object.keys(MARKS)
@@ -82,12 +78,15 @@ export function makeBrushes(radius: number, colourOf: (token: string) => string)
     const { colour, pattern } = workerLook(look)
     return FORM_NAMES.map((name): Brush => {
       const { isFilled, line: width, radii } = FORMS[name]
-      const trace = together(radii.map((part) => OUTLINES[pattern](radius * part)))
+      const traces = radii.map((part) => tracer(OUTLINES[pattern], radius * part))
+      const trace: Brush["trace"] = (...at) => {
+        for (const part of traces) part(...at)
+      }
       return { colour: colourOf(colour), isFilled, lineWidth: radius * width, trace }
     })
   })
-  const marks = Object.values<MarkLook>(MARKS).map(({ token, isFilled = false, parts }): Brush => {
-    const trace = together(parts(radius))
+  const marks = Object.values<MarkLook>(MARKS).map(({ token, isFilled = false, ...outline }) => {
+    const trace = tracer(outline, radius)
     return { colour: colourOf(token), isFilled, lineWidth: radius * 0.5, trace }
   })
   return [...ofWorkers.flat(), ...marks]
@@ -105,43 +104,23 @@ export function end(context: Context, brush: Brush): void {
   else context.stroke()
 }
 
-function together(parts: readonly Outline[]): Outline {
+/** What ends where it began is closed, so that its corner is one. */
+function tracer({ circles = [], lines = [] }: Outline, radius: number): Brush["trace"] {
+  const corners = lines.map((line) =>
+    line.split(" ").map((corner) => corner.split(",").map((part) => Number(part) * radius)),
+  )
   return (context, x, y) => {
-    for (const part of parts) part(context, x, y)
-  }
-}
-
-function circle(radius: number): Outline {
-  return (context, x, y) => {
-    context.moveTo(x + radius, y)
-    context.arc(x, y, radius, 0, 2 * Math.PI)
-  }
-}
-
-function polygon(radius: number, corners: number): Outline {
-  return (context, x, y) => {
-    for (let corner = 0; corner < corners; corner += 1) {
-      const angle = -Math.PI / 2 + (corner * 2 * Math.PI) / corners
-      context[corner === 0 ? "moveTo" : "lineTo"](
-        x + radius * Math.cos(angle),
-        y + radius * Math.sin(angle),
-      )
+    for (const circle of circles) {
+      context.moveTo(x + circle * radius, y)
+      context.arc(x, y, circle * radius, 0, 2 * Math.PI)
     }
-    context.closePath()
+    for (const line of corners) {
+      line.forEach(([dx = 0, dy = 0], at) => {
+        const isBack =
+          at > 1 && at === line.length - 1 && dx === line[0]?.[0] && dy === line[0]?.[1]
+        if (isBack) context.closePath()
+        else context[at === 0 ? "moveTo" : "lineTo"](x + dx, y + dy)
+      })
+    }
   }
-}
-
-function line(fromX: number, fromY: number, toX: number, toY: number): Outline {
-  return (context, x, y) => {
-    context.moveTo(x + fromX, y + fromY)
-    context.lineTo(x + toX, y + toY)
-  }
-}
-
-function cross(arm: number): Outline {
-  return together([line(-arm, -arm, arm, arm), line(arm, -arm, -arm, arm)])
-}
-
-function square(half: number): Outline {
-  return (context, x, y) => context.rect(x - half, y - half, 2 * half, 2 * half)
 }

@@ -26,7 +26,14 @@ export interface FlowParts {
   readonly rows: RowPlaces
 }
 
-export interface FlowBox {
+interface Shows {
+  readonly still?: boolean
+  readonly selection?: Selection | null
+  /** What the pointer is at. */
+  readonly hovered?: Selection | null
+}
+
+interface FlowBox {
   readonly left: number
   readonly right: number
   readonly top: number
@@ -123,16 +130,10 @@ export class FlowEngine {
     this.#wiresChanged = true
   }
 
-  setStill(still: boolean): void {
+  /** What is left out stays as it was. */
+  show({ still = this.#still, selection = this.#selection, hovered = this.#hovered }: Shows): void {
     this.#still = still
-  }
-
-  setSelection(selection: Selection | null): void {
     this.#selection = selection
-    this.#wiresChanged = true
-  }
-
-  setHovered(hovered: Selection | null): void {
     this.#hovered = hovered
     this.#wiresChanged = true
   }

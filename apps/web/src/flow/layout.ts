@@ -1,40 +1,10 @@
 /** Where the flow's fixed parts stand, pixels of the page. */
-export interface FlowLayout {
-  readonly width: number
-  readonly height: number
-  readonly rem: number
-  readonly middleY: number
-  readonly routerX: number
-  readonly dealerX: number
-  /** Of the ROUTER's and the DEALER's circles. */
-  readonly radius: number
-  readonly dot: number
-  /** Between the middles of dots that stand side by side. */
-  readonly pitch: number
-  /** Where the wires of rows run level from: clients' to the left of theirs, workers' to the right. */
-  readonly clientLevelX: number
-  readonly workerLevelX: number
-  /** Where the request that is in service stands, and where backlogs begin; they grow to the left. */
-  readonly serviceX: number
-  readonly backlogX: number
-  /** Where waiting begins, before the DEALER; it grows to the left. */
-  readonly queueX: number
-  readonly queueRoom: number
-  /** Requests run a little above their wire and replies below. */
-  readonly lane: number
-  /** What is drawn to stays between these, and words stand below. */
-  readonly topY: number
-  readonly lowestY: number
-  /** Width of the line about time: where there is room, it stays off what stands at workers. */
-  readonly captionPx: number
-  /** The lowest of the lines that say what was lost. */
-  readonly wordsY: number
-}
+export type FlowLayout = Readonly<ReturnType<typeof layOutFlow>>
 
 /** Narrower, and there is nothing to see; rem. */
 const LEAST_WIDTH_REM = 14
 
-export function layOutFlow(roomPx: number, height: number, rem: number): FlowLayout {
+export function layOutFlow(roomPx: number, height: number, rem: number) {
   const width = roomPx < LEAST_WIDTH_REM * rem ? 0 : roomPx
   const middleY = Math.round(height * 0.46)
   const isNarrow = width < 30 * rem
@@ -53,17 +23,25 @@ export function layOutFlow(roomPx: number, height: number, rem: number): FlowLay
     middleY,
     routerX,
     dealerX,
+    /** Of the ROUTER's and the DEALER's circles. */
     radius,
     dot: 0.22 * rem,
+    /** Between the middles of dots that stand side by side. */
     pitch: Math.round(0.56 * rem),
+    /** Where the wires of rows run level from: clients' to the left of theirs, workers' to the right. */
     clientLevelX: Math.round(width * 0.03),
     workerLevelX,
+    /** Width of the line about time: where there is room, it stays off what stands at workers. */
     captionPx,
+    /** Where the request that is in service stands, and where backlogs begin; they grow to the left. */
     serviceX,
     backlogX: serviceX - 1.1 * rem,
+    /** Where waiting begins, before the DEALER; it grows to the left. */
     queueX,
     queueRoom: Math.max(0, queueX - routerX - radius - 0.5 * rem),
+    /** Requests run a little above their wire and replies below. */
     lane: 0.22 * rem,
+    /** What is drawn to stays between these; below stand words, the lowest line of them at `wordsY`. */
     topY: 2.8 * rem,
     // The line about time may take two.
     lowestY: height - (isTwoLines ? 4.6 : 3.2) * rem,

@@ -1,6 +1,7 @@
 import type { Standing } from "../model/index.js"
 import type { End } from "./ends.js"
 import { blockRows, blockX, blockY, type FlowLayout } from "./layout.js"
+import type { Spot } from "./paint.js"
 
 /** So many stand as dots beside places that need bars: they are counted at a glance. */
 const COUNTED = 12
@@ -8,37 +9,14 @@ const COUNTED = 12
 const LEAST_STACK_PITCH = 1.6
 const MOST_STACK_PITCH = 4
 
-type PilePlace = "waiting" | "unseen" | "worker"
-
-/** What stands at one place, where it is drawn and how. */
-export interface Pile {
-  readonly place: PilePlace
+/** A place where something stands. */
+export interface Site {
+  readonly place: "waiting" | "unseen" | "worker"
   /** The worker's index; -1 elsewhere. */
   readonly worker: number
-  /** In order; the first at a worker is in service. */
-  readonly numbers: ReadonlySet<number>
-  /** How many there were when this was made: `numbers` go on. */
+  /** How many there are. */
   readonly size: number
-  /** Those that are drawn by `form`: all but the one in service. */
-  readonly count: number
-  readonly hasService: boolean
   /** Where it begins: dots and bars grow to the left of it, stacks upwards. */
-  readonly x: number
-  readonly y: number
-  readonly serviceX: number
-  readonly form: "dots" | "bar" | "stack" | "column"
-  /** Of a bar or a column, pixels. */
-  readonly lengthPx: number
-  /** From one to the next, pixels. */
-  readonly pitch: number
-  readonly widthPx: number
-  readonly rows: number
-}
-
-interface Site {
-  readonly place: PilePlace
-  readonly worker: number
-  readonly numbers: ReadonlySet<number>
   readonly x: number
   readonly y: number
   readonly roomPx: number
@@ -46,6 +24,23 @@ interface Site {
   readonly maxRows: number
   readonly widthPx: number
 }
+
+/** How what stands somewhere is drawn. */
+interface Formed {
+  /** Those that are drawn by `form`: all but the one in service. */
+  readonly count: number
+  readonly hasService: boolean
+  readonly serviceX: number
+  readonly form: "dots" | "bar" | "stack" | "column"
+  /** Of a bar or a column, pixels. */
+  readonly lengthPx: number
+  /** From one to the next, pixels. */
+  readonly pitch: number
+  readonly rows: number
+}
+
+/** Envelopes that stand somewhere, in order; the first at a worker is in service. `numbers` go on after `size` was taken. */
+export type Pile = Site & Formed & { readonly numbers: ReadonlySet<number> }
 
 /** Bars of each direction are on one scale, which grows at once and shrinks late. */
 export class PileScale {
@@ -76,75 +71,56 @@ export function pilesOf(
   const along = sites.filter(({ maxRows }) => maxRows > 0)
   const up = sites.filter(({ maxRows }) => maxRows === 0)
   return [
-    ...formPiles(along, layout, scales.along, nowMs),
-    ...formPiles(up, layout, scales.up, nowMs),
+    ...formPiles(along, layout, (most) => scales.along.settle(most, nowMs)),
+    ...formPiles(up, layout, (most) => scales.up.settle(most, nowMs)),
   ]
 }
 
-function sitesOf(
-  standing: Standing,
-  layout: FlowLayout,
-  endOf: (worker: number) => End,
-): readonly Site[] {
+function sitesOf(standing: Standing, layout: FlowLayout, endOf: (worker: number) => End) {
   const { queueX, queueRoom, middleY, dealerX, radius, pitch, backlogX } = layout
-  const sites: Site[] = [
+  const nobody = { worker: -1, widthPx: 0 }
+  const { waiting, unseen, workers } = standing
+  const [x, y] = [dealerX + 2 * pitch, middleY - radius - 1.6 * pitch]
+  const sites: (Site & { readonly numbers: ReadonlySet<number> })[] = [
     {
-      place: "waiting",
-      worker: -1,
-      numbers: standing.waiting,
-      x: queueX,
-      y: middleY,
-      roomPx: queueRoom,
-      maxRows: 5,
-      widthPx: 0,
+      ...{ ...nobody, place: "waiting", numbers: waiting, size: waiting.size },
+      ...{ x: queueX, y: middleY, roomPx: queueRoom, maxRows: 5 },
     },
     {
-      place: "unseen",
-      worker: -1,
-      numbers: standing.unseen,
-      x: dealerX + 2 * pitch,
-      y: middleY - radius - 1.6 * pitch,
-      roomPx: 5 * pitch,
-      maxRows: 2,
-      widthPx: 0,
+      ...{ ...nobody, place: "unseen", numbers: unseen, size: unseen.size },
+      ...{ x, y, roomPx: 5 * pitch, maxRows: 2 },
     },
   ]
-  for (const [worker, numbers] of standing.workers) {
-    const { x, y, rows, roomPx, cellPx } = endOf(worker)
+  for (const [worker, numbers] of workers) {
+    const end = endOf(worker)
+    const { roomPx, rows: maxRows } = end
     sites.push({
-      place: "worker",
-      worker,
-      numbers,
-      x: rows === 0 ? x : backlogX,
-      y,
-      roomPx,
-      maxRows: rows,
-      widthPx: cellPx * 0.7,
+      ...{ place: "worker", worker, numbers, size: numbers.size, widthPx: end.cellPx * 0.7 },
+      ...{ x: maxRows === 0 ? end.x : backlogX, y: end.y, roomPx, maxRows },
     })
   }
   return sites
 }
 
-function formPiles(
-  sites: readonly Site[],
-  layout: FlowLayout,
-  scale: PileScale,
-  nowMs: number,
-): readonly Pile[] {
-  const sizes = sites.map(sizeOf)
-  const most = scale.settle(Math.max(0, ...sizes), nowMs)
-  const room = Math.min(
-    ...sites.filter(({ numbers }) => numbers.size > 0).map(({ roomPx }) => roomPx),
-  )
-  const isCountable = sites.every((site, at) => (sizes[at] ?? 0) <= capacityOf(site, layout))
-  return sites.map((site, at) => {
-    const size = sizes[at] ?? 0
+/**
+ * The sites of one direction, on one scale.
+ * @param settle the scale: how many the longest of them is of, if it is to be of no fewer than these
+ */
+export function formPiles<S extends Site>(
+  sites: readonly S[],
+  layout: Pick<FlowLayout, "pitch" | "serviceX">,
+  settle: (most: number) => number,
+): readonly (S & Formed)[] {
+  const most = settle(Math.max(0, ...sites.map(sizeOf)))
+  const room = Math.min(...sites.filter(({ size }) => size > 0).map(({ roomPx }) => roomPx))
+  const isCountable = sites.every((site) => sizeOf(site) <= capacityOf(site, layout.pitch))
+  return sites.map((site) => {
+    const size = sizeOf(site)
     const isUp = site.maxRows === 0
-    const isOneByOne = isCountable || (size <= COUNTED && size <= capacityOf(site, layout))
+    const isOneByOne = isCountable || (size <= COUNTED && size <= capacityOf(site, layout.pitch))
     return {
       ...site,
-      size: site.numbers.size,
-      count: isUp ? site.numbers.size : size,
+      count: isUp ? site.size : size,
       hasService: site.place === "worker" && !isUp,
       serviceX: layout.serviceX,
       form: isUp ? (isOneByOne ? "stack" : "column") : isOneByOne ? "dots" : "bar",
@@ -156,11 +132,11 @@ function formPiles(
 }
 
 /** Those that a pile's length is for: one in service stands before a backlog by itself. */
-function sizeOf({ place, maxRows, numbers }: Site): number {
-  return place === "worker" && maxRows > 0 ? Math.max(0, numbers.size - 1) : numbers.size
+function sizeOf({ place, maxRows, size }: Site): number {
+  return place === "worker" && maxRows > 0 ? Math.max(0, size - 1) : size
 }
 
-function capacityOf({ maxRows, roomPx }: Site, { pitch }: FlowLayout): number {
+function capacityOf({ maxRows, roomPx }: Site, pitch: number): number {
   if (maxRows === 0) return Math.floor(roomPx / LEAST_STACK_PITCH)
   return Math.max(1, Math.floor(roomPx / pitch)) * maxRows
 }
@@ -171,7 +147,7 @@ function stackPitch(roomPx: number, most: number): number {
 }
 
 /** Where the one at `index` of a pile stands. In a bar all stand where it begins. */
-export function spotOf(pile: Pile, index: number): { readonly x: number; readonly y: number } {
+export function spotOf(pile: Site & Formed, index: number): Spot {
   const { x, y, rows, pitch, hasService, serviceX, form } = pile
   if (hasService && index === 0) return { x: serviceX, y }
   const at = hasService ? index - 1 : index

@@ -14,7 +14,7 @@ export function useFlowPointer(engine: FlowEngine) {
   }
   const show = (next: Hit | null) => {
     if (next === null && hover === null) return
-    engine.setHovered(next?.selection ?? null)
+    engine.show({ hovered: next?.selection ?? null })
     setHover(next)
   }
   return {

@@ -1,5 +1,6 @@
 import type { Clock } from "../stream/index.js"
 import { formatUrlState, parseUrlState, type UrlState } from "../url-state.js"
+import { ValueStore } from "../value-store.js"
 
 /** Browsers refuse more than some hundred changes of the address in ten seconds; a key held makes 30 a second. */
 const WRITE_EVERY_MS = 100
@@ -18,8 +19,9 @@ export interface Browser {
 export class UrlStore {
   readonly #browser: Browser
   readonly #clock: Clock
-  readonly #listeners = new Set<() => void>()
-  #state: UrlState
+  readonly #state: ValueStore<UrlState>
+  readonly get: ValueStore<UrlState>["get"]
+  readonly subscribe: ValueStore<UrlState>["subscribe"]
   #isWritten = true
   /** Calls the next write off; null when one may be at once. */
   #callOff: (() => void) | null = null
@@ -27,20 +29,18 @@ export class UrlStore {
   constructor(browser: Browser, clock: Clock) {
     this.#browser = browser
     this.#clock = clock
-    this.#state = parseUrlState(browser.location.search)
+    this.#state = new ValueStore(parseUrlState(browser.location.search))
+    this.get = this.#state.get
+    this.subscribe = this.#state.subscribe
     browser.addEventListener("popstate", () => {
       this.#isWritten = true
-      this.#state = parseUrlState(browser.location.search)
-      this.#tell()
+      this.#state.set(parseUrlState(browser.location.search))
     })
   }
 
-  get = (): UrlState => this.#state
-
   set(patch: Partial<UrlState>): void {
-    this.#state = { ...this.#state, ...patch }
     this.#isWritten = false
-    this.#tell()
+    this.#state.set({ ...this.get(), ...patch })
     if (this.#callOff === null) this.#write()
   }
 
@@ -49,7 +49,7 @@ export class UrlStore {
     // What went before is what Back leads to.
     this.#flush()
     const { pathname, search } = this.#browser.location
-    const next = pathname + formatUrlState({ ...this.#state, ...patch }, search)
+    const next = pathname + formatUrlState({ ...this.get(), ...patch }, search)
     if (next !== pathname + search) this.#browser.history.pushState(null, "", next)
     this.set(patch)
   }
@@ -62,20 +62,15 @@ export class UrlStore {
 
   /** Turns a series of the charts off, or on again. */
   toggleSeries(id: string): void {
-    const hiddenSeries = new Set(this.#state.hiddenSeries)
+    const hiddenSeries = new Set(this.get().hiddenSeries)
     if (!hiddenSeries.delete(id)) hiddenSeries.add(id)
     this.set({ hiddenSeries })
   }
 
   /** Shows round trips as a heat map, or as percentiles again. */
   turnLatencyView(): void {
-    const isHeat = this.#state.latencyView === "heat"
+    const isHeat = this.get().latencyView === "heat"
     this.set({ latencyView: isHeat ? "percentiles" : "heat" })
-  }
-
-  subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
   }
 
   #flush(): void {
@@ -88,11 +83,7 @@ export class UrlStore {
     if (this.#isWritten) return
     this.#isWritten = true
     const { pathname, search } = this.#browser.location
-    this.#browser.history.replaceState(null, "", pathname + formatUrlState(this.#state, search))
+    this.#browser.history.replaceState(null, "", pathname + formatUrlState(this.get(), search))
     this.#callOff = this.#clock.after(WRITE_EVERY_MS, () => this.#write())
-  }
-
-  #tell(): void {
-    for (const listener of this.#listeners) listener()
   }
 }

@@ -18,8 +18,9 @@ export function usePageCommands(): void {
   const parts = useApp()
   const { commands } = parts
   const deals = useCapability("deal")
-  // In a race no broker is shown that somebody could mean.
-  const isOfBroker = useUrl().view !== "race"
+  // In a race and in a sweep no broker is shown that somebody could mean.
+  const { view } = useUrl()
+  const isOfBroker = view !== "race" && view !== "sweep"
   useCommands({
     ...(isOfBroker && peerTasks(parts)),
     ...(isOfBroker && deals && brokerTasks(parts)),
@@ -84,6 +85,7 @@ function chartTasks({ url, now }: AppParts): Tasks {
     "all-series": () => url.set({ hiddenSeries: new Set() }),
     "panel-time": () => url.set({ panel: "time" }),
     "panel-fairness": () => url.set({ panel: "fairness" }),
+    "panel-theory": () => url.set({ panel: "theory" }),
   }
 }
 
@@ -100,6 +102,7 @@ function viewTasks({ url, actions }: AppParts): Tasks {
     deselect: () => url.step({ selection: null }),
     connect: () => actions.dialogs.set({ type: "connect" }),
     race: () => url.step({ view: "race" }),
+    sweep: () => url.step({ view: "sweep" }),
     scenes: () => actions.dialogs.set({ type: "scenes" }),
     legend: () => actions.dialogs.set({ type: "legend" }),
     trials: () => actions.dialogs.set({ type: "trials" }),

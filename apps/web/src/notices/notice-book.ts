@@ -1,4 +1,5 @@
 import type { Notice, StreamMessage } from "@zmqscope/protocol"
+import { latestFirst } from "../latest-first.js"
 import { ValueStore } from "../value-store.js"
 
 /** Notices kept; the oldest go first. */
@@ -57,16 +58,20 @@ export class NoticeBook {
     this.#parts.load().then(
       (notices) => {
         if (run === this.#run)
-          this.#view.set({ ...this.get(), notices: merge(this.get().notices, notices) })
+          this.#view.set({
+            ...this.get(),
+            notices: latestFirst(MAX_NOTICES, this.get().notices, notices),
+          })
       },
       // The next connection asks again, and what is new comes by itself.
       () => {},
     )
   }
 
+  /** One that comes again counts more of the same. */
   #add(notice: Notice): void {
     const { notices, unread } = this.get()
-    this.#view.set({ notices: merge(notices, [notice]), unread: unread + 1 })
+    this.#view.set({ notices: latestFirst(MAX_NOTICES, notices, [notice]), unread: unread + 1 })
     const nowMs = this.#parts.clock()
     if (nowMs - this.#toldAtMs < TELL_EVERY_MS) {
       this.#untold += 1
@@ -76,12 +81,4 @@ export class NoticeBook {
     this.#toldAtMs = nowMs
     this.#untold = 0
   }
-}
-
-/** A number names one notice; one that comes again counts more of the same. */
-function merge(known: readonly Notice[], news: readonly Notice[]): readonly Notice[] {
-  const byNumber = new Map([...known, ...news].map((notice) => [notice.number, notice]))
-  return [...byNumber.values()]
-    .sort((one, other) => other.number - one.number)
-    .slice(0, MAX_NOTICES)
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest"
+import { spotOf } from "../flow/piles.js"
 import { laneLayout, lanePiles } from "./lane-piles.js"
 import { laneNow } from "./test-races.js"
 
@@ -7,7 +8,7 @@ const LAYOUT = laneLayout(560, 16, 4)
 /** How many are drawn of each pile: dots, and the one in service. */
 function drawn(lanes: Parameters<typeof lanePiles>[0]) {
   return lanePiles(lanes, LAYOUT).map((piles) =>
-    piles.map(({ dots, hasService }) => dots.length + Number(hasService)),
+    piles.map(({ count, hasService, size }) => count + Number(hasService && size > 0)),
   )
 }
 
@@ -20,16 +21,18 @@ test("exactly as many are drawn as stand there, the one in service before the ot
 
 test("no two stand at one place, and none beyond the room", () => {
   for (const pile of lanePiles([laneNow(40, [30, 2, 0, 0])], LAYOUT).flat()) {
-    const spots = new Set(pile.dots.map(({ x, y }) => `${x} ${y}`))
-    expect(spots.size).toBe(pile.dots.length)
-    for (const { x } of pile.dots) expect(x).toBeGreaterThan(0)
+    expect(pile.form).toBe("dots")
+    const dots = Array.from({ length: pile.size }, (_, at) => spotOf(pile, at))
+    const spots = new Set(dots.map(({ x, y }) => `${x} ${y}`))
+    expect(spots.size).toBe(pile.size)
+    for (const { x } of dots) expect(x).toBeGreaterThan(0)
   }
 })
 
 test("what cannot be counted is a bar, on one scale for all lanes; small piles stay countable", () => {
   const [a = [], b = []] = lanePiles([laneNow(0, [1001, 3]), laneNow(500, [1, 1])], LAYOUT)
-  expect(a.map(({ dots }) => dots.length)).toEqual([0, 0, 2])
-  expect(a[1]?.barPx).toBeCloseTo((b[0]?.barPx ?? 0) * 2)
+  expect(a.map(({ form }) => form)).toEqual(["dots", "bar", "dots"])
+  expect(a[1]?.lengthPx).toBeCloseTo((b[0]?.lengthPx ?? 0) * 2)
   expect(b.map(({ size }) => size)).toEqual([500, 1, 1])
 })
 

@@ -1,3 +1,5 @@
+import { useId } from "react"
+
 export interface ToggleOption<T> {
   readonly value: T
   readonly label: string
@@ -6,18 +8,17 @@ export interface ToggleOption<T> {
 
 /** A few exclusive choices side by side, as radio buttons. */
 export function ToggleGroup<T extends string | number>({
-  name,
   label,
   value,
   options,
   onChange,
 }: {
-  readonly name: string
   readonly label: string
   readonly value: T
   readonly options: readonly ToggleOption<T>[]
   readonly onChange: (value: T) => void
 }) {
+  const name = useId()
   return (
     <fieldset className="flex rounded-md border border-line2">
       <legend className="sr-only">{label}</legend>

@@ -15,6 +15,9 @@ import { Tap } from "./tap/Tap.js"
 
 const Overview = later("all brokers", () => import("./overview/Overview.js"), "Overview")
 const RaceView = later("the race", () => import("./race/RaceView.js"), "RaceView")
+const SweepView = later("the sweep", () => import("./sweep/SweepView.js"), "SweepView")
+/** What takes the whole page. */
+const WHOLE = { broker: null, overview: Overview, race: RaceView, sweep: SweepView } as const
 const Events = later("the events", () => import("./events/Events.js"), "Events")
 const SCENE = "the scene"
 const ScenePanel = later(SCENE, () => import("./scenes/ScenePanel.js"), "ScenePanel")
@@ -38,11 +41,11 @@ export function App() {
   const scene = useScene()
   // With the first screen, after it: the focus goes from list to list, and would be nowhere meanwhile.
   useEffect(() => Events.ask(), [])
-  const isRace = view === "race"
-  if (scene === null && (isRace || (view === "overview" && presented === null))) {
+  const Whole = WHOLE[view]
+  if (scene === null && Whole !== null && (Whole !== Overview || presented === null)) {
     return (
       <>
-        {isRace ? <RaceView /> : <Overview />}
+        <Whole />
         <Dialogs />
         <Toasts theme={theme} isPresenting={false} />
       </>

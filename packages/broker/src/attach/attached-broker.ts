@@ -25,6 +25,7 @@ import type { Scope } from "../scope.js"
 import { Tap } from "../tap.js"
 import { Correlator, type OpenRequest } from "./correlator.js"
 import { Observer, PATIENCE, type Patience } from "./observer.js"
+import { Passages } from "./passages.js"
 import { Relays } from "./relays.js"
 
 const TICK_MS = 100
@@ -43,6 +44,7 @@ export class AttachedBroker implements Scope {
   readonly tap: Tap
   readonly #options: AttachOptions
   readonly #numbering = new Numbering()
+  readonly #passages = new Passages(monotonicUs)
   readonly #chronicle: Chronicle<OpenRequest>
   readonly #correlator = new Correlator()
   readonly #kept: KeptFrames
@@ -70,22 +72,21 @@ export class AttachedBroker implements Scope {
   }
 
   private constructor(options: AttachOptions, onPending: () => void) {
+    const { now } = this.#passages
     const limits = { ...options.limits, ...connectionLimits(options.limits) }
     this.#options = options
     this.tap = new Tap(limits.tapBytes, (sequence) => this.#checkpoint(sequence), onPending)
-    this.#notices = new Notices(monotonicUs, (notice) =>
-      this.tap.message({ type: "notice", notice }),
-    )
-    this.#chronicle = new Chronicle(this.tap, monotonicUs)
-    this.#kept = new KeptFrames(limits, monotonicUs)
+    this.#notices = new Notices(now, (notice) => this.tap.message({ type: "notice", notice }))
+    this.#chronicle = new Chronicle(this.tap, now)
+    this.#kept = new KeptFrames(limits, now)
     this.#search = new BodySearch(this.#kept)
     this.#clients = new Clients({
-      joined: (client) => this.tap.message(clientEvent("joined", client, monotonicUs())),
-      left: (client) => this.tap.message(clientEvent("left", client, monotonicUs())),
+      joined: (client) => this.tap.message(clientEvent("joined", client, now())),
+      left: (client) => this.tap.message(clientEvent("left", client, now())),
     })
     this.#crew = new Crew(options.workerNames ?? [], {
-      joined: (worker) => this.tap.message(workerEvent("joined", worker, monotonicUs())),
-      left: (worker) => this.tap.message(workerEvent("left", worker, monotonicUs())),
+      joined: (worker) => this.tap.message(workerEvent("joined", worker, now())),
+      left: (worker) => this.tap.message(workerEvent("left", worker, now())),
     })
     const numbering = this.#numbering
     const observed = {
@@ -99,7 +100,7 @@ export class AttachedBroker implements Scope {
     this.#observer = new Observer(observed, options.patience ?? PATIENCE)
     const { target, simulatorToken } = options
     this.#relays = new Relays(
-      { observer: this.#observer, notices: this.#notices },
+      { observer: this.#observer, notices: this.#notices, passages: this.#passages },
       { target, simulatorToken, run: numbering.run, bodyBytes: limits.bodyBytes },
     )
     this.#frontend = this.#acceptor("frontend", options.frontendPort, limits.clients, (socket) =>
@@ -167,6 +168,7 @@ export class AttachedBroker implements Scope {
     this.#frontend.close()
     this.#backend.close()
     clearInterval(this.#timer)
+    this.#passages.lookAtAll()
     this.tap.checkpoint()
     await this.#relays.close()
   }
@@ -204,6 +206,7 @@ export class AttachedBroker implements Scope {
   }
 
   #tick(): void {
+    this.#passages.lookAtAll()
     this.#ticks += 1
     this.#observer.tick()
     this.#relays.tick()
@@ -221,6 +224,6 @@ export class AttachedBroker implements Scope {
     }
     const { ambiguous } = this.#correlator
     const opaque = this.#relays.opaque
-    return { ...checkpointOf(books, sequence, monotonicUs()), ambiguous, opaque }
+    return { ...checkpointOf(books, sequence, this.#passages.now()), ambiguous, opaque }
   }
 }

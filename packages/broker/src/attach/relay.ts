@@ -3,6 +3,7 @@ import { type Announced, type Fault, Follower, ReadyGate, readsInto } from "@zmq
 import type { Heard } from "../accounts.js"
 import { monotonicUs } from "../clock.js"
 import type { Address } from "../options.js"
+import type { Passages } from "./passages.js"
 import type { Sighting, Sightings } from "./sighting.js"
 
 /** How long the other half may come no further with what is left to be said, once one has ended. */
@@ -41,6 +42,7 @@ export class Relay implements Heard {
   readonly #peer: Socket
   readonly #broker: Socket
   readonly #sightings: Sightings
+  readonly #passages: Passages
   /** Bytes that passed since what it carries cannot be understood; undefined while it can. */
   #opaque: { fromPeer: number; fromBroker: number } | undefined
   /** Give back what is looked at of messages that have not come whole. */
@@ -64,11 +66,13 @@ export class Relay implements Heard {
     peer: Socket,
     target: Address,
     sightings: Sightings,
+    passages: Passages,
     events: RelayEvents,
     nextRoutingId?: () => Buffer,
   ) {
     this.#peer = peer
     this.#sightings = sightings
+    this.#passages = passages
     this.#events = events
     this.#nextRoutingId = nextRoutingId
     this.#gate = nextRoutingId === undefined ? undefined : new ReadyGate()
@@ -135,6 +139,7 @@ export class Relay implements Heard {
   }
 
   #halfEnded(end: End): void {
+    this.#passages.lookAtAll()
     this.#first ??= end
     if (end === "peer") this.#broker.end()
     else this.#peer.end()
@@ -159,27 +164,43 @@ export class Relay implements Heard {
   }
 
   #fromPeerCame(chunk: Buffer): void {
-    this.lastHeardAt = monotonicUs()
-    if (this.#opaque !== undefined) this.#opaque.fromPeer += chunk.length
-    if (this.#peerReady === undefined) this.#events.handshake(chunk)
+    const now = monotonicUs()
+    this.lastHeardAt = now
+    if (this.#isJoined) {
+      if (!this.#broker.writable) return
+      pass(chunk, this.#peer, this.#broker)
+      this.#passages.add(this.#lookFromPeer, chunk, now)
+      return
+    }
+    this.#passages.lookAtAll()
+    if (this.#opaque === undefined) this.#events.handshake(chunk)
     if (!this.#broker.writable) return
-    // The broker goes on with what it gets while it is looked at here.
-    const isPassed = this.#isJoined && this.#gate === undefined
-    if (isPassed) pass(chunk, this.#peer, this.#broker)
-    const fault = this.#fromPeer?.push(chunk)
-    if (fault !== undefined) this.#lose("peer", fault)
-    if (isPassed) return
+    this.#lookFromPeer(chunk)
     const bytes = this.#gate === undefined ? chunk : this.#throughGate(this.#gate, chunk)
     pass(bytes, this.#peer, this.#broker)
   }
 
   #fromBrokerCame(chunk: Buffer): void {
+    if (this.#isJoined) {
+      pass(chunk, this.#broker, this.#peer)
+      this.#passages.add(this.#lookFromBroker, chunk, monotonicUs())
+      return
+    }
+    this.#passages.lookAtAll()
+    this.#lookFromBroker(chunk)
+    pass(chunk, this.#broker, this.#peer)
+  }
+
+  readonly #lookFromPeer = (chunk: Buffer): void => {
+    if (this.#opaque !== undefined) this.#opaque.fromPeer += chunk.length
+    const fault = this.#fromPeer?.push(chunk)
+    if (fault !== undefined) this.#lose("peer", fault)
+  }
+
+  readonly #lookFromBroker = (chunk: Buffer): void => {
     if (this.#opaque !== undefined) this.#opaque.fromBroker += chunk.length
-    const isPassed = this.#isJoined
-    if (isPassed) pass(chunk, this.#broker, this.#peer)
     const fault = this.#fromBroker?.push(chunk)
     if (fault !== undefined) this.#lose("broker", fault)
-    if (!isPassed) pass(chunk, this.#broker, this.#peer)
   }
 
   get #isJoined(): boolean {

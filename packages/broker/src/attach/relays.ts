@@ -7,6 +7,7 @@ import type { Target } from "../options.js"
 import { workerName } from "../worker-name.js"
 import { isSimulated } from "../zmtp/simulated.js"
 import type { ObservedClient, Observer } from "./observer.js"
+import type { Passages } from "./passages.js"
 import { type End, Relay, type RelayEvents } from "./relay.js"
 import { RoutingIds } from "./routing-ids.js"
 import { Sightings } from "./sighting.js"
@@ -27,6 +28,7 @@ const MAX_OPAQUE_LISTED = 20
 export interface RelaysParts {
   readonly observer: Observer
   readonly notices: Notices
+  readonly passages: Passages
 }
 
 export interface RelaysOptions {
@@ -186,6 +188,7 @@ export class Relays {
       socket,
       port.address,
       this.#sightings,
+      this.#parts.passages,
       {
         handshake: (chunk) => {
           if (!chunk.includes(this.#routingIds.mark)) return

@@ -102,7 +102,6 @@ export class WatchedLeg implements Heard {
         this.#answerForOldPeer()
       },
       messageStarted: (head) => this.#events.dealt(head),
-      messagePassed: () => {},
     })
     this.ended = new Promise((resolve) => {
       this.#end = resolve

@@ -50,9 +50,8 @@ export const HistoryStep = Type.Object({
   }),
   /** Envelopes that had not ended, times how long, microseconds: by the step's width, how many on average. */
   inSystemUs: Type.Number(),
-  /** Envelopes that ended in the step, however, and the sum of their times since arrival, microseconds. */
-  ended: Count,
-  sojournUs: Type.Number(),
+  /** The time that each envelope was there within the step, from its own arrival and end, added up, microseconds. */
+  withinUs: Type.Number(),
   /** Records known to be missing from the step. */
   missed: Count,
 })

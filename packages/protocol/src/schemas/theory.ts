@@ -8,6 +8,24 @@ export const TheoryCondition = Type.Object({
 })
 export type TheoryCondition = Static<typeof TheoryCondition>
 
+/** Little's law, which supposes nothing: L = lambda W, over a stretch of time. */
+export const LittleCheck = Type.Object({
+  /** L: requests in the system, counted at every moment. */
+  inSystem: Type.Number(),
+  /** lambda: those that were there at some time of it, a second. */
+  perSecond: Type.Number(),
+  /** W: how long each of them was there within it, on average, microseconds. */
+  withinUs: Type.Number(),
+  /** How far lambda W is from L, as a share of L. */
+  apart: Type.Number(),
+  /** How many were there at some time, and how often its beginning or its end cut one. */
+  passed: Type.Integer(),
+  cut: Type.Integer(),
+  /** `too-few` passed, or too many of them were cut, for W to be what a request takes; of `missed` records nothing is known. */
+  verdict: Type.Enum(["holds", "apart", "too-few", "missed"]),
+})
+export type LittleCheck = Static<typeof LittleCheck>
+
 const Measured = Type.Union([Type.Number(), Type.Null()])
 
 /** What queueing theory says beside what was measured over the last minute; times in microseconds. */
@@ -40,16 +58,7 @@ export const Theory = Type.Object({
   /** Whether everything that M/M/c supposes is known to hold. */
   applies: Type.Boolean(),
   conditions: Type.Array(TheoryCondition),
-  /** Little's law, which supposes nothing: L = lambda W; null while nothing was there. */
-  little: Type.Union([
-    Type.Object({
-      inSystem: Type.Number(),
-      arrivalsPerSecond: Type.Number(),
-      sojournUs: Type.Number(),
-      /** How far lambda W is from L, as a share of L. */
-      apart: Type.Number(),
-    }),
-    Type.Null(),
-  ]),
+  /** Null while nothing was there. */
+  little: Type.Union([LittleCheck, Type.Null()]),
 })
 export type Theory = Static<typeof Theory>

@@ -1,7 +1,7 @@
 import { Connection } from "../connection.js"
 import type { Fault } from "../fault.js"
 import type { ZmtpLimits } from "../limits.js"
-import { Watcher } from "../watcher.js"
+import { HEAD_BYTES, Watcher } from "../watcher.js"
 import { below, randomOf } from "./random.js"
 import { drawStream } from "./streams.js"
 
@@ -21,7 +21,8 @@ export interface FuzzFigures {
 interface Outcome {
   /** Each message by its frames' lengths and a sum of its bytes, each PONG by its length. */
   readonly said: string[]
-  readonly passed: number[]
+  /** Of each message the head of its first frame, as a watcher tells it; hexadecimal. */
+  readonly heads: string[]
   fault: Fault | undefined
 }
 
@@ -56,7 +57,7 @@ export function fuzz(
     }
     figures.inputs += 1
     figures.bytes += stream.length
-    figures.messages += outcome.passed.length
+    figures.messages += outcome.heads.length
     figures.slowestInputMs = Math.max(figures.slowestInputMs, performance.now() - startedAt)
     const name = outcome.fault?.code ?? "none"
     figures.faults.set(name, (figures.faults.get(name) ?? 0) + 1)
@@ -74,8 +75,8 @@ function check(stream: Buffer, random: () => number): Outcome {
   const watched = watch(cut(stream, random))
   // Who only watches does not judge what is said in commands, and sees what comes behind one.
   if (whole.fault === undefined) requireSame("fault seen", watched.fault?.code, undefined)
-  const seen = watched.passed.slice(0, whole.passed.length)
-  requireSame("body bytes seen", seen.join(), whole.passed.join())
+  const seen = watched.heads.slice(0, whole.heads.length)
+  requireSame("heads seen", seen.join(), whole.heads.join())
   return whole
 }
 
@@ -84,16 +85,16 @@ function requireSame(what: string, value: string | undefined, expected: string |
 }
 
 function speak(pieces: readonly Buffer[], isHeld: () => boolean): Outcome {
-  const outcome: Outcome = { said: [], passed: [], fault: undefined }
+  const outcome: Outcome = { said: [], heads: [], fault: undefined }
   let held = false
   const connection: Connection = new Connection(
     { socketType: "ROUTER", limits: LIMITS },
     { write: (bytes) => outcome.said.push(`${bytes.length}`) },
     {
       ready: ({ routingId }) => outcome.said.push(routingId.toString("hex")),
-      message: ({ frames, delimiter, bodyBytes }) => {
+      message: ({ frames }) => {
         outcome.said.push(frames.map((frame) => `${frame.length}:${sumOf(frame)}`).join("|"))
-        outcome.passed.push(delimiter < 0 ? -1 : bodyBytes)
+        outcome.heads.push(headOf(frames[0]))
         held = isHeld()
         if (held) connection.hold()
       },
@@ -115,12 +116,11 @@ function speak(pieces: readonly Buffer[], isHeld: () => boolean): Outcome {
 }
 
 function watch(pieces: readonly Buffer[]): Outcome {
-  const outcome: Outcome = { said: [], passed: [], fault: undefined }
+  const outcome: Outcome = { said: [], heads: [], fault: undefined }
   const watcher = new Watcher(LIMITS, {
     ready: () => {},
     pinged: () => {},
-    messageStarted: () => {},
-    messagePassed: (_head, bodyBytes) => outcome.passed.push(bodyBytes),
+    messageStarted: (head) => outcome.heads.push(headOf(head)),
   })
   for (const piece of pieces) {
     const own = Buffer.from(piece)
@@ -128,6 +128,12 @@ function watch(pieces: readonly Buffer[]): Outcome {
     own.fill(0xee)
   }
   return outcome
+}
+
+function headOf(frame: Buffer | undefined): string {
+  return frame === undefined || frame.length < HEAD_BYTES
+    ? ""
+    : frame.toString("hex", 0, HEAD_BYTES)
 }
 
 function sumOf(bytes: Buffer): number {

@@ -1,5 +1,6 @@
 import type { Client, Snapshot, TrialFigures, Worker } from "@zmqscope/protocol"
 import { figureKey, GROUP_FIGURES, WHOLE_FIGURES } from "@zmqscope/protocol"
+import { max, mean, sum } from "d3-array"
 
 /** Every figure that a scene may speak of, by its key (`p99`, `backlog of slow`); null: not known. */
 export type Reading = ReadonlyMap<string, number | null>
@@ -20,126 +21,77 @@ export interface SceneFacts {
 }
 
 /** Reads all figures at one moment. Times are in milliseconds, busy in percent. */
-export function readFigures(facts: SceneFacts): Reading {
+export function readFigures({ snapshot, stretch, groups }: SceneFacts): Reading {
   const reading = new Map<string, number | null>()
-  for (const figure of WHOLE_FIGURES) reading.set(figure, wholeFigure(figure, facts))
-  for (const [name, { kind, names }] of facts.groups) {
-    const known = new Set(names)
-    const { clients, workers } = facts.snapshot
+  for (const figure of WHOLE_FIGURES) reading.set(figure, WHOLE[figure](snapshot, stretch))
+  for (const [name, { kind, names }] of groups) {
+    const workers = snapshot.workers.filter((one) => names.includes(one.name))
+    const clients = snapshot.clients.filter((one) => names.includes(one.name))
     for (const figure of GROUP_FIGURES) {
-      const value =
-        kind === "worker"
-          ? workerFigure(
-              figure,
-              workers.filter((worker) => known.has(worker.name)),
-            )
-          : clientFigure(
-              figure,
-              clients.filter((client) => known.has(client.name)),
-            )
+      const [ofWorkers, ofClients] = OF_GROUP[figure]
+      const value = kind === "worker" ? ofWorkers(workers) : ofClients(clients)
       reading.set(figureKey(figure, name), value)
     }
   }
   return reading
 }
+type OfWhole = (snapshot: Snapshot, stretch: TrialFigures) => number | null
 
-function wholeFigure(
-  figure: (typeof WHOLE_FIGURES)[number],
-  { snapshot: { totals, requeued }, stretch }: SceneFacts,
-): number | null {
-  switch (figure) {
-    case "waiting":
-    case "inFlight":
-    case "received":
-    case "returned":
-    case "lost":
-    case "undeliverable":
-    case "expired":
-    case "shed":
-      return totals[figure]
-    case "requeued":
-      return requeued
-    case "offered":
-      return stretch.receivedPerSecond
-    case "rate":
-      return stretch.returnedPerSecond
-    case "p50":
-    case "p95":
-    case "p99":
-      return inMs(stretch.roundTripUs[figure])
-    case "roundTrips":
-      return stretch.roundTrips
-    case "idleWhileQueued":
-      return inMs(stretch.idleWhileQueuedUs)
-    case "seconds":
-      return stretch.watchedMs / 1000
-  }
+const WHOLE: Readonly<Record<(typeof WHOLE_FIGURES)[number], OfWhole>> = {
+  waiting: ({ totals }) => totals.waiting,
+  inFlight: ({ totals }) => totals.inFlight,
+  received: ({ totals }) => totals.received,
+  returned: ({ totals }) => totals.returned,
+  lost: ({ totals }) => totals.lost,
+  requeued: ({ requeued }) => requeued,
+  undeliverable: ({ totals }) => totals.undeliverable,
+  expired: ({ totals }) => totals.expired,
+  shed: ({ totals }) => totals.shed,
+  offered: (_, { receivedPerSecond }) => receivedPerSecond,
+  rate: (_, { returnedPerSecond }) => returnedPerSecond,
+  p50: (_, { roundTripUs }) => inMs(roundTripUs.p50),
+  p95: (_, { roundTripUs }) => inMs(roundTripUs.p95),
+  p99: (_, { roundTripUs }) => inMs(roundTripUs.p99),
+  roundTrips: (_, { roundTrips }) => roundTrips,
+  idleWhileQueued: (_, { idleWhileQueuedUs }) => inMs(idleWhileQueuedUs),
+  seconds: (_, { watchedMs }) => watchedMs / 1000,
 }
 
-type GroupFigure = (typeof GROUP_FIGURES)[number]
+type Of<Peer> = (peers: readonly Peer[]) => number | null
 
-function workerFigure(figure: GroupFigure, workers: readonly Worker[]): number | null {
-  switch (figure) {
-    case "present":
-      return workers.length
-    case "outstanding":
-      return sumOf(workers, ({ outstanding }) => outstanding)
-    case "backlog":
-      return sumOf(workers, ({ outstanding }) => Math.max(0, outstanding - 1))
-    case "oldest":
-      return oldestOf(workers)
-    case "rate":
-      return sumOf(workers, ({ ratePerSecond }) => ratePerSecond)
-    case "served":
-    case "answered":
-      return sumOf(workers, ({ served }) => served)
-    case "busy":
-      return workers.length === 0
-        ? null
-        : (100 * sumOf(workers, ({ busyShare }) => busyShare)) / workers.length
-    case "sent":
-      return null
-    case "stuck":
-      return workers.filter(
-        ({ outstanding, ratePerSecond }) => outstanding > 0 && ratePerSecond === 0,
-      ).length
-  }
-}
-
-function clientFigure(figure: GroupFigure, clients: readonly Client[]): number | null {
-  switch (figure) {
-    case "present":
-      return clients.length
-    case "outstanding":
-    case "backlog":
-      return sumOf(clients, ({ outstanding }) => outstanding)
-    case "oldest":
-      return oldestOf(clients)
-    case "rate":
-      return sumOf(clients, ({ ratePerSecond }) => ratePerSecond)
-    case "sent":
-      return sumOf(clients, ({ sent }) => sent)
-    case "answered":
-    case "served":
-      return sumOf(clients, ({ returned }) => returned)
-    case "busy":
-      return null
+/** Of a group of workers, and of one of clients. */
+const OF_GROUP: Readonly<
+  Record<(typeof GROUP_FIGURES)[number], readonly [Of<Worker>, Of<Client>]>
+> = {
+  present: [countOf, countOf],
+  outstanding: [total(({ outstanding }) => outstanding), total(({ outstanding }) => outstanding)],
+  backlog: [
+    total(({ outstanding }) => Math.max(0, outstanding - 1)),
+    total(({ outstanding }) => outstanding),
+  ],
+  oldest: [oldestOf, oldestOf],
+  rate: [total(({ ratePerSecond }) => ratePerSecond), total(({ ratePerSecond }) => ratePerSecond)],
+  sent: [() => null, total(({ sent }) => sent)],
+  served: [total(({ served }) => served), total(({ returned }) => returned)],
+  answered: [total(({ served }) => served), total(({ returned }) => returned)],
+  busy: [(workers) => mean(workers, ({ busyShare }) => 100 * busyShare) ?? null, () => null],
+  stuck: [
+    total((one) => Number(one.outstanding > 0 && one.ratePerSecond === 0)),
     // What they asked is on its way nowhere, and they ask nothing else.
-    case "stuck":
-      return clients.filter(
-        ({ outstanding, ratePerSecond, sent }) =>
-          sent > 0 && outstanding === 0 && ratePerSecond === 0,
-      ).length
-  }
+    total((one) => Number(one.sent > 0 && one.outstanding === 0 && one.ratePerSecond === 0)),
+  ],
+}
+
+function countOf({ length }: readonly unknown[]): number {
+  return length
 }
 
 function oldestOf(peers: readonly { readonly oldestUs: number | null }[]): number | null {
-  const ages = peers.flatMap(({ oldestUs }) => oldestUs ?? [])
-  return ages.length === 0 ? null : inMs(Math.max(...ages))
+  return inMs(max(peers, ({ oldestUs }) => oldestUs) ?? null)
 }
 
-function sumOf<P>(peers: readonly P[], of: (peer: P) => number): number {
-  return peers.reduce((sum, peer) => sum + of(peer), 0)
+function total<Peer>(of: (peer: Peer) => number): Of<Peer> {
+  return (peers) => sum(peers, of)
 }
 
 function inMs(us: number | null): number | null {

@@ -142,24 +142,8 @@ function look(state: SceneState, nowMs: number): SceneState {
 function goOn(state: SceneState, nowMs: number, pace: number): SceneState {
   const hasRead = nowMs - state.sinceMs >= pace * readingMs(state)
   const wants = state.isHurried || (state.isPlaying && state.back === null && hasRead)
-  if (!wants) return state
-  switch (state.phase) {
-    case "asking":
-      return begin(state, "answering", nowMs)
-    case "answering":
-      return act(state, nowMs)
-    case "telling":
-      return state.isMet ? leaveStep(state, nowMs) : state
-    case "late":
-      return state.isMet || hasRead ? leaveStep(state, nowMs) : state
-    case "setup":
-    case "acting":
-    case "result":
-    case "broken":
-      return state
-    default:
-      return assertUnreachable(state.phase)
-  }
+  const mayLeave = state.isMet || (state.phase === "late" && hasRead)
+  return wants ? onward(state, nowMs, mayLeave) : state
 }
 
 /** Somebody wants to go on: from what was, to what is; then at once, or as soon as it has come true. */
@@ -168,6 +152,15 @@ function hurry(state: SceneState, nowMs: number): SceneState {
     const next = state.back + 1
     return { ...state, back: next >= state.at ? null : next }
   }
+  // Asked twice, it goes on without.
+  const mayLeave = state.isMet || state.isHurried || state.phase === "late"
+  return state.phase === "telling" && !mayLeave
+    ? { ...state, isHurried: true }
+    : onward(state, nowMs, mayLeave)
+}
+
+/** To what comes after what stands there. */
+function onward(state: SceneState, nowMs: number, mayLeave: boolean): SceneState {
   switch (state.phase) {
     case "asking":
       return begin(state, "answering", nowMs)
@@ -175,10 +168,7 @@ function hurry(state: SceneState, nowMs: number): SceneState {
       return act(state, nowMs)
     case "telling":
     case "late":
-      // Asked twice, it goes on without.
-      return state.isMet || state.isHurried || state.phase === "late"
-        ? leaveStep(state, nowMs)
-        : { ...state, isHurried: true }
+      return mayLeave ? leaveStep(state, nowMs) : state
     case "setup":
     case "acting":
     case "result":
@@ -219,25 +209,11 @@ function begin(state: SceneState, phase: ScenePhase, nowMs: number): SceneState 
 
 /** How long what stands there takes to be read. */
 function readingMs(state: SceneState): number {
-  const step = stepOf(state)
-  switch (state.phase) {
-    case "asking": {
-      const { question = "", choices = [] } = step?.ask ?? {}
-      return timeFor([question, ...choices].join(" ")) + THINK_MS
-    }
-    case "answering":
-      return timeFor(step?.ask?.because ?? "")
-    case "telling":
-    case "late":
-      return timeFor(step?.say ?? "")
-    case "setup":
-    case "acting":
-    case "result":
-    case "broken":
-      return 0
-    default:
-      return assertUnreachable(state.phase)
-  }
+  const { ask, say = "" } = stepOf(state) ?? {}
+  const { question = "", choices = [], because = "" } = ask ?? {}
+  if (state.phase === "asking") return timeFor([question, ...choices].join(" ")) + THINK_MS
+  if (state.phase === "answering") return timeFor(because)
+  return state.phase === "telling" || state.phase === "late" ? timeFor(say) : 0
 }
 
 function timeFor(words: string): number {

@@ -14,63 +14,37 @@ export interface TrialRow {
 }
 
 export const TRIAL_ROWS: readonly TrialRow[] = [
-  {
-    name: "Requests received, a second",
-    unit: "rate",
-    read: ({ figures }) => figures.receivedPerSecond,
-    better: null,
-    subject: "requests received",
-  },
-  {
-    name: "Replies, a second",
-    unit: "rate",
-    read: ({ figures }) => figures.returnedPerSecond,
-    better: "more",
-    subject: "replies",
-  },
-  {
-    name: "p50",
-    unit: "time",
-    read: ({ figures }) => figures.roundTripUs.p50,
-    better: "less",
-    subject: "p50",
-  },
-  {
-    name: "p95",
-    unit: "time",
-    read: ({ figures }) => figures.roundTripUs.p95,
-    better: "less",
-    subject: "p95",
-  },
-  {
-    name: "p99",
-    unit: "time",
-    read: ({ figures }) => figures.roundTripUs.p99,
-    better: "less",
-    subject: "p99",
-  },
-  {
-    name: "Idle while queued",
-    unit: "time",
-    read: ({ figures }) => figures.idleWhileQueuedUs,
-    better: "less",
-    subject: "idling while requests queued",
-  },
-  {
-    name: "Workers busy",
-    unit: "share",
-    read: ({ figures }) => figures.busyShare,
-    better: null,
-    subject: "workers' busy share",
-  },
-  {
-    name: "Lost",
-    unit: "count",
-    read: ({ figures }) => figures.lost,
-    better: "less",
-    subject: "lost",
-  },
+  row(
+    "Requests received, a second",
+    "rate",
+    null,
+    "requests received",
+    (of) => of.receivedPerSecond,
+  ),
+  row("Replies, a second", "rate", "more", "replies", (of) => of.returnedPerSecond),
+  row("p50", "time", "less", "p50", (of) => of.roundTripUs.p50),
+  row("p95", "time", "less", "p95", (of) => of.roundTripUs.p95),
+  row("p99", "time", "less", "p99", (of) => of.roundTripUs.p99),
+  row(
+    "Idle while queued",
+    "time",
+    "less",
+    "idling while requests queued",
+    (of) => of.idleWhileQueuedUs,
+  ),
+  row("Workers busy", "share", null, "workers' busy share", (of) => of.busyShare),
+  row("Lost", "count", "less", "lost", (of) => of.lost),
 ]
+
+function row(
+  name: string,
+  unit: TrialRow["unit"],
+  better: TrialRow["better"],
+  subject: string,
+  of: (figures: Trial["figures"]) => number | null,
+): TrialRow {
+  return { name, unit, better, subject, read: ({ figures }) => of(figures) }
+}
 
 const SHARES: Readonly<Record<string, number>> = { p50: 0.5, p95: 0.95, p99: 0.99 }
 

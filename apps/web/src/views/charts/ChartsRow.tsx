@@ -7,6 +7,7 @@ import { TEST_IDS } from "../../test-ids.js"
 import { Button, IconButton, ToggleGroup, type ToggleOption } from "../../ui/index.js"
 import { type ChartPanel, PRESENTED_CHARTS } from "../../url-state.js"
 import { FairnessPanel } from "../fairness/index.js"
+import { TheoryPanel } from "../theory/index.js"
 import { TrialStrip } from "../trials/TrialStrip.js"
 import { useChartProps } from "./use-chart-props.js"
 
@@ -14,6 +15,7 @@ import { useChartProps } from "./use-chart-props.js"
 export function ChartsRow() {
   const props = useChartProps()
   const { panel } = useUrl()
+  const Panel = panel === "theory" ? TheoryPanel : FairnessPanel
   return (
     <section
       aria-label="Charts"
@@ -24,10 +26,10 @@ export function ChartsRow() {
       <div className="charts live grow">
         {PRESENTED_CHARTS.map((name) => {
           const { Chart } = CHARTS[name]
-          const isPanel = name === "split" && panel === "fairness"
+          const isPanel = name === "split" && panel !== "time"
           return (
             <div key={name} className="min-h-0 min-w-0 bg-bg px-6 pb-1">
-              {isPanel ? <FairnessPanel /> : <Chart {...props} />}
+              {isPanel ? <Panel /> : <Chart {...props} />}
             </div>
           )
         })}
@@ -45,6 +47,7 @@ const WINDOWS: readonly ToggleOption<number>[] = WINDOWS_MS.map((windowMs) => {
 const PANELS: readonly ToggleOption<ChartPanel>[] = [
   { value: "time", label: "Time", title: "Where time goes" },
   { value: "fairness", label: "Fairness", title: "Fairness: who idles while others queue" },
+  { value: "theory", label: "Theory", title: "What queueing theory says beside it (Q)" },
 ]
 
 /** How much time the charts show, whether it stands still, and the span of it that is chosen. */
@@ -58,7 +61,6 @@ function ChartControls({ chart }: { readonly chart: ChartProps }) {
   return (
     <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-2.5 gap-y-1 px-6 py-1">
       <ToggleGroup
-        name="window"
         label="Window of the charts"
         value={windowMs}
         options={WINDOWS}
@@ -81,7 +83,6 @@ function ChartControls({ chart }: { readonly chart: ChartProps }) {
       )}
       <TrialStrip />
       <ToggleGroup
-        name="panel"
         label="The last panel"
         value={panel}
         options={PANELS}

@@ -25,35 +25,13 @@ export function useChartProps(): ChartProps {
     }),
     [url],
   )
+  const chosen = useMemo(
+    () => ({ windowMs, frozen: freezeMs !== null, span, hidden: hiddenSeries, latencyView }),
+    [windowMs, freezeMs, span, hiddenSeries, latencyView],
+  )
   return useMemo(
-    () => ({
-      points,
-      workers,
-      markers,
-      pins,
-      windowMs,
-      nowMs,
-      frozen: freezeMs !== null,
-      reachMs,
-      span,
-      hidden: hiddenSeries,
-      latencyView,
-      ...changes,
-    }),
-    [
-      points,
-      workers,
-      markers,
-      pins,
-      windowMs,
-      nowMs,
-      freezeMs,
-      reachMs,
-      span,
-      hiddenSeries,
-      latencyView,
-      changes,
-    ],
+    () => ({ points, workers, markers, pins, nowMs, reachMs, ...chosen, ...changes }),
+    [points, workers, markers, pins, nowMs, reachMs, chosen, changes],
   )
 }
 

@@ -14,7 +14,7 @@ export function StrategyPicker({
   return (
     <fieldset className="flex flex-col">
       <legend className="sr-only">Way of dealing</legend>
-      {STRATEGIES.map(({ dealing, text, picture }) => (
+      {DEALINGS.map((dealing) => (
         <label
           key={dealing}
           className="flex cursor-pointer items-center gap-3 rounded-md border border-transparent px-2 py-1.5 hover:bg-line has-checked:border-accent has-focus-visible:outline-2 has-focus-visible:outline-accent"
@@ -28,12 +28,12 @@ export function StrategyPicker({
             checked={dealing === value}
             onChange={() => onChange(dealing)}
           />
-          <Pictogram picture={picture} />
+          <Pictogram picture={PICTURES[dealing]} />
           <span className="min-w-0 grow">
             <span className="font-semibold">{dealing}</span>
             {dealing === inForce && <span className="ml-2 text-tiny text-accent">in force</span>}
             <span id={`${id}${dealing}`} className="block text-tiny text-ink2">
-              {text}
+              {DEALING_SENTENCES[dealing]}
             </span>
           </span>
         </label>
@@ -48,7 +48,7 @@ const ROW = 7.5
 const LEFT = 11
 
 /** Three workers and what they have; the filled box is the next request, lines go to who is looked at. */
-function Pictogram({ picture }: { readonly picture: StrategyText["picture"] }) {
+function Pictogram({ picture }: { readonly picture: Picture }) {
   const { considered, next } = picture
   return (
     <svg viewBox="0 0 44 22" className="h-[1.375rem] w-11 shrink-0" aria-hidden="true">
@@ -94,7 +94,7 @@ function middle(row: number): number {
   return 3.5 + row * ROW
 }
 
-function boxesOf({ queues, next }: StrategyText["picture"]) {
+function boxesOf({ queues, next }: Picture) {
   return queues.flatMap((count, row) =>
     Array.from({ length: count + Number(row === next) }, (_, place) => ({
       x: LEFT + place * STEP,
@@ -111,14 +111,6 @@ interface Picture {
   readonly next: number
 }
 
-interface StrategyText {
-  readonly dealing: Dealing
-  /** In a sentence, for somebody who has never heard of it. */
-  readonly text: string
-  /** What its pictogram shows. */
-  readonly picture: Picture
-}
-
 const PICTURES: { readonly [D in Dealing]: Picture } = {
   dealer: { queues: [4, 0, 0], considered: [0], next: 0 },
   "round-robin": { queues: [2, 1, 1], considered: [1], next: 1 },
@@ -132,9 +124,3 @@ const PICTURES: { readonly [D in Dealing]: Picture } = {
   "shortest-expected-wait": { queues: [1, 3, 2], considered: [0, 1, 2], next: 1 },
   sticky: { queues: [0, 2, 1], considered: [1], next: 1 },
 }
-
-const STRATEGIES: readonly StrategyText[] = DEALINGS.map((dealing) => ({
-  dealing,
-  text: DEALING_SENTENCES[dealing],
-  picture: PICTURES[dealing],
-}))

@@ -1,23 +1,22 @@
 import "./events.css"
-import { type FilterError, parseEventFilter } from "@zmqscope/filter"
+import { parseEventFilter } from "@zmqscope/filter"
 import type { LoggedEvent } from "@zmqscope/protocol"
 import { memo, useEffect, useMemo } from "react"
 import { completeEvents, MAX_SHOWN } from "../../events/index.js"
 import { clockTime, formatCount, plural } from "../../format.js"
-import { useApp, useFigures, useStore, useUrl } from "../../hooks/index.js"
+import { useApp, useStore, useUrl } from "../../hooks/index.js"
 import { toggleTerm, valueTerm } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
 import { FilterField } from "../filter-field/FilterField.js"
-import { Inspector } from "../inspector/index.js"
-import { ListToggle } from "../lists/ListToggle.js"
+import { ListFrame } from "../lists/ListFrame.js"
 
 /** What happened, one by one, the latest first: in the place of the envelopes. */
 export function Events() {
   const { events: book, url } = useApp()
-  const { eventFilter, selection } = useUrl()
+  const { eventFilter } = useUrl()
   const parsed = useMemo(() => parseEventFilter(eventFilter), [eventFilter])
-  const { state, events, isWhole, failure } = useStore(book)
+  const { state, events, isWhole } = useStore(book)
   const isUnderstood = parsed.errors.length === 0
   useEffect(() => {
     if (isUnderstood) book.open(eventFilter, parsed.terms)
@@ -25,59 +24,51 @@ export function Events() {
   useEffect(() => () => book.close(), [book])
   const narrow = (term: string) => url.step({ eventFilter: toggleTerm(eventFilter, term) })
   return (
-    <>
-      <section
-        aria-label="Events"
-        data-testid={TEST_IDS.events}
-        data-state={state}
-        data-value={events.length}
-        className="relative flex min-h-0 min-w-0 flex-col border-t border-line"
-      >
-        <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-2.5 gap-y-1 px-6 py-1">
-          <h2 className="sr-only">Events</h2>
-          <EventFilter errors={parsed.errors} />
+    <ListFrame
+      aria-label="Events"
+      data-testid={TEST_IDS.events}
+      data-state={state}
+      data-value={events.length}
+      title="Events"
+      head={
+        <>
+          <FilterField
+            param="eventFilter"
+            errors={parsed.errors}
+            complete={completeEvents}
+            label="Filter events"
+            placeholder="kind:cut,leave or worker:worker-2"
+            testId={TEST_IDS.eventFilter}
+            errorTestId={TEST_IDS.eventFilterError}
+          />
           <span className="min-w-0 truncate text-label text-ink2">
             {countWords(events.length, isWhole)}
           </span>
-          <span className="grow" />
-          <ListToggle />
+        </>
+      }
+    >
+      <div className="min-h-0 grow overflow-y-auto">
+        <ol aria-label="Latest events">
+          {events.map((event) => (
+            <EventRow key={event.number} event={event} onNarrow={narrow} />
+          ))}
+        </ol>
+        <div className="px-6 py-2 text-label text-ink2" role="status">
+          <Foot isFiltered={eventFilter.trim() !== ""} />
         </div>
-        <div className="min-h-0 grow overflow-y-auto">
-          <ol aria-label="Latest events">
-            {events.map((event) => (
-              <EventRow key={event.number} event={event} onNarrow={narrow} />
-            ))}
-          </ol>
-          <div className="px-6 py-2 text-label text-ink2" role="status">
-            <Foot
-              state={state}
-              count={events.length}
-              isFiltered={eventFilter.trim() !== ""}
-              isWhole={isWhole}
-              failure={failure}
-            />
-          </div>
-        </div>
-      </section>
-      {selection?.kind === "envelope" && <Inspector envelope={selection} />}
-    </>
+      </div>
+    </ListFrame>
   )
 }
-
 function countWords(count: number, isWhole: boolean): string {
   if (count === 0) return ""
   return isWhole ? plural(count, "event") : `the latest ${formatCount(count)} events`
 }
 
-function Foot(props: {
-  readonly state: string
-  readonly count: number
-  readonly isFiltered: boolean
-  readonly isWhole: boolean
-  readonly failure: string | null
-}) {
+function Foot({ isFiltered }: { readonly isFiltered: boolean }) {
   const { events: book, url } = useApp()
-  const { state, count, isFiltered, isWhole, failure } = props
+  const { state, events, isWhole, failure } = useStore(book)
+  const count = events.length
   if (state === "failed") {
     return (
       <>
@@ -106,32 +97,6 @@ function Foot(props: {
     <Button look="small" onClick={() => book.loadOlder()}>
       Show earlier ones
     </Button>
-  )
-}
-
-/** What the log is narrowed to. */
-function EventFilter({ errors }: { readonly errors: readonly FilterError[] }) {
-  const { url } = useApp()
-  const { eventFilter } = useUrl()
-  const snapshot = useFigures((view) => view.snapshot)
-  return (
-    <FilterField
-      filter={eventFilter}
-      errors={errors}
-      onChange={(text, isNew) =>
-        isNew ? url.step({ eventFilter: text }) : url.set({ eventFilter: text })
-      }
-      complete={(text, caret) =>
-        completeEvents(text, caret, {
-          clients: snapshot?.clients.map(({ name }) => name) ?? [],
-          workers: snapshot?.workers.map(({ name }) => name) ?? [],
-        })
-      }
-      label="Filter events"
-      placeholder="kind:cut,leave or worker:worker-2"
-      testId={TEST_IDS.eventFilter}
-      errorTestId={TEST_IDS.eventFilterError}
-    />
   )
 }
 

@@ -36,37 +36,28 @@ export function fairnessOf(
   const sums = sumShares(points)
   const last = points.findLast((point) => point.gap === null)
   const named = new Map(names.map((worker) => [worker.series, worker]))
-  let replies = 0
-  let idleWhileQueuedUs = 0
-  let presentUs = 0
-  for (const share of sums.values()) {
-    replies += share.replies
-    idleWhileQueuedUs += share.idleWhileQueuedUs
-    presentUs += share.presentUs
-  }
+  const total = [...sums.values()].reduce(add, NOTHING)
   const workers = [...sums]
     .filter(([series]) => last?.shares.has(series))
     .sort(([one], [other]) => one - other)
     .map(([series, share]) => ({
       ...(named.get(series) ?? { series, index: -1, name: unnamed("worker", series) }),
-      share: replies === 0 ? null : share.replies / replies,
+      share: total.replies === 0 ? null : share.replies / total.replies,
       busy: ratio(share.busyUs, share.presentUs),
       idleWhileQueuedUs: share.idleWhileQueuedUs,
       idleShare: ratio(share.idleWhileQueuedUs, share.presentUs),
     }))
-  const worst = workers.reduce<WorkerFairness | null>(
-    (most, worker) =>
-      worker.idleShare >= LEAST_WORST_SHARE &&
-      worker.idleWhileQueuedUs > (most?.idleWhileQueuedUs ?? 0)
-        ? worker
-        : most,
-    null,
-  )
+  const worst = workers
+    .filter(({ idleShare }) => idleShare >= LEAST_WORST_SHARE)
+    .reduce<WorkerFairness | null>(
+      (most, one) => (one.idleWhileQueuedUs > (most?.idleWhileQueuedUs ?? 0) ? one : most),
+      null,
+    )
   return {
     workers,
     goneCount: sums.size - workers.length,
-    idleWhileQueuedUs: last === undefined ? null : idleWhileQueuedUs,
-    presentUs,
+    idleWhileQueuedUs: last === undefined ? null : total.idleWhileQueuedUs,
+    presentUs: total.presentUs,
     worst,
   }
 }
@@ -75,12 +66,13 @@ function sumShares(points: readonly ChartPoint[]): ReadonlyMap<number, WorkerSha
   const sums = new Map<number, WorkerShare>()
   for (const point of points) {
     for (const [series, share] of point.shares) {
-      const sum = sums.get(series)
-      sums.set(series, sum === undefined ? share : add(sum, share))
+      sums.set(series, add(sums.get(series) ?? NOTHING, share))
     }
   }
   return sums
 }
+
+const NOTHING: WorkerShare = { presentUs: 0, replies: 0, busyUs: 0, idleWhileQueuedUs: 0 }
 
 function add(one: WorkerShare, other: WorkerShare): WorkerShare {
   return {

@@ -1,13 +1,13 @@
 import type { FilterError } from "@zmqscope/filter"
 import { type KeyboardEvent, type RefObject, useId, useRef, useState } from "react"
-import { applyOption, type Completion, type CompletionOption } from "../../model/index.js"
+import { useApp, useFigures, useUrl } from "../../hooks/index.js"
+import { applyOption, type CompletionOption, type complete } from "../../model/index.js"
 
-export interface FilterFieldProps {
-  readonly filter: string
+interface FilterFieldProps {
+  /** Where the URL holds it. */
+  readonly param: "filter" | "eventFilter"
   readonly errors: readonly FilterError[]
-  /** @param isNew whether a step back leads to what was before */
-  readonly onChange: (filter: string, isNew: boolean) => void
-  readonly complete: (filter: string, caret: number) => Completion
+  readonly complete: typeof complete
   readonly label: string
   readonly placeholder: string
   readonly testId: string
@@ -17,7 +17,10 @@ export interface FilterFieldProps {
 
 /** A filter, with completion as one types. What is faulty in it is said below. */
 export function FilterField(props: FilterFieldProps) {
-  const { filter, errors, onChange, label, placeholder } = props
+  const { param, errors, label, placeholder } = props
+  const { url } = useApp()
+  const filter = useUrl()[param]
+  const snapshot = useFigures((view) => view.snapshot)
   const own = useRef<HTMLInputElement>(null)
   const field = props.fieldRef ?? own
   const ids = { list: useId(), error: useId() }
@@ -26,7 +29,12 @@ export function FilterField(props: FilterFieldProps) {
   const [active, setActive] = useState(-1)
   const isTyping = useRef(false)
 
-  const completion = open ? props.complete(filter, caret) : null
+  const context = {
+    clients: snapshot?.clients.map(({ name }) => name) ?? [],
+    workers: snapshot?.workers.map(({ name }) => name) ?? [],
+    nowMs: Math.round(snapshot?.atMs ?? 0),
+  }
+  const completion = open ? props.complete(filter, caret, context) : null
   const options = completion?.options ?? []
   const chosen = options[active]
   const error = errors.find(
@@ -35,7 +43,8 @@ export function FilterField(props: FilterFieldProps) {
 
   const edit = (text: string, at: number) => {
     // What is typed in one go is one step.
-    onChange(text, !isTyping.current)
+    if (isTyping.current) url.set({ [param]: text })
+    else url.step({ [param]: text })
     isTyping.current = true
     setCaret(at)
     setActive(-1)

@@ -49,6 +49,12 @@ export function Header() {
   )
 }
 
+const BUTTONS = [
+  ["connect", Cable, "Connect", "Connect your own peers (O)"],
+  ["race", Flag, "Race", "Ways of dealing side by side (G)"],
+  ["present", Presentation, "Present", "Full screen, for a room (P)"],
+] as const
+
 function Controls() {
   const { commands } = useApp()
   const deals = useCapability("deal")
@@ -62,18 +68,12 @@ function Controls() {
           Somebody else's broker, watched
         </span>
       )}
-      <Button onClick={() => commands.run("connect")} title="Connect your own peers (O)">
-        <Cable className="size-3.5 wide:hidden" aria-hidden />
-        <span className={WORDS}>Connect</span>
-      </Button>
-      <Button onClick={() => commands.run("race")} title="Ways of dealing side by side (G)">
-        <Flag className="size-3.5 wide:hidden" aria-hidden />
-        <span className={WORDS}>Race</span>
-      </Button>
-      <Button onClick={() => commands.run("present")} title="Full screen, for a room (P)">
-        <Presentation className="size-3.5 wide:hidden" aria-hidden />
-        <span className={WORDS}>Present</span>
-      </Button>
+      {BUTTONS.map(([command, Icon, name, title]) => (
+        <Button key={command} onClick={() => commands.run(command)} title={title}>
+          <Icon className="size-3.5 wide:hidden" aria-hidden />
+          <span className={WORDS}>{name}</span>
+        </Button>
+      ))}
       <CommandsButton />
       <NoticesButton />
       <ThemeButton />
@@ -91,6 +91,7 @@ function PauseButton() {
   const { broker } = useApp()
   const obstacle = useObstacle()
   const paused = useFigures((view) => view.snapshot?.settings.paused)
+  const Icon = paused === true ? Play : Pause
   return (
     <Button
       className={paused === true ? "border-warn text-warn" : ""}
@@ -98,11 +99,7 @@ function PauseButton() {
       onClick={() => broker.togglePause()}
       title={obstacle ?? "Pausing stops the dealing; requests wait (B)"}
     >
-      {paused === true ? (
-        <Play className="size-3.5" aria-hidden />
-      ) : (
-        <Pause className="size-3.5" aria-hidden />
-      )}
+      <Icon className="size-3.5" aria-hidden />
       <span className={WORDS}>{paused === true ? "Resume broker" : "Pause broker"}</span>
     </Button>
   )

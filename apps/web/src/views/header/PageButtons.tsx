@@ -1,4 +1,5 @@
 import { Monitor, Moon, Search, Sun } from "lucide-react"
+import type { ReactNode } from "react"
 import { isMac, keyNames } from "../../commands/index.js"
 import { NEXT_THEME, useApp, useUrl } from "../../hooks/index.js"
 import { Button, IconButton, Keys } from "../../ui/index.js"
@@ -45,5 +46,28 @@ export function Brand() {
     <h1 className="font-mono text-title font-semibold tracking-tight">
       zmq<span className="text-accent">scope</span>
     </h1>
+  )
+}
+
+interface PageHeadProps {
+  /** How it stands, in words. */
+  readonly status: ReactNode
+  readonly title?: ReactNode
+  readonly children?: ReactNode
+}
+
+/** The head of a page that is of no broker. */
+export function PageHead({ status, title, children }: PageHeadProps) {
+  return (
+    <header className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-6 py-1">
+      <Brand />
+      {title !== undefined && <h2 className="text-body font-semibold">{title}</h2>}
+      <p role="status" className="min-w-0 grow basis-44 text-ink2">
+        {status}
+      </p>
+      {children}
+      <CommandsButton />
+      <ThemeButton />
+    </header>
   )
 }

@@ -26,10 +26,7 @@ export function BodyViewer({ frame }: { readonly frame: AnatomyFrame }) {
   const { text } = viewed
   const copy = () => void copyText(text, "what is shown of the frame")
   useCommands({
-    "body-text": () => setView("text"),
-    "body-json": () => setView("json"),
-    "body-msgpack": () => setView("msgpack"),
-    "body-hex": () => setView("hex"),
+    ...Object.fromEntries(VIEWS.map(({ value }) => [`body-${value}`, () => setView(value)])),
     ...(text === "" ? {} : { "body-copy": copy }),
   })
   return (
@@ -39,7 +36,6 @@ export function BodyViewer({ frame }: { readonly frame: AnatomyFrame }) {
         <>
           <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1">
             <ToggleGroup
-              name="body-view"
               label="How the frame is shown"
               value={view}
               options={VIEWS}

@@ -1,11 +1,11 @@
-import { ChevronDown, ChevronUp, Link, type LucideIcon, X } from "lucide-react"
-import { useEffect, useRef } from "react"
+import { ChevronDown, ChevronUp, Link, X } from "lucide-react"
+import { type KeyboardEvent, type ReactNode, useRef } from "react"
 import { workerLook } from "../../colour.js"
 import { chordOf, isKeyTaken } from "../../commands/index.js"
 import { formatCount } from "../../format.js"
 import { useApp } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { Button, Swatch } from "../../ui/index.js"
+import { Button, IconButton, Swatch } from "../../ui/index.js"
 import type { EnvelopeSelection } from "../../url-state.js"
 import { copyText } from "../copy-text.js"
 import { Anatomy } from "./Anatomy.js"
@@ -23,20 +23,20 @@ export function Inspector({ envelope }: { readonly envelope: EnvelopeSelection }
   const isOver = frames.state === "of an earlier run"
   const steps = useSteps(isOver ? null : number)
   const panel = useRef<HTMLElement>(null)
-  useStepKeys(panel, steps)
   useFocusHeir(panel, findList)
   const client = row === null ? null : live.roster.client(row.client)
   const worker = row === null || row.worker === null ? null : live.roster.worker(row.worker)
   const copy = () => void copyText(url.link(), `a link to envelope ${number}`)
-  const tools = [
-    tool(ChevronUp, "Previous envelope", "Previous ([ or ↑)", steps.previous, isOver),
-    tool(ChevronDown, "Next envelope", "Next (] or ↓)", steps.next, isOver),
-    tool(Link, "Copy a link to this envelope", "Copy a link", copy),
-    tool(X, "Close the envelope", "Close (Esc)", steps.close),
-  ]
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = stepOf(event.nativeEvent, steps)
+    if (step === null) return
+    event.preventDefault()
+    step()
+  }
   return (
     <aside
       ref={panel}
+      onKeyDown={onKeyDown}
       // It inherits the focus from what goes as one walks.
       tabIndex={-1}
       aria-label={`Envelope ${number}`}
@@ -65,18 +65,27 @@ export function Inspector({ envelope }: { readonly envelope: EnvelopeSelection }
             </span>
           )}
         </h2>
-        {tools.map(({ Icon, label, title, disabled, run }) => (
-          <Button
-            key={label}
-            look="plain"
-            aria-label={label}
-            title={title}
-            disabled={disabled}
-            onClick={run}
-          >
-            <Icon className="size-4" aria-hidden />
-          </Button>
-        ))}
+        <IconButton
+          icon={ChevronUp}
+          label="Previous envelope"
+          title="Previous ([ or ↑)"
+          disabled={isOver}
+          onClick={steps.previous}
+        />
+        <IconButton
+          icon={ChevronDown}
+          label="Next envelope"
+          title="Next (] or ↓)"
+          disabled={isOver}
+          onClick={steps.next}
+        />
+        <IconButton
+          icon={Link}
+          label="Copy a link to this envelope"
+          title="Copy a link"
+          onClick={copy}
+        />
+        <IconButton icon={X} label="Close the envelope" title="Close (Esc)" onClick={steps.close} />
       </div>
       {row !== null && client !== null && (
         <>
@@ -90,10 +99,6 @@ export function Inspector({ envelope }: { readonly envelope: EnvelopeSelection }
       <Frames number={number} frames={frames} isKnown={row !== null} onRetry={retry} />
     </aside>
   )
-}
-
-function tool(Icon: LucideIcon, label: string, title: string, run: () => void, disabled = false) {
-  return { Icon, label, title, run, disabled }
 }
 
 function Frames(props: {
@@ -131,26 +136,16 @@ function Frames(props: {
   }
 }
 
-function Note({ children }: { readonly children: React.ReactNode }) {
+function Note({ children }: { readonly children: ReactNode }) {
   return <p className="mt-3 text-label text-ink2">{children}</p>
 }
 
 /** Arrows and j, k walk while the focus is in the panel; what works by them itself keeps them. */
-function useStepKeys(panel: React.RefObject<HTMLElement | null>, { next, previous }: Steps): void {
-  useEffect(() => {
-    const element = panel.current
-    if (element === null) return
-    const onKeyDown = (event: KeyboardEvent) => {
-      const chord = chordOf(event)
-      if (chord === null || isKeyTaken(event.target, chord)) return
-      if (chord === "ArrowDown" || chord === "j") next()
-      else if (chord === "ArrowUp" || chord === "k") previous()
-      else return
-      event.preventDefault()
-    }
-    element.addEventListener("keydown", onKeyDown)
-    return () => element.removeEventListener("keydown", onKeyDown)
-  }, [panel, next, previous])
+function stepOf(event: globalThis.KeyboardEvent, { next, previous }: Steps): (() => void) | null {
+  const chord = chordOf(event)
+  if (chord === null || isKeyTaken(event.target, chord)) return null
+  if (chord === "ArrowDown" || chord === "j") return next
+  return chord === "ArrowUp" || chord === "k" ? previous : null
 }
 
 function findList(): HTMLElement | null {

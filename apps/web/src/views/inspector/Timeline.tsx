@@ -34,20 +34,17 @@ export function Timeline({ row, nowAt }: { readonly row: Envelope; readonly nowA
   )
 }
 
+/** When a part began; those that are not named begin with the envelope. */
+const BEGINS: Readonly<Partial<Record<Part, keyof Envelope>>> = {
+  unseenUs: "handedAt",
+  backlogUs: "dealtAt",
+  serviceUs: "serviceStartAt",
+  returnUs: "repliedAt",
+}
+
 function wasReached(part: Part, row: Envelope): boolean {
-  switch (part) {
-    case "earlierUs":
-    case "waitingUs":
-      return true
-    case "unseenUs":
-      return row.handedAt !== null
-    case "backlogUs":
-      return row.dealtAt !== null
-    case "serviceUs":
-      return row.serviceStartAt !== null
-    case "returnUs":
-      return row.repliedAt !== null
-  }
+  const begin = BEGINS[part]
+  return begin === undefined || row[begin] !== null
 }
 
 /** The attempts that ended with their workers, and the one that goes on or was the last. */

@@ -37,61 +37,42 @@ export function anatomyOf(kept: KeptFrames): readonly SocketFrames[] {
   const moreAsked = Math.max(0, requestFrames - request.length)
   const moreAnswered = Math.max(0, replyFrames - (reply?.length ?? 0))
   const answered = reply === null ? [] : rolesOf(reply)
-  const sockets: SocketFrames[] = [
-    {
-      socket: "ROUTER in",
-      explanation: "As the ROUTER received it",
-      frames: asked,
-      moreFrames: moreAsked,
-    },
-    {
-      socket: "DEALER out",
-      explanation: "As the DEALER sent it to the worker",
-      frames: asked,
-      moreFrames: moreAsked,
-    },
+  const sockets = [
+    socketOf("ROUTER in", "As the ROUTER received it", asked, moreAsked),
+    socketOf("DEALER out", "As the DEALER sent it to the worker", asked, moreAsked),
   ]
   if (reply === null) return sockets
   return [
     ...sockets,
-    {
-      socket: "DEALER in",
-      explanation: "As the DEALER received the reply",
-      frames: answered,
-      moreFrames: moreAnswered,
-    },
-    {
-      socket: "ROUTER out",
-      explanation: "As the ROUTER sent it to the client",
-      frames: answered,
-      moreFrames: moreAnswered,
-    },
+    socketOf("DEALER in", "As the DEALER received the reply", answered, moreAnswered),
+    socketOf("ROUTER out", "As the ROUTER sent it to the client", answered, moreAnswered),
   ]
+}
+
+function socketOf(
+  socket: string,
+  explanation: string,
+  frames: readonly AnatomyFrame[],
+  moreFrames: number,
+): SocketFrames {
+  return { socket, explanation, frames, moreFrames }
 }
 
 function rolesOf(frames: readonly KeptFrame[]): AnatomyFrame[] {
   const delimiter = frames.findIndex(({ sizeBytes }, at) => at > 0 && sizeBytes === 0)
   return frames.map((frame, at) => {
-    const role =
-      at === 0
-        ? "routing-id"
-        : at === delimiter
-          ? "empty"
-          : delimiter === -1 || at > delimiter
-            ? "body"
-            : "request-id"
+    const role = roleOf(at, delimiter)
     const head = bytesOf(frame.headBase64)
     const { sizeBytes } = frame
-    const id = `${at} ${role}`
-    return {
-      id,
-      role,
-      sizeBytes,
-      head,
-      label: labelOf(role, head, sizeBytes),
-      purpose: PURPOSES[role],
-    }
+    const label = labelOf(role, head, sizeBytes)
+    return { id: `${at} ${role}`, role, sizeBytes, head, label, purpose: PURPOSES[role] }
   })
+}
+
+function roleOf(at: number, delimiter: number): FrameRole {
+  if (at === 0) return "routing-id"
+  if (at === delimiter) return "empty"
+  return delimiter === -1 || at > delimiter ? "body" : "request-id"
 }
 
 function labelOf(role: FrameRole, head: Uint8Array, sizeBytes: number): string {

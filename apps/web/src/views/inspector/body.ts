@@ -33,39 +33,34 @@ export function previewOf(kept: Uint8Array, sizeBytes: number): string {
 
 export function viewBody(view: BodyView, head: Uint8Array, sizeBytes: number): ViewedBody {
   const cut = sizeBytes > head.length
-  const note = cut
+  const kept = cut
     ? `The first ${formatCount(head.length)} of ${formatCount(sizeBytes)} bytes are kept; ${formatBytes(sizeBytes - head.length)} are missing.`
     : null
+  const shown = (text: string | null, why: string): ViewedBody =>
+    text === null
+      ? { text: "", note: kept === null ? why : `${why} ${kept}` }
+      : { text: showControls(text), note: kept }
   switch (view) {
-    case "text": {
-      const text = decode(head, cut)
-      if (text !== null) return { text: showControls(text), note }
-      return { text: "", note: join("This is no UTF-8 text: look at it as hex.", note) }
-    }
+    case "text":
+      return shown(decode(head, cut), "This is no UTF-8 text: look at it as hex.")
     case "json":
-      return viewJson(head, cut, note)
+      if (cut) return shown(null, "JSON cannot be read from a part of it.")
+      return shown(layOutJson(head), "This is no JSON.")
     case "msgpack":
-      return viewMessagePack(head, cut, note)
+      if (cut) return shown(null, "MessagePack cannot be read from a part of it.")
+      return shown(layOutMessagePack(head), "This is no MessagePack.")
     case "hex":
-      return { text: hexDump(head), note }
+      return { text: hexDump(head), note: kept }
   }
 }
 
-function viewJson(head: Uint8Array, cut: boolean, note: string | null): ViewedBody {
-  if (cut) return { text: "", note: join("JSON cannot be read from a part of it.", note) }
+function layOutJson(bytes: Uint8Array): string | null {
   try {
-    const value: unknown = JSON.parse(decode(head, false) ?? "")
-    return { text: showControls(JSON.stringify(value, null, 2)), note }
+    const value: unknown = JSON.parse(decode(bytes, false) ?? "")
+    return JSON.stringify(value, null, 2)
   } catch {
-    return { text: "", note: join("This is no JSON.", note) }
+    return null
   }
-}
-
-function viewMessagePack(head: Uint8Array, cut: boolean, note: string | null): ViewedBody {
-  if (cut) return { text: "", note: join("MessagePack cannot be read from a part of it.", note) }
-  const text = layOutMessagePack(head)
-  if (text === null) return { text: "", note: join("This is no MessagePack.", note) }
-  return { text: showControls(text), note }
 }
 
 /** Eight bytes a line: offset, bytes, and what of them is ASCII. */
@@ -73,13 +68,13 @@ export function hexDump(bytes: Uint8Array): string {
   const lines: string[] = []
   for (let at = 0; at < bytes.length; at += HEX_COLUMNS) {
     const row = bytes.subarray(at, at + HEX_COLUMNS)
-    const hex = Array.from(row, hexByte)
+    const pairs = Array.from(row, hexByte)
       .join(" ")
       .padEnd(HEX_COLUMNS * 3 - 1)
     const ascii = Array.from(row, (byte) =>
       byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : ".",
     ).join("")
-    lines.push(`${at.toString(16).padStart(4, "0")}  ${hex}  ${ascii}`)
+    lines.push(`${at.toString(16).padStart(4, "0")}  ${pairs}  ${ascii}`)
   }
   return lines.join("\n")
 }
@@ -125,10 +120,6 @@ function hex(bytes: Uint8Array): string {
 
 function hexByte(byte: number): string {
   return byte.toString(16).padStart(2, "0")
-}
-
-function join(...sentences: readonly (string | null)[]): string {
-  return sentences.filter((sentence) => sentence !== null).join(" ")
 }
 
 /** What a MessagePack value says, laid out as JSON; null when the bytes are not just one such value. */

@@ -27,7 +27,6 @@ export function ListToggle() {
   return (
     <div ref={root}>
       <ToggleGroup
-        name="list"
         label="Which list is shown"
         value={list}
         options={LISTS}

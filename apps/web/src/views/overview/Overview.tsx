@@ -5,7 +5,7 @@ import { formatCount, formatDuration, formatRate } from "../../format.js"
 import { useApp } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Headline } from "../../ui/index.js"
-import { Brand, CommandsButton, ThemeButton } from "../header/PageButtons.js"
+import { PageHead } from "../header/PageButtons.js"
 import { Sparkline } from "../strip/Sparkline.js"
 import { useBrokers } from "./use-brokers.js"
 
@@ -17,18 +17,15 @@ export function Overview() {
   useEffect(() => brokers.look(), [brokers])
   return (
     <div className="flex min-h-screen flex-col">
-      <header className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-6 py-1">
-        <Brand />
-        <p role="status" className="min-w-0 grow basis-48">
-          {failure !== null ? (
+      <PageHead
+        status={
+          failure !== null ? (
             <span className="text-warn">Not answered, trying again: {failure}</span>
           ) : (
-            state === "ready" && <span className="text-ink2">{attentionWords(all)}</span>
-          )}
-        </p>
-        <CommandsButton />
-        <ThemeButton />
-      </header>
+            state === "ready" && attentionWords(all)
+          )
+        }
+      />
       <main
         data-testid={TEST_IDS.overview}
         data-state={failure === null ? state : "failed"}

@@ -15,6 +15,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const id = useId()
   const optionId = (command: Command) => `${id}${listed.indexOf(command)}`
   const chosen = listed[active]
+  const mac = isMac(navigator.userAgent)
 
   useEffect(() => {
     list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" })
@@ -76,14 +77,27 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
                   {section}
                 </div>
                 {commands.map((command) => (
-                  <Option
+                  // The combobox keeps the focus and handles the keys; this is what it points at.
+                  <button
+                    type="button"
                     key={command.id}
                     id={optionId(command)}
-                    command={command}
-                    selected={command === chosen}
-                    onPoint={() => setActive(listed.indexOf(command))}
-                    onRun={() => run(command)}
-                  />
+                    role="option"
+                    tabIndex={-1}
+                    aria-selected={command === chosen}
+                    aria-keyshortcuts={command.key?.replace("mod", "Control")}
+                    className="flex min-h-8 w-full items-center justify-between gap-4 rounded-md px-2.5 text-left text-label aria-selected:bg-line"
+                    onPointerMove={() => setActive(listed.indexOf(command))}
+                    onPointerDown={(event) => event.preventDefault()}
+                    onClick={() => run(command)}
+                  >
+                    {command.title}
+                    {command.key !== undefined && (
+                      <span aria-hidden>
+                        <Keys keys={keyNames(command.key, mac)} />
+                      </span>
+                    )}
+                  </button>
                 ))}
               </fieldset>
             ))}
@@ -97,38 +111,6 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
-  )
-}
-
-function Option(props: {
-  readonly id: string
-  readonly command: Command
-  readonly selected: boolean
-  readonly onPoint: () => void
-  readonly onRun: () => void
-}) {
-  const { title, key } = props.command
-  return (
-    // The combobox keeps the focus and handles the keys; this is what it points at.
-    <button
-      type="button"
-      id={props.id}
-      role="option"
-      tabIndex={-1}
-      aria-selected={props.selected}
-      aria-keyshortcuts={key?.replace("mod", "Control")}
-      className="flex min-h-8 w-full items-center justify-between gap-4 rounded-md px-2.5 text-left text-label aria-selected:bg-line"
-      onPointerMove={props.onPoint}
-      onPointerDown={(event) => event.preventDefault()}
-      onClick={props.onRun}
-    >
-      {title}
-      {key !== undefined && (
-        <span aria-hidden>
-          <Keys keys={keyNames(key, isMac(navigator.userAgent))} />
-        </span>
-      )}
-    </button>
   )
 }
 

@@ -36,7 +36,7 @@ export function PeerDetailsDialog({ kind, name, onClose }: PeerDetailsProps) {
         {details === null && trouble === null && <p className="text-ink2">Asking for it…</p>}
         {details !== null && (
           <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5">
-            {factsOf(details, nowMs).map(({ term, text, isTrouble = false, value }) => (
+            {factsOf(details, nowMs).map(({ term, text, isTrouble, value }) => (
               <Fact
                 key={term}
                 term={term}

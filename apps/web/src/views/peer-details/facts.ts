@@ -1,3 +1,4 @@
+import type { ClientDetails, WorkerDetails } from "@zmqscope/protocol"
 import { formatCount, formatDuration, plural, timeOfDay } from "../../format.js"
 import type { DetailsOf } from "./use-peer-details.js"
 
@@ -7,7 +8,7 @@ export interface Fact {
   /** `unknown` where nobody knows it. */
   readonly text: string
   /** Worth a look. */
-  readonly isTrouble?: boolean
+  readonly isTrouble: boolean
   /** For machines; empty where it is unknown. */
   readonly value: string | number
 }
@@ -20,63 +21,41 @@ export function factsOf(details: DetailsOf, nowMs: number): readonly Fact[] {
   const { address, sinceMs, lastHeardMs, oldestUs } = peer
   const since = sinceMs === null ? UNKNOWN : `${timeOfDay(sinceMs)}, ${agoWords(nowMs - sinceMs)}`
   const heard = lastHeardMs === null ? UNKNOWN : `${agoWords(nowMs - lastHeardMs)} ago`
+  const { kind } = details
   return [
-    { term: "address", text: address || UNKNOWN, value: address },
-    { term: "socket", text: peer.socketType || UNKNOWN, value: peer.socketType ?? "" },
-    { term: "since", text: since, value: sinceMs ?? "" },
-    { term: "last heard", text: heard, value: lastHeardMs ?? "" },
-    {
-      term: "oldest open",
-      text: oldestUs === null ? "none" : `for ${formatDuration(oldestUs)}`,
-      value: oldestUs ?? "",
-    },
-    ...(details.kind === "worker" ? silenceOf(details) : []),
-    {
-      term: "under its name",
-      text: visits(peer.connects, peer.disconnects),
-      value: peer.connects,
-    },
-    {
-      term: "from its machine",
-      text: visits(peer.hostConnects, peer.hostDisconnects),
-      value: peer.hostConnects ?? "",
-    },
-    ...errorsOf(details),
+    fact("address", address || UNKNOWN, address),
+    fact("socket", peer.socketType || UNKNOWN, peer.socketType),
+    fact("since", since, sinceMs),
+    fact("last heard", heard, lastHeardMs),
+    fact("oldest open", oldestUs === null ? "none" : `for ${formatDuration(oldestUs)}`, oldestUs),
+    ...(kind === "worker" ? [silenceOf(details.peer)] : []),
+    fact("under its name", visits(peer.connects, peer.disconnects), peer.connects),
+    fact("from its machine", visits(peer.hostConnects, peer.hostDisconnects), peer.hostConnects),
+    errorsOf(peer),
+    kind === "client"
+      ? count("rejected", details.peer.rejected)
+      : count("stale replies", details.peer.stale),
   ]
 }
 
-function silenceOf({ peer }: Extract<DetailsOf, { kind: "worker" }>): readonly Fact[] {
-  const { silentUs, serviceUs } = peer
+function fact(term: string, text: string, value: Fact["value"] | null, isTrouble = false): Fact {
+  return { term, text, value: value ?? "", isTrouble }
+}
+
+function count(term: string, times: number): Fact {
+  return fact(term, formatCount(times), times, times > 0)
+}
+
+function silenceOf({ silentUs, serviceUs }: WorkerDetails): Fact {
   const usual = serviceUs === null ? "" : `, it takes ${formatDuration(serviceUs)} on average`
-  return [
-    silentUs === null
-      ? { term: "silent", text: `no${usual}`, value: 0 }
-      : {
-          term: "silent",
-          text: `for ${formatDuration(silentUs)}${usual}`,
-          isTrouble: true,
-          value: silentUs,
-        },
-  ]
+  if (silentUs === null) return fact("silent", `no${usual}`, 0)
+  return fact("silent", `for ${formatDuration(silentUs)}${usual}`, silentUs, true)
 }
 
-function errorsOf(details: DetailsOf): readonly Fact[] {
-  const { errors, lastError } = details.peer
+function errorsOf({ errors, lastError }: ClientDetails | WorkerDetails): Fact {
   const told = errors === 0 ? "none" : plural(errors, "notice")
   const last = lastError === null ? "" : `, the last: ${lastError}`
-  const dropped =
-    details.kind === "client"
-      ? { term: "rejected", count: details.peer.rejected }
-      : { term: "stale replies", count: details.peer.stale }
-  return [
-    { term: "errors", text: `${told}${last}`, isTrouble: errors > 0, value: errors },
-    {
-      term: dropped.term,
-      text: formatCount(dropped.count),
-      isTrouble: dropped.count > 0,
-      value: dropped.count,
-    },
-  ]
+  return fact("errors", `${told}${last}`, errors, errors > 0)
 }
 
 function visits(connects: number | null, disconnects: number | null): string {

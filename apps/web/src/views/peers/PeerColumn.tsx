@@ -6,17 +6,31 @@ import { useApp, useCapability, useFigures, useObstacle, useStatus } from "../..
 import { Button } from "../../ui/index.js"
 import { fullBarFor } from "./bar-scale.js"
 import { BulkProgress, ColumnHeading } from "./ColumnHeading.js"
-import { PeerList, type RowContext } from "./PeerList.js"
+import { PeerList, type PeerListProps } from "./PeerList.js"
 import { CLIENT_ROW_REM, ClientRow, LOW_WORKER_ROW_REM, WORKER_ROW_REM, WorkerRow } from "./rows.js"
+
+const LOOKS = {
+  client: {
+    title: "Clients",
+    /** The larger of the two quick spawns. */
+    several: 10,
+    /** What there is to do when there is none. */
+    empty: "No clients: nothing is asked. Spawn one, or connect your own to",
+    port: "frontend",
+  },
+  worker: {
+    title: "Workers",
+    several: 5,
+    empty: "No workers: requests wait. Spawn one, or connect your own to",
+    port: "backend",
+  },
+} as const
 
 export function Clients() {
   return (
     <PeerColumn
       kind="client"
       peers={useFigures((view) => view.snapshot?.clients)}
-      several={10}
-      address={useStatus((view) => view.hello?.frontend)}
-      empty="No clients: nothing is asked. Spawn one, or connect your own to"
       rowRem={CLIENT_ROW_REM}
       renderRow={(client, context) => <ClientRow client={client} {...context} />}
     />
@@ -33,9 +47,6 @@ export function Workers() {
     <PeerColumn
       kind="worker"
       peers={workers}
-      several={5}
-      address={useStatus((view) => view.hello?.backend)}
-      empty="No workers: requests wait. Spawn one, or connect your own to"
       rowRem={WORKER_ROW_REM}
       lowRem={LOW_WORKER_ROW_REM}
       renderRow={(worker, context) => <WorkerRow worker={worker} fullBar={fullBar} {...context} />}
@@ -52,27 +63,19 @@ export function Workers() {
   )
 }
 
-interface PeerColumnProps<P> {
+interface PeerColumnProps<P> extends Pick<PeerListProps<P>, "rowRem" | "lowRem" | "renderRow"> {
   readonly kind: PeerKind
   readonly peers: readonly P[] | undefined
-  /** The larger of the two quick spawns. */
-  readonly several: number
-  /** Where such peers connect to. */
-  readonly address: string | undefined
-  /** What there is to do when there is none. */
-  readonly empty: string
-  readonly rowRem: number
-  readonly lowRem?: number
-  readonly renderRow: (peer: P, context: RowContext) => ReactNode
   /** A further button. */
   readonly children?: ReactNode
 }
 
 function PeerColumn<P extends Client | Worker>(props: PeerColumnProps<P>) {
-  const { kind, peers, several, address, empty, renderRow, rowRem, lowRem, children } = props
+  const { kind, peers, children, ...rows } = props
+  const { title, several, empty, port } = LOOKS[kind]
   const { actions } = useApp()
+  const address = useStatus((view) => view.hello?.[port])
   const canDisconnectClient = useCapability("disconnect-client")
-  const title = kind === "client" ? "Clients" : "Workers"
   return (
     <section aria-label={title} className="flex min-h-0 flex-col pt-3">
       <ColumnHeading kind={kind} title={title} peers={peers} several={several}>
@@ -91,9 +94,7 @@ function PeerColumn<P extends Client | Worker>(props: PeerColumnProps<P>) {
         label={title}
         side={`${kind}s`}
         peers={peers ?? []}
-        rowRem={rowRem}
-        {...(lowRem !== undefined && { lowRem })}
-        renderRow={renderRow}
+        {...rows}
         onDelete={(peer) => {
           const canRemove = kind === "worker" || peer.simulated || canDisconnectClient
           if (canRemove) actions.remove({ kind, peer }, "kill")

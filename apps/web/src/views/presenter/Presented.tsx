@@ -3,6 +3,7 @@ import { TEST_IDS } from "../../test-ids.js"
 import type { PresentedChart as ChartName, Presented as Name } from "../../url-state.js"
 import { useChartProps } from "../charts/use-chart-props.js"
 import { FairnessPanel } from "../fairness/index.js"
+import { TheoryPanel } from "../theory/index.js"
 import { TrialsPanel } from "../trials/TrialsPanel.js"
 
 /** One chart across the page, or what else there is to show. */
@@ -22,6 +23,8 @@ function contentOf(name: Name) {
   switch (name) {
     case "fairness":
       return <FairnessPanel />
+    case "theory":
+      return <TheoryPanel />
     case "trials":
       return <TrialsPanel />
     default:

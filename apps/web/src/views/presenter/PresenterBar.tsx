@@ -8,8 +8,10 @@ import { Brand } from "../header/PageButtons.js"
 import { StatusBadge } from "../status/StatusBadge.js"
 
 const OPTIONS = PRESENTED.map((value, at) => {
-  const label = nameOf(value)
-  return { value, label, title: `${label} (${at + 1})` }
+  const title = titleOf(value)
+  // As the last panel's choice has it: there is no room for more at 1024 pixels.
+  const label = value === "split" ? "Time" : title
+  return { value, label, title: `${title} (${at + 1})` }
 })
 
 /** In place of the header: how it stands with the stream, what can be done and shown, and the way out. */
@@ -22,7 +24,6 @@ export function PresenterBar() {
       <StatusBadge />
       <span className="grow" />
       <ToggleGroup
-        name="presented"
         label="What is shown below the flow"
         value={presented ?? "queue"}
         options={OPTIONS}
@@ -38,10 +39,12 @@ export function PresenterBar() {
   )
 }
 
-function nameOf(name: Presented): string {
+function titleOf(name: Presented): string {
   switch (name) {
     case "fairness":
       return "Fairness"
+    case "theory":
+      return "Theory"
     case "trials":
       return "Trials"
     default:
@@ -65,6 +68,7 @@ export function PresenterActions() {
       {pauses && <Do command="pause" name={isPaused ? "Resume" : "Pause"} obstacle={obstacle} />}
       <Do command="scenes" name="Scenes" />
       <Do command="race" name="Race" />
+      <Do command="sweep" name="Sweep" />
       <Do command="legend" name="Legend" />
     </div>
   )

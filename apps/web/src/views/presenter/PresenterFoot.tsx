@@ -8,7 +8,7 @@ export function PresenterFoot() {
       className="presenter-foot border-t border-line px-6 text-label text-ink2"
       data-testid={TEST_IDS.presenterFoot}
     >
-      <Keys keys={["1"]} /> to <Keys keys={["6"]} /> what is shown
+      <Keys keys={["1"]} /> to <Keys keys={["7"]} /> what is shown
       <span className="ml-4">
         <Keys keys={["L"]} /> what the signs mean
       </span>

@@ -1,5 +1,6 @@
 import type { LaneNow } from "@zmqscope/protocol"
 import { workerLook } from "../../colour.js"
+import { spotOf } from "../../flow/piles.js"
 import { formatCount } from "../../format.js"
 import { PLACE_WORDS } from "../../model/index.js"
 import { type LaneLayout, type LanePile, rowY } from "../../races/index.js"
@@ -94,18 +95,22 @@ function Place(props: {
   )
 }
 
-function nameOf({ place }: LanePile): string {
-  return place === "waiting" ? "pile" : `worker:${place.worker}`
+function nameOf({ place, worker }: LanePile): string {
+  return place === "worker" ? `worker:${worker}` : "pile"
 }
 
 /** Dots while they can be counted, else a bar; either with its number before it. */
 function Pile({ pile, layout }: { readonly pile: LanePile; readonly layout: LaneLayout }) {
-  const { place, size, x, y, dots, barPx, hasService } = pile
+  const { place, worker, size, x, y, count, form, lengthPx } = pile
   const { dot, pitch, serviceX, rem } = layout
-  const look = place === "waiting" ? null : workerLook(place.worker - 1)
-  const colour = look?.colour ?? "var(--ink)"
-  const behind = hasService ? size - 1 : size
-  const end = barPx > 0 ? x - barPx : Math.min(x, ...dots.map((one) => one.x)) - dot
+  const colour = place === "worker" ? workerLook(worker - 1).colour : "var(--ink)"
+  const hasService = pile.hasService && size > 0
+  const dots =
+    form === "dots"
+      ? Array.from({ length: count }, (_, at) => spotOf(pile, at + Number(hasService)))
+      : []
+  const barPx = form === "bar" ? lengthPx : 0
+  const end = Math.min(x - barPx, ...dots.map((one) => one.x - dot))
   const shapes = (
     <>
       {dots.length > 0 && (
@@ -114,7 +119,7 @@ function Pile({ pile, layout }: { readonly pile: LanePile; readonly layout: Lane
       {barPx > 0 && (
         <rect x={x - barPx} y={y - pitch * 0.9} width={barPx} height={pitch * 1.8} fill={colour} />
       )}
-      {place !== "waiting" && behind > 1 && (
+      {place === "worker" && count > 1 && (
         <text
           x={end - rem * 0.3}
           y={y}
@@ -122,7 +127,7 @@ function Pile({ pile, layout }: { readonly pile: LanePile; readonly layout: Lane
           textAnchor="end"
           className="halo fill-ink text-tiny font-semibold"
         >
-          {formatCount(behind)}
+          {formatCount(count)}
         </text>
       )}
       {hasService && (
@@ -143,7 +148,7 @@ function Pile({ pile, layout }: { readonly pile: LanePile; readonly layout: Lane
   return place === "waiting" ? (
     shapes
   ) : (
-    <Place name={`worker:${place.worker}`} value={size}>
+    <Place name={nameOf(pile)} value={size}>
       {shapes}
     </Place>
   )

@@ -69,6 +69,13 @@ function LaneHead(props: { readonly lane: Lane; readonly at: number; readonly ra
   const { theatre } = useApp()
   const { broker, now } = lane
   const last = wholeSeconds(lane, race).at(-1)
+  // Larger than all near them; of the last whole second.
+  const figures = [
+    ["p99", formatDuration(last?.p99Us ?? null)],
+    ["replies", last === undefined ? UNKNOWN : `${formatRate(last.returned)}/s`],
+    ["depth", last === undefined ? UNKNOWN : formatCount(last.depth)],
+    ["lost", now === null || !isRunning(race) ? UNKNOWN : formatCount(now.lost)],
+  ] as const
   return (
     <>
       <div className="flex items-baseline gap-x-4">
@@ -89,33 +96,17 @@ function LaneHead(props: { readonly lane: Lane; readonly at: number; readonly ra
         </Button>
       </div>
       <div className="race-keys">
-        <Key name="p99" value={formatDuration(last?.p99Us ?? null)} />
-        <Key
-          name="replies"
-          value={last === undefined ? UNKNOWN : `${formatRate(last.returned)}/s`}
-        />
-        <Key name="depth" value={last === undefined ? UNKNOWN : formatCount(last.depth)} />
-        <Key
-          name="lost"
-          value={now === null || !isRunning(race) ? UNKNOWN : formatCount(now.lost)}
-          isLoss
-        />
+        {figures.map(([name, value]) => (
+          <span key={name} className="text-label whitespace-nowrap text-ink2">
+            {name}{" "}
+            <span
+              className={`text-figure-small font-semibold ${name === "lost" && value !== "0" && value !== UNKNOWN ? "text-bad" : "text-ink"}`}
+            >
+              {value}
+            </span>
+          </span>
+        ))}
       </div>
     </>
-  )
-}
-
-/** A figure, larger than all near it; of the last whole second. */
-function Key(props: { readonly name: string; readonly value: string; readonly isLoss?: boolean }) {
-  const { name, value, isLoss = false } = props
-  return (
-    <span className="text-label whitespace-nowrap text-ink2">
-      {name}{" "}
-      <span
-        className={`text-figure-small font-semibold ${isLoss && value !== "0" && value !== UNKNOWN ? "text-bad" : "text-ink"}`}
-      >
-        {value}
-      </span>
-    </span>
   )
 }

@@ -1,7 +1,6 @@
 import type { Race, RaceAction, RaceOrder } from "@zmqscope/protocol"
 import { useState } from "react"
-import { toast } from "sonner"
-import { type CommandId, commandInfo } from "../../commands/index.js"
+import { commandInfo, type Tasks } from "../../commands/index.js"
 import { useApp, useCommands } from "../../hooks/index.js"
 import { actionWords, isRunning, raceMarkdown } from "../../races/index.js"
 import { Button } from "../../ui/index.js"
@@ -12,25 +11,18 @@ const SLOW = { distribution: "fixed", ms: 50 } as const
 const BURST = { factor: 5, forMs: 2000 } as const
 
 /** What can be done to all lanes at one moment, and to the race. */
-export function RaceActions({
-  race,
-  onDone,
-}: {
-  readonly race: Race
-  readonly onDone: () => void
-}) {
+export function RaceActions(props: { readonly race: Race; readonly onDone: () => void }) {
+  const { race, onDone } = props
   const { server, commands, actions } = useApp()
   const [place, setPlace] = useState(2)
   const { number, done } = race
   const places = placesOf(race)
   const worker = places.includes(place) ? place : (places[0] ?? 1)
   const canAct = isRunning(race)
-  const act = (action: RaceAction) => () => {
-    server.actOnRace(number, action).then(onDone, (error: unknown) => {
-      toast.error(error instanceof Error ? error.message : String(error))
-    })
-  }
-  const tasks: Partial<Record<CommandId, () => void>> = {
+  const tellFailure = (error: unknown) => actions.tellFailure(error)
+  const act = (action: RaceAction) => () =>
+    void server.actOnRace(number, action).then(onDone, tellFailure)
+  const tasks: Tasks = {
     "race-slow": act({ do: "slow", worker, serviceTime: SLOW }),
     "race-kill": act({ do: "kill", worker }),
     "race-burst": act({ do: "burst", ...BURST }),
@@ -45,9 +37,7 @@ export function RaceActions({
         describe: () => "Its lanes' brokers go. What the rounds before measured stays.",
         isMoot: () => false,
         confirm: "Cancel the race",
-        onConfirm: () => {
-          server.cancelRace(number).then(onDone, (error: unknown) => actions.tellFailure(error))
-        },
+        onConfirm: () => void server.cancelRace(number).then(onDone, tellFailure),
       },
     })
   useCommands({ ...(canAct && tasks), "race-cancel": cancel })
@@ -110,16 +100,15 @@ export function RaceEnd(props: {
   readonly onChange: (order: RaceOrder) => void
 }) {
   const { race, onShow, onChange } = props
-  const { server } = useApp()
+  const { server, actions } = useApp()
   const [isBusy, setIsBusy] = useState(false)
   const copy = () => void copyText(raceMarkdown(race), "the table")
   const again = async () => {
     setIsBusy(true)
-    try {
-      onShow((await server.startRace(race.order)).number)
-    } catch (error) {
-      toast.error(error instanceof Error ? error.message : String(error))
-    }
+    await server.startRace(race.order).then(
+      ({ number }) => onShow(number),
+      (error: unknown) => actions.tellFailure(error),
+    )
     setIsBusy(false)
   }
   useCommands({ "race-copy": copy })

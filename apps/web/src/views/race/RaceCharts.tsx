@@ -50,7 +50,7 @@ export const RaceCharts = memo(function RaceCharts({ race }: RaceChartsProps) {
     windowMs: (order.warmupSeconds + order.seconds) * 1000,
     nowMs: order.seconds * 1000,
     frozen: false,
-    isElapsed: true,
+    unit: " s",
     reachMs: null,
     span: null,
     onSelectSpan: () => {},
@@ -72,17 +72,9 @@ export const RaceCharts = memo(function RaceCharts({ race }: RaceChartsProps) {
   const of = `round ${round}, second by second`
   return (
     <section aria-label="Charts" data-testid={TEST_IDS.charts} className="charts race-charts">
-      {CHARTS.map(({ title, figure, format, tick, least }) => (
-        <div key={title} className="min-h-0 min-w-0 bg-bg px-6 pt-1 pb-1">
-          <LaneChart
-            chart={chart}
-            title={title}
-            subtitle={of}
-            series={seriesOf(figure)}
-            format={format}
-            tick={tick}
-            least={least}
-          />
+      {CHARTS.map((look) => (
+        <div key={look.title} className="min-h-0 min-w-0 bg-bg px-6 pt-1 pb-1">
+          <LaneChart chart={chart} look={look} subtitle={of} series={seriesOf(look.figure)} />
         </div>
       ))}
     </section>
@@ -101,11 +93,9 @@ function isSameView({ race: one }: RaceChartsProps, { race: other }: RaceChartsP
   )
 }
 
-interface LaneChartProps {
-  readonly chart: ChartProps
+interface LaneChartLook {
   readonly title: string
-  readonly subtitle: string
-  readonly series: readonly Series[]
+  readonly figure: SecondFigure
   readonly format: (value: number) => string
   /** How values are written at a linear axis; null: it is a log axis of durations. */
   readonly tick: ((value: number) => string) | null
@@ -113,11 +103,20 @@ interface LaneChartProps {
   readonly least: number
 }
 
-function LaneChart({ chart, title, subtitle, series, format, tick, least }: LaneChartProps) {
+interface LaneChartProps {
+  readonly chart: ChartProps
+  readonly look: LaneChartLook
+  readonly subtitle: string
+  readonly series: readonly Series[]
+}
+
+function LaneChart({ chart, look, subtitle, series }: LaneChartProps) {
+  const { title, format, tick, least } = look
   const values = chart.points.flatMap((point) => series.flatMap((one) => one.read(point) ?? []))
   const high = useCeiling(max(values) ?? 0, least, chart)
   const powers = [min(values) ?? 1000, max(values) ?? 100_000].map(Math.log10)
   const [low, top] = [Math.floor(powers[0] ?? 3), Math.ceil(powers[1] ?? 5)]
+  const powerHigh = 10 ** Math.max(top, low + 1)
   const last = chart.points.at(-1)
   const summary = series.map((one) => {
     const value = last === undefined ? null : one.read(last)
@@ -131,12 +130,7 @@ function LaneChart({ chart, title, subtitle, series, format, tick, least }: Lane
       summary={summary.join(", ")}
       axis={
         tick === null
-          ? {
-              kind: "log",
-              low: 10 ** low,
-              high: 10 ** Math.max(top, low + 1),
-              format: formatDurationTick,
-            }
+          ? { kind: "log", low: 10 ** low, high: powerHigh, format: formatDurationTick }
           : { kind: "linear", low: 0, high, format: tick }
       }
       series={series}
@@ -147,12 +141,12 @@ function LaneChart({ chart, title, subtitle, series, format, tick, least }: Lane
 
 const duration = (us: number) => (us === 0 ? "0 s" : formatDuration(us))
 
-const CHARTS = [
+const CHARTS: readonly LaneChartLook[] = [
   { title: "p99", figure: "p99Us", format: formatDuration, tick: null, least: 0 },
   {
     title: "Throughput",
     figure: "returned",
-    format: (value: number) => `${formatRate(value)}/s`,
+    format: (value) => `${formatRate(value)}/s`,
     tick: formatTick,
     least: 4,
   },
@@ -164,4 +158,4 @@ const CHARTS = [
     tick: duration,
     least: 1000,
   },
-] as const
+]

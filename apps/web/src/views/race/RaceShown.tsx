@@ -50,7 +50,7 @@ export function RaceShown(props: RaceShownProps) {
           )}
           <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-6 py-1.5">
             <progress
-              className="race-progress"
+              className="progress"
               aria-label="Progress of the race"
               value={race.progress}
             />

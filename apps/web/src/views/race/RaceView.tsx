@@ -1,17 +1,11 @@
 import "./race.css"
-import { DEFAULT_RACE, type Race, type RaceOrder } from "@zmqscope/protocol"
+import { DEFAULT_RACE, type RaceOrder } from "@zmqscope/protocol"
 import { useState } from "react"
 import { useApp, useCommands } from "../../hooks/index.js"
-import {
-  dealingWords,
-  orderWords,
-  progressWords,
-  type RaceList,
-  type RacesView,
-} from "../../races/index.js"
+import { dealingWords, orderWords, progressWords } from "../../races/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button, Keys } from "../../ui/index.js"
-import { Brand, CommandsButton, ThemeButton } from "../header/PageButtons.js"
+import { PageHead } from "../header/PageButtons.js"
 import { RaceShown } from "./RaceShown.js"
 import { SetUp } from "./SetUp.js"
 import { useRace } from "./use-race.js"
@@ -31,23 +25,17 @@ export function RaceView() {
     setOrder(next)
     show(null)
   }
-  const others = <EarlierRaces {...race} onShow={show} />
+  const others = <EarlierRaces race={race} onShow={show} />
   return (
     <div className="race-page">
-      <header className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-6 py-1">
-        <Brand />
-        <h2 className="text-body font-semibold">
-          {number === null ? "A race: ways of dealing side by side" : `Race ${number}`}
-        </h2>
-        <p role="status" className="min-w-0 grow basis-40 text-ink2">
-          {shown !== null && progressWords(shown)}
-        </p>
+      <PageHead
+        title={number === null ? "A race: ways of dealing side by side" : `Race ${number}`}
+        status={shown !== null && progressWords(shown)}
+      >
         <Button onClick={leave}>
           Back to the broker <Keys keys={["Esc"]} />
         </Button>
-        <CommandsButton />
-        <ThemeButton />
-      </header>
+      </PageHead>
       <main
         data-testid={TEST_IDS.race}
         data-state={isShown ? view.state : all.state}
@@ -68,15 +56,12 @@ export function RaceView() {
 }
 
 interface EarlierRacesProps {
-  /** The one that is shown. */
-  readonly number: number | null
-  readonly all: RacesView
-  readonly list: RaceList
+  readonly race: ReturnType<typeof useRace>
   readonly onShow: (number: number | null) => void
 }
 
 /** The races that the server keeps, the latest first. */
-function EarlierRaces({ number, all, list, onShow }: EarlierRacesProps) {
+function EarlierRaces({ race: { number, all, list }, onShow }: EarlierRacesProps) {
   const others = all.races.filter((race) => race.number !== number)
   return (
     <section aria-label="Other races" className="race-others min-w-0 px-6 py-2 text-label">
@@ -111,7 +96,7 @@ function EarlierRaces({ number, all, list, onShow }: EarlierRacesProps) {
               onClick={() => onShow(race.number)}
             >
               <span className="font-semibold">
-                Race {race.number}: {lanesOf(race)}
+                Race {race.number}: {race.order.lanes.map(dealingWords).join(" against ")}
               </span>{" "}
               <span className="text-ink2">
                 {progressWords(race)}. {orderWords(race.order)}
@@ -122,8 +107,4 @@ function EarlierRaces({ number, all, list, onShow }: EarlierRacesProps) {
       </ul>
     </section>
   )
-}
-
-function lanesOf({ order }: Race): string {
-  return order.lanes.map(dealingWords).join(" against ")
 }

@@ -43,12 +43,7 @@ export function VerdictTable({ race }: { readonly race: Race }) {
           </thead>
           <tbody>
             {verdictRows(verdicts, lanes).map((row) => (
-              <Row
-                key={row.figure}
-                row={row}
-                letter={row.leader === null ? "" : (lanes[row.leader]?.letter ?? "")}
-                means={meansOf(race, row)}
-              />
+              <Row key={row.figure} race={race} row={row} />
             ))}
           </tbody>
         </table>
@@ -59,27 +54,25 @@ export function VerdictTable({ race }: { readonly race: Race }) {
   )
 }
 
-interface RowProps {
-  readonly row: VerdictRow
-  readonly letter: string
-  readonly means: string
-}
-
-function Row({ row, letter, means }: RowProps) {
+function Row({ race, row }: { readonly race: Race; readonly row: VerdictRow }) {
   const { figure, title, meaning, lanes, leader, leads, chance, isMoreThanNoise } = row
+  const verdict = race.verdicts.find((one) => one.figure === figure)
+  const means = race.lanes.map((_, at) => verdict?.lanes[at]?.mean ?? null)
+  // What may be noise is not set apart.
+  const leading = isMoreThanNoise ? "font-semibold" : ""
   return (
     <tr
       data-testid={TEST_IDS.raceFigure}
       data-figure={figure}
-      data-leader={letter}
-      data-means={means}
+      data-leader={leader === null ? "" : race.lanes[leader]?.letter}
+      data-means={JSON.stringify(means)}
     >
       <th scope="row" title={meaning}>
         {title}
       </th>
       {lanes.map(({ mean, spread }, at) => (
         <td key={String(at)}>
-          <span className={lookOf(at === leader, isMoreThanNoise)}>{mean}</span>{" "}
+          <span className={at === leader ? leading : "text-ink2"}>{mean}</span>{" "}
           {spread !== "" && <span className="text-tiny text-ink2">({spread})</span>}
         </td>
       ))}
@@ -87,15 +80,4 @@ function Row({ row, letter, means }: RowProps) {
       <td className="text-ink2">{chance}</td>
     </tr>
   )
-}
-
-/** What may be noise is not set apart. */
-function lookOf(leads: boolean, isMoreThanNoise: boolean): string {
-  if (!leads) return "text-ink2"
-  return isMoreThanNoise ? "font-semibold" : ""
-}
-
-function meansOf({ verdicts, lanes }: Race, { figure }: VerdictRow): string {
-  const verdict = verdicts.find((one) => one.figure === figure)
-  return JSON.stringify(lanes.map((_, at) => verdict?.lanes[at]?.mean ?? null))
 }

@@ -150,19 +150,13 @@ function SceneControls({ state }: { readonly state: SceneState }) {
         unavailable={(back ?? at) === 0}
         onClick={() => scene.previous()}
       />
-      <Button
-        look="plain"
-        aria-label={isPlaying ? "Pause the scene" : "Play the scene"}
+      <IconButton
+        icon={isPlaying ? Pause : Play}
+        label={isPlaying ? "Pause the scene" : "Play the scene"}
         title={isPlaying ? "Pause (Space)" : "Play (Space)"}
         unavailable={isOver}
         onClick={() => scene.playOrPause()}
-      >
-        {isPlaying ? (
-          <Pause className="size-4" aria-hidden />
-        ) : (
-          <Play className="size-4" aria-hidden />
-        )}
-      </Button>
+      />
       <IconButton
         icon={ChevronRight}
         label="Go on"

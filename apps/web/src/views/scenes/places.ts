@@ -1,4 +1,5 @@
 import type { ScenePlace, ScenePoint } from "@zmqscope/protocol"
+import { CHARTS } from "../../charts/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import type { PresentedChart } from "../../url-state.js"
 
@@ -9,28 +10,16 @@ interface Box {
   readonly bottom: number
 }
 
-/** The chart that a place is; undefined where it is none. */
-export function chartAt(place: ScenePlace): PresentedChart | undefined {
-  switch (place) {
-    case "queue-chart":
-      return "queue"
-    case "throughput-chart":
-      return "throughput"
-    case "latency-chart":
-      return "latency"
-    case "time-chart":
-      return "split"
-    default:
-      return undefined
-  }
+const CHART_AT: Readonly<Partial<Record<ScenePlace, PresentedChart>>> = {
+  "queue-chart": "queue",
+  "throughput-chart": "throughput",
+  "latency-chart": "latency",
+  "time-chart": "split",
 }
 
-/** Titles of charts, which they are found by. */
-const TITLES: Readonly<Record<string, string>> = {
-  "queue-chart": "Queue depth",
-  "throughput-chart": "Throughput",
-  "latency-chart": "Round trip",
-  "time-chart": "Where time goes",
+/** The chart that a place is; undefined where it is none. */
+export function chartAt(place: ScenePlace): PresentedChart | undefined {
+  return CHART_AT[place]
 }
 
 const REGIONS: Readonly<Record<string, string>> = {
@@ -48,10 +37,11 @@ const REGIONS: Readonly<Record<string, string>> = {
 /** Where on the screen a scene points; null while it is not there. */
 export function boxOf(point: ScenePoint, names: readonly string[]): Box | null {
   if ("group" in point) return boxOfRows(names)
-  const title = TITLES[point.at]
-  if (title !== undefined) {
-    const charts = [...document.querySelectorAll(`[data-testid=${TEST_IDS.charts}] figure`)]
-    return boxOfElement(charts.find((chart) => chart.querySelector("h2")?.textContent === title))
+  const chart = chartAt(point.at)
+  if (chart !== undefined) {
+    const figures = [...document.querySelectorAll(`[data-testid=${TEST_IDS.charts}] figure`)]
+    const { title } = CHARTS[chart]
+    return boxOfElement(figures.find((one) => one.querySelector("h2")?.textContent === title))
   }
   const region = document.querySelector(`[data-testid=${REGIONS[point.at]}]`)
   return boxOfElement(region?.closest(".strip > *") ?? region)

@@ -63,12 +63,11 @@ export function useSceneCommands(): void {
   const choices = isAsking ? (stepOf(state)?.ask?.choices.length ?? 0) : 0
   useEffect(() => {
     if (scene === null) return undefined
-    const choose = (choice: number) => (choice < choices ? () => scene.answer(choice) : undefined)
     const answers = Object.fromEntries(
-      ([1, 2, 3, 4] as const).flatMap((key) => {
-        const task = choose(key - 1)
-        return task === undefined ? [] : [[`scene-answer-${key}`, task]]
-      }),
+      Array.from({ length: choices }, (_, at) => [
+        `scene-answer-${at + 1}`,
+        () => scene.answer(at),
+      ]),
     )
     return commands.onAll({
       "scene-next": () => scene.next(),

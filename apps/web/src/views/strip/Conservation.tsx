@@ -108,19 +108,9 @@ function Amount({ label, count }: { readonly label: string; readonly count: numb
 
 function FullTerms({ totals, requeued }: { readonly totals: Totals; readonly requeued: number }) {
   const rows = [
-    {
-      field: "received",
-      label: "received",
-      count: totals.received,
-      meaning: "Every message that arrived at the ROUTER.",
-    },
+    { ...RECEIVED, count: totals.received },
     ...TERMS.map((term) => ({ ...term, count: totals[term.field] })),
-    {
-      field: "requeued",
-      label: "requeued",
-      count: requeued,
-      meaning: "Beside the sum: put back to the head of waiting because a worker went.",
-    },
+    { ...REQUEUED, count: requeued },
   ]
   return (
     <table className="w-full text-label">
@@ -156,21 +146,37 @@ interface Term {
   readonly always: boolean
 }
 
-function term(field: Term["field"], meaning: string, always = false, label: string = field): Term {
+function placeOf(
+  field: Term["field"],
+  meaning: string,
+  always = false,
+  label: string = field,
+): Term {
   return { field, label, meaning, always }
 }
 
 const IN_FLIGHT = "Handed to the DEALER or at a worker, its reply not yet returned."
 const REJECTED = "No request at all: without the empty frame that REQ puts before the body."
 
+const RECEIVED = {
+  field: "received",
+  label: "received",
+  meaning: "Every message that arrived at the ROUTER.",
+}
+const REQUEUED = {
+  field: "requeued",
+  label: "requeued",
+  meaning: "Beside the sum: put back to the head of waiting because a worker went.",
+}
+
 /** Where a received request can be: together these make up everything received, always. */
 const TERMS: readonly Term[] = [
-  term("returned", "The reply left the ROUTER to its client.", true),
-  term("waiting", "In the broker, not yet handed to the DEALER."),
-  term("inFlight", IN_FLIGHT, true, "in flight"),
-  term("lost", "It went with its worker.", true),
-  term("undeliverable", "Replied to, but its client was gone or did not read."),
-  term("rejected", REJECTED),
-  term("expired", "Its client left before it was dealt."),
-  term("shed", "It had waited for too long under overload, and got no reply."),
+  placeOf("returned", "The reply left the ROUTER to its client.", true),
+  placeOf("waiting", "In the broker, not yet handed to the DEALER."),
+  placeOf("inFlight", IN_FLIGHT, true, "in flight"),
+  placeOf("lost", "It went with its worker.", true),
+  placeOf("undeliverable", "Replied to, but its client was gone or did not read."),
+  placeOf("rejected", REJECTED),
+  placeOf("expired", "Its client left before it was dealt."),
+  placeOf("shed", "It had waited for too long under overload, and got no reply."),
 ]

@@ -5,8 +5,7 @@ import { useApp, useTap, useUrl } from "../../hooks/index.js"
 import { type Condition, parseFilter, textsInBodies } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
-import { Inspector } from "../inspector/index.js"
-import { ListToggle } from "../lists/ListToggle.js"
+import { ListFrame } from "../lists/ListFrame.js"
 import { BodySearchNote, TapCount } from "./TapCount.js"
 import { TapFilter } from "./TapFilter.js"
 import { ColumnMenu } from "./TapHead.js"
@@ -18,33 +17,29 @@ import { emptyWords } from "./words.js"
 export function Tap() {
   const { live } = useApp()
   const { terms, errors } = useTapQuestion()
-  const { selection, filter } = useUrl()
+  const { filter } = useUrl()
   const hold = useHold()
   const section = useRef<HTMLElement>(null)
   return (
-    <>
-      <section
-        ref={section}
-        // What goes with the focus on it leaves it here.
-        tabIndex={-1}
-        aria-label="Tap"
-        data-testid={TEST_IDS.tap}
-        className="relative flex min-h-0 min-w-0 flex-col border-t border-line outline-none"
-      >
-        <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-2.5 gap-y-1 px-6 py-1">
-          <h2 className="sr-only">Envelopes</h2>
+    <ListFrame
+      ref={section}
+      // What goes with the focus on it leaves it here.
+      tabIndex={-1}
+      aria-label="Tap"
+      data-testid={TEST_IDS.tap}
+      title="Envelopes"
+      head={
+        <>
           <TapFilter errors={errors} />
           <NewerButton onFollow={() => section.current?.focus({ preventScroll: true })} />
           <TapCount filter={filter} />
           <BodySearchNote terms={terms} />
-          <span className="grow" />
-          <ListToggle />
-          <ColumnMenu />
-        </div>
-        <TapList hold={hold} emptyText={emptyWords(terms, live.roster)} />
-      </section>
-      {selection?.kind === "envelope" && <Inspector envelope={selection} />}
-    </>
+        </>
+      }
+      tools={<ColumnMenu />}
+    >
+      <TapList hold={hold} emptyText={emptyWords(terms, live.roster)} />
+    </ListFrame>
   )
 }
 

@@ -111,11 +111,11 @@ function Cell({ column, ...props }: TapRowProps & { readonly column: ColumnId })
       return <Value term={`rtt>=${Math.floor(us)}us`}>{formatDuration(us)}</Value>
     }
     case "outcome": {
-      const { text, tone } = describeState(row.state)
+      const { state } = row
       return (
         <>
-          <Value term={`outcome:${row.state}`} tone={tone}>
-            {text}
+          <Value term={`outcome:${state}`} tone={STATE_TONES[state]}>
+            {state === "lost" ? `✕ ${PLACE_WORDS[state]}` : PLACE_WORDS[state]}
           </Value>
           {row.cause !== null && (
             <span
@@ -157,25 +157,14 @@ function Value(props: {
   )
 }
 
-function describeState(state: EnvelopeState): {
-  readonly text: string
-  readonly tone: string
-} {
-  const text = PLACE_WORDS[state]
-  switch (state) {
-    case "waiting":
-    case "unseen":
-    case "at-worker":
-    case "replied":
-    case "returned":
-      return { text, tone: "text-ink2" }
-    case "undeliverable":
-    case "expired":
-    case "shed":
-      return { text, tone: "text-warn" }
-    case "lost":
-      return { text: `✕ ${text}`, tone: "text-bad" }
-    default:
-      return assertUnreachable(state)
-  }
+const STATE_TONES: Readonly<Record<EnvelopeState, string>> = {
+  waiting: "text-ink2",
+  unseen: "text-ink2",
+  "at-worker": "text-ink2",
+  replied: "text-ink2",
+  returned: "text-ink2",
+  undeliverable: "text-warn",
+  expired: "text-warn",
+  shed: "text-warn",
+  lost: "text-bad",
 }

@@ -1,11 +1,11 @@
 import type { Trial } from "@zmqscope/protocol"
 import { formatDuration } from "../../format.js"
-import { useApp, useUrl } from "../../hooks/index.js"
+import { useApp } from "../../hooks/index.js"
 import { describeChanges, describeSetup, trialWindow } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
 import { SceneOffer } from "../scenes/SceneOffer.js"
-import { togglePick, usePicked, useTrials } from "./use-trials.js"
+import { usePick, useTrials } from "./use-trials.js"
 
 /** Results that stay, the newest at the right, where the charts' now is; none before the first change. */
 export function TrialStrip() {
@@ -40,9 +40,7 @@ export function TrialStrip() {
 }
 
 function Chip({ trial }: { readonly trial: Trial }) {
-  const { url } = useApp()
-  const { trials: numbers } = useUrl()
-  const letter = usePicked().find((picked) => picked.trial.number === trial.number)?.letter
+  const { letter, toggle } = usePick(trial)
   const { number, untilMs } = trial
   const changes = describeChanges(trial)
   const p99 = formatDuration(trial.figures.roundTripUs.p99)
@@ -56,7 +54,7 @@ function Chip({ trial }: { readonly trial: Trial }) {
         data-testid={TEST_IDS.trial}
         data-number={number}
         data-lost={trial.figures.lost}
-        onClick={() => url.set({ trials: togglePick(numbers, number) })}
+        onClick={toggle}
         className="flex h-6 items-center gap-1.5 rounded-md border border-line2 px-2 text-tiny whitespace-nowrap text-ink2 hover:border-edge aria-pressed:border-accent aria-pressed:text-ink"
       >
         <span className="font-semibold text-ink">{letter ?? number}</span>

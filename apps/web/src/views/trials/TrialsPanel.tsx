@@ -1,5 +1,4 @@
 import type { Trial } from "@zmqscope/protocol"
-import { useApp, useUrl } from "../../hooks/index.js"
 import {
   comparisonMarkdown,
   describeChanges,
@@ -13,7 +12,7 @@ import {
 import { Button } from "../../ui/index.js"
 import { copyText } from "../copy-text.js"
 import { Comparison } from "./Comparison.js"
-import { togglePick, usePicked, useTrials } from "./use-trials.js"
+import { usePick, usePicked, useTrials } from "./use-trials.js"
 
 /** All trials, and above them the two that are picked, side by side. */
 export function TrialsPanel() {
@@ -84,9 +83,7 @@ function TrialTable({ trials }: { readonly trials: readonly Trial[] }) {
 }
 
 function Row({ trial }: { readonly trial: Trial }) {
-  const { url } = useApp()
-  const { trials: numbers } = useUrl()
-  const letter = usePicked().find((picked) => picked.trial.number === trial.number)?.letter
+  const { letter, toggle } = usePick(trial)
   const { number, untilMs } = trial
   return (
     <tr className="border-t border-line align-top *:px-1.5 *:py-1">
@@ -95,7 +92,7 @@ function Row({ trial }: { readonly trial: Trial }) {
           type="button"
           aria-pressed={letter !== undefined}
           aria-label={`Pick trial ${number}`}
-          onClick={() => url.set({ trials: togglePick(numbers, number) })}
+          onClick={toggle}
           className="min-h-6 min-w-6 rounded-md border border-line2 px-1.5 font-semibold hover:border-edge aria-pressed:border-accent aria-pressed:text-accent"
         >
           {letter ?? number}

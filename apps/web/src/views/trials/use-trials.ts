@@ -36,8 +36,16 @@ export function usePicked(): readonly PickedTrial[] {
   )
 }
 
-/** Picks one, or gives it up; of three the one that was picked first goes. */
-export function togglePick(numbers: readonly number[], number: number): readonly number[] {
+/** Whether a trial is picked, and by which letter; `toggle` picks it, or gives it up. */
+export function usePick({ number }: Trial) {
+  const { url } = useApp()
+  const { trials: numbers } = useUrl()
+  const letter = usePicked().find(({ trial }) => trial.number === number)?.letter
+  return { letter, toggle: () => url.set({ trials: togglePick(numbers, number) }) }
+}
+
+/** Of three the one that was picked first goes. */
+function togglePick(numbers: readonly number[], number: number): readonly number[] {
   if (numbers.includes(number)) return numbers.filter((other) => other !== number)
   return [...numbers, number].slice(-LETTERS.length)
 }

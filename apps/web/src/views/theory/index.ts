@@ -1,0 +1,3 @@
+import { later } from "../later.js"
+
+export const TheoryPanel = later("theory", () => import("./TheoryPanel.js"), "TheoryPanel")
