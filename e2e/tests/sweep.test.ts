@@ -1,7 +1,7 @@
 import type { Sweep } from "@zmqscope/protocol"
-import { findings } from "../axe.js"
+import { findingsInBothThemes } from "../axe.js"
 import { expect, test } from "../fixtures.js"
-import { setTheme, unreadableTexts } from "../text-boxes.js"
+import { unreadableTexts } from "../text-boxes.js"
 
 const SIZES = [
   { width: 390, height: 844 },
@@ -27,10 +27,7 @@ test("what queueing theory says, and a sweep of load against latency with its kn
     }
   }
   const wellSeen = async (what: string) => {
-    for (const theme of ["light", "dark"] as const) {
-      await setTheme(page, theme)
-      expect(await findings(page), `${what}, ${theme}`).toEqual([])
-    }
+    expect(await findingsInBothThemes(page), what).toEqual([])
   }
   await dashboard.open(`${zmqscope.url}/?panel=theory`)
   await theory.expectStanding("empty")
@@ -94,7 +91,9 @@ test("what queueing theory says, and a sweep of load against latency with its kn
   await expect(sweep.main).toHaveAttribute("data-number", "2")
   await sweep.cancel()
   expect(await told(2)).toMatchObject({ state: "cancelled", points: [] })
-  await expect(page.getByRole("region", { name: "Other sweeps" })).toContainText(/Sweep 1: (Done|Ended)/)
+  await expect(page.getByRole("region", { name: "Other sweeps" })).toContainText(
+    /Sweep 1: (Done|Ended)/,
+  )
   await page.keyboard.press("Escape")
   await dashboard.waitUntilLive()
   await dashboard.expectCount("client", 0)
