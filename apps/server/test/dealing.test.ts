@@ -52,6 +52,25 @@ async function totals(zmqscope: Zmqscope): Promise<unknown> {
   return (body as { totals: unknown }).totals
 }
 
+it("deals by the weights that simulated workers announce, which do not change while they run", async () => {
+  await using zmqscope = await startZmqscope({ args: ["--empty"] })
+  await patch(zmqscope, { dealing: "weighted", prefetch: 100 })
+  const { behaviour } = workersTaking(1)
+  await post(zmqscope, "/api/workers", { count: 1, behaviour: { ...behaviour, weight: 3 } })
+  await post(zmqscope, "/api/workers", { count: 1, behaviour })
+  await eventually(async () => (await workers(zmqscope)).length === 2, "both workers")
+  await post(zmqscope, "/api/clients", CLIENTS)
+  const served = await eventually(async () => {
+    const [heavy, light] = (await workers(zmqscope)).map((one) => one.served)
+    return light !== undefined && heavy !== undefined && light >= 50 && { heavy, light }
+  }, "some replies of both")
+  expect(served.heavy / served.light).toBeGreaterThan(2.5)
+  expect(served.heavy / served.light).toBeLessThan(3.5)
+  const path = "/api/workers/worker-1"
+  const changed = await ask(zmqscope.url, path, { method: "PATCH", json: { weight: 2 } })
+  expect(changed).toMatchObject({ status: 400 })
+})
+
 describe("switching", () => {
   it("answers with all settings in force, and marks what changed by its name", async () => {
     await using zmqscope = await startZmqscope({ args: ["--empty"] })

@@ -40,7 +40,7 @@ export class SimulatedWorker {
     this.#failureRandom = randomSource(seed, name, "failure")
     this.#service = new FairWait(clock)
     this.#failures = new FailurePlan(behaviour.failure, this.#failureRandom)
-    this.#socket = new WorkerSocket(name, {
+    this.#socket = new WorkerSocket(name, behaviour.weight ?? 1, {
       context,
       endpoint,
       token,

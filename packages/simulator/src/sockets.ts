@@ -17,9 +17,10 @@ export interface ConnectOptions {
 const ZMQ_METADATA = 95
 
 class AnnouncedReply extends Reply {
-  constructor({ context, endpoint, token }: ConnectOptions, name: string) {
+  constructor({ context, endpoint, token }: ConnectOptions, name: string, weight: number) {
     super({ context, linger: 0, ipv6: isIPv6(endpoint) })
     this.setStringOption(ZMQ_METADATA, `X-Name:${name}`)
+    if (weight !== 1) this.setStringOption(ZMQ_METADATA, `X-Weight:${Number(weight.toFixed(3))}`)
     if (token !== undefined) this.setStringOption(ZMQ_METADATA, tokenProperty(token))
   }
 }
@@ -124,8 +125,8 @@ export class OpenSocket {
 export class WorkerSocket {
   readonly #socket: AnnouncedReply
 
-  constructor(name: string, options: ConnectOptions) {
-    const create = () => new AnnouncedReply(options, name)
+  constructor(name: string, weight: number, options: ConnectOptions) {
+    const create = () => new AnnouncedReply(options, name, weight)
     this.#socket = createMonitored(create, options.onConnection)
     this.#socket.connect(options.endpoint)
   }

@@ -51,6 +51,21 @@ describe("in its READY", () => {
     expect(wire.seen).toContain(property("X-Zmqscope-Token", TOKEN))
   })
 
+  test("a worker tells its weight, where it has another than 1", async () => {
+    using dealer = await bindDealer()
+    using wire = await tapWire(dealer.endpoint)
+    await using simulation = await startSimulation({ backend: wire.endpoint })
+    const behaviour = {
+      serviceTime: { distribution: "fixed", ms: 1 },
+      failure: { mode: "none" },
+    } as const
+    await simulation.call("spawnWorkers", { count: 1, behaviour: { ...behaviour, weight: 1 } })
+    await eventually(() => wire.seen.includes(property("X-Name", "worker-1")), "X-Name")
+    expect(wire.seen).not.toContain("X-Weight")
+    await simulation.call("spawnWorkers", { count: 1, behaviour: { ...behaviour, weight: 2.5 } })
+    await eventually(() => wire.seen.includes(property("X-Weight", "2.5")), "X-Weight")
+  })
+
   test("a client tells its routing id and the token, from every socket that it opens", async () => {
     using router = await bindRouter()
     using wire = await tapWire(router.endpoint)

@@ -68,7 +68,7 @@ export class PeerActions {
 
   async change(kind: PeerKind, name: string, behaviour: Behaviour): Promise<void> {
     const before = this.#find(kind, name)?.behaviour
-    await this.#parts.api.change(kind, name, behaviour)
+    await this.#parts.api.change(kind, name, changeable(behaviour))
     const isLeft = () => this.#find(kind, name) !== undefined
     const undo = before && this.#teller.undo(() => this.change(kind, name, before), isLeft)
     this.#teller.success(`Changed ${name}`, undo ?? undefined)
@@ -242,4 +242,11 @@ function describeRemoved({ name, simulated }: Client | Worker, mode: Removal): s
   }
   if (!simulated) return `Disconnected ${name}`
   return mode === "kill" ? `Killed ${name}` : `${name} stops after what it has in hand`
+}
+
+/** All of it but what a worker has announced as it connected. */
+function changeable(behaviour: Behaviour): Behaviour {
+  if (!("weight" in behaviour)) return behaviour
+  const { weight: _, ...rest } = behaviour
+  return rest
 }

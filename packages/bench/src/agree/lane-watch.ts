@@ -65,10 +65,12 @@ export class LaneWatch {
     }
     const { value } = message
     if (value.type === "hello") {
-      for (const { index, name } of value.clients) this.#names.set(index, name)
       if (value.clients.length > 0) this.#faults.push("clients were there before it was watched")
     }
-    if (value.type === "client") this.#names.set(value.client.index, value.client.name)
+    if (value.type === "client") {
+      // `client-7/1`: a simulated client's socket, by which the client draws nothing.
+      this.#names.set(value.client.index, value.client.name.replace(/\/\d+$/, ""))
+    }
     this.#check.message(value)
   }
 

@@ -124,6 +124,8 @@ export const WorkerBehaviour = Type.Object(
      * given; or each request's, by its text, so that it takes as long whichever worker gets it.
      */
     drawnBy: Type.Optional(Type.Enum(["worker", "request"])),
+    /** Its share of the requests where they are dealt by weight, to three decimals; 1 unless given. Announced as `X-Weight`. */
+    weight: Type.Optional(Type.Number({ minimum: 0.001, maximum: 1000 })),
   },
   closed,
 )
@@ -151,7 +153,11 @@ export const ClientPatch = Type.Union([
 ])
 export type ClientPatch = Static<typeof ClientPatch>
 
-export const WorkerPatch = Type.Partial(WorkerBehaviour, { ...closed, minProperties: 1 })
+/** All but what a worker announces as it connects. */
+export const WorkerPatch = Type.Partial(Type.Omit(WorkerBehaviour, ["weight"]), {
+  ...closed,
+  minProperties: 1,
+})
 export type WorkerPatch = Static<typeof WorkerPatch>
 
 export const RemovalMode = Type.Enum(["kill", "stop", "drain"])

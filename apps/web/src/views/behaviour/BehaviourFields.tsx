@@ -2,7 +2,7 @@ import { behaviourKey, PRESETS } from "../../actions/index.js"
 import type { Behaviour, PeerKind } from "../../api/index.js"
 import { Button } from "../../ui/index.js"
 import { FieldList } from "./FieldList.js"
-import { FIELDS, kindOf } from "./fields.js"
+import { FIELDS, kindOf, WEIGHT } from "./fields.js"
 
 interface BehaviourProps {
   readonly kind: PeerKind
@@ -40,7 +40,10 @@ export function BehaviourFields(props: BehaviourProps) {
           )
         })}
       </fieldset>
-      <FieldList fields={FIELDS[own]} {...props} />
+      <FieldList
+        fields={isOfOneKind ? FIELDS[own].filter((field) => field !== WEIGHT) : FIELDS[own]}
+        {...props}
+      />
     </>
   )
 }

@@ -16,11 +16,11 @@ interface FieldListProps<V extends object> {
 export function FieldList<V extends object>(props: FieldListProps<V>) {
   const { fields, value, onChange, faults } = props
   const set = (at: string, part: unknown) => onChange(withPart(value, at, part))
-  const amountField = ({ at, ...look }: Amount) => (
+  const amountField = ({ at, usual, ...look }: Amount) => (
     <NumberField
       key={at}
       {...look}
-      value={Number(partAt(value, at))}
+      value={Number(partAt(value, at) ?? usual)}
       fault={faults(at)}
       onChange={(number) => set(at, number)}
     />

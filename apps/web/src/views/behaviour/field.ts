@@ -7,6 +7,8 @@ export interface Amount {
   readonly label: string
   readonly range: FieldRange
   readonly hint?: string | undefined
+  /** What it is where it is left out. */
+  readonly usual?: number | undefined
 }
 
 /** A part that takes one of some forms, each with numbers of its own. */
@@ -38,8 +40,14 @@ export function range(
   return { min, max, reach, step, unit }
 }
 
-export function amount(at: string, label: string, among: FieldRange, hint?: string): Amount {
-  return { at, label, range: among, hint }
+export function amount(
+  at: string,
+  label: string,
+  among: FieldRange,
+  hint?: string,
+  usual?: number,
+): Amount {
+  return { at, label, range: among, hint, usual }
 }
 
 /** A number of a form: how it is called, between what, what it is at first, and what it does. */

@@ -22,7 +22,7 @@ test.each(["client", "worker"] as const)(
   (kind) => {
     for (const { name, behaviour } of PRESETS[kind]) {
       const told = FIELDS[kindOf(behaviour)].map((field) => {
-        if (!("forms" in field)) return typeof partAt(behaviour, field.at)
+        if (!("forms" in field)) return typeof (partAt(behaviour, field.at) ?? field.usual)
         const form = field.forms.find(
           (one) => one.name === partAt(behaviour, `${field.at}/${field.by}`),
         )

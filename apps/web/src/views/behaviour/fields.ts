@@ -79,6 +79,15 @@ const FAILURE = choice("/failure", "mode", "Failure", {
   ],
 })
 
+/** Announced as a worker connects, and not changed after. */
+export const WEIGHT = amount(
+  "/weight",
+  "Weight",
+  range(0.001, 1000, 10, 0.001),
+  "Its share of the requests where they are dealt by weight",
+  1,
+)
+
 const [arrivals, size] = load()
 
 function timeout(hint: string): Amount {
@@ -107,7 +116,7 @@ export const FIELDS: Readonly<Record<BehaviourKind, readonly Field[]>> = {
     size,
     timeout("Then the request counts as unanswered"),
   ],
-  worker: [SERVICE_TIME, FAILURE],
+  worker: [SERVICE_TIME, FAILURE, WEIGHT],
 }
 
 export function kindOf(behaviour: Behaviour): BehaviourKind {
