@@ -98,9 +98,9 @@ export class Fold extends Figures {
     const row = this.transit(record, this.#step)
     if (row === NONE) return
     const { store } = this.book.live
-    const withinUs = (store.cells[row + ENDED_AT] ?? 0) - (store.cells[row + RECEIVED_AT] ?? 0)
-    if (Number.isNaN(withinUs)) return
-    this.#step.withinUs += withinUs
+    const sojournUs = (store.cells[row + ENDED_AT] ?? 0) - (store.cells[row + RECEIVED_AT] ?? 0)
+    if (Number.isNaN(sojournUs)) return
+    this.#step.withinUs += sojournUs
     if (record.kind === "returned") this.#history.addRoundTrip(this.#step, store, row)
   }
 
