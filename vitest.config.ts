@@ -1,10 +1,10 @@
 import { defineConfig } from "vitest/config"
 import { BaseSequencer, type TestSpecification } from "vitest/node"
 
-/** It takes a minute by its nature; everything else runs beside it. */
-const LONGEST = /apps\/server\/test\/storm\.test\.ts$/
+/** They take up to a minute by their nature, most of it waiting; everything else runs beside them. */
+const LONGEST = /\/test\/(storm|stuck|simulator-link|zmtp\/floods)\.test\.ts$/
 
-/** Vitest goes by the names of projects, so that the longest file would begin when most are done. */
+/** Vitest goes by the names of projects, so that the longest files would begin when most are done. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files)

@@ -16,6 +16,8 @@ test("a page that only watches shows what passes, and offers nothing that it can
   await expect(dashboard.workerRow("theirs")).toHaveAttribute("data-served", "10")
 
   await expect(page.getByText("Somebody else's broker, watched")).toBeVisible()
+  await expect(page.getByTestId("flow-labels")).toContainText("deals as it will")
+  await expect(page.getByTestId("flow-labels")).not.toContainText("round-robin")
   await expect(page.getByRole("button", { name: "Pause broker" })).toHaveCount(0)
   await expect(page.getByTestId("dealing")).toHaveCount(0)
   await page.getByRole("button", { name: "Actions on theirs" }).click()

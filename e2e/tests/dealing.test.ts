@@ -113,45 +113,41 @@ sharedTest(
 )
 
 sharedTest(
-  "the panel follows what others set meanwhile, and sets but what was touched in it",
+  "the panel says what goes on, follows what others set meanwhile, and sets but what was touched in it",
   async ({ dashboard, page, request, zmqscope }) => {
     const broker = new URL("/api/broker", zmqscope.url).href
     await dashboard.open(zmqscope.url)
-    await dashboard.dealing.click()
-    const prefetch = dashboard.dialog.getByRole("spinbutton", { name: "Prefetch", exact: true })
     const apply = dashboard.dialog.getByRole("button", { name: "Apply" })
 
-    await request.patch(broker, { data: { dealing: "random", prefetch: 5 } })
+    await test.step("while workers connect anew it says so, though the switch shows already", async () => {
+      const answering = gate()
+      await page.route("**/api/broker", async (route) => {
+        const response = await route.fetch()
+        await answering.opened
+        await route.fulfill({ response })
+      })
+      await dashboard.dealing.click()
+      await dashboard.dialog.getByRole("radio", { name: "random" }).check()
+      await apply.press("Enter")
+      await expect(dashboard.dealing).toHaveAttribute("data-value", "random")
+      await expect(dashboard.dialog.getByRole("status")).toContainText("What is in flight finishes")
+      await expect(dashboard.dialog.getByRole("button", { name: "Switching…" })).toBeFocused()
+      answering.open()
+      await expect(dashboard.dialog).toHaveCount(0)
+      await page.unroute("**/api/broker")
+    })
+
+    await dashboard.dealing.click()
+    const prefetch = dashboard.dialog.getByRole("spinbutton", { name: "Prefetch", exact: true })
+    await request.patch(broker, { data: { dealing: "round-robin", prefetch: 5 } })
     await expect(prefetch).toHaveValue("5")
-    await expect(dashboard.dialog.getByRole("radio", { name: "random" })).toBeChecked()
+    await expect(dashboard.dialog.getByRole("radio", { name: "round-robin" })).toBeChecked()
     await expect(apply).toBeDisabled()
 
     const change = page.waitForRequest(broker)
     await dashboard.dialog.getByRole("checkbox", { name: "drop abandoned" }).check()
     await apply.click()
     expect((await change).postDataJSON()).toEqual({ dropAbandoned: true })
-    await expect(dashboard.dialog).toHaveCount(0)
-  },
-)
-
-sharedTest(
-  "while workers connect anew the panel says so, though the switch shows already",
-  async ({ dashboard, page, zmqscope }) => {
-    await dashboard.open(zmqscope.url)
-    const answering = gate()
-    await page.route("**/api/broker", async (route) => {
-      const response = await route.fetch()
-      await answering.opened
-      await route.fulfill({ response })
-    })
-    await dashboard.dealing.click()
-    await dashboard.dialog.getByRole("radio", { name: "random" }).check()
-    const apply = dashboard.dialog.getByRole("button", { name: "Apply" })
-    await apply.press("Enter")
-    await expect(dashboard.dealing).toHaveAttribute("data-value", "random")
-    await expect(dashboard.dialog.getByRole("status")).toContainText("What is in flight finishes")
-    await expect(dashboard.dialog.getByRole("button", { name: "Switching…" })).toBeFocused()
-    answering.open()
     await expect(dashboard.dialog).toHaveCount(0)
   },
 )

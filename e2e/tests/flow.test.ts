@@ -27,6 +27,7 @@ function wasAtWorker({ dealtAt, repliedAt, endedAt }: NamedEnvelope, atUs: numbe
 }
 
 test("dots go where their envelopes are: waiting, in service, in the backlog, lost", async ({
+  context,
   dashboard,
   page,
   simulator,
@@ -64,6 +65,15 @@ test("dots go where their envelopes are: waiting, in service, in the backlog, lo
     await flow.expectPlace(2, "in the backlog")
     await flow.expectPlace(3, "in the backlog")
     await expect(flow.summary).toContainText("2 in its backlog")
+  })
+
+  await test.step("as a page that comes late shows, too", async () => {
+    const late = await context.newPage()
+    await late.goto(zmqscope.url)
+    const shown = new FlowOf(late)
+    await shown.expectPlace(1, "in service")
+    for (const number of [2, 3]) await shown.expectPlace(number, "in the backlog")
+    await late.close()
   })
 
   await test.step("and they fall with it", async () => {
@@ -127,47 +137,52 @@ test("requeued envelopes go back to waiting, before those that came later", asyn
   expect(await flow.statesOf(1)).toEqual(["waiting", "at-worker", "waiting"])
 })
 
-for (const [speed, command] of [
+const SPEEDS = [
   [1, "Time at true speed"],
   [0.25, "Time at a quarter of the speed"],
   [0.05, "Time at a twentieth of the speed"],
-] as const) {
-  sharedTest(
-    `what stands at a slow worker is what the API says of that moment, at speed ${speed}`,
-    async ({ dashboard, page, request, simulator, zmqscope }) => {
-      const ask = async (path: string): Promise<NamedEnvelope[]> => {
-        const answer = await request.get(new URL(`/api/envelopes?${path}`, zmqscope.url).href)
-        return await answer.json()
-      }
-      const broker = new URL("/api/broker", zmqscope.url).href
-      expect((await request.patch(broker, { data: { dealing: "dealer" } })).ok()).toBe(true)
-      await simulator.spawnWorkers(3, SERVES_IN_1_MS)
-      const [slow = ""] = await simulator.spawnWorkers(1, SERVES_IN_50_MS)
-      await simulator.spawnClients(12)
-      await dashboard.open(zmqscope.url)
-      const flow = new FlowOf(page)
-      await expect(flow.labels).toContainText(new RegExp(`stand behind ${slow}; .* idle`))
-      await dashboard.runCommand(command, command)
-      await expect.poll(async () => (await flow.moment()).speed).toBe(speed)
+] as const
 
-      const moments = await flow.moments(50)
+sharedTest(
+  "what stands at a slow worker is what the API says of that moment, at every speed",
+  async ({ dashboard, page, request, simulator, zmqscope }) => {
+    const ask = async (path: string): Promise<NamedEnvelope[]> => {
+      const answer = await request.get(new URL(`/api/envelopes?${path}`, zmqscope.url).href)
+      return await answer.json()
+    }
+    const broker = new URL("/api/broker", zmqscope.url).href
+    expect((await request.patch(broker, { data: { dealing: "dealer" } })).ok()).toBe(true)
+    await simulator.spawnWorkers(3, SERVES_IN_1_MS)
+    const [slow = ""] = await simulator.spawnWorkers(1, SERVES_IN_50_MS)
+    await simulator.spawnClients(12)
+    await dashboard.open(zmqscope.url)
+    const flow = new FlowOf(page)
+    await expect(flow.labels).toContainText(new RegExp(`stand behind ${slow}; .* idle`))
 
-      // In this order: one that ends between the two is told of by both.
-      const live = await ask("outcome=live")
-      const ended = await ask(`worker=${slow}&limit=1000`)
-      const rows = new Map(
-        live.filter((row) => row.workerName === slow).map((row) => [row.number, row]),
-      )
-      for (const row of ended) rows.set(row.number, row)
-      for (const { atUs, workers, mode } of moments) {
-        const standing = [...rows.values()].filter((row) => wasAtWorker(row, atUs))
-        expect(workers[slow] ?? 0, `${mode}, at ${atUs} us`).toBe(standing.length)
-      }
-      const highest = Math.max(...moments.map(({ workers }) => workers[slow] ?? 0))
-      expect(highest).toBeGreaterThan(5)
-    },
-  )
-}
+    for (const [speed, command] of SPEEDS) {
+      await test.step(command, async () => {
+        await dashboard.runCommand(command, command)
+        await expect.poll(async () => (await flow.moment()).speed).toBe(speed)
+
+        const moments = await flow.moments(50)
+
+        // In this order: one that ends between the two is told of by both.
+        const live = await ask("outcome=live")
+        const ended = await ask(`worker=${slow}&limit=1000`)
+        const rows = new Map(
+          live.filter((row) => row.workerName === slow).map((row) => [row.number, row]),
+        )
+        for (const row of ended) rows.set(row.number, row)
+        for (const { atUs, workers, mode } of moments) {
+          const standing = [...rows.values()].filter((row) => wasAtWorker(row, atUs))
+          expect(workers[slow] ?? 0, `${mode}, at ${atUs} us`).toBe(standing.length)
+        }
+        const highest = Math.max(...moments.map(({ workers }) => workers[slow] ?? 0))
+        expect(highest).toBeGreaterThan(5)
+      })
+    }
+  },
+)
 
 sharedTest(
   "time stands while it is frozen, and what was skipped is said",
@@ -191,23 +206,6 @@ sharedTest(
     expect((await flow.moment()).atUs).toBeGreaterThan(frozen.atUs)
   },
 )
-
-test("a page that comes late shows what already stands", async ({
-  dashboard,
-  page,
-  simulator,
-  zmqscope,
-}) => {
-  await simulator.spawnWorkers(1, STUCK_WORKER)
-  await simulator.spawnClients(4)
-  await dashboard.open(zmqscope.url)
-  const [worker = ""] = await dashboard.names("worker", 1)
-  await expect(dashboard.workerRow(worker)).toHaveAttribute("data-outstanding", "4")
-  await page.reload()
-  const flow = new FlowOf(page)
-  await flow.expectPlace(1, "in service")
-  for (const number of [2, 3, 4]) await flow.expectPlace(number, "in the backlog")
-})
 
 test.describe("with reduced motion", () => {
   test.use({ contextOptions: { reducedMotion: "reduce" } })

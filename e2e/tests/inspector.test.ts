@@ -3,47 +3,56 @@ import { violations } from "../axe.js"
 import { expect, STUCK_WORKER, sharedTest, test } from "../fixtures.js"
 
 sharedTest(
-  "an envelope opens by keyboard alone, is walked from, and closes with the focus where it was",
-  async ({ dashboard, page, simulator, zmqscope }) => {
-    await simulator.spawnWorkers(1)
-    await simulator.spawnClients(2)
-    await dashboard.open(zmqscope.url)
-    await dashboard
-      .tapRowsIn("returned")
-      .nth(2)
-      .getByRole("button", { name: /^Envelope/ })
-      .focus()
-    await page.keyboard.press("Enter")
-    const inspector = dashboard.inspector
-    await expect(inspector).toHaveAttribute("data-state", "returned")
-    await expect(inspector).toHaveAttribute("data-frames", "kept")
-    const first = Number(await inspector.getAttribute("data-number"))
-
-    await page.keyboard.press("ArrowDown")
-    await expect(inspector).not.toHaveAttribute("data-number", String(first))
-    await page.keyboard.press("[")
-    await expect(inspector).toHaveAttribute("data-number", String(first))
-
-    await page.keyboard.press("Escape")
-    await expect(inspector).toHaveCount(0)
-    await expect(page.locator("tr:focus-within")).toHaveCount(1)
-  },
-)
-
-sharedTest(
-  "the inspector tells the story and shows the frames at each socket, as text alone",
+  "an envelope opens by mouse and by keyboard, is walked from, tells its story and frames, and closes with the focus where it was",
   async ({ dashboard, page, request, simulator, zmqscope }) => {
-    await simulator.spawnWorkers(1)
     await simulator.spawnClients(1)
     await dashboard.open(zmqscope.url)
-    await expect(dashboard.tapRowsIn("returned").first()).toBeVisible()
+    const { inspector } = dashboard
+    const opener = (state: "waiting" | "returned", at = 0) =>
+      dashboard
+        .tapRowsIn(state)
+        .nth(at)
+        .getByRole("button", { name: /^Envelope/ })
+
+    await test.step("one in flight goes on while the list is held, until it is closed", async () => {
+      await expect(dashboard.tapCount).toHaveAttribute("data-held", "false")
+      await opener("waiting").dispatchEvent("pointerdown")
+      await opener("waiting").click()
+      await expect(inspector).toHaveAttribute("data-frames", "kept")
+      await expect(dashboard.tapCount).toHaveAttribute("data-held", "true")
+      const story = inspector.getByTestId("inspector-story")
+      const told = (await story.textContent()) ?? ""
+      expect(told).toContain("It has waited")
+      await expect(story).not.toHaveText(told)
+
+      await simulator.spawnWorkers(1)
+      await expect(inspector).toHaveAttribute("data-state", "returned")
+      await expect(page.getByTestId("tap-new")).toBeVisible()
+      await page.keyboard.press("Escape")
+      await expect(inspector).toHaveCount(0)
+      await expect(dashboard.tapCount).toHaveAttribute("data-held", "false")
+    })
+
+    await test.step("by keyboard alone, and to its neighbours", async () => {
+      await opener("returned", 2).focus()
+      await expect(dashboard.tapCount).toHaveAttribute("data-held", "true")
+      await page.keyboard.press("Enter")
+      await expect(inspector).toHaveAttribute("data-state", "returned")
+      await expect(inspector).toHaveAttribute("data-frames", "kept")
+      const first = Number(await inspector.getAttribute("data-number"))
+
+      await page.keyboard.press("ArrowDown")
+      await expect(inspector).not.toHaveAttribute("data-number", String(first))
+      await page.keyboard.press("[")
+      await expect(inspector).toHaveAttribute("data-number", String(first))
+
+      await page.keyboard.press("Escape")
+      await expect(inspector).toHaveCount(0)
+      await expect(page.locator("tr:focus-within")).toHaveCount(1)
+    })
+
     await dashboard.freeze()
-    await dashboard
-      .tapRowsIn("returned")
-      .first()
-      .getByRole("button", { name: /^Envelope/ })
-      .click()
-    const inspector = dashboard.inspector
+    await opener("returned").click()
     await expect(inspector).toHaveAttribute("data-frames", "kept")
     const number = Number(await inspector.getAttribute("data-number"))
     const answer = await request.get(new URL(`/api/envelopes/${number}`, zmqscope.url).href)
@@ -71,67 +80,6 @@ sharedTest(
     expect(found.map(({ id }) => id)).toEqual([])
   },
 )
-
-test("letters walk from a choice in the panel, too, and arrows make it", async ({
-  dashboard,
-  page,
-  simulator,
-  zmqscope,
-}) => {
-  await simulator.spawnWorkers(1, STUCK_WORKER)
-  await simulator.spawnClients(3)
-  await page.goto(new URL("/?envelope=2", zmqscope.url).href)
-  await expect(dashboard.tapRowsIn("at-worker")).toHaveCount(3)
-  const { inspector } = dashboard
-  await expect(inspector.getByTestId("frame-body")).toBeVisible()
-  await inspector.getByText("JSON", { exact: true }).click()
-  await page.keyboard.press("ArrowRight")
-  await expect(inspector.getByRole("radio", { name: "MsgPack" })).toBeChecked()
-  await page.keyboard.press("j")
-  await expect(inspector).toHaveAttribute("data-number", "1")
-  await page.keyboard.press("k")
-  await expect(inspector).toHaveAttribute("data-number", "2")
-  // On the page it kills a worker, and would ask first.
-  await expect(dashboard.dialog).toHaveCount(0)
-})
-
-sharedTest(
-  "an envelope in flight goes on in the inspector while the list is held",
-  async ({ dashboard, simulator, zmqscope }) => {
-    await simulator.spawnClients(1)
-    await dashboard.open(zmqscope.url)
-    await dashboard
-      .tapRowsIn("waiting")
-      .first()
-      .getByRole("button", { name: /^Envelope/ })
-      .click()
-    const { inspector } = dashboard
-    await expect(inspector).toHaveAttribute("data-frames", "kept")
-    const story = inspector.getByTestId("inspector-story")
-    const told = (await story.textContent()) ?? ""
-    expect(told).toContain("It has waited")
-    await expect(story).not.toHaveText(told)
-
-    await simulator.spawnWorkers(1)
-    await expect(inspector).toHaveAttribute("data-state", "returned")
-    await expect(dashboard.page.getByTestId("tap-new")).toBeVisible()
-  },
-)
-
-test("a link opens an envelope in a fresh page, and says when it leads nowhere", async ({
-  dashboard,
-  page,
-  simulator,
-  zmqscope,
-}) => {
-  await simulator.spawnWorkers(1)
-  await simulator.spawnClients(1)
-  await dashboard.open(zmqscope.url)
-  await expect(dashboard.tapRowsIn("returned").first()).toBeVisible()
-  await page.goto(new URL("/?envelope=1", zmqscope.url).href)
-  await expect(dashboard.inspector).toHaveAttribute("data-number", "1")
-  await expect(dashboard.inspector).toHaveAttribute("data-state", "returned")
-})
 
 test("attempts that were over before the page was opened are told, with the workers that went", async ({
   dashboard,
@@ -168,14 +116,14 @@ test("attempts that were over before the page was opened are told, with the work
 test.describe("a number that never was", () => {
   test.use({ expectedComplaints: [/404/] })
 
-  test("is said not to be known", async ({ dashboard, page, zmqscope }) => {
+  sharedTest("is said not to be known", async ({ dashboard, page, zmqscope }) => {
     await page.goto(new URL("/?envelope=999999999", zmqscope.url).href)
     await expect(dashboard.inspector).toHaveAttribute("data-frames", "unknown")
     await expect(dashboard.inspector).toContainText("Envelope 999999999 is not known")
   })
 })
 
-test("an open envelope stands beside charts and envelopes, and covers nothing", async ({
+test("a link opens an envelope in a fresh page, beside charts and envelopes, and covers nothing", async ({
   dashboard,
   page,
   simulator,
@@ -184,6 +132,8 @@ test("an open envelope stands beside charts and envelopes, and covers nothing", 
   await simulator.spawnWorkers(2)
   await simulator.spawnClients(2)
   await page.goto(new URL("/?envelope=1", zmqscope.url).href)
+  await expect(dashboard.inspector).toHaveAttribute("data-number", "1")
+  await expect(dashboard.inspector).toHaveAttribute("data-state", "returned")
   await expect(dashboard.inspector).toHaveAttribute("data-frames", "kept")
   await expect(dashboard.chartSummary("Round trip")).toHaveAccessibleName(/p99 \d/)
   for (const size of [

@@ -82,14 +82,14 @@ test("two ways of dealing race: lanes, what is done to all of them, and who lead
 })
 
 test.describe("a part of the page that does not load", () => {
-  test.use({ expectedComplaints: [/\/assets\/race-|Failed to load resource/] })
+  test.use({ expectedComplaints: [/\/assets\/RaceView-|Failed to load resource/] })
 
   test("is said to be missing, and comes when it is asked for again", async ({
     dashboard,
     page,
     zmqscope,
   }) => {
-    const part = /\/assets\/race-[^/]*\.js$/
+    const part = /\/assets\/RaceView-[^/]*\.js$/
     await page.route(part, (route) => route.abort())
     await dashboard.open(zmqscope.url)
     await page.keyboard.press("g")

@@ -49,62 +49,81 @@ test("a link reproduces the view: window, span, hidden series, heat map, theme, 
   await expect(other.getByTestId("fairness")).toBeVisible()
 })
 
-test("Back undoes the steps that somebody took, one by one, and leaves the page only before the first", async ({
+test("Back undoes the steps that somebody took, and a span is brushed, cleared, and chosen by keys", async ({
   dashboard,
   page,
   zmqscope,
 }) => {
   await dashboard.open(zmqscope.url)
   await expect(dashboard.chartSummary("Round trip")).toHaveAccessibleName(/p99 \d/)
-  await dashboard.tapFilter.pressSequentially("outcome:returned")
-  await page.keyboard.press("Enter")
-  await dashboard.runCommand("go to 1", "Go to envelope 1")
-  await expect(dashboard.inspector).toHaveAttribute("data-number", "1")
-  await dashboard.inspector.getByRole("button", { name: "Close the envelope" }).click()
-  await dashboard.brush("Queue depth", 0.6, 1)
-  await expect(page).toHaveURL(/filter=outcome%3Areturned\+at%3A\d+/)
-  await page.keyboard.press("p")
-  await expect(page).toHaveURL(/present=queue/)
 
-  await page.goBack()
-  await expect(page).not.toHaveURL(/present=/)
-  await page.goBack()
-  await expect(dashboard.tapFilter).toHaveValue("outcome:returned")
-  await page.goBack()
-  await expect(dashboard.inspector).toHaveAttribute("data-number", "1")
-  await page.goBack()
-  await expect(dashboard.inspector).toHaveCount(0)
-  await page.goBack()
-  await expect(dashboard.tapFilter).toHaveValue("")
-  await page.goForward()
-  await expect(dashboard.tapFilter).toHaveValue("outcome:returned")
-})
+  await test.step("Back undoes the steps, one by one", async () => {
+    await dashboard.tapFilter.pressSequentially("outcome:returned")
+    await page.keyboard.press("Enter")
+    await dashboard.runCommand("go to 1", "Go to envelope 1")
+    await expect(dashboard.inspector).toHaveAttribute("data-number", "1")
+    await dashboard.inspector.getByRole("button", { name: "Close the envelope" }).click()
+    await dashboard.brush("Queue depth", 0.6, 1)
+    await expect(page).toHaveURL(/filter=outcome%3Areturned\+at%3A\d+/)
+    await page.keyboard.press("p")
+    await expect(page).toHaveURL(/present=queue/)
 
-test("a brushed span narrows the envelopes, is on every chart, and is cleared", async ({
-  dashboard,
-  page,
-  zmqscope,
-}) => {
-  await dashboard.open(zmqscope.url)
-  await expect(dashboard.chartSummary("Round trip")).toHaveAccessibleName(/p99 \d/)
-  await dashboard.brush("Queue depth", 0.6, 1)
-  await expect(page).toHaveURL(/filter=at%3A\d{13}\.\.\d{13}$/)
-  const { filter } = paramsOf(page)
-  await expect(dashboard.charts.locator(".chart-span")).toHaveCount(4)
-  const field = dashboard.tap.getByRole("combobox", { name: "Filter envelopes" })
-  await expect(field).toHaveValue(filter ?? "")
-  await expect(dashboard.tapRowsIn("returned").first()).toBeVisible()
+    await page.goBack()
+    await expect(page).not.toHaveURL(/present=/)
+    await page.goBack()
+    await expect(dashboard.tapFilter).toHaveValue("outcome:returned")
+    await page.goBack()
+    await expect(dashboard.inspector).toHaveAttribute("data-number", "1")
+    await page.goBack()
+    await expect(dashboard.inspector).toHaveCount(0)
+    await page.goBack()
+    await expect(dashboard.tapFilter).toHaveValue("")
+    await page.goForward()
+    await expect(dashboard.tapFilter).toHaveValue("outcome:returned")
+    await page.goBack()
+    await expect(dashboard.tapFilter).toHaveValue("")
+  })
 
-  await test.step("a span in which nothing was holds nothing", async () => {
+  await test.step("a brushed span narrows the envelopes, and is on every chart", async () => {
+    await dashboard.brush("Queue depth", 0.6, 1)
+    await expect(page).toHaveURL(/filter=at%3A\d{13}\.\.\d{13}$/)
+    const { filter } = paramsOf(page)
+    await expect(dashboard.charts.locator(".chart-span")).toHaveCount(4)
+    const field = dashboard.tap.getByRole("combobox", { name: "Filter envelopes" })
+    await expect(field).toHaveValue(filter ?? "")
+    await expect(dashboard.tapRowsIn("returned").first()).toBeVisible()
+
+    // One in which nothing was holds nothing.
     await dashboard.brush("Throughput", 0.02, 0.08)
     await expect(field).not.toHaveValue(filter ?? "")
     await expect(dashboard.tapRows).toHaveCount(0)
   })
 
-  await page.getByRole("button", { name: "Clear the span" }).click()
-  await expect(page).not.toHaveURL(/filter=/)
-  await expect(dashboard.charts.locator(".chart-span")).toHaveCount(0)
-  await expect(dashboard.tapRowsIn("returned").first()).toBeVisible()
+  await test.step("it is cleared", async () => {
+    await page.getByRole("button", { name: "Clear the span" }).click()
+    await expect(page).not.toHaveURL(/filter=/)
+    await expect(dashboard.charts.locator(".chart-span")).toHaveCount(0)
+    await expect(dashboard.tapRowsIn("returned").first()).toBeVisible()
+  })
+
+  await test.step("one chosen by keys begins where the cursor stands, not where an earlier one began", async () => {
+    const slider = (chart: "Queue depth" | "Throughput") =>
+      dashboard.chart(chart).getByRole("slider", { name: `${chart}: time` })
+    await expect
+      .poll(async () => Number(await slider("Queue depth").getAttribute("aria-valuemax")))
+      .toBeGreaterThan(4)
+    await page.keyboard.press("f")
+    await slider("Queue depth").focus()
+    await page.keyboard.press("Home")
+    await page.keyboard.press("Shift+ArrowRight")
+    await expect(page).toHaveURL(/filter=at/)
+    const first = spanOf(paramsOf(page)["filter"])
+
+    await slider("Throughput").focus()
+    await slider("Queue depth").focus()
+    await page.keyboard.press("Shift+ArrowLeft")
+    await expect.poll(() => spanOf(paramsOf(page)["filter"]).fromMs).toBeGreaterThan(first.toMs)
+  })
 })
 
 test.describe("when the broker has started anew", () => {
@@ -155,30 +174,6 @@ test.describe("when the broker has started anew", () => {
 function paramsOf(page: Page): Readonly<Record<string, string>> {
   return Object.fromEntries(new URL(page.url()).searchParams)
 }
-
-test("a span chosen by keys begins where the cursor stands, not where an earlier one began", async ({
-  dashboard,
-  page,
-  zmqscope,
-}) => {
-  await dashboard.open(zmqscope.url)
-  const slider = (chart: "Queue depth" | "Throughput") =>
-    dashboard.chart(chart).getByRole("slider", { name: `${chart}: time` })
-  await expect
-    .poll(async () => Number(await slider("Queue depth").getAttribute("aria-valuemax")))
-    .toBeGreaterThan(4)
-  await page.keyboard.press("f")
-  await slider("Queue depth").focus()
-  await page.keyboard.press("Home")
-  await page.keyboard.press("Shift+ArrowRight")
-  await expect(page).toHaveURL(/filter=at/)
-  const first = spanOf(paramsOf(page)["filter"])
-
-  await slider("Throughput").focus()
-  await slider("Queue depth").focus()
-  await page.keyboard.press("Shift+ArrowLeft")
-  await expect.poll(() => spanOf(paramsOf(page)["filter"]).fromMs).toBeGreaterThan(first.toMs)
-})
 
 function spanOf(filter = ""): { readonly fromMs: number; readonly toMs: number } {
   const [, from, to] = /^at:(\d+)\.\.(\d+)$/.exec(filter) ?? []

@@ -1,4 +1,4 @@
-import { History } from "@zmqscope/metrics"
+import { EnvelopeBook, History } from "@zmqscope/metrics"
 import {
   type BrokerHello,
   CallError,
@@ -33,7 +33,7 @@ const HELLO: BrokerHello = {
 
 /** An auditor of one simulated client, of which either side says what the test lets it say. */
 function audit() {
-  const run = new BrokerRun(HELLO, new History())
+  const run = new BrokerRun(HELLO, new History(), new EnvelopeBook(100))
   const broker = { sent: 0, returned: 0 }
   const client = { sent: 0, replied: 0, gaveUp: 0 }
   let hasSimulator = true

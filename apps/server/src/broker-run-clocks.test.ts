@@ -1,4 +1,4 @@
-import { History } from "@zmqscope/metrics"
+import { EnvelopeBook, History } from "@zmqscope/metrics"
 import type { BrokerHello } from "@zmqscope/protocol"
 import { afterEach, beforeEach, expect, it, vi } from "vitest"
 import { BrokerRun } from "./broker-run.js"
@@ -40,7 +40,7 @@ function runFor(run: BrokerRun, ms: number): boolean[] {
 
 it("goes on where the wall clock is when the machine has slept: what lies between is a gap", () => {
   const history = new History()
-  const run = new BrokerRun(HELLO, history)
+  const run = new BrokerRun(HELLO, history, new EnvelopeBook(100))
   expect(runFor(run, 500)).not.toContain(true)
   vi.setSystemTime(START_MS + 500 + 3_600_000)
   expect(runFor(run, 200)).toEqual([true, false])
@@ -53,7 +53,7 @@ it("goes on where the wall clock is when the machine has slept: what lies betwee
 })
 
 it("takes no notice of a wall clock that is set back while it lasts", () => {
-  const run = new BrokerRun(HELLO, new History())
+  const run = new BrokerRun(HELLO, new History(), new EnvelopeBook(100))
   runFor(run, 500)
   vi.setSystemTime(START_MS - 3_600_000)
   expect(runFor(run, 300)).not.toContain(true)
@@ -62,13 +62,13 @@ it("takes no notice of a wall clock that is set back while it lasts", () => {
 
 it("keeps the history of the run before when the wall clock was set back between them", () => {
   const history = new History()
-  const before = new BrokerRun(HELLO, history)
+  const before = new BrokerRun(HELLO, history, new EnvelopeBook(100))
   runFor(before, 1200)
   before.end()
   const count = history.steps(100, 0).length
   vi.setSystemTime(START_MS - 3_600_000)
   const epochUnixUs = (START_MS - 3_600_000) * 1000
-  const after = new BrokerRun({ ...HELLO, run: "two", epochUnixUs }, history)
+  const after = new BrokerRun({ ...HELLO, run: "two", epochUnixUs }, history, new EnvelopeBook(100))
   runFor(after, 500)
   const steps = history.steps(100, 0)
   expect(steps.length).toBeGreaterThan(count)

@@ -1,4 +1,4 @@
-import { History } from "@zmqscope/metrics"
+import { EnvelopeBook, History } from "@zmqscope/metrics"
 import {
   type BrokerHello,
   type Checkpoint,
@@ -30,7 +30,7 @@ const HELLO: BrokerHello = {
 
 function startRun() {
   const history = new History()
-  return { history, run: new BrokerRun(HELLO, history) }
+  return { history, run: new BrokerRun(HELLO, history, new EnvelopeBook(100)) }
 }
 
 /** `count` requests that arrive, numbered from `firstSequence` on. */

@@ -1,4 +1,4 @@
-import { type CheckpointOutcome, Fold, type History } from "@zmqscope/metrics"
+import { type CheckpointOutcome, type EnvelopeBook, Fold, type History } from "@zmqscope/metrics"
 import type {
   BrokerHello,
   Checkpoint,
@@ -29,7 +29,9 @@ export class BrokerRun {
   /** Record clock less this machine's monotonic clock, microseconds. */
   readonly #clockOffsetUs: number
 
-  constructor(hello: BrokerHello, history: History) {
+  /** @param book emptied of the run before: its memory is used again */
+  constructor(hello: BrokerHello, history: History, book: EnvelopeBook) {
+    book.clear()
     this.hello = hello
     const { epochUnixUs } = hello
     const startAt = Date.now() * 1000 - epochUnixUs
@@ -37,7 +39,7 @@ export class BrokerRun {
     this.#clockOffsetUs = startAt - performance.now() * 1000
     // The clock reads 0 when the process starts: nothing is watched before it says hello.
     const from = Math.max(0, startAt)
-    this.fold = new Fold({ epochUnixUs, history, bookCapacity: BOOK_CAPACITY, startAt: from })
+    this.fold = new Fold({ epochUnixUs, history, book, startAt: from })
   }
 
   /** Now, on the record clock, microseconds. */

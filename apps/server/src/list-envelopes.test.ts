@@ -1,4 +1,4 @@
-import { History } from "@zmqscope/metrics"
+import { EnvelopeBook, History } from "@zmqscope/metrics"
 import {
   type BrokerHello,
   type EnvelopeRecord,
@@ -33,7 +33,7 @@ const NAMES = { nameOf: (_kind: string, { name }: { name: string }) => name }
 
 /** Envelopes from 1 to `received`, all of which wait but those that expired. */
 function runWith(received: number, expired: readonly number[]): BrokerRun {
-  const run = new BrokerRun(HELLO, new History())
+  const run = new BrokerRun(HELLO, new History(), new EnvelopeBook(100))
   const record = (kind: Kind, envelope: number): EnvelopeRecord => ({
     at: envelope,
     envelope,

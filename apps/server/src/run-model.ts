@@ -1,4 +1,4 @@
-import { History } from "@zmqscope/metrics"
+import { EnvelopeBook, History } from "@zmqscope/metrics"
 import {
   assertUnreachable,
   type BrokerHello,
@@ -17,7 +17,7 @@ import {
 import type { FastifyBaseLogger } from "fastify"
 import { Auditor, type AuditorParts } from "./auditor.js"
 import type { BrokerListener } from "./broker-link.js"
-import { BrokerRun } from "./broker-run.js"
+import { BOOK_CAPACITY, BrokerRun } from "./broker-run.js"
 import type { Journal } from "./journal.js"
 import { type MarkDetails, Markers } from "./markers.js"
 import type { PeerName } from "./name-book.js"
@@ -56,6 +56,8 @@ export interface RunModelParts {
  */
 export class RunModel implements BrokerListener, SimulatorListener {
   readonly history = new History()
+  /** Of the current run, or the last one's. */
+  readonly #book = new EnvelopeBook(BOOK_CAPACITY)
   readonly markers = new Markers(() => this.nowUnixMs)
   readonly notices = new Notices()
   readonly trials: Trials
@@ -157,7 +159,7 @@ export class RunModel implements BrokerListener, SimulatorListener {
     const isRestart = this.#hello !== undefined
     this.#hello = hello
     const movedBackMs = this.history.movedBackMs
-    this.#run = new BrokerRun(hello, this.history)
+    this.#run = new BrokerRun(hello, this.history, this.#book)
     this.#lastRun = this.#run
     this.markers.moveBack(this.history.movedBackMs - movedBackMs)
     this.trials.moveBack(this.history.movedBackMs - movedBackMs)

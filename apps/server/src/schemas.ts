@@ -6,6 +6,7 @@ import {
   Notice,
   RemovalMode,
   Totals,
+  Watched,
 } from "@zmqscope/protocol/schemas"
 import { type Static, Type } from "typebox"
 
@@ -124,6 +125,8 @@ export const Status = Type.Object({
     /** Frames of the broker's that could not be understood, over all runs; anything but 0 is a fault. */
     misheard: Count,
   }),
+  /** What cannot be told of a broker that is only watched; left out where it is zmqscope's own. */
+  watched: Type.Optional(Watched),
   /** Figures in which the fold and the broker differed without a gap; anything but 0 is a fault. */
   foldDiscrepancies: Count,
   /** What somebody should know of, in all; GET /api/notices has the last ones. */

@@ -1,3 +1,5 @@
+import { once } from "node:events"
+import { type AddressInfo, connect } from "node:net"
 import type { Notice, Worker } from "@zmqscope/protocol"
 import {
   eventually,
@@ -7,6 +9,7 @@ import {
   type Zmqscope,
 } from "@zmqscope/testkit"
 import { describe, expect, it } from "vitest"
+import type { Status } from "../src/schemas.js"
 import { ask } from "./ask.js"
 import { view } from "./viewer.js"
 
@@ -74,6 +77,34 @@ describe("zmqscope attach", () => {
     )
     const drained = await ask(outer.url, "/api/workers/there?mode=drain", { method: "DELETE" })
     expect(drained).toMatchObject({ status: 409, body: { code: "cannot-drain" } })
+  })
+
+  it("tells of what it cannot understand how much passes", async () => {
+    await using broker = await spawnPython("broker.py", ["proxy"])
+    const ready = await eventually(() => broker.lines[0], "the broker in Python")
+    const [frontend, backend] = [String(ready["frontend"]), String(ready["backend"])]
+    await using outer = await startZmqscope({
+      args: ["attach", "--frontend", frontend, "--backend", backend],
+    })
+    const { hostname, port } = new URL(outer.frontend)
+    const old = connect(Number(port), hostname).on("error", () => {})
+    await once(old, "connect")
+    // A REQ of ZMTP 2.0 without a routing id; the broker answers in kind.
+    old.write(Buffer.from([0xff, 0, 0, 0, 0, 0, 0, 0, 1, 0x7f, 1, 3, 0, 0]))
+    const told = await eventually(async () => {
+      const { body } = await ask(outer.url, "/api/status")
+      const { watched } = body as Status
+      return watched !== undefined && watched.opaque.count > 0 ? watched : undefined
+    }, "an opaque connection")
+    const address = `127.0.0.1:${(old.address() as AddressInfo).port}`
+    expect(told).toMatchObject({
+      ambiguous: 0,
+      opaque: { count: 1, told: [{ side: "frontend", address }] },
+    })
+    using viewer = view(outer.url)
+    const shown = await viewer.find("snapshot")
+    expect(shown).toMatchObject({ watched: { ambiguous: 0, opaque: { count: 1 } } })
+    old.destroy()
   })
 
   it("starts where no broker is, and says so in one line", async () => {

@@ -61,7 +61,7 @@ const PARAMETERS = {
   /** Width of the charts' window, milliseconds. */
   windowMs: one<number>("window", WINDOWS_MS[0], known(WINDOWS_MS, minutes), minutes),
   /** The charts' right edge stands still here, Unix milliseconds; null: they run. */
-  freezeMs: one<number | null>("freeze", null, number),
+  freezeMs: one<number | null>("freeze", null, firstNumber),
   selection: {
     read: (query) =>
       parseSelection(query.get("select") ?? "") ?? parseEnvelope(query.get("envelope") ?? ""),
@@ -84,7 +84,7 @@ const PARAMETERS = {
   /** One broker, all of them in rows, ways of dealing that race, or load against latency. */
   view: oneOf("view", VIEWS),
   /** Number of the race that is shown; null: the one that goes on, or none yet. */
-  race: one<number | null>("race", null, number),
+  race: one<number | null>("race", null, firstNumber),
   /** Number of the sweep that is shown; null: the one that goes on, or none yet. */
   sweep: one<number | null>("sweep", null, number),
   tapSort: one("sort", DEFAULT_SORT, parseSort, formatSort),
@@ -105,7 +105,7 @@ const PARAMETERS = {
 } as const
 
 export type UrlState = {
-  readonly [Key in keyof typeof PARAMETERS]: ReturnType<(typeof PARAMETERS)[Key]["read"]>
+  readonly [K in keyof typeof PARAMETERS]: ReturnType<(typeof PARAMETERS)[K]["read"]>
 }
 
 type Key = keyof UrlState
@@ -125,8 +125,8 @@ export function parseUrlState(search: string): UrlState {
 /** The query string of a state: empty for the default, else with its `?`. Other parameters are kept. */
 export function formatUrlState(state: UrlState, search = ""): string {
   const query = new URLSearchParams(search)
-  const write = <K extends Key>(key: K) => EACH[key].write(state[key], query)
-  for (const key of KEYS) write(key)
+  const write = <K extends Key>(key: K, value: UrlState[K]) => EACH[key].write(value, query)
+  for (const key of KEYS) write(key, state[key])
   const text = query.toString()
   return text === "" ? "" : `?${text}`
 }
@@ -171,7 +171,7 @@ function filter(text: string): string {
   return text.slice(0, MAX_FILTER_LENGTH)
 }
 
-function number(text: string): number | undefined {
+function firstNumber(text: string): number | undefined {
   return numbers(text)?.[0]
 }
 

@@ -1,5 +1,5 @@
 import { getHeapStatistics } from "node:v8"
-import { Fold, History } from "@zmqscope/metrics"
+import { EnvelopeBook, Fold, History } from "@zmqscope/metrics"
 import { decodeBatch, PipeDecoder } from "@zmqscope/protocol"
 import type { StreamShape } from "./record-stream.js"
 
@@ -12,7 +12,7 @@ export class FoldingServer {
   readonly #fold = new Fold({
     epochUnixUs: 0,
     history: new History(),
-    bookCapacity: BOOK_CAPACITY,
+    book: new EnvelopeBook(BOOK_CAPACITY),
   })
   #sequence = 0
 

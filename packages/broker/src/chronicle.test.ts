@@ -1,4 +1,4 @@
-import { conservation, Fold, History } from "@zmqscope/metrics"
+import { conservation, EnvelopeBook, Fold, History } from "@zmqscope/metrics"
 import { EMPTY_TOTALS, type EnvelopeRecord, NO_CLIENT, NO_WORKER } from "@zmqscope/protocol"
 import { randomLcg } from "d3-random"
 import { describe, expect, test } from "vitest"
@@ -347,7 +347,7 @@ function walk(
 /** A sink that holds the figures, as they stand at each record, against the fold of the records. */
 class FoldingSink extends RecordList {
   readonly faults: string[] = []
-  readonly #fold = new Fold({ epochUnixUs: 0, history: new History(), bookCapacity: 100 })
+  readonly #fold = new Fold({ epochUnixUs: 0, history: new History(), book: new EnvelopeBook(100) })
   readonly #clients: readonly ClientAccount[]
   readonly #workers: readonly WorkerAccount[]
   chronicle: Chronicle<LiveEnvelope> | undefined

@@ -1,4 +1,4 @@
-import { conservation, Fold, History } from "@zmqscope/metrics"
+import { conservation, EnvelopeBook, Fold, History } from "@zmqscope/metrics"
 import type {
   BrokerMessage,
   BrokerSettings,
@@ -72,7 +72,7 @@ export class BrokerFixture implements AsyncDisposable {
     const { frontend, backend, epochUnixUs } = broker.hello
     this.frontend = frontend
     this.backend = backend
-    this.#fold = new Fold({ epochUnixUs, history: new History(), bookCapacity: 10_000 })
+    this.#fold = new Fold({ epochUnixUs, history: new History(), book: new EnvelopeBook(10_000) })
   }
 
   get messages(): readonly BrokerMessage[] {

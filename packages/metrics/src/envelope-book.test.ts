@@ -2,6 +2,7 @@ import { type Envelope, MAX_EARLIER_ATTEMPTS } from "@zmqscope/protocol"
 import { describe, expect, test } from "vitest"
 import { record, roundTrip } from "../test/fixtures.js"
 import { EnvelopeBook } from "./envelope-book.js"
+import { NONE } from "./envelope-rows.js"
 
 function applyAll(book: EnvelopeBook, records: readonly ReturnType<typeof record>[]): void {
   for (const one of records) book.apply(one)
@@ -15,7 +16,7 @@ describe("a book of envelopes", () => {
   test("assembles a round trip's moments, states and sizes", () => {
     const book = new EnvelopeBook(10)
     const states = roundTrip(7, 1000, 3).map((one) => {
-      const row = book.apply({ ...one, sizeBytes: one.kind === "returned" ? 9 : 5 })
+      const row = book.live.read(book.apply({ ...one, sizeBytes: one.kind === "returned" ? 9 : 5 }))
       return [book.live.previousState, row?.state]
     })
     expect(states).toEqual([
@@ -149,11 +150,11 @@ describe("a book of envelopes", () => {
   test("gives no row for what it never saw received, nor for what has ended", () => {
     const book = new EnvelopeBook(10)
     for (const kind of ["handed", "dealt", "replied", "returned", "lost", "requeued"] as const) {
-      expect(book.apply(record(kind, 1, { envelope: 5, worker: 1 }))).toBeUndefined()
+      expect(book.apply(record(kind, 1, { envelope: 5, worker: 1 }))).toBe(NONE)
     }
     applyAll(book, roundTrip(6, 0, 1))
-    expect(book.apply(record("lost", 900, { envelope: 6 }))).toBeUndefined()
-    expect(book.apply(record("stale", 900, { envelope: 6 }))).toBeUndefined()
+    expect(book.apply(record("lost", 900, { envelope: 6 }))).toBe(NONE)
+    expect(book.apply(record("stale", 900, { envelope: 6 }))).toBe(NONE)
     expect(book.live.previousState).toBeNull()
     expect(book.get(6)?.state).toBe("returned")
   })
@@ -167,6 +168,36 @@ describe("a book of envelopes", () => {
     expect(book.live.size).toBe(1)
     book.apply(record("expired", 9, { envelope: 1 }))
     expect(book.recent(100).map(({ number }) => number)).toEqual([6, 5, 1])
+  })
+
+  test("forgets in the order of ends, whatever the numbers, and tells how far back it reaches", () => {
+    const book = new EnvelopeBook(3)
+    // 3 rows have 8 cells: 9 and 17 would lie where 1 does.
+    const numbers = [1, 9, 17, 2, 10, 1000, 1]
+    for (const [index, number] of numbers.entries()) {
+      expect(book.reachAt).toBe(index < 3 ? null : (index - 3) * 1000 + 400)
+      applyAll(book, roundTrip(number, index * 1000, 1))
+      const last = numbers.slice(Math.max(0, index - 2), index + 1)
+      expect(last.map((one) => book.get(one)?.number)).toEqual(last)
+      const gone = numbers.filter((one) => !last.includes(one))
+      expect(gone.filter((one) => book.get(one) !== undefined)).toEqual([])
+    }
+  })
+
+  test("begins anew", () => {
+    const book = new EnvelopeBook(3)
+    for (let number = 1; number <= 5; number += 1) applyAll(book, roundTrip(number, 0, 1))
+    book.apply(record("received", 0, { envelope: 6 }))
+    book.clear()
+    expect([book.live.size, book.recent(9), book.reachAt]).toEqual([0, [], null])
+    for (let number = 1; number <= 5; number += 1) applyAll(book, roundTrip(number, 0, 1))
+    expect(book.recent(9).map(({ number }) => number)).toEqual([5, 4, 3])
+  })
+
+  test("a capacity that holds nothing is refused", () => {
+    for (const capacity of [0, -1, 1.5, Number.NaN]) {
+      expect(() => new EnvelopeBook(capacity)).toThrow(/at least 1 envelope/)
+    }
   })
 
   test("finds the last received that match, however old the oldest live one is", () => {

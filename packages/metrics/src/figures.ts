@@ -1,14 +1,15 @@
 import {
   assertUnreachable,
   EMPTY_TOTALS,
-  type Envelope,
   type EnvelopeRecord,
   type HistoryStep,
   NO_WORKER,
   type Totals,
 } from "@zmqscope/protocol"
 import type { ClientFigures } from "./client-figures.js"
-import { EnvelopeBook } from "./envelope-book.js"
+import type { EnvelopeBook } from "./envelope-book.js"
+import { AT_WORKER, NONE, RECEIVED_AT, SERVICE_START_AT, UNSEEN, WAITING } from "./envelope-rows.js"
+import { IndexMap } from "./index-map.js"
 import { SlidingHistogram } from "./sliding-histogram.js"
 import { SlidingSum, type StepClock } from "./sliding-sum.js"
 import { RATE_STEPS, RECENT_STEPS } from "./windows.js"
@@ -24,8 +25,8 @@ export abstract class Figures {
   requeued = 0
   /** The latest moment that was folded, microseconds on the record clock. */
   now: number
-  protected readonly liveClients = new Map<number, ClientFigures>()
-  protected readonly liveWorkers = new Map<number, WorkerFigures>()
+  protected readonly liveClients = new IndexMap<ClientFigures>()
+  protected readonly liveWorkers = new IndexMap<WorkerFigures>()
   protected readonly clocks = {
     steps: { step: 0 } satisfies StepClock,
     queued: new QueuedClock(),
@@ -38,8 +39,8 @@ export abstract class Figures {
   readonly #returned = new SlidingSum(this.clocks.steps, RATE_STEPS)
   readonly #roundTrips = new SlidingHistogram(this.clocks.steps, RECENT_STEPS)
 
-  constructor(bookCapacity: number, startAt: number) {
-    this.book = new EnvelopeBook(bookCapacity)
+  constructor(book: EnvelopeBook, startAt: number) {
+    this.book = book
     this.now = startAt
   }
 
@@ -80,9 +81,9 @@ export abstract class Figures {
 
   /**
    * THE table: what each kind of record does to the figures, and to the step that time is in.
-   * Totals move even for an envelope whose arrival was not seen, which has no row.
+   * Totals move even for an envelope whose arrival was not seen, which has no row. Gives the row.
    */
-  protected transit(record: EnvelopeRecord, step: HistoryStep): Envelope | undefined {
+  protected transit(record: EnvelopeRecord, step: HistoryStep): number {
     const row = this.book.apply(record)
     const { kind } = record
     const { totals } = this
@@ -122,8 +123,10 @@ export abstract class Figures {
         this.#leaveDepth(record, row)
         const worker = this.liveWorkers.get(record.worker)
         worker?.replied(record.at)
-        const startAt = row?.serviceStartAt ?? null
-        if (startAt !== null) worker?.service(record.at - startAt)
+        if (row === NONE) return NONE
+        const serviceUs =
+          record.at - (this.book.live.store.cells[row + SERVICE_START_AT] ?? Number.NaN)
+        if (!Number.isNaN(serviceUs)) worker?.service(serviceUs)
         return row
       }
       case "returned":
@@ -179,21 +182,23 @@ export abstract class Figures {
   }
 
   /** Whether a request that is dealt comes from a DEALER, or straight from waiting. */
-  #isFromDealer(row: Envelope | undefined): boolean {
-    return row === undefined ? this.hasDealer : this.book.live.previousState !== "waiting"
+  #isFromDealer(row: number): boolean {
+    return row === NONE ? this.hasDealer : this.book.live.previous !== WAITING
   }
 
   /** The envelope leaves the place where it stood in flight: in the DEALER, or at a worker. */
-  #leaveDepth(record: EnvelopeRecord, row: Envelope | undefined): void {
-    if (row === undefined) {
+  #leaveDepth(record: EnvelopeRecord, row: number): void {
+    if (row === NONE) {
       const ended = record.kind === "returned" || record.kind === "undeliverable"
       if (record.worker === NO_WORKER) this.#moveUnseen(-1)
       else if (!ended) this.#moveOutstanding(record.worker, -1)
       return
     }
-    const { previousState, previousWorker } = this.book.live
-    if (previousState === "unseen") this.#moveUnseen(-1)
-    else if (previousState === "at-worker") this.#moveOutstanding(previousWorker ?? NO_WORKER, -1)
+    const { live } = this.book
+    if (live.previous === UNSEEN) this.#moveUnseen(-1)
+    else if (live.previous === AT_WORKER) {
+      this.#moveOutstanding(live.previousWorker ?? NO_WORKER, -1)
+    }
   }
 
   // While recovering these two may guess wrong for an envelope that was never seen; the next
@@ -211,11 +216,11 @@ export abstract class Figures {
     worker.setOutstanding(this.isRecovering ? Math.max(0, outstanding) : outstanding, this.now)
   }
 
-  #return(record: EnvelopeRecord, row: Envelope | undefined): void {
+  #return(record: EnvelopeRecord, row: number): void {
     const client = this.liveClients.get(record.client)
     if (client !== undefined) client.returned += 1
-    if (row === undefined) return
-    const roundTripUs = record.at - row.receivedAt
+    if (row === NONE) return
+    const roundTripUs = record.at - (this.book.live.store.cells[row + RECEIVED_AT] ?? 0)
     client?.roundTrip(roundTripUs)
     this.#roundTrips.record(roundTripUs)
   }

@@ -11,6 +11,8 @@ import type {
 } from "@zmqscope/protocol"
 import { ClientFigures } from "./client-figures.js"
 import { compareCheckpoint, type Discrepancy } from "./compare-checkpoint.js"
+import type { EnvelopeBook } from "./envelope-book.js"
+import { ENDED_AT, NONE, RECEIVED_AT } from "./envelope-rows.js"
 import { Figures } from "./figures.js"
 import type { Depths, History } from "./history.js"
 import { FINE_STEP_MS } from "./steps.js"
@@ -26,8 +28,8 @@ export interface FoldOptions {
   readonly epochUnixUs: number
   /** Filled by this run from now on. */
   readonly history: History
-  /** How many ended envelopes are kept. */
-  readonly bookCapacity: number
+  /** Empty, and filled by this run from now on. */
+  readonly book: EnvelopeBook
   /** Where on the record clock the fold begins, microseconds. */
   readonly startAt?: number
   /** Names this run's workers in the history: worker `index` is series `seriesBase + index`. */
@@ -64,8 +66,8 @@ export class Fold extends Figures {
   /** How long those that were there when the step began had been there before it, added up. */
   #agesBeforeUs = 0
 
-  constructor({ epochUnixUs, history, bookCapacity, startAt = 0, seriesBase }: FoldOptions) {
-    super(bookCapacity, startAt)
+  constructor({ epochUnixUs, history, book, startAt = 0, seriesBase }: FoldOptions) {
+    super(book, startAt)
     this.seriesBase = seriesBase ?? history.nextSeries
     this.#epochUnixUs = epochUnixUs
     this.#history = history
@@ -94,12 +96,12 @@ export class Fold extends Figures {
     this.#hear(record.at)
     this.#accrue(record.at)
     const row = this.transit(record, this.#step)
-    if (row !== undefined && row.endedAt !== null) {
-      this.#step.withinUs += row.endedAt - row.receivedAt
-    }
-    if (record.kind === "returned" && row !== undefined) {
-      this.#history.addRoundTrip(this.#step, row)
-    }
+    if (row === NONE) return
+    const { store } = this.book.live
+    const sojournUs = (store.cells[row + ENDED_AT] ?? 0) - (store.cells[row + RECEIVED_AT] ?? 0)
+    if (Number.isNaN(sojournUs)) return
+    this.#step.withinUs += sojournUs
+    if (record.kind === "returned") this.#history.addRoundTrip(this.#step, store, row)
   }
 
   client({ event, client }: Pick<ClientEvent, "event" | "client">): void {

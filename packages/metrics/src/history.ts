@@ -1,4 +1,14 @@
-import type { Envelope, HistoryStep, WorkerStep } from "@zmqscope/protocol"
+import type { HistoryStep, WorkerStep } from "@zmqscope/protocol"
+import {
+  DEALT_AT,
+  ENDED_AT,
+  type EnvelopeRows,
+  HANDED_AT,
+  RECEIVED_AT,
+  REPLIED_AT,
+  SERVICE_START_AT,
+  WAITING_SINCE,
+} from "./envelope-rows.js"
 import { Histogram } from "./histogram.js"
 import { addParts } from "./parts.js"
 import { StepRing } from "./step-ring.js"
@@ -70,16 +80,20 @@ export class History {
   }
 
   /** A round trip that ended now; its parts count when every moment of it was seen. */
-  addRoundTrip(step: HistoryStep, row: Envelope): void {
-    const { receivedAt, handedAt, dealtAt, serviceStartAt, repliedAt, endedAt } = row
-    if (endedAt === null) return
-    this.#latency.record(endedAt - receivedAt)
-    if (handedAt === null || dealtAt === null || serviceStartAt === null || repliedAt === null) {
-      return
-    }
+  addRoundTrip(step: HistoryStep, { cells }: EnvelopeRows, row: number): void {
+    const received = cells[row + RECEIVED_AT] ?? 0
+    const ended = cells[row + ENDED_AT] ?? 0
+    this.#latency.record(ended - received)
+    const handed = cells[row + HANDED_AT] ?? 0
+    const dealt = cells[row + DEALT_AT] ?? 0
+    const started = cells[row + SERVICE_START_AT] ?? 0
+    const replied = cells[row + REPLIED_AT] ?? 0
+    // One that is NaN makes the sum so.
+    if (Number.isNaN(handed + dealt + started + replied)) return
     const { split } = step
     split.count += 1
-    addParts(split, row, endedAt)
+    const since = cells[row + WAITING_SINCE] ?? 0
+    addParts(split, received, since, handed, dealt, started, replied, ended)
   }
 
   nameWorker(series: number, name: string): void {

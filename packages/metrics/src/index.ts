@@ -8,6 +8,7 @@ export {
 export type { ClientFigures } from "./client-figures.js"
 export type { Discrepancy } from "./compare-checkpoint.js"
 export { conservation } from "./conservation.js"
+export { EnvelopeBook } from "./envelope-book.js"
 export { type CheckpointOutcome, Fold, type FoldOptions } from "./fold.js"
 export { Histogram } from "./histogram.js"
 export { History } from "./history.js"

@@ -44,20 +44,33 @@ export function partsOf(row: Envelope, nowAt: number): Parts {
     serviceUs: 0,
     returnUs: 0,
   }
-  addParts(parts, row, nowAt)
+  const until = row.endedAt ?? Math.max(nowAt, lastStepAt(row))
+  addParts(
+    parts,
+    row.receivedAt,
+    waitingSince(row),
+    row.handedAt ?? row.dealtAt ?? until,
+    row.dealtAt ?? row.repliedAt ?? until,
+    row.serviceStartAt ?? row.repliedAt ?? until,
+    row.repliedAt ?? until,
+    until,
+  )
   return parts
 }
 
-/** Adds them to what others took. */
-export function addParts(sums: PartSums, row: Envelope, nowAt: number): void {
-  const until = row.endedAt ?? Math.max(nowAt, lastStepAt(row))
-  const waiting = waitingSince(row)
-  const handed = row.handedAt ?? row.dealtAt ?? until
-  const dealt = row.dealtAt ?? row.repliedAt ?? until
-  const started = row.serviceStartAt ?? row.repliedAt ?? until
-  const replied = row.repliedAt ?? until
-  sums.earlierUs += waiting - row.receivedAt
-  sums.waitingUs += Math.max(0, handed - waiting)
+/** Adds what lies between one envelope's moments to what others took. */
+export function addParts(
+  sums: PartSums,
+  received: number,
+  waitingSinceAt: number,
+  handed: number,
+  dealt: number,
+  started: number,
+  replied: number,
+  until: number,
+): void {
+  sums.earlierUs += waitingSinceAt - received
+  sums.waitingUs += Math.max(0, handed - waitingSinceAt)
   sums.unseenUs += Math.max(0, dealt - handed)
   sums.backlogUs += Math.max(0, started - dealt)
   sums.serviceUs += Math.max(0, replied - started)

@@ -1,5 +1,6 @@
 import type { Hello, RecordBatch, StreamMessage } from "@zmqscope/protocol"
 import { conservation } from "./conservation.js"
+import { EnvelopeBook } from "./envelope-book.js"
 import { Fold } from "./fold.js"
 import { History } from "./history.js"
 
@@ -91,7 +92,9 @@ export class StreamCheck {
     const history = new History()
     this.history = history
     this.#fold =
-      run === null ? undefined : new Fold({ epochUnixUs, history, bookCapacity: BOOK_CAPACITY })
+      run === null
+        ? undefined
+        : new Fold({ epochUnixUs, history, book: new EnvelopeBook(BOOK_CAPACITY) })
     // What was there before was never seen, and is taken over from the first checkpoint.
     const isBeginning = sequence === 0 && clients.length + workers.length === 0
     if (!isBeginning) this.#fold?.gap(0)

@@ -1,4 +1,12 @@
-import type { Envelope } from "@zmqscope/protocol"
+import {
+  BEHIND,
+  DEALT_AT,
+  type EnvelopeRows,
+  REPLIED_AT,
+  SERVICE_START_AT,
+  WORKER,
+} from "./envelope-rows.js"
+import { IndexMap } from "./index-map.js"
 
 /** How many empty queues are kept before they are swept; workers' indexes only ever grow. */
 const QUEUES_KEPT = 1024
@@ -7,8 +15,8 @@ const QUEUES_KEPT = 1024
 const LEFT_DROPPED = 32
 
 interface WorkerQueue {
-  /** In the order in which they were dealt; before `first` they have left. */
-  readonly rows: (Envelope | undefined)[]
+  /** Rows in the order in which they were dealt; those before `first` have left. */
+  readonly rows: number[]
   /** Where the one in service stands. */
   first: number
   lastRepliedAt: number
@@ -19,55 +27,72 @@ interface WorkerQueue {
  * worker's previous reply, whichever is later.
  */
 export class WorkerQueues {
-  readonly #queues = new Map<number, WorkerQueue>()
+  readonly #rows: EnvelopeRows
+  readonly #queues = new IndexMap<WorkerQueue>()
+
+  constructor(rows: EnvelopeRows) {
+    this.#rows = rows
+  }
 
   /** A request was dealt: notes how many it stands behind. */
-  join(row: Envelope, worker: number, at: number): void {
-    const queue = this.#of(worker)
-    row.behind = queue.rows.length - queue.first
-    if (row.behind === 0) row.serviceStartAt = Math.max(at, queue.lastRepliedAt)
+  join(row: number): void {
+    const { cells } = this.#rows
+    const queue = this.#of(cells[row + WORKER] ?? 0)
+    const behind = queue.rows.length - queue.first
+    cells[row + BEHIND] = behind
+    if (behind === 0) {
+      cells[row + SERVICE_START_AT] = Math.max(cells[row + DEALT_AT] ?? 0, queue.lastRepliedAt)
+    }
     queue.rows.push(row)
   }
 
   /** A request that was dealt before anybody looked stands behind the others, and is as it was told. */
-  restore(row: Envelope): void {
-    if (row.worker !== null) this.#of(row.worker).rows.push(row)
+  restore(row: number): void {
+    const worker = this.#rows.nullable(row + WORKER)
+    if (worker !== null) this.#of(worker).rows.push(row)
   }
 
   /** A request was replied to: the next one at its worker is in service from now on. */
-  reply(row: Envelope, at: number): void {
-    const queue = row.worker === null ? undefined : this.#queues.get(row.worker)
-    if (queue === undefined || row.dealtAt === null) return
-    row.serviceStartAt ??= Math.max(row.dealtAt, queue.lastRepliedAt)
+  reply(row: number): void {
+    const { cells } = this.#rows
+    const queue = this.#queues.get(cells[row + WORKER] ?? Number.NaN)
+    const dealtAt = cells[row + DEALT_AT] ?? Number.NaN
+    if (queue === undefined || Number.isNaN(dealtAt)) return
+    const at = cells[row + REPLIED_AT] ?? 0
+    if (Number.isNaN(cells[row + SERVICE_START_AT])) {
+      cells[row + SERVICE_START_AT] = Math.max(dealtAt, queue.lastRepliedAt)
+    }
     queue.lastRepliedAt = at
     this.#remove(queue, row)
     const next = queue.rows[queue.first]
-    if (next !== undefined && next.serviceStartAt === null) next.serviceStartAt = at
+    if (next !== undefined && Number.isNaN(cells[next + SERVICE_START_AT])) {
+      cells[next + SERVICE_START_AT] = at
+    }
   }
 
   /** A request goes without a reply; the worker is gone, so nobody moves up. */
-  leave(row: Envelope): void {
-    const queue = row.worker === null ? undefined : this.#queues.get(row.worker)
+  leave(row: number): void {
+    const queue = this.#queues.get(this.#rows.cells[row + WORKER] ?? Number.NaN)
     if (queue !== undefined) this.#remove(queue, row)
   }
 
   oldestDealtAt(worker: number): number | null {
     const queue = this.#queues.get(worker)
-    return queue?.rows[queue.first]?.dealtAt ?? null
+    const row = queue?.rows[queue.first]
+    return row === undefined ? null : this.#rows.nullable(row + DEALT_AT)
   }
 
   clear(): void {
     this.#queues.clear()
   }
 
-  #remove(queue: WorkerQueue, row: Envelope): void {
-    const { rows } = queue
-    if (rows[queue.first] !== row) {
-      const place = rows.indexOf(row)
+  #remove(queue: WorkerQueue, row: number): void {
+    const { rows, first } = queue
+    if (rows[first] !== row) {
+      const place = rows.indexOf(row, first)
       if (place >= 0) rows.splice(place, 1)
       return
     }
-    rows[queue.first] = undefined
     queue.first += 1
     if (queue.first < LEFT_DROPPED) return
     rows.splice(0, queue.first)

@@ -6,6 +6,7 @@ import {
   NO_WORKER,
   type WorkerIdentity,
 } from "@zmqscope/protocol"
+import { EnvelopeBook } from "../src/envelope-book.js"
 import { Fold } from "../src/fold.js"
 import { History } from "../src/history.js"
 
@@ -41,7 +42,7 @@ export function workerIdentity(index: number): WorkerIdentity {
 /** A fold of a run that began at EPOCH_MS, with its history. */
 export function startFold(options: { epochMs?: number; history?: History } = {}) {
   const { epochMs = EPOCH_MS, history = new History() } = options
-  const fold = new Fold({ epochUnixUs: epochMs * 1000, history, bookCapacity: 100 })
+  const fold = new Fold({ epochUnixUs: epochMs * 1000, history, book: new EnvelopeBook(100) })
   return { fold, history }
 }
 

@@ -60,9 +60,9 @@ export function decodeBatch(bytes: Uint8Array): Decoded<RecordBatch> {
   if (!Number.isSafeInteger(firstSequence) || firstSequence < 0) {
     return refused("the first sequence number is not a whole number")
   }
-  for (let offset = BATCH_HEADER_BYTES; offset < bytes.byteLength; offset += RECORD_BYTES) {
-    if (isKnownKind(view.getUint8(offset + KIND_OFFSET))) continue
-    return refused(`record ${(offset - BATCH_HEADER_BYTES) / RECORD_BYTES} has an unknown kind`)
+  for (let place = 0; place < count; place += 1) {
+    if (isKnownKind(bytes[BATCH_HEADER_BYTES + place * RECORD_BYTES + KIND_OFFSET] ?? 0)) continue
+    return refused(`record ${place} has an unknown kind`)
   }
   return decoded({ firstSequence, records: new Records(bytes.subarray(BATCH_HEADER_BYTES)) })
 }

@@ -30,6 +30,7 @@ export function statusRoutes(app: App, { version }: Pick<AppParts, "version">): 
           viewers: publisher.viewers,
           misheard: runs.misheard,
         },
+        ...(runs.watched === undefined ? {} : { watched: runs.watched }),
         foldDiscrepancies: runs.foldDiscrepancies,
         notices: runs.notices.count,
         children: { broker: broker.status, simulator: simulator.status },

@@ -17,7 +17,8 @@ export const PERCENTILES: readonly Series[] = (
   ] as const
 ).map(([name, colour, widthPx, field]) => ({
   ...band(name, name, colour, ({ latency }) => latency?.[field] ?? null),
-  ...{ shape: "line", widthPx },
+  shape: "line",
+  widthPx,
 }))
 
 /** Round trips over time, on a log scale: their percentiles, or all of them as a heat map. */

@@ -16,14 +16,14 @@ const SIZES = [
   [860, 345],
   [1500, 700],
 ] as const
-const DEALINGS = ["dealer", "round-robin", "least-outstanding", "a strategy that is to come"]
+const DEALINGS = ["dealer", "round-robin", "least-outstanding", "a strategy that is to come", null]
 /** Each character as wide as the widest, and as of a narrow face. */
 const EMS = [0.95, 0.4]
 
 interface Case {
   readonly width: number
   readonly height: number
-  readonly dealing: string
+  readonly dealing: string | null
   readonly em: number
   readonly names: readonly string[]
   readonly rows: RowsBeside | null
@@ -128,6 +128,14 @@ describe("words of the flow", () => {
     const callout = silent && calloutLabel(workers, silent, room)
     expect(callout?.text).toBe("worker-6 is silent for 3,600 s")
     expect(callout?.y).toBe((workers.byName.get("worker-6")?.y ?? 0) + 1.25 * REM)
+  })
+
+  it("claim no socket and no dealing of somebody else's broker", () => {
+    const watched = { width: 860, height: 345, dealing: null, em: 0.55 }
+    const { labels } = lay({ ...watched, names: ["worker-5"], rows: null })
+    const texts = labels.map(({ text }) => text)
+    expect(texts).toEqual(expect.arrayContaining(["clients' port", "deals as it will"]))
+    expect(texts.join()).not.toMatch(/ROUTER|DEALER|round-robin/)
   })
 
   it("have no wire through what stands below the DEALER, on a phone too", () => {

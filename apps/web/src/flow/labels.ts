@@ -103,18 +103,24 @@ export class LabelRoom {
   }
 }
 
-/** Names of ROUTER and DEALER, and below them how they choose, where no wire runs through it. */
+/** What one of the broker's two places is called, and how it chooses. */
+export interface PlaceWords {
+  readonly name: string
+  readonly hint: string
+}
+
+/** Names of the broker's two places, and below them how they choose, where no wire runs through it. */
 export function nodeLabels(
   room: LabelRoom,
-  dealing: string,
+  [router, dealer]: readonly [PlaceWords, PlaceWords],
   ends: { readonly clients: readonly WireEnd[]; readonly workers: readonly WireEnd[] },
 ): readonly Label[] {
   const { layout } = room
   const { routerX, dealerX, radius, middleY, rem } = layout
   const nameY = middleY + radius + 0.95 * rem
   const names = [
-    { key: "ROUTER", text: "ROUTER", x: routerX },
-    { key: "DEALER", text: "DEALER", x: dealerX },
+    { key: "ROUTER", text: router.name, x: routerX },
+    { key: "DEALER", text: dealer.name, x: dealerX },
   ].map((name): Label => ({ ...name, y: nameY, anchor: "middle", look: "place" }))
   room.take(...names)
 
@@ -149,8 +155,10 @@ export function nodeLabels(
   const isBelow = ({ top }: Box, wire: number) => wire > top - layout.lane
   return [
     ...names,
-    ...hint("fair queue", routerX, 1, (box) => isBelow(box, wireY(layout, client, null, box.left))),
-    ...hint(dealing, dealerX, -1, (box) => isBelow(box, wireY(layout, null, worker, box.right))),
+    ...hint(router.hint, routerX, 1, (box) => isBelow(box, wireY(layout, client, null, box.left))),
+    ...hint(dealer.hint, dealerX, -1, (box) =>
+      isBelow(box, wireY(layout, null, worker, box.right)),
+    ),
   ]
 }
 

@@ -78,26 +78,20 @@ export function pilesOf(
 
 function sitesOf(standing: Standing, layout: FlowLayout, endOf: (worker: number) => End) {
   const { queueX, queueRoom, middleY, dealerX, radius, pitch, backlogX } = layout
-  const nobody = { worker: -1, widthPx: 0 }
   const { waiting, unseen, workers } = standing
+  const nobody = { worker: -1, widthPx: 0 }
+  const queue = { ...nobody, x: queueX, y: middleY, roomPx: queueRoom, maxRows: 5 }
   const [x, y] = [dealerX + 2 * pitch, middleY - radius - 1.6 * pitch]
+  const inDealer = { ...nobody, x, y, roomPx: 5 * pitch, maxRows: 2 }
   const sites: (Site & { readonly numbers: ReadonlySet<number> })[] = [
-    {
-      ...{ ...nobody, place: "waiting", numbers: waiting, size: waiting.size },
-      ...{ x: queueX, y: middleY, roomPx: queueRoom, maxRows: 5 },
-    },
-    {
-      ...{ ...nobody, place: "unseen", numbers: unseen, size: unseen.size },
-      ...{ x, y, roomPx: 5 * pitch, maxRows: 2 },
-    },
+    { ...queue, place: "waiting", numbers: waiting, size: waiting.size },
+    { ...inDealer, place: "unseen", numbers: unseen, size: unseen.size },
   ]
   for (const [worker, numbers] of workers) {
-    const end = endOf(worker)
-    const { roomPx, rows: maxRows } = end
-    sites.push({
-      ...{ place: "worker", worker, numbers, size: numbers.size, widthPx: end.cellPx * 0.7 },
-      ...{ x: maxRows === 0 ? end.x : backlogX, y: end.y, roomPx, maxRows },
-    })
+    const { x: endX, y: endY, roomPx, rows: maxRows, cellPx } = endOf(worker)
+    const end = { x: maxRows === 0 ? endX : backlogX, y: endY, roomPx, maxRows }
+    const widthPx = cellPx * 0.7
+    sites.push({ ...end, place: "worker", worker, numbers, size: numbers.size, widthPx })
   }
   return sites
 }

@@ -2,7 +2,14 @@ import { PLACE_WORDS } from "../model/index.js"
 import { CLIENT_NAME_REM, type Ends, shortName } from "./ends.js"
 import type { FlowEngine } from "./engine.js"
 import { describeFallen } from "./fallen.js"
-import { footSpots, type Label, LabelRoom, type LabelSpot, nodeLabels } from "./labels.js"
+import {
+  footSpots,
+  type Label,
+  LabelRoom,
+  type LabelSpot,
+  nodeLabels,
+  type PlaceWords,
+} from "./labels.js"
 import type { FlowLayout } from "./layout.js"
 import { calloutOf, type Stand } from "./words.js"
 
@@ -29,7 +36,7 @@ export function viewOf(engine: FlowEngine): { readonly view: FlowView; readonly 
     look: group.fall === "lost" ? ("loss" as const) : ("fall" as const),
   }))
   const room = new LabelRoom(layout, engine.widthOf)
-  const dealing = snapshot?.settings.dealing
+  const dealing = snapshot?.watched === undefined ? snapshot?.settings.dealing : null
   const view = {
     layout,
     stand: standOf(engine),
@@ -45,7 +52,8 @@ export function viewOf(engine: FlowEngine): { readonly view: FlowView; readonly 
 interface Labelled {
   readonly clients: Ends
   readonly workers: Ends
-  readonly dealing: string | undefined
+  /** Null where it is not known: the broker is somebody else's. */
+  readonly dealing: string | null | undefined
   readonly falls: readonly Omit<Label, keyof LabelSpot>[]
 }
 
@@ -55,9 +63,8 @@ export function placeLabels(
   { clients, workers, dealing = "dealer", falls }: Labelled,
 ): readonly Label[] {
   const { layout } = room
-  const hint = dealing === "dealer" ? "blind round-robin" : dealing
   const labels = [
-    ...nodeLabels(room, hint, {
+    ...nodeLabels(room, dealing === null ? WATCHED : ownPlaces(dealing), {
       clients: [...clients.byName.values()],
       workers: [...workers.byName.values()],
     }),
@@ -72,6 +79,20 @@ export function placeLabels(
     labels.push(label)
   }
   return labels
+}
+
+/** Which sockets somebody else's broker has, and how it deals, is not seen from before its ports. */
+const WATCHED = [
+  { name: "front", hint: "clients' port" },
+  { name: "back", hint: "deals as it will" },
+] as const
+
+function ownPlaces(dealing: string): readonly [PlaceWords, PlaceWords] {
+  const hint = dealing === "dealer" ? "blind round-robin" : dealing
+  return [
+    { name: "ROUTER", hint: "fair queue" },
+    { name: "DEALER", hint },
+  ]
 }
 
 /** As in the last frame, of the workers that are listed. */

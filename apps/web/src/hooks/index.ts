@@ -22,6 +22,6 @@ export { NEXT_THEME, useCommands, usePageCommands } from "./use-page-commands.js
 export { useRootPx } from "./use-root-px.js"
 export { useRowPlaces } from "./use-row-places.js"
 export { useSettled } from "./use-settled.js"
-export { type Size, useSize } from "./use-size.js"
+export { useSize } from "./use-size.js"
 export { useTurn } from "./use-turn.js"
 export { useRunInUrl, useSelection, useUrl } from "./use-url.js"

@@ -60,8 +60,9 @@ export class Backfill {
     live.adopt(own.filter(({ endedAt }) => endedAt === null))
     const ended = own.filter(({ endedAt }) => endedAt !== null)
     for (const record of noted) {
-      const row = this.#isNews(record) ? live.apply(record) : undefined
-      if (row !== undefined && row.endedAt !== null) ended.push(row)
+      if (!this.#isNews(record)) continue
+      const row = live.readEnded(live.apply(record))
+      if (row !== undefined) ended.push(row)
     }
     return ended
   }

@@ -65,7 +65,7 @@ describe("a row as it was", () => {
     const rows = new Map<number, Envelope>()
     const whole = new LiveEnvelopes()
     for (const record of records) {
-      const row = whole.apply(record)
+      const row = whole.read(whole.apply(record))
       if (row !== undefined) rows.set(row.number, row)
     }
     let compared = 0

@@ -161,11 +161,7 @@ export class Replay {
   }
 
   #clear(): void {
-    if (this.standing.size === 0) return
-    for (const { onJump } of this.#watchers) onJump()
-    this.standing.clear()
-    this.#live.clear()
-    this.#version += 1
+    if (this.#hasAny) this.#place([])
   }
 
   #goOn(untilUs: number): void {
@@ -197,7 +193,7 @@ export class Replay {
   }
 
   #apply(record: EnvelopeRecord): void {
-    const row = this.#live.apply(record) ?? null
+    const row = this.#live.read(this.#live.apply(record)) ?? null
     const { previousState: before, previousWorker: workerBefore } = this.#live
     const passed = { record, row, before, workerBefore }
     // Whoever hears of it still sees what stood before it.
@@ -224,6 +220,10 @@ export class Replay {
     // Once rows have been dropped, only the oldest that is left tells how far back is whole.
     this.#isKnown = atUs >= (log.first > 0 ? oldestEnd : Math.min(oldestEnd, this.#knownFromUs))
     this.#place(this.#isKnown ? [...rowsAt(atUs, liveRows, log, log.placeAfter(atUs))] : [])
+  }
+
+  get #hasAny(): boolean {
+    return !this.#live.rows[Symbol.iterator]().next().done
   }
 
   #place(rows: readonly Envelope[]): void {

@@ -20,10 +20,12 @@ interface Facts {
   readonly type: string
 }
 
+type Side = "client" | "worker"
+type Names = readonly { readonly index: number; readonly name: string }[]
+
 /** Which name each index of this run stands for, of the gone ones too. */
 export class Roster {
-  readonly #clients = new Map<number, string>()
-  readonly #workers = new Map<number, string>()
+  readonly #names = { client: new Map<number, string>(), worker: new Map<number, string>() }
   readonly #facts = { client: new Map<number, Facts>(), worker: new Map<number, Facts>() }
   #silent: ReadonlySet<number> = new Set()
   #version = 0
@@ -34,23 +36,23 @@ export class Roster {
   }
 
   get clientNames(): ReadonlyMap<number, string> {
-    return this.#clients
+    return this.#names.client
   }
 
   get workerNames(): ReadonlyMap<number, string> {
-    return this.#workers
+    return this.#names.worker
   }
 
   client(index: number): string {
-    return this.#clients.get(index) ?? unnamed("client", index)
+    return this.#names.client.get(index) ?? unnamed("client", index)
   }
 
   worker(index: number): string {
-    return this.#workers.get(index) ?? unnamed("worker", index)
+    return this.#names.worker.get(index) ?? unnamed("worker", index)
   }
 
   /** Empty where it is not known. */
-  fact(key: keyof Facts, side: "client" | "worker", index: number): string {
+  fact(key: keyof Facts, side: Side, index: number): string {
     return this.#facts[side].get(index)?.[key] ?? ""
   }
 
@@ -61,67 +63,44 @@ export class Roster {
 
   /** Learns the names in a message. A snapshot's go before: it knows simulated peers by their own. */
   learn(message: StreamMessage): void {
-    switch (message.type) {
-      case "hello":
-      case "checkpoint":
-        for (const client of message.clients) this.#meet("client", client)
-        for (const worker of message.workers) this.#meet("worker", worker)
-        return
-      case "snapshot":
-        for (const { index, name } of message.clients ?? message.changedClients ?? [])
-          this.#learn(this.#clients, index, name, true)
-        for (const { index, name } of message.workers ?? message.changedWorkers ?? [])
-          this.#learn(this.#workers, index, name, true)
-        this.#hearSilence(message)
-        return
-      case "client":
-        this.#meet("client", message.client)
-        return
-      case "worker":
-        this.#meet("worker", message.worker)
-        return
-      case "gap":
-      case "marker":
-      case "notice":
-      case "events":
-      case "trials":
-        return
-    }
+    if (message.type === "hello" || message.type === "checkpoint") {
+      this.#meet("client", message.clients)
+      this.#meet("worker", message.workers)
+    } else if (message.type === "snapshot") {
+      this.#learn("client", message.clients ?? message.changedClients ?? [], true)
+      this.#learn("worker", message.workers ?? message.changedWorkers ?? [], true)
+      this.#hearSilence(message)
+    } else if (message.type === "client") this.#meet("client", [message.client])
+    else if (message.type === "worker") this.#meet("worker", [message.worker])
   }
 
   /** Learns who a row is of: peers that went before the page listened are named there alone. */
   learnRow(row: NamedEnvelope): void {
-    this.#learn(this.#clients, row.client, row.clientName, false)
-    for (const { worker, workerName } of [row, ...row.earlierAttempts]) {
-      if (worker === null || workerName === null) continue
-      this.#learn(this.#workers, worker, workerName, false)
+    this.#learn("client", [{ index: row.client, name: row.clientName }])
+    for (const { worker: index, workerName: name } of [row, ...row.earlierAttempts]) {
+      if (index !== null && name !== null) this.#learn("worker", [{ index, name }])
     }
   }
 
   clear(): void {
-    this.#clients.clear()
-    this.#workers.clear()
-    this.#facts.client.clear()
-    this.#facts.worker.clear()
+    for (const { client, worker } of [this.#names, this.#facts]) {
+      client.clear()
+      worker.clear()
+    }
     this.#silent = new Set()
     this.#version += 1
   }
 
-  #meet(side: "client" | "worker", peer: ClientIdentity | WorkerIdentity): void {
-    const { index, name, address = "", socketType: type = "" } = peer
-    this.#learn(side === "client" ? this.#clients : this.#workers, index, name, false)
-    const facts = this.#facts[side]
-    const known = facts.get(index)
-    if (index < 0 || (known?.address === address && known.type === type)) return
-    facts.set(index, { address, type })
-    this.#version += 1
-    forgetOldest(facts)
+  #meet(side: Side, peers: readonly (ClientIdentity | WorkerIdentity)[]): void {
+    this.#learn(side, peers)
+    for (const { index, address = "", socketType: type = "" } of peers) {
+      const known = this.#facts[side].get(index)
+      if (known?.address === address && known.type === type) continue
+      this.#keep(this.#facts[side], index, { address, type })
+    }
   }
 
-  #hearSilence({
-    workers,
-    changedWorkers = [],
-  }: Pick<SnapshotMessage, "workers" | "changedWorkers">) {
+  #hearSilence({ workers, changedWorkers = [] }: SnapshotMessage) {
     const silent = new Set(workers === undefined ? this.#silent : [])
     for (const { index, silentUs } of workers ?? changedWorkers) {
       if (silentUs === null) silent.delete(index)
@@ -134,17 +113,19 @@ export class Roster {
     this.#version += 1
   }
 
-  #learn(names: Map<number, string>, index: number, name: string, overrule: boolean): void {
-    const known = names.get(index)
-    if (index < 0 || known === name || (known !== undefined && !overrule)) return
-    names.set(index, name)
-    this.#version += 1
-    forgetOldest(names)
+  #learn(side: Side, peers: Names, overrules = false): void {
+    for (const { index, name } of peers) {
+      const known = this.#names[side].get(index)
+      if (known === name || (known !== undefined && !overrules)) continue
+      this.#keep(this.#names[side], index, name)
+    }
   }
-}
 
-function forgetOldest(known: Map<number, unknown>): void {
-  if (known.size <= MAX_NAMES) return
-  const oldest = known.keys().next()
-  if (oldest.done !== true) known.delete(oldest.value)
+  #keep<V>(known: Map<number, V>, index: number, value: V): void {
+    if (index < 0) return
+    known.set(index, value)
+    this.#version += 1
+    const oldest = known.keys().next()
+    if (known.size > MAX_NAMES && oldest.done !== true) known.delete(oldest.value)
+  }
 }

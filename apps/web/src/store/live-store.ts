@@ -288,8 +288,9 @@ export class LiveStore implements SourceSink {
   #takeBatch(batch: RecordBatch): void {
     const record = batch.records.cursor()
     while (record.next()) {
-      const row = this.#backfill.note(record) ? this.#live.apply(record) : undefined
-      if (row !== undefined && row.endedAt !== null) this.log.append(row)
+      if (!this.#backfill.note(record)) continue
+      const ended = this.#live.readEnded(this.#live.apply(record))
+      if (ended !== undefined) this.log.append(ended)
     }
     if (batch.records.length > 0) this.#lastRecordAt = record.at
     this.#appliedSequence = batch.firstSequence + batch.records.length

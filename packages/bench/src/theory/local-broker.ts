@@ -1,5 +1,5 @@
 import { Broker, DEFAULT_LIMITS } from "@zmqscope/broker"
-import { Fold, History } from "@zmqscope/metrics"
+import { EnvelopeBook, Fold, History } from "@zmqscope/metrics"
 import { type BrokerSettings, decodeBatch, type HistoryStep, PipeDecoder } from "@zmqscope/protocol"
 import { decodeBrokerMessage } from "@zmqscope/protocol/schemas"
 
@@ -32,7 +32,7 @@ export class LocalBroker implements AsyncDisposable {
     this.fold = new Fold({
       epochUnixUs: broker.hello.epochUnixUs,
       history: this.#history,
-      bookCapacity: BOOK_CAPACITY,
+      book: new EnvelopeBook(BOOK_CAPACITY),
       startAt: performance.now() * 1000,
     })
     this.#timer = setInterval(() => this.#read(), GATHER_MS)

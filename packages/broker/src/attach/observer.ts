@@ -59,6 +59,11 @@ export class Observer {
     this.#patience = patience
   }
 
+  /** Requests that have not ended. */
+  get open(): number {
+    return this.#parts.chronicle.live
+  }
+
   clientJoined(newcomer: ClientNewcomer): ObservedClient {
     const { clients, correlator } = this.#parts
     return { account: clients.join(newcomer), mailbox: correlator.join(newcomer.routingId) }

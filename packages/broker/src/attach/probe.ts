@@ -8,6 +8,8 @@ export type Found =
   /** It speaks ZMTP; empty where its mechanism keeps its socket type to itself. */
   | { readonly kind: "socket"; readonly socketType: string }
   | { readonly kind: "silent"; readonly reason: string }
+  /** The system takes the connection, and nobody says anything on it. */
+  | { readonly kind: "mute" }
   | { readonly kind: "fault"; readonly fault: Fault }
 
 /** Where RFC 37 has filler that nobody reads. */
@@ -22,7 +24,10 @@ export function probe(address: Address, mark: Buffer): Promise<Found> {
   mark.copy(greeting, FILLER_AT)
   return new Promise((resolve) => {
     const socket = connect(address)
-    const timer = setTimeout(() => end({ kind: "silent", reason: "it does not answer" }), PROBE_MS)
+    const timer = setTimeout(() => {
+      const isTaken = socket.readyState !== "opening"
+      end(isTaken ? { kind: "mute" } : { kind: "silent", reason: "it does not answer" })
+    }, PROBE_MS)
     const end = (found: Found): void => {
       clearTimeout(timer)
       socket.destroy()

@@ -163,8 +163,9 @@ export class Relays {
 
   /** Ten times a second. */
   tick(): void {
-    this.#frontend.tick()
-    this.#backend.tick()
+    for (const port of [this.#frontend, this.#backend]) {
+      port.tick(this.#parts.observer.open > 0 || this.#unansweredAt(port).size > 0)
+    }
     this.#standing.tick()
   }
 
@@ -200,7 +201,10 @@ export class Relays {
           this.#joined(port, relay, listener, peer, broker)
         },
         fromPeer: (seen) => listener.fromPeer(seen),
-        fromBroker: (seen, isPeerGone) => listener.fromBroker(seen, isPeerGone),
+        fromBroker: (seen, isPeerGone) => {
+          port.heard()
+          listener.fromBroker(seen, isPeerGone)
+        },
         unreachable: (error) => port.unreachable(error),
         opaque: (at, fault) => {
           unanswered.delete(relay)

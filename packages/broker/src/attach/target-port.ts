@@ -7,6 +7,8 @@ import { type Found, probe } from "./probe.js"
 
 /** Ticks between two questions whether a broker that is not there has come: a second. */
 const PROBE_TICKS = 10
+/** Between two whether one that is there still lives, while it says nothing: 5 s. */
+const DOUBT_TICKS = 50
 
 type State = "unknown" | "there" | "away" | "wrong"
 
@@ -26,6 +28,7 @@ export class TargetPort {
   #cameBack = false
   #state: State = "unknown"
   #isProbing = false
+  /** Since it was last asked, or last said something. */
   #ticks = 0
 
   /** @param mark by which a question that comes back to us is known */
@@ -100,11 +103,24 @@ export class TargetPort {
     })
   }
 
-  /** Ten times a second. */
-  tick(): void {
-    if (this.#state === "there") return
-    this.#ticks += 1
-    if (this.#ticks % PROBE_TICKS === 0) void this.#probe()
+  /** The broker said something, on a connection that it took earlier. */
+  heard(): void {
+    if (this.#state === "there") this.#ticks = 0
+    else if (this.#state === "away") this.reached()
+  }
+
+  /**
+   * Ten times a second.
+   * @param isAwaited whether a request or a handshake is under way: a broker that says nothing then
+   *   may be stopped, or hang, and no connection tells
+   */
+  tick(isAwaited: boolean): void {
+    const isThere = this.#state === "there"
+    if (isThere && !isAwaited) this.#ticks = 0
+    else this.#ticks += 1
+    if (this.#ticks < (isThere ? DOUBT_TICKS : PROBE_TICKS)) return
+    this.#ticks = 0
+    void this.#probe()
   }
 
   get #subject() {
@@ -145,6 +161,9 @@ export class TargetPort {
       case "silent":
         this.#becomes("away", () => this.#tellAway(found.reason))
         break
+      case "mute":
+        this.#becomes("away", () => this.#tellMute())
+        break
       case "fault":
         this.notZmtp(found.fault)
         break
@@ -160,6 +179,12 @@ export class TargetPort {
     const isExpected = socketType === "" || EXPECTED[this.#side].includes(socketType)
     if (isExpected) this.reached()
     else this.mismatched(socketType, "")
+  }
+
+  #tellMute(): void {
+    const text = `The broker at ${this.#endpoint} takes connections and says nothing: it is stopped, or hangs.`
+    const advice = "Let it go on, or start it again; what is in it waits until then."
+    this.#notices.add("broker-away", this.#subject, text, advice)
   }
 
   #tellAway(reason: string): void {

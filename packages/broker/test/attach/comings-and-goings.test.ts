@@ -107,6 +107,25 @@ test("a broker that is killed takes its requests along; peers come back, and it 
   expect(kindsOf(broker).filter((kind) => kind === "broker-away frontend")).toHaveLength(1)
 })
 
+test("a broker that is stopped is told of while something is in it, and again when it goes on", async () => {
+  await using attached = await attachToPython("proxy")
+  const { broker, process } = attached
+  echoWorker(broker, "echo")
+  const client = reqClient(broker)
+  expect((await ask(client, "Hello")).map(String)).toEqual(["Hello"])
+  process.signal("SIGSTOP")
+  const asked = ask(client, "still there?")
+  await eventually(() => kindsOf(broker).length === 2, "both ports told of")
+  expect(kindsOf(broker).toSorted()).toEqual(["broker-away backend", "broker-away frontend"])
+  expect(broker.notices()[0]?.text).toContain("takes connections and says nothing")
+  expect(broker.figures().totals).toMatchObject({ received: 2, waiting: 1, lost: 0 })
+  process.signal("SIGCONT")
+  expect((await asked).map(String)).toEqual(["still there?"])
+  await eventually(() => kindsOf(broker).length === 4, "both are back")
+  const { totals } = await broker.settled()
+  expect(totals).toMatchObject({ received: 2, returned: 2 })
+})
+
 function endpoint({ host, port }: { readonly host: string; readonly port: number }): string {
   return `tcp://${host}:${port}`
 }

@@ -8,7 +8,6 @@ export {
   nextSort,
   parseColumns,
   parseSort,
-  type TapSort,
   toggleColumn,
 } from "./columns.js"
 export * from "./filter/index.js"

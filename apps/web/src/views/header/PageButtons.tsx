@@ -52,12 +52,13 @@ export function Brand() {
 interface PageHeadProps {
   /** How it stands, in words. */
   readonly status: ReactNode
-  readonly title?: ReactNode
-  readonly children?: ReactNode
+  readonly title?: string
+  /** Back to the broker. */
+  readonly onLeave?: () => void
 }
 
 /** The head of a page that is of no broker. */
-export function PageHead({ status, title, children }: PageHeadProps) {
+export function PageHead({ status, title, onLeave }: PageHeadProps) {
   return (
     <header className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-6 py-1">
       <Brand />
@@ -65,7 +66,11 @@ export function PageHead({ status, title, children }: PageHeadProps) {
       <p role="status" className="min-w-0 grow basis-44 text-ink2">
         {status}
       </p>
-      {children}
+      {onLeave !== undefined && (
+        <Button onClick={onLeave}>
+          Back to the broker <Keys keys={["Esc"]} />
+        </Button>
+      )}
       <CommandsButton />
       <ThemeButton />
     </header>

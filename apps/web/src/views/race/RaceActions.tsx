@@ -1,10 +1,9 @@
-import type { Race, RaceAction, RaceOrder } from "@zmqscope/protocol"
+import type { Race, RaceAction } from "@zmqscope/protocol"
 import { useState } from "react"
 import { commandInfo, type Tasks } from "../../commands/index.js"
 import { useApp, useCommands } from "../../hooks/index.js"
-import { actionWords, isRunning, raceMarkdown } from "../../races/index.js"
+import { actionWords, isRunning } from "../../races/index.js"
 import { Button } from "../../ui/index.js"
-import { copyText } from "../copy-text.js"
 
 /** What a worker takes from then on that is slowed, and what a burst is. */
 const SLOW = { distribution: "fixed", ms: 50 } as const
@@ -91,34 +90,4 @@ function placesOf({ lanes, order }: Race): readonly number[] {
   const live = new Set(lanes.flatMap(({ now }) => now?.workers.map(({ place }) => place) ?? []))
   const all = live.size > 0 ? [...live] : order.workers.map((_, at) => at + 1)
   return all.toSorted((one, other) => one - other)
-}
-
-/** What can be done with a race that is over. */
-export function RaceEnd(props: {
-  readonly race: Race
-  readonly onShow: (number: number) => void
-  readonly onChange: (order: RaceOrder) => void
-}) {
-  const { race, onShow, onChange } = props
-  const { server, actions } = useApp()
-  const [isBusy, setIsBusy] = useState(false)
-  const copy = () => void copyText(raceMarkdown(race), "the table")
-  const again = async () => {
-    setIsBusy(true)
-    await server.startRace(race.order).then(
-      ({ number }) => onShow(number),
-      (error: unknown) => actions.tellFailure(error),
-    )
-    setIsBusy(false)
-  }
-  useCommands({ "race-copy": copy })
-  return (
-    <div className="flex flex-wrap items-center gap-1.5">
-      <Button onClick={copy}>Copy the table as Markdown</Button>
-      <Button onClick={() => onChange(race.order)}>Change it</Button>
-      <Button look="primary" className="h-7" unavailable={isBusy} onClick={() => void again()}>
-        Run it again
-      </Button>
-    </div>
-  )
 }

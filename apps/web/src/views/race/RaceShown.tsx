@@ -1,9 +1,11 @@
 import { assertUnreachable, type RaceOrder } from "@zmqscope/protocol"
 import type { ReactNode } from "react"
-import { isOver, type RaceView } from "../../races/index.js"
+import { useApp } from "../../hooks/index.js"
+import { isOver, type RaceView, raceMarkdown } from "../../races/index.js"
 import { Button } from "../../ui/index.js"
+import { RunEnd } from "../runs/RunEnd.js"
 import { Lanes } from "./Lanes.js"
-import { RaceActions, RaceEnd } from "./RaceActions.js"
+import { RaceActions } from "./RaceActions.js"
 import { RaceCharts } from "./RaceCharts.js"
 import { VerdictTable } from "./VerdictTable.js"
 
@@ -21,6 +23,7 @@ interface RaceShownProps {
 /** One race, in whatever state it is. */
 export function RaceShown(props: RaceShownProps) {
   const { number, view, others, lookNow, onShow, onChange } = props
+  const { server } = useApp()
   switch (view.state) {
     case "loading":
       return <p className="px-6 py-6 text-ink2">Asking for race {number}…</p>
@@ -56,7 +59,12 @@ export function RaceShown(props: RaceShownProps) {
             />
             <span className="grow" />
             {isOver(race) ? (
-              <RaceEnd race={race} onShow={onShow} onChange={onChange} />
+              <RunEnd
+                copyCommand="race-copy"
+                markdown={() => raceMarkdown(race)}
+                onChange={() => onChange(race.order)}
+                onAgain={async () => onShow((await server.startRace(race.order)).number)}
+              />
             ) : (
               <RaceActions race={race} onDone={lookNow} />
             )}

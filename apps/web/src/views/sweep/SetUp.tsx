@@ -3,50 +3,23 @@ import { plural } from "../../format.js"
 import { useApp, useFigures, useObstacle } from "../../hooks/index.js"
 import { firstDraft, orderOf, type SweepDraft } from "../../sweeps/index.js"
 import { Button } from "../../ui/index.js"
-import { type FieldRange, NumberField } from "../behaviour/index.js"
+import { amount, FieldList, range } from "../behaviour/index.js"
 import { useSubmit } from "../dialogs/use-submit.js"
 
-interface Field {
-  readonly name: keyof SweepDraft
-  readonly label: string
-  readonly hint: string
-  readonly range: FieldRange
-  /** Where the server finds its fault. */
-  readonly pointer: string
-}
-
-const LOAD = { min: 0.1, max: 10_000, reach: 2000, step: 0.1, unit: "/s" }
-const FIELDS: readonly Field[] = [
-  { name: "from", label: "From", hint: "The first load", range: LOAD, pointer: "/perSecond/0" },
-  {
-    name: "to",
-    label: "To",
-    hint: "The last, unless one before is not carried",
-    range: LOAD,
-    pointer: "/perSecond",
-  },
-  {
-    name: "steps",
-    label: "Steps",
-    hint: "Three or more show a knee",
-    range: { min: 2, max: 50, reach: 50, step: 1, unit: "" },
-    pointer: "",
-  },
-  {
-    name: "seconds",
-    label: "Measured",
-    hint: "Of each step",
-    range: { min: 0.5, max: 120, reach: 60, step: 0.5, unit: "s" },
-    pointer: "/seconds",
-  },
-  {
-    name: "settleSeconds",
-    label: "To settle",
-    hint: "Before it, not measured",
-    range: { min: 0, max: 60, reach: 20, step: 0.5, unit: "s" },
-    pointer: "/settleSeconds",
-  },
+const LOAD = range(0.1, 10_000, 2000, 0.1, "/s")
+const FIELDS = [
+  amount("/from", "From", LOAD, "The first load"),
+  amount("/to", "To", LOAD, "The last, unless one before is not carried"),
+  amount("/steps", "Steps", range(2, 50, 50, 1), "Three or more show a knee"),
+  amount("/seconds", "Measured", range(0.5, 120, 60, 0.5, "s"), "Of each step"),
+  amount("/settleSeconds", "To settle", range(0, 60, 20, 0.5, "s"), "Before it, not measured"),
 ]
+/** Where the server finds the fault of a load; of the number of steps it finds none. */
+const POINTERS: Readonly<Record<string, string | undefined>> = {
+  "/from": "/perSecond/0",
+  "/to": "/perSecond",
+  "/steps": undefined,
+}
 
 interface SetUpProps {
   /** What is set at first; null: what fits the workers that are there. */
@@ -69,9 +42,10 @@ export function SetUp({ draft: given, onStarted }: SetUpProps) {
   const isFalling = draft.to <= draft.from
   const nobody = snapshot?.workers.length === 0 ? "No worker is there: spawn one first." : undefined
   const obstacle = useObstacle() ?? nobody
-  const faultOf = ({ name, pointer }: Field) => {
-    if (name === "to" && isFalling) return "Must be more than where it begins"
-    return pointer === "" ? undefined : fault(pointer)
+  const faults = (pointer: string) => {
+    if (pointer === "/to" && isFalling) return "Must be more than where it begins"
+    const told = pointer in POINTERS ? POINTERS[pointer] : pointer
+    return told === undefined ? undefined : fault(told)
   }
   return (
     <form onSubmit={onSubmit} className="flex max-w-3xl flex-col gap-2 px-6 py-3">
@@ -81,17 +55,7 @@ export function SetUp({ draft: given, onStarted }: SetUpProps) {
         carried.
       </p>
       <Bystanders />
-      {FIELDS.map((field) => (
-        <NumberField
-          key={field.name}
-          label={field.label}
-          hint={field.hint}
-          range={field.range}
-          value={draft[field.name]}
-          fault={faultOf(field)}
-          onChange={(value) => setDraft({ ...draft, [field.name]: value })}
-        />
-      ))}
+      <FieldList fields={FIELDS} value={draft} onChange={setDraft} faults={faults} />
       <div className="mt-2 flex items-center gap-3">
         <p role="alert" className="grow text-label text-warn">
           {failure ?? obstacle}

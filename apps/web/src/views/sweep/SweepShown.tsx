@@ -1,10 +1,8 @@
 import type { Sweep } from "@zmqscope/protocol"
-import { useState } from "react"
-import { toast } from "sonner"
 import { useApp, useCommands } from "../../hooks/index.js"
 import { isOver, kneeWords, orderWords, progressOf, sweepMarkdown } from "../../sweeps/index.js"
 import { Button } from "../../ui/index.js"
-import { copyText } from "../copy-text.js"
+import { RunEnd, useDoing } from "../runs/RunEnd.js"
 import { SweepChart } from "./SweepChart.js"
 import { SweepTable } from "./SweepTable.js"
 
@@ -20,7 +18,8 @@ interface SweepShownProps {
 
 /** One sweep, in whatever state it is. */
 export function SweepShown(props: SweepShownProps) {
-  const { sweep, isOld } = props
+  const { sweep, isOld, onShow, onChange } = props
+  const { measures } = useApp()
   const { state, failure } = sweep
   return (
     <div className={isOld ? "opacity-60" : ""}>
@@ -31,7 +30,16 @@ export function SweepShown(props: SweepShownProps) {
           value={progressOf(sweep)}
         />
         <p className="min-w-0 grow basis-60 font-semibold">{kneeWords(sweep)}</p>
-        {isOver(sweep) ? <End {...props} /> : <Cancel {...props} />}
+        {isOver(sweep) ? (
+          <RunEnd
+            copyCommand="sweep-copy"
+            markdown={() => sweepMarkdown(sweep)}
+            onChange={() => onChange(sweep)}
+            onAgain={async () => onShow((await measures.startSweep(sweep.order)).number)}
+          />
+        ) : (
+          <Cancel {...props} />
+        )}
       </div>
       {state === "failed" && (
         <p role="alert" className="px-6 pt-2 text-warn">
@@ -61,35 +69,4 @@ function Cancel({ sweep, onDone }: SweepShownProps) {
       Cancel the sweep
     </Button>
   )
-}
-
-function End({ sweep, onShow, onChange }: SweepShownProps) {
-  const { measures } = useApp()
-  const again = useDoing(async () => onShow((await measures.startSweep(sweep.order)).number))
-  const copy = () => void copyText(sweepMarkdown(sweep), "the table")
-  useCommands({ "sweep-copy": copy })
-  return (
-    <div className="flex flex-wrap items-center gap-1.5">
-      <Button onClick={copy}>Copy the table as Markdown</Button>
-      <Button onClick={() => onChange(sweep)}>Change it</Button>
-      <Button look="primary" className="h-7" unavailable={again.isBusy} onClick={again.run}>
-        Run it again
-      </Button>
-    </div>
-  )
-}
-
-/** Asks the server for something; what it refuses is told. */
-function useDoing(task: () => Promise<void>) {
-  const [isBusy, setIsBusy] = useState(false)
-  const run = async () => {
-    setIsBusy(true)
-    try {
-      await task()
-    } catch (error) {
-      toast.error(error instanceof Error ? error.message : String(error))
-    }
-    setIsBusy(false)
-  }
-  return { isBusy, run: () => void run() }
 }

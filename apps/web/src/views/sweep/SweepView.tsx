@@ -1,11 +1,17 @@
 import type { Sweep } from "@zmqscope/protocol"
 import { type ReactNode, useState } from "react"
 import { useApp, useCommands } from "../../hooks/index.js"
-import { draftOf, progressWords, type SweepDraft } from "../../sweeps/index.js"
+import {
+  draftOf,
+  kneeWords,
+  orderWords,
+  progressWords,
+  type SweepDraft,
+} from "../../sweeps/index.js"
 import { TEST_IDS } from "../../test-ids.js"
-import { Button, Keys } from "../../ui/index.js"
-import { Brand, CommandsButton, ThemeButton } from "../header/PageButtons.js"
-import { OtherSweeps } from "./OtherSweeps.js"
+import { Button } from "../../ui/index.js"
+import { PageHead } from "../header/PageButtons.js"
+import { OtherRuns } from "../runs/OtherRuns.js"
 import { SetUp } from "./SetUp.js"
 import { SweepShown } from "./SweepShown.js"
 import { useSweeps } from "./use-sweeps.js"
@@ -31,20 +37,11 @@ export function SweepView() {
     view.state !== "ready" ? view.state : shown ? "ready" : number ? "unknown" : "set-up"
   return (
     <div className="flex min-h-screen flex-col">
-      <header className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-6 py-1">
-        <Brand />
-        <h2 className="text-body font-semibold">
-          {number === null ? "A sweep: load against latency" : `Sweep ${number}`}
-        </h2>
-        <p role="status" className="min-w-0 grow basis-40 text-ink2">
-          {shown !== null && progressWords(shown)}
-        </p>
-        <Button onClick={leave}>
-          Back to the broker <Keys keys={["Esc"]} />
-        </Button>
-        <CommandsButton />
-        <ThemeButton />
-      </header>
+      <PageHead
+        title={number === null ? "A sweep: load against latency" : `Sweep ${number}`}
+        status={shown !== null && progressWords(shown)}
+        onLeave={leave}
+      />
       <main
         data-testid={TEST_IDS.sweep}
         data-state={state}
@@ -60,7 +57,15 @@ export function SweepView() {
           </p>
         )}
         {contentOf(state)}
-        {view.state === "ready" && <OtherSweeps number={number} all={all} onShow={show} />}
+        {view.state === "ready" && (
+          <OtherRuns
+            label="Other sweeps"
+            className="border-t border-line"
+            shown={number}
+            runs={all.map(toldOf)}
+            onShow={show}
+          />
+        )}
       </main>
     </div>
   )
@@ -97,4 +102,9 @@ export function SweepView() {
         )
     }
   }
+}
+
+function toldOf(sweep: Sweep) {
+  const detail = `${progressWords(sweep)}. ${kneeWords(sweep)} ${orderWords(sweep.order)}.`
+  return { number: sweep.number, title: `Sweep ${sweep.number}:`, detail }
 }

@@ -98,41 +98,39 @@ function valueOptions(
   context: CompletionContext,
 ): CompletionOption[] {
   if (!isFilterKey(key)) return []
-  const final = (text: string, hint = ""): CompletionOption => ({
+  return values(key, value, context).map(([text, hint = ""]) => ({
     text: `${key}${sign}${text}`,
     hint,
     final: true,
-  })
-  return values(key, value, context).map(([text, hint]) => final(text, hint))
+  }))
 }
+
+type Value = readonly [text: string, hint?: string]
 
 function values(
   key: FilterKey,
   value: string,
   { clients, workers, nowMs }: CompletionContext,
-): (readonly [text: string, hint: string])[] {
+): readonly Value[] {
   const { takes } = FILTER_KEYS[key]
   switch (takes) {
     case "name":
       return ranked(key === "client" ? clients : workers, value).map((name) => [quote(name), key])
     case "fact":
-      return key === "type" ? ranked(SOCKET_TYPES, value).map((type) => [type, ""]) : []
+      return key === "type" ? plain(ranked(SOCKET_TYPES, value)) : []
     case "flag":
-      return ["yes", "no"].filter((flag) => flag.startsWith(value)).map((flag) => [flag, ""])
-    case "text":
-      return []
+      return plain(["yes", "no"].filter((flag) => flag.startsWith(value)))
     case "outcome":
-      return ranked(Object.keys(OUTCOMES), value).map((outcome) => [outcome, ""])
+      return plain(ranked(Object.keys(OUTCOMES), value))
     case "duration":
       return withUnits(value, ["us", "ms", "s"], ["1ms", "10ms", "100ms", "1s"])
     case "size":
       return withUnits(value, ["b", "kb", "mb"], ["100b", "1kb", "100kb", "1mb"])
-    case "time":
-      if (value !== "" || nowMs === 0) return []
-      return [10, 60, 300].map((seconds) => [
-        `${nowMs - seconds * 1000}..${nowMs}`,
-        `the last ${seconds} s`,
-      ])
+    case "time": {
+      const spans = value !== "" || nowMs === 0 ? [] : [10, 60, 300]
+      return spans.map((s) => [`${nowMs - s * 1000}..${nowMs}`, `the last ${s} s`])
+    }
+    case "text":
     case "count":
       return []
     default:
@@ -140,24 +138,24 @@ function values(
   }
 }
 
-function withUnits(
-  value: string,
-  units: readonly string[],
-  samples: readonly string[],
-): (readonly [string, string])[] {
-  const texts = /^\d+(?:\.\d+)?$/.test(value)
-    ? units.map((unit) => value + unit)
-    : samples.filter((sample) => sample.startsWith(value))
-  return texts.map((text) => [text, ""])
+function plain(texts: readonly string[]): readonly Value[] {
+  return texts.map((text) => [text])
+}
+
+function withUnits(value: string, units: readonly string[], samples: readonly string[]) {
+  return plain(
+    /^\d+(?:\.\d+)?$/.test(value)
+      ? units.map((unit) => value + unit)
+      : samples.filter((sample) => sample.startsWith(value)),
+  )
 }
 
 /** Those that begin with the text, then those that hold it. */
-function ranked(names: readonly string[], text: string): string[] {
+function ranked(names: readonly string[], text: string): readonly string[] {
   const wanted = text.toLowerCase()
-  const lower = names.map((name) => ({ name, text: name.toLowerCase() }))
-  const begin = lower.filter((entry) => entry.text.startsWith(wanted))
-  const hold = lower.filter(
-    (entry) => !entry.text.startsWith(wanted) && entry.text.includes(wanted),
-  )
-  return [...begin, ...hold].map(({ name }) => name)
+  const placeIn = (name: string) => name.toLowerCase().indexOf(wanted)
+  return [
+    ...names.filter((name) => placeIn(name) === 0),
+    ...names.filter((name) => placeIn(name) > 0),
+  ]
 }

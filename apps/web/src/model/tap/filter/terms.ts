@@ -2,7 +2,6 @@ import { type Node, type Parsed, parse, readWord, type Token } from "@zmqscope/f
 import type { EnvelopeState } from "@zmqscope/protocol"
 import { isInFlight, STATES } from "../../moments.js"
 import {
-  EXAMPLES,
   type FactKey,
   FILTER_KEYS,
   type FilterKey,
@@ -61,9 +60,9 @@ function readKeyed(
   values: readonly string[],
   negated: boolean,
 ): Condition | string {
-  const { takes } = FILTER_KEYS[key]
+  const { takes, example } = FILTER_KEYS[key]
   if (Object.hasOwn(NEEDED, takes)) {
-    if (sign !== ":" && sign !== "=") return `${key} takes a colon, like ${key}:${EXAMPLES[key]}.`
+    if (sign !== ":" && sign !== "=") return `${key} takes a colon, like ${key}:${example}.`
     if (values.includes("")) return `${key}: needs ${NEEDED[takes] ?? "a value"}.`
   }
   switch (key) {
