@@ -8,7 +8,7 @@ export function formatShare(share: number | null): string {
 }
 
 /** How many stand there on average. */
-export function formatStanding(count: number | null): string {
+function formatStanding(count: number | null): string {
   return count === null ? UNKNOWN : count.toFixed(count < 10 ? 2 : 1)
 }
 
