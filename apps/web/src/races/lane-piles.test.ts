@@ -39,3 +39,10 @@ test("what cannot be counted is a bar, on one scale for all lanes; small piles s
 test("on a lane without anybody nothing stands", () => {
   expect(lanePiles([null], LAYOUT)).toEqual([[]])
 })
+
+test("rows of many workers stand closer, each pile in a row of its own", () => {
+  const [few, many] = [laneLayout(400, 16, 4), laneLayout(400, 16, 20)]
+  expect(many.height).toBeLessThan(20 * few.rowPx)
+  expect(many.backlogRows * many.pitch).toBeLessThan(many.rowPx)
+  expect(few.backlogRows * few.pitch).toBeLessThan(few.rowPx)
+})

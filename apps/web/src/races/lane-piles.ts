@@ -4,8 +4,12 @@ import { formPiles, type Site } from "../flow/piles.js"
 /** Where the parts of a lane's drawing stand, pixels. */
 export type LaneLayout = Readonly<ReturnType<typeof laneLayout>>
 
+/** More rows than these stand closer, so that all lanes can be seen at once. */
+const MANY_WORKERS = 8
+
 export function laneLayout(width: number, rem: number, workers: number) {
-  const rowPx = 1.25 * rem
+  const isCrowded = workers > MANY_WORKERS
+  const rowPx = (isCrowded ? 0.9 : 1.25) * rem
   const topPx = 1.4 * rem
   const height = topPx + Math.max(3, workers) * rowPx + 0.25 * rem
   const pitch = 0.5 * rem
@@ -33,6 +37,8 @@ export function laneLayout(width: number, rem: number, workers: number) {
     /** From here on the wires run level. */
     levelX,
     rowPx,
+    /** In how many rows what stands behind a request may be stacked. */
+    backlogRows: isCrowded ? 1 : 2,
     topPx,
     dot: 0.19 * rem,
     pitch,
@@ -59,9 +65,9 @@ export function lanePiles(
 
 /** A worker is known by its place, from 1. */
 function sitesOf({ waiting, workers }: LaneNow, layout: LaneLayout): readonly Site[] {
-  const { queueX, queueRoomPx, backlogX, backlogRoomPx, middleY } = layout
+  const { queueX, queueRoomPx, backlogX, backlogRoomPx, backlogRows, middleY } = layout
   const queue = { x: queueX, y: middleY, roomPx: queueRoomPx, maxRows: 4, widthPx: 0 }
-  const backlog = { x: backlogX, roomPx: backlogRoomPx, maxRows: 2, widthPx: 0 }
+  const backlog = { x: backlogX, roomPx: backlogRoomPx, maxRows: backlogRows, widthPx: 0 }
   return [
     { ...queue, place: "waiting", worker: -1, size: waiting },
     ...workers.map(({ place, outstanding }): Site => {
