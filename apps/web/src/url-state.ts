@@ -86,7 +86,7 @@ const PARAMETERS = {
   /** Number of the race that is shown; null: the one that goes on, or none yet. */
   race: one<number | null>("race", null, firstNumber),
   /** Number of the sweep that is shown; null: the one that goes on, or none yet. */
-  sweep: one<number | null>("sweep", null, number),
+  sweep: one<number | null>("sweep", null, firstNumber),
   tapSort: one("sort", DEFAULT_SORT, parseSort, formatSort),
   /** The tap's columns, in their order. The same array while it is as by default. */
   tapColumns: one("columns", DEFAULT_COLUMNS, parseColumns),
