@@ -1,7 +1,7 @@
 import type { BrokerSettings, Client, Worker } from "@zmqscope/protocol"
 import { beforeEach, describe, expect, it } from "vitest"
+import { quietClient as client, emptySnapshot, idleWorker } from "../../test/support/peers.js"
 import { ApiClient } from "../api/index.js"
-import { quietClient as client, emptySnapshot, idleWorker } from "../test-peers.js"
 import { ValueStore } from "../value-store.js"
 import { BrokerActions } from "./broker-actions.js"
 import type { DialogStore, OpenDialog } from "./dialogs.js"

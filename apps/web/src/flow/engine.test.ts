@@ -8,8 +8,8 @@ import {
   type Snapshot,
 } from "@zmqscope/protocol"
 import { describe, expect, it } from "vitest"
+import { storm } from "../../test/support/storm.js"
 import { Now, Replay, RowPlaces, type Speed } from "../model/index.js"
-import { storm } from "../model/test-storm.js"
 import { LiveStore } from "../store/index.js"
 import { FlowEngine } from "./engine.js"
 import { momentOf } from "./probe.js"

@@ -1,7 +1,7 @@
 import type { Envelope } from "@zmqscope/protocol"
 import { describe, expect, it } from "vitest"
+import { waitingRow } from "../../test/support/rows.js"
 import { Standing } from "../model/index.js"
-import { waitingRow } from "../model/tap/test-rows.js"
 import { type End, shortName, workerEnds } from "./ends.js"
 import { layOutFlow } from "./layout.js"
 import { PileScale, pilesOf, spotOf } from "./piles.js"

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest"
-import { FakeClock } from "../stream/fake-clock.js"
+import { FakeClock } from "../../test/support/fake-clock.js"
 import { UrlStore } from "./url-store.js"
 
 describe("the state in the address", () => {

@@ -1,9 +1,9 @@
 import { LiveEnvelopes, lastStepAt, partsOf } from "@zmqscope/metrics"
 import type { Envelope } from "@zmqscope/protocol"
 import { describe, expect, it } from "vitest"
+import { earlierAttempt, returnedRow, waitingRow } from "../../test/support/rows.js"
+import { storm } from "../../test/support/storm.js"
 import { roundTripUs, rowAt, spanUs } from "./moments.js"
-import { earlierAttempt, returnedRow, waitingRow } from "./tap/test-rows.js"
-import { storm } from "./test-storm.js"
 
 describe("the parts of an envelope's way", () => {
   it("add up to the round trip", () => {

@@ -1,10 +1,10 @@
 import { verdict } from "@zmqscope/metrics"
 import { RACE_FIGURES } from "@zmqscope/protocol"
 import { expect, test } from "vitest"
+import { testRace } from "../../test/support/races.js"
 import { UNKNOWN } from "../format.js"
 import { TEST_SENTENCE, verdictRows } from "./figures.js"
 import { raceMarkdown } from "./markdown.js"
-import { testRace } from "./test-races.js"
 
 const SIX = verdict("p99Us", [
   [50_000, 51_000, 52_000, 50_000, 51_000, 52_000],

@@ -5,7 +5,7 @@ export { LanePoints, type SecondFigure, wholeSeconds } from "./lane-points.js"
 export { raceMarkdown } from "./markdown.js"
 export { draftOf, type WorkersDraft, withLane, workersOf } from "./order-draft.js"
 export { RaceDesk, type RaceView } from "./race-desk.js"
-export { RaceList, type RacesView } from "./race-list.js"
+export { RaceList } from "./race-list.js"
 export {
   actionWords,
   dealingWords,

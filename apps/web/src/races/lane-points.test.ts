@@ -1,7 +1,7 @@
 import type { LaneSecond } from "@zmqscope/protocol"
 import { expect, test } from "vitest"
+import { testRace } from "../../test/support/races.js"
 import { LanePoints, wholeSeconds } from "./lane-points.js"
-import { testRace } from "./test-races.js"
 
 function second(at: number, returned: number): LaneSecond {
   return { second: at, returned, p99Us: null, depth: 0, idleWhileQueuedUs: 0 }

@@ -1,9 +1,9 @@
 import type { LaneSecond, Race } from "@zmqscope/protocol"
 import { expect, test } from "vitest"
+import { testRace } from "../../test/support/races.js"
 import { ApiError } from "../api/index.js"
 import { RaceDesk } from "./race-desk.js"
 import { RaceList } from "./race-list.js"
-import { testRace } from "./test-races.js"
 
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve))
 

@@ -1,7 +1,7 @@
 import type { Race } from "@zmqscope/protocol"
 import { ValueStore } from "../value-store.js"
 
-export interface RacesView {
+interface RacesView {
   readonly state: "loading" | "ready" | "failed"
   /** The latest first. */
   readonly races: readonly Race[]

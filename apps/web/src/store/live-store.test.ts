@@ -10,8 +10,8 @@ import type {
 } from "@zmqscope/protocol"
 import { Records } from "@zmqscope/protocol"
 import { beforeEach, describe, expect, it } from "vitest"
-import { earlierAttempt } from "../model/tap/test-rows.js"
-import { firstHello, quietClient, emptySnapshot as snapshot } from "../test-peers.js"
+import { firstHello, quietClient, emptySnapshot as snapshot } from "../../test/support/peers.js"
+import { earlierAttempt } from "../../test/support/rows.js"
 import { LiveStore } from "./live-store.js"
 
 function hello(over: Partial<Hello> = {}): Hello {

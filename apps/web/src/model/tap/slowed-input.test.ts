@@ -1,10 +1,10 @@
 import type { Envelope } from "@zmqscope/protocol"
 import { expect, it } from "vitest"
+import { BODIES, PEERS, returnedRow, waitingRow } from "../../../test/support/rows.js"
 import type { NowMode } from "../now.js"
 import { SlowedInput } from "./slowed-input.js"
 import { TapBoard } from "./tap-board.js"
 import { TapLog } from "./tap-log.js"
-import { BODIES, PEERS, returnedRow, waitingRow } from "./test-rows.js"
 
 /** A board that lists the page's store as of a moment that the test moves. */
 function slowable() {

@@ -1,12 +1,12 @@
 import { lastStepAt } from "@zmqscope/metrics"
 import type { Envelope } from "@zmqscope/protocol"
 import { describe, expect, it, vi } from "vitest"
+import { BODIES, PEERS, returnedRow, waitingRow } from "../../../test/support/rows.js"
 import { roundTripUs } from "../moments.js"
 import { parseFilter } from "./filter/index.js"
 import { InFlight } from "./in-flight.js"
 import { TapBoard, type TapInput } from "./tap-board.js"
 import { TapLog } from "./tap-log.js"
-import { BODIES, PEERS, returnedRow, waitingRow } from "./test-rows.js"
 
 class Bench {
   readonly log: TapLog

@@ -1,6 +1,6 @@
 import type { ClientDetails, WorkerDetails } from "@zmqscope/protocol"
 import { expect, test } from "vitest"
-import { idleWorker, quietClient } from "../../test-peers.js"
+import { idleWorker, quietClient } from "../../../test/support/peers.js"
 import { factsOf } from "./facts.js"
 import type { DetailsOf } from "./use-peer-details.js"
 
