@@ -64,11 +64,11 @@ it("deals the same requests on every lane, does the same to each, and says who l
     seconds: 10,
     schedule: [{ atMs: 500, action: { do: "slow", worker: 2, serviceTime: slow } }],
   })
-  const lanes = [`race-${number}-a`, `race-${number}-b`]
+  const names = [`race-${number}-a`, `race-${number}-b`]
   await eventually(async () => (await brokers()).length === 3, "the lanes' brokers")
-  expect(await brokers()).toEqual(expect.arrayContaining(lanes))
+  expect(await brokers()).toEqual(expect.arrayContaining(names))
   // Before anybody is on them: not a record is to be missed.
-  const viewers = lanes.map((lane) => view(zmqscope.url, {}, lane))
+  const viewers = names.map((lane) => view(zmqscope.url, {}, lane))
   await inPhase(number, "measuring")
   const json = { do: "scale-out", count: 1 }
   const act = `/api/races/${number}/actions`

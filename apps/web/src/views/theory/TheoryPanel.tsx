@@ -69,7 +69,7 @@ function Found({ theory, isOld }: { readonly theory: Theory; readonly isOld: boo
     <section
       className={`min-h-0 grow overflow-y-auto text-tiny ${isOld ? "text-ink3" : ""}`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by keyboard, too
-      tabIndex={0}
+      tabIndex={0} // oxlint-disable-line jsx-a11y/no-noninteractive-tabindex
       aria-label="Theory in figures"
     >
       <p className="mb-1 text-ink2">{standingWords(theory)}</p>
