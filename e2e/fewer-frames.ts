@@ -1,8 +1,8 @@
 /** Milliseconds between what is drawn and the next frame that is asked for. */
-export const PAUSE_MS = 50
+export const PAUSE_MS = 100
 
 /**
- * Runs in the page, before anything of its own: its animation frames come some 17 times a second. Drawing
+ * Runs in the page, before anything of its own: its animation frames come some 9 times a second. Drawing
  * without a GPU is a third of what a page costs that waits to be looked at.
  */
 export function drawFewerFrames(pauseMs: number): void {

@@ -55,7 +55,7 @@ test("a client that leaves before its reply: undeliverable", async () => {
 })
 
 test("a client is disconnected, with what it waits for, and comes again as another", async () => {
-  await using broker = await BrokerFixture.start()
+  await using broker = await BrokerFixture.start({ settings: { dropAbandoned: true } })
   expect(() => broker.broker.disconnectClient(0)).toThrow(
     expect.objectContaining({ code: "unknown-peer" }),
   )

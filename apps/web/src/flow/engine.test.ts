@@ -153,7 +153,11 @@ class Page {
 
 /** What the fold of everything up to a moment counts, in the probe's words. */
 function foldAt(records: readonly EnvelopeRecord[], atUs: number) {
-  const fold = new Fold({ epochUnixUs: EPOCH_US, history: new History(), book: new EnvelopeBook(10) })
+  const fold = new Fold({
+    epochUnixUs: EPOCH_US,
+    history: new History(),
+    book: new EnvelopeBook(10),
+  })
   for (const worker of hello("one").workers) fold.worker({ event: "joined", at: 0, worker })
   let replied = 0
   for (const record of records) {

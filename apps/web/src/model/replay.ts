@@ -161,7 +161,7 @@ export class Replay {
   }
 
   #clear(): void {
-    if (this.#hasAny) this.#place([])
+    if (this.#live.size > 0) this.#place([])
   }
 
   #goOn(untilUs: number): void {
@@ -220,10 +220,6 @@ export class Replay {
     // Once rows have been dropped, only the oldest that is left tells how far back is whole.
     this.#isKnown = atUs >= (log.first > 0 ? oldestEnd : Math.min(oldestEnd, this.#knownFromUs))
     this.#place(this.#isKnown ? [...rowsAt(atUs, liveRows, log, log.placeAfter(atUs))] : [])
-  }
-
-  get #hasAny(): boolean {
-    return !this.#live.rows[Symbol.iterator]().next().done
   }
 
   #place(rows: readonly Envelope[]): void {

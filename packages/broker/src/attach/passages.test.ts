@@ -6,7 +6,7 @@ function passages() {
   const told: string[] = []
   const clock = { us: 0 }
   const passed = new Passages(() => clock.us)
-  const look = (chunk: Buffer): void => void told.push(`${chunk} at ${passed.now()}`)
+  const look = (chunk: Buffer): void => void told.push(`${chunk.toString()} at ${passed.now()}`)
   return { told, clock, passed, look }
 }
 

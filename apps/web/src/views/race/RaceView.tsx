@@ -2,7 +2,7 @@ import "./race.css"
 import { DEFAULT_RACE, type RaceOrder } from "@zmqscope/protocol"
 import { type ReactNode, useState } from "react"
 import { useApp, useCommands } from "../../hooks/index.js"
-import { dealingWords, orderWords, progressWords, type RacesView } from "../../races/index.js"
+import { dealingWords, orderWords, progressWords } from "../../races/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
 import { PageHead } from "../header/PageButtons.js"
@@ -77,7 +77,10 @@ function EarlierRaces({ race: { number, all, list }, onShow }: EarlierRacesProps
   )
 }
 
-function troubleOf({ state, why }: RacesView, retry: () => void): ReactNode {
+function troubleOf(
+  { state, why }: ReturnType<typeof useRace>["all"],
+  retry: () => void,
+): ReactNode {
   if (state === "ready") return null
   if (state === "loading") return <p className="py-1 text-ink2">Asking for them…</p>
   return (

@@ -88,7 +88,7 @@ function WatchFacts({ watch }: { readonly watch: WatchView }) {
       </Fact>
       {opaqueCount > 0 && (
         <Fact term="opaque">
-          {plural(opaqueCount, "connection")} that cannot be understood, and pass as bytes:
+          {plural(opaqueCount, "connection")} passed on as bytes, not understood:
           <ul className="mt-1" aria-label="Opaque connections">
             {opaque.map((one) => (
               <li key={`${one.side} ${one.address}`} data-testid={TEST_IDS.opaque}>
