@@ -102,9 +102,7 @@ export class FlowEngine {
   }
 
   setSize(width: number, height: number, rem: number, ratio: number): void {
-    this.layout = layOutFlow(width, height, rem)
-    // What is written must not stand at its old place until the next view is due.
-    this.#viewedMs = Number.NEGATIVE_INFINITY
+    this.#layOut(width, height, rem, this.workers.form === "rows")
     this.#ratio = ratio
     this.#fit()
   }
@@ -114,7 +112,10 @@ export class FlowEngine {
     const { rows } = this.parts
     const [clients, workers] = [rows.of("clients"), rows.of("workers")]
     const namesOf = (peers: readonly { readonly name: string }[]) => peers.map(({ name }) => name)
+    const workersBeside = rowsBeside(workers, box)
+    const { width, height, rem } = this.layout
     this.snapshot = snapshot
+    this.#layOut(width, height, rem, workersBeside !== null)
     this.clients = clientEnds(
       clients?.names ?? namesOf(snapshot.clients),
       rowsBeside(clients, box),
@@ -122,7 +123,7 @@ export class FlowEngine {
     )
     this.workers = workerEnds(
       workers?.names ?? namesOf(snapshot.workers),
-      rowsBeside(workers, box),
+      workersBeside,
       this.layout,
     )
     this.#workerNames.clear()
@@ -194,6 +195,15 @@ export class FlowEngine {
   }
 
   // --- inside ------------------------------------------------------------------------------------
+
+  #layOut(width: number, height: number, rem: number, hasRows: boolean): void {
+    const layout = layOutFlow(width, height, rem, hasRows)
+    // What is written must not stand at its old place until the next view is due.
+    if (layout.captionPx !== this.layout.captionPx || height !== this.layout.height) {
+      this.#viewedMs = Number.NEGATIVE_INFINITY
+    }
+    this.layout = layout
+  }
 
   #fit(): void {
     this.#surfaces?.fit(this.layout, this.#ratio)

@@ -41,7 +41,7 @@ function* cases(): Generator<Case> {
 }
 
 function lay({ width, height, dealing, em, names, rows }: Case) {
-  const layout = layOutFlow(width, height, REM)
+  const layout = layOutFlow(width, height, REM, rows !== null)
   const room = new LabelRoom(layout, (text, look) => text.length * em * LABEL_FONTS[look].rem * REM)
   const workers = workerEnds(names, rows, layout)
   const clients = clientEnds(["client-1", "client-2"], null, layout)
@@ -128,6 +128,16 @@ describe("words of the flow", () => {
     const callout = silent && calloutLabel(workers, silent, room)
     expect(callout?.text).toBe("worker-6 is silent for 3,600 s")
     expect(callout?.y).toBe((workers.byName.get("worker-6")?.y ?? 0) + 1.25 * REM)
+  })
+
+  it("leave rows of workers their wires, down to the last", () => {
+    for (const one of cases()) {
+      const { layout, workers } = lay(one)
+      if (one.rows === null) continue
+      for (const { levelX } of workers.byName.values()) {
+        expect(layout.captionPx, JSON.stringify(one)).toBeLessThanOrEqual(levelX)
+      }
+    }
   })
 
   it("claim no socket and no dealing of somebody else's broker", () => {

@@ -4,7 +4,8 @@ export type FlowLayout = Readonly<ReturnType<typeof layOutFlow>>
 /** Narrower, and there is nothing to see; rem. */
 const LEAST_WIDTH_REM = 14
 
-export function layOutFlow(roomPx: number, height: number, rem: number) {
+/** @param hasRows whether workers' wires run to rows beside the flow, down to its foot */
+export function layOutFlow(roomPx: number, height: number, rem: number, hasRows = false) {
   const width = roomPx < LEAST_WIDTH_REM * rem ? 0 : roomPx
   const middleY = Math.round(height * 0.46)
   const isNarrow = width < 30 * rem
@@ -14,8 +15,8 @@ export function layOutFlow(roomPx: number, height: number, rem: number) {
   const serviceX = width - 0.75 * rem
   const queueX = dealerX - radius - 0.7 * rem
   const workerLevelX = Math.round(dealerX + radius + (width - dealerX - radius) * 0.42)
-  const captionPx = width > 40 * rem ? workerLevelX : width
-  const isTwoLines = captionPx < 36 * rem
+  const captionPx = hasRows || width > 40 * rem ? workerLevelX : width
+  const captionLines = captionPx < 20 * rem ? 3 : captionPx < 36 * rem ? 2 : 1
   return {
     width,
     height,
@@ -43,9 +44,9 @@ export function layOutFlow(roomPx: number, height: number, rem: number) {
     lane: 0.22 * rem,
     /** What is drawn to stays between these; below stand words, the lowest line of them at `wordsY`. */
     topY: 2.8 * rem,
-    // The line about time may take two.
-    lowestY: height - (isTwoLines ? 4.6 : 3.2) * rem,
-    wordsY: height - (isTwoLines ? 3.7 : 2.6) * rem,
+    // The line about time may take several.
+    lowestY: height - (1.8 + 1.4 * captionLines) * rem,
+    wordsY: height - (1.5 + 1.1 * captionLines) * rem,
   }
 }
 

@@ -38,14 +38,16 @@ test.each([
   expect(progressOf(SWEEP)).toBe(0.5)
 })
 
+const THREE = [10, 20, 40].map((perSecond) => point(perSecond, 3000))
+
 test.each([
   [{}, "The knee is known from three loads on."],
   [{ state: "done" as const }, "Fewer than three loads have round trips: no knee can be told."],
   [{ kneePerSecond: 10 }, "The knee is at 10/s: up to it more load costs little, beyond it much."],
-  [{ kneePerSecond: 20 }, "No knee up to 20/s: more load costs little yet."],
+  [{ points: THREE, state: "done" as const }, "No knee up to 40/s: more load costs little yet."],
   [
-    { kneePerSecond: 20, state: "saturated" as const },
-    "The knee is at 20/s: up to it more load costs little, beyond it much.",
+    { points: THREE, state: "saturated" as const },
+    "No knee below 40/s, which is not carried: ask in smaller steps.",
   ],
 ])("where the knee is: %o", (change, words) => {
   expect(kneeWords({ ...SWEEP, ...change })).toBe(words)

@@ -35,15 +35,22 @@ export function progressWords({ state, points, order, failure }: Sweep): string 
   }
 }
 
+/** As the server has it. */
+const LEAST_FOR_A_KNEE = 3
+
 /** Where the knee is, and what that means. */
 export function kneeWords({ kneePerSecond, points, state }: Sweep): string {
   if (kneePerSecond === null) {
-    return state === "running"
-      ? "The knee is known from three loads on."
-      : "Fewer than three loads have round trips: no knee can be told."
-  }
-  if (kneePerSecond === points.at(-1)?.perSecond && state !== "saturated") {
-    return `No knee up to ${formatLoad(kneePerSecond)}: more load costs little yet.`
+    const known = points.filter(({ intendedUs }) => intendedUs.p99 !== null)
+    const highest = formatLoad(points.at(-1)?.perSecond ?? 0)
+    if (known.length < LEAST_FOR_A_KNEE) {
+      return state === "running"
+        ? "The knee is known from three loads on."
+        : "Fewer than three loads have round trips: no knee can be told."
+    }
+    return state === "saturated"
+      ? `No knee below ${highest}, which is not carried: ask in smaller steps.`
+      : `No knee up to ${highest}: more load costs little yet.`
   }
   return `The knee is at ${formatLoad(kneePerSecond)}: up to it more load costs little, beyond it much.`
 }

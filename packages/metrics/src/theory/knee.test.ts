@@ -12,6 +12,12 @@ test("of M/M/1 the knee is at half of the load that can be carried", () => {
   expect(kneeOf(points)).toBe(50)
 })
 
+test("where more load still costs little there is none yet", () => {
+  const flat = [10, 20, 30].map((perSecond) => ({ perSecond, us: 1000 }))
+  expect(kneeOf(flat)).toBeNull()
+  expect(kneeOf([...flat, { perSecond: 40, us: 9000 }])).toBe(30)
+})
+
 test("what is not known is left out, and of too few there is none", () => {
   expect(kneeOf([{ perSecond: 1, us: null }])).toBeNull()
   const flat = [10, 20, 30].map((perSecond) => ({ perSecond, us: 1000 }))

@@ -45,7 +45,7 @@ export const Sweep = Type.Object({
   failure: Type.Union([Type.String(), Type.Null()]),
   /** One a step that was measured; `order.perSecond` has as many as there can be. */
   points: Type.Array(SweepPoint),
-  /** The load at the knee of the curve, a second: where load by p99 is highest; null before three points. */
+  /** The load at the knee of the curve, a second: where load by p99 is highest; null before three points, and while it lies beyond the highest. */
   kneePerSecond: Percentile,
 })
 export type Sweep = Static<typeof Sweep>
