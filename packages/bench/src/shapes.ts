@@ -13,6 +13,8 @@ export const ALL_SHAPES: readonly LoadShape[] = PEERS.flatMap(([clients, workers
   BYTES.map((bytes) => ({ clients, workers, bytes })),
 )
 
-export function nameOf({ clients, workers, bytes }: LoadShape): string {
-  return `${clients}/${workers}, ${bytes < 1024 ? `${bytes} B` : `${bytes / 1024} KiB`}`
+export function nameOf({ clients, workers, bytes, perSecond }: LoadShape): string {
+  const size = bytes < 1024 ? `${bytes} B` : `${bytes / 1024} KiB`
+  const pace = perSecond === undefined ? "" : `, ${perSecond}/s asked`
+  return `${clients}/${workers}, ${size}${pace}`
 }

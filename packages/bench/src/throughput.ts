@@ -6,8 +6,8 @@ import { compareViewers } from "./viewers.js"
 
 /**
  * What carries messages, side by side: round trips a second, their latency and the processor time
- * that they cost. With --full at every shape; with --viewers by how many watch; with --rate at so
- * many requests a second of each client, which is for crowds.
+ * that they cost. With --full at every shape; with --viewers by how many watch, in lock-step or at a
+ * --rate; with --rate alone at so many requests a second of each client, which is for crowds.
  */
 const DEFAULTS = {
   rounds: 6,
@@ -29,7 +29,8 @@ await runCommand("throughput", DEFAULTS, measureThroughput)
 async function measureThroughput(options: Options): Promise<Findings> {
   const { clients, workers, bytes, rate } = options
   const shape = { clients, workers, bytes }
-  if (rate > 0) return measureCrowd({ ...shape, perSecond: rate * clients })
-  if (options.viewers) return compareViewers(shape, options)
+  const paced = { ...shape, perSecond: rate * clients }
+  if (options.viewers) return compareViewers(rate > 0 ? paced : shape, options)
+  if (rate > 0) return measureCrowd(paced)
   return compareCarriers(options.full ? ALL_SHAPES : [shape], options)
 }

@@ -88,6 +88,7 @@ function report(shape: LoadShape, rows: readonly Row[], closing: number | null):
         nameOf(shape),
         "round trips/s",
         "/ 0 viewers",
+        "p50 us",
         "p99 us",
         ...processes.map((name) => `${name} us`),
       ],
@@ -95,6 +96,7 @@ function report(shape: LoadShape, rows: readonly Row[], closing: number | null):
         name,
         formatSpread(spread(rounds.map(({ perSecond }) => perSecond)), 0),
         formatSpread(ratio, 2),
+        formatNumber(median(rounds.map(({ p50Us }) => p50Us)), 0),
         formatNumber(median(rounds.map(({ p99Us }) => p99Us)), 0),
         ...processes.map((process) =>
           formatNumber(median(rounds.map(({ cpuUs }) => cpuUs[process] ?? 0)), 1),
