@@ -83,14 +83,15 @@ it("deals the same requests on every lane, does the same to each, and says who l
   for (const [at, { frames }] of viewers.entries()) {
     expect(foldOf(frames, over.lanes[at]?.rounds[0]), `lane ${at}, folded here`).toBe("agrees")
   }
-  const [a, b] = viewers.map((viewer) => gapsOf(arrivals(viewer)))
-  const pairs = [...(a ?? [])].flatMap(([request, gap]) => {
-    const other = b?.get(request)
-    return other === undefined ? [] : [[gap, other] as const]
-  })
-  expect(pairs.length).toBeGreaterThan(100)
-  // The same but for how late the machine is; of draws that have nothing to do with each other it is none.
-  expect(rankCorrelation(pairs)).toBeGreaterThan(0.5)
+  const [a = [], b = []] = viewers.map((viewer) => [...arrivals(viewer).values()])
+  // Clients join in any order: each of one lane has its like on the other, and no second one.
+  const likes = a.map((of) => b.map((other) => apart(of, other)))
+  const nearest = likes.map((distances) => distances.indexOf(Math.min(...distances)))
+  expect(new Set(nearest).size).toBe(a.length)
+  for (const distances of likes) {
+    const [like = Number.NaN, other = Number.NaN] = distances.toSorted((one, two) => one - two)
+    expect(like, "arrivals of one seed, but for how late the machine is").toBeLessThan(other / 2)
+  }
   expect(over.progress).toBe(1)
   expect(await brokers()).toEqual(["main"])
   for (const { rounds, seconds, broker } of over.lanes) {
@@ -131,24 +132,12 @@ function foldOf(frames: TestViewer["frames"], round: RoundFigures | undefined): 
   return agrees ? "agrees" : `no stretch of ${roundTrips} round trips with a p99 of ${p99Us} us`
 }
 
-/** Seconds before each request of each client, by client and place. */
-function gapsOf(byClient: ReadonlyMap<number, readonly number[]>): ReadonlyMap<string, number> {
-  return new Map(
-    [...byClient].flatMap(([client, times]) =>
-      times.slice(1).map((time, at) => [`${client} ${at}`, time - (times[at] ?? 0)] as const),
-    ),
-  )
-}
-
-/** Spearman's: 1 where the longer gap of one is the longer of the other, about 0 where they are unrelated. */
-function rankCorrelation(pairs: readonly (readonly [number, number])[]): number {
-  const ranks = ([0, 1] as const).map((side) => {
-    const sorted = pairs.map((pair) => pair[side]).toSorted((one, other) => one - other)
-    return pairs.map((pair) => sorted.indexOf(pair[side]))
-  })
-  const [one = [], other = []] = ranks
-  const squares = one.reduce((sum, rank, at) => sum + (rank - (other[at] ?? 0)) ** 2, 0)
-  return 1 - (6 * squares) / (pairs.length * (pairs.length ** 2 - 1))
+/** How far apart two clients' requests came in, counted from the first of each: the median. */
+function apart(one: readonly number[], other: readonly number[]): number {
+  const since = (times: readonly number[], at: number) => (times[at] ?? 0) - (times[0] ?? 0)
+  const length = Math.min(one.length, other.length)
+  const distances = Array.from({ length }, (_, at) => Math.abs(since(one, at) - since(other, at)))
+  return distances.toSorted((a, b) => a - b)[length >> 1] ?? Number.NaN
 }
 
 it("kills the same worker on every lane, and the next round has it again", async () => {
