@@ -23,4 +23,6 @@ test("a page that only watches shows what passes, and offers nothing that it can
   await page.getByRole("button", { name: "Actions on theirs" }).click()
   await expect(page.getByRole("menuitem", { name: "Disconnect" })).toBeVisible()
   await expect(page.getByRole("menuitem", { name: "Drain" })).toHaveCount(0)
+  // Before the server that it is of ends: it would complain of that.
+  await page.close()
 })
