@@ -1,8 +1,7 @@
 import type { Lane, LaneSecond, Race } from "@zmqscope/protocol"
-import type { ChartPoint } from "../model/index.js"
+import { type ChartPoint, plainPoint } from "../model/index.js"
 
 const SECOND_MS = 1000
-const NOTHING = new Map<number, never>()
 
 /** What charts draw of a lane's second. */
 export type SecondFigure = "returned" | "p99Us" | "depth" | "idleWhileQueuedUs"
@@ -21,7 +20,9 @@ export class LanePoints {
   constructor(lanes: readonly (readonly LaneSecond[])[]) {
     this.#lanes = lanes.map((all) => new Map(all.map((one) => [endOf(one), one])))
     const ends = new Set(this.#lanes.flatMap((lane) => [...lane.keys()]))
-    this.points = [...ends].toSorted((one, other) => one - other).map((t) => pointAt(t))
+    this.points = [...ends]
+      .toSorted((one, other) => one - other)
+      .map((t) => plainPoint(t, SECOND_MS))
   }
 
   /** Null where a lane has nothing, and where its percentile is not known. */
@@ -32,23 +33,4 @@ export class LanePoints {
 
 function endOf({ second }: LaneSecond): number {
   return (second + 1) * SECOND_MS
-}
-
-/** A place on the axis: what is drawn there is the lanes', and not of the broker that is watched. */
-function pointAt(t: number): ChartPoint {
-  return {
-    t,
-    widthMs: SECOND_MS,
-    gap: null,
-    missed: 0,
-    waiting: 0,
-    unseen: 0,
-    oldestWaitingUs: 0,
-    outstanding: NOTHING,
-    served: NOTHING,
-    shares: NOTHING,
-    returnedPerSecond: 0,
-    latency: null,
-    split: null,
-  }
 }

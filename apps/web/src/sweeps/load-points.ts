@@ -1,7 +1,5 @@
 import type { SweepPoint } from "@zmqscope/protocol"
-import type { ChartPoint } from "../model/index.js"
-
-const NOTHING = new Map<number, never>()
+import { type ChartPoint, plainPoint } from "../model/index.js"
 
 export type LoadSeries = keyof SweepPoint["intendedUs"]
 
@@ -12,29 +10,10 @@ export class LoadPoints {
 
   constructor(measured: readonly SweepPoint[]) {
     this.#measured = new Map(measured.map((point) => [point.perSecond * 1000, point]))
-    this.points = [...this.#measured.keys()].map((t) => pointAt(t))
+    this.points = [...this.#measured.keys()].map((t) => plainPoint(t, 0))
   }
 
   read(series: LoadSeries, { t }: ChartPoint): number | null {
     return this.#measured.get(t)?.intendedUs[series] ?? null
-  }
-}
-
-/** A place on the axis: what is drawn there is the sweep's. */
-function pointAt(t: number): ChartPoint {
-  return {
-    t,
-    widthMs: 0,
-    gap: null,
-    missed: 0,
-    waiting: 0,
-    unseen: 0,
-    oldestWaitingUs: 0,
-    outstanding: NOTHING,
-    served: NOTHING,
-    shares: NOTHING,
-    returnedPerSecond: 0,
-    latency: null,
-    split: null,
   }
 }

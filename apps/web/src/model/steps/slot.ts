@@ -47,11 +47,16 @@ export function gapPoint(
   gap: "away" | "missed",
   missed: number,
 ): ChartPoint {
-  return Object.freeze({
+  return Object.freeze({ ...plainPoint(t, widthMs), gap, missed })
+}
+
+/** A point of which all figures are 0: a place on the axis, for charts that have figures of their own. */
+export function plainPoint(t: number, widthMs: number): ChartPoint {
+  return {
     t,
     widthMs,
-    gap,
-    missed,
+    gap: null,
+    missed: 0,
     waiting: 0,
     unseen: 0,
     oldestWaitingUs: 0,
@@ -59,7 +64,7 @@ export function gapPoint(
     returnedPerSecond: 0,
     latency: null,
     split: null,
-  })
+  }
 }
 
 function latencyOf(step: HistoryStep): LatencyPoint | null {
