@@ -1,5 +1,5 @@
+import { ValueStore } from "@zmqscope/model"
 import type { BrokerSummary } from "@zmqscope/protocol"
-import { ValueStore } from "../value-store.js"
 
 /** How often brokers are asked for: while somebody looks at them, and else, milliseconds. */
 const LOOKED_AT_MS = 1000

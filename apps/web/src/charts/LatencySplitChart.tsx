@@ -1,6 +1,11 @@
+import {
+  type ChartPoint,
+  formatDuration,
+  formatDurationTick,
+  PLACE_WORDS,
+  trendOf,
+} from "@zmqscope/model"
 import { sum } from "d3-array"
-import { formatDuration, formatDurationTick, trendOf } from "../format.js"
-import { type ChartPoint, PLACE_WORDS } from "../model/index.js"
 import { useCeiling } from "./axis.js"
 import { Chart, liveChart } from "./Chart.js"
 import { UNSEEN_COLOUR, WAITING_COLOUR } from "./QueueDepthChart.js"

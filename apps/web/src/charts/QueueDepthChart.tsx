@@ -1,6 +1,12 @@
+import {
+  type ChartPoint,
+  formatCount,
+  formatDuration,
+  formatTick,
+  PLACE_WORDS,
+  trendOf,
+} from "@zmqscope/model"
 import { max, sum } from "d3-array"
-import { formatCount, formatDuration, formatTick, trendOf } from "../format.js"
-import { type ChartPoint, PLACE_WORDS } from "../model/index.js"
 import { useCeiling } from "./axis.js"
 import { Chart, liveChart } from "./Chart.js"
 import type { Series } from "./types.js"

@@ -1,6 +1,6 @@
+import type { ChartPoint } from "@zmqscope/model"
+import { formatRate, formatTick, trendOf } from "@zmqscope/model"
 import { max, mean, sum } from "d3-array"
-import { formatRate, formatTick, trendOf } from "../format.js"
-import type { ChartPoint } from "../model/index.js"
 import { useCeiling } from "./axis.js"
 import { Chart, liveChart } from "./Chart.js"
 import { isKnown, lastPoint, recentPoints } from "./view.js"

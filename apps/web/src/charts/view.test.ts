@@ -1,6 +1,5 @@
+import { type ChartPoint, gapPoint, timeOfDay } from "@zmqscope/model"
 import { describe, expect, test } from "vitest"
-import { timeOfDay } from "../format.js"
-import { type ChartPoint, gapPoint } from "../model/index.js"
 import type { ChartProps, Series } from "./types.js"
 import {
   activeSeries,

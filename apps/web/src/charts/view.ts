@@ -1,6 +1,5 @@
+import { type ChartPoint, type Span, slotWidthMs, timeOfDay, windowWords } from "@zmqscope/model"
 import { max, sum } from "d3-array"
-import { timeOfDay, windowWords } from "../format.js"
-import { type ChartPoint, type Span, slotWidthMs } from "../model/index.js"
 import type { ChartProps, Series } from "./types.js"
 
 /** The part of a chart's props that says which of its points are shown. */

@@ -1,3 +1,4 @@
+import type { NowView } from "@zmqscope/model"
 import {
   clockTime,
   formatCount,
@@ -6,8 +7,7 @@ import {
   formatRate,
   inWords,
   plural,
-} from "../format.js"
-import type { NowView } from "../model/index.js"
+} from "@zmqscope/model"
 
 /** What of the moment shown is worth a sentence. */
 export interface Stand {

@@ -1,6 +1,6 @@
+import { ValueStore } from "@zmqscope/model"
 import type { Race } from "@zmqscope/protocol"
 import { ApiError } from "../api/index.js"
-import { ValueStore } from "../value-store.js"
 import { isOver } from "./words.js"
 
 /** How often a race that goes on is asked for, and after nobody answered, milliseconds. */

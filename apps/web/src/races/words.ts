@@ -1,3 +1,4 @@
+import { formatCount, PLACE_WORDS, plural } from "@zmqscope/model"
 import {
   type Arrivals,
   assertUnreachable,
@@ -8,8 +9,6 @@ import {
   type RaceOrder,
   type ServiceTime,
 } from "@zmqscope/protocol"
-import { formatCount, plural } from "../format.js"
-import { PLACE_WORDS } from "../model/index.js"
 
 export function isOver({ phase }: Pick<Race, "phase">): boolean {
   return phase === "done" || phase === "cancelled" || phase === "failed"

@@ -1,7 +1,7 @@
+import { ValueStore } from "@zmqscope/model"
 import type { Scene } from "@zmqscope/protocol"
 import type { ApiClient } from "../api/index.js"
 import type { UrlState } from "../url-state.js"
-import { ValueStore } from "../value-store.js"
 import { Cast, type CastApi } from "./cast.js"
 import { Conductor } from "./conductor.js"
 import { Stage } from "./stage.js"

@@ -1,7 +1,7 @@
+import { isCurrent } from "@zmqscope/model"
 import { encodeBatch, type StreamMessage } from "@zmqscope/protocol"
 import { beforeEach, describe, expect, it } from "vitest"
 import { FakeClock } from "../../test/support/fake-clock.js"
-import { isCurrent } from "../model/index.js"
 import { DEAD_AFTER_MS, GAP_SHOWN_MS, STALE_AFTER_MS, StreamConnection } from "./connection.js"
 import type { SocketHandlers } from "./socket.js"
 

@@ -1,3 +1,4 @@
+import { isCurrent, type StreamState } from "@zmqscope/model"
 import {
   assertUnreachable,
   decodeBatch,
@@ -7,7 +8,6 @@ import {
   type ViewerMessage,
 } from "@zmqscope/protocol"
 import { decodeStreamMessage } from "@zmqscope/protocol/schemas"
-import { isCurrent, type StreamState } from "../model/index.js"
 import { backOffMs } from "./back-off.js"
 import type { Clock } from "./clock.js"
 import type { OpenSocket, StreamSocket } from "./socket.js"

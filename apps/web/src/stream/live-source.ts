@@ -1,4 +1,4 @@
-import type { Past, Source, SourceSink } from "../model/index.js"
+import type { Past, Source, SourceSink } from "@zmqscope/model"
 import { type ConnectionParts, StreamConnection } from "./connection.js"
 
 /** The server's stream, and its API for what was before. */

@@ -1,7 +1,14 @@
+import {
+  CAUSE_WORDS,
+  formatDuration,
+  PARTS,
+  type Part,
+  partsOf,
+  plural,
+  spanUs,
+} from "@zmqscope/model"
 import type { Envelope } from "@zmqscope/protocol"
-import { formatDuration, plural } from "../../format.js"
 import { useApp } from "../../hooks/index.js"
-import { CAUSE_WORDS, PARTS, type Part, partsOf, spanUs } from "../../model/index.js"
 import { PART_NAMES, partFill, Waterfall } from "../tap/Waterfall.js"
 
 /** The whole of an envelope's way as one bar, and the length of each part. */

@@ -1,7 +1,6 @@
+import { spanInFilter, type Term, textsInBodies, timeOfDay } from "@zmqscope/model"
 import { useMemo } from "react"
-import { timeOfDay } from "../../format.js"
 import { useApp, useTap } from "../../hooks/index.js"
-import { spanInFilter, type Term, textsInBodies } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { usePast } from "./use-past.js"
 import { reachWords } from "./words.js"

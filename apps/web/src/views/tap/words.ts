@@ -1,6 +1,5 @@
+import { formatCount, plural, type Roster, type Term, unknownNames } from "@zmqscope/model"
 import { assertUnreachable } from "@zmqscope/protocol"
-import { formatCount, plural } from "../../format.js"
-import { type Roster, type Term, unknownNames } from "../../model/index.js"
 import type { Past } from "./use-past.js"
 
 interface ReachInput {

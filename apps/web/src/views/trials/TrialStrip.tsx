@@ -1,7 +1,6 @@
+import { describeChanges, describeSetup, formatDuration, trialWindow } from "@zmqscope/model"
 import type { Trial } from "@zmqscope/protocol"
-import { formatDuration } from "../../format.js"
 import { useApp } from "../../hooks/index.js"
-import { describeChanges, describeSetup, trialWindow } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
 import { SceneOffer } from "../scenes/SceneOffer.js"

@@ -1,7 +1,7 @@
 import { lastStepAt } from "@zmqscope/metrics"
 import type { Envelope } from "@zmqscope/protocol"
+import { BODIES, PEERS, returnedRow, waitingRow } from "@zmqscope/testkit/samples"
 import { describe, expect, it, vi } from "vitest"
-import { BODIES, PEERS, returnedRow, waitingRow } from "../../../test/support/rows.js"
 import { roundTripUs } from "../moments.js"
 import { parseFilter } from "./filter/index.js"
 import { InFlight } from "./in-flight.js"

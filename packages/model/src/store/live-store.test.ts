@@ -9,9 +9,13 @@ import type {
   NamedEnvelope,
 } from "@zmqscope/protocol"
 import { Records } from "@zmqscope/protocol"
+import {
+  earlierAttempt,
+  firstHello,
+  quietClient,
+  emptySnapshot as snapshot,
+} from "@zmqscope/testkit/samples"
 import { beforeEach, describe, expect, it } from "vitest"
-import { firstHello, quietClient, emptySnapshot as snapshot } from "../../test/support/peers.js"
-import { earlierAttempt } from "../../test/support/rows.js"
 import { LiveStore } from "./live-store.js"
 
 function hello(over: Partial<Hello> = {}): Hello {

@@ -1,7 +1,7 @@
 import { TrialSum } from "@zmqscope/metrics"
 import { EMPTY_TOTALS } from "@zmqscope/protocol"
+import { emptySnapshot, idleWorker, quietClient } from "@zmqscope/testkit/samples"
 import { expect, test } from "vitest"
-import { emptySnapshot, idleWorker, quietClient } from "../../../test/support/peers.js"
 import { type PeerGroup, readFigures } from "./reading.js"
 
 const STRETCH = new TrialSum().figures()

@@ -1,6 +1,6 @@
 import type { Envelope } from "@zmqscope/protocol"
-import { ValueStore } from "../../value-store.js"
 import type { Bodies } from "../body-book.js"
+import { ValueStore } from "../value-store.js"
 import { behind } from "./behind.js"
 import { DEFAULT_SORT, type TapSort } from "./columns.js"
 import { asksBeyondRows, compileFilter, type Peers, type Term } from "./filter/index.js"

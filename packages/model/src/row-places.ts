@@ -1,4 +1,4 @@
-import { ValueStore } from "../value-store.js"
+import { ValueStore } from "./value-store.js"
 
 /** A list of peers as it stands on the page: rows of one height, scrolled. Pixels of the page. */
 export interface RowList {

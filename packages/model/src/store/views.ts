@@ -1,5 +1,6 @@
 import type { Hello, Marker, Snapshot } from "@zmqscope/protocol"
-import type { StreamState, WatchView } from "../model/index.js"
+import type { StreamState } from "../stream-state.js"
+import type { WatchView } from "../watch-book.js"
 
 /** What React reads: immutable, and the same object until its channel is published again. */
 

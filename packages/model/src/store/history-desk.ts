@@ -1,5 +1,6 @@
 import type { History } from "@zmqscope/protocol"
-import type { ChartBook, Past } from "../model/index.js"
+import type { Past } from "../source.js"
+import type { ChartBook } from "../steps/index.js"
 import type { HistoryLoad } from "./views.js"
 
 /** Asks the source for what the charts lack, and tells how that stands. */

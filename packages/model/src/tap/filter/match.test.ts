@@ -1,6 +1,6 @@
 import type { Envelope } from "@zmqscope/protocol"
+import { BODIES, PEERS, returnedRow, waitingRow } from "@zmqscope/testkit/samples"
 import { describe, expect, it } from "vitest"
-import { BODIES, PEERS, returnedRow, waitingRow } from "../../../../test/support/rows.js"
 import { asksBeyondRows, compileFilter } from "./match.js"
 import { parseFilter } from "./terms.js"
 

@@ -1,4 +1,4 @@
-import { ValueStore } from "../value-store.js"
+import { ValueStore } from "./value-store.js"
 
 /** How fast time goes by on the page; 1 is true speed. */
 export const SPEEDS = [1, 0.25, 0.05, 0.01] as const

@@ -8,23 +8,16 @@ import {
   type SnapshotMessage,
   type StreamMessage,
 } from "@zmqscope/protocol"
-import type {
-  ChartPoint,
-  RecordWatcher,
-  Source,
-  SourceSink,
-  StreamState,
-  WorkerSeries,
-} from "../model/index.js"
-import {
-  Backfill,
-  BodyBook,
-  ChartBook,
-  mergeSnapshot,
-  Roster,
-  TapLog,
-  WatchBook,
-} from "../model/index.js"
+import { Backfill } from "../backfill.js"
+import { BodyBook } from "../body-book.js"
+import { mergeSnapshot } from "../merge-snapshot.js"
+import type { RecordWatcher } from "../replay.js"
+import { Roster } from "../roster.js"
+import type { Source, SourceSink } from "../source.js"
+import { ChartBook, type ChartPoint, type WorkerSeries } from "../steps/index.js"
+import type { StreamState } from "../stream-state.js"
+import { TapLog } from "../tap/index.js"
+import { WatchBook } from "../watch-book.js"
 import { Channel } from "./channel.js"
 import { HistoryDesk } from "./history-desk.js"
 import { Inbox } from "./inbox.js"

@@ -1,6 +1,6 @@
 import type { Envelope } from "@zmqscope/protocol"
+import { BODIES, PEERS, returnedRow, waitingRow } from "@zmqscope/testkit/samples"
 import { expect, it } from "vitest"
-import { BODIES, PEERS, returnedRow, waitingRow } from "../../../test/support/rows.js"
 import type { NowMode } from "../now.js"
 import { SlowedInput } from "./slowed-input.js"
 import { TapBoard } from "./tap-board.js"

@@ -1,6 +1,6 @@
 import type { SnapshotMessage } from "@zmqscope/protocol"
+import { emptySnapshot, quietClient } from "@zmqscope/testkit/samples"
 import { expect, it } from "vitest"
-import { emptySnapshot, quietClient } from "../../test/support/peers.js"
 import { mergeSnapshot } from "./merge-snapshot.js"
 
 /** As the stream tells it: with the lists that are given, and no others. */

@@ -1,8 +1,7 @@
 import { LiveEnvelopes, lastStepAt, partsOf } from "@zmqscope/metrics"
 import type { Envelope } from "@zmqscope/protocol"
+import { earlierAttempt, returnedRow, storm, waitingRow } from "@zmqscope/testkit/samples"
 import { describe, expect, it } from "vitest"
-import { earlierAttempt, returnedRow, waitingRow } from "../../test/support/rows.js"
-import { storm } from "../../test/support/storm.js"
 import { roundTripUs, rowAt, spanUs } from "./moments.js"
 
 describe("the parts of an envelope's way", () => {

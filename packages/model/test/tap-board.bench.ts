@@ -1,10 +1,10 @@
 import type { Envelope } from "@zmqscope/protocol"
+import { BODIES, PEERS, returnedRow } from "@zmqscope/testkit/samples"
 import { bench, describe } from "vitest"
-import { DEFAULT_SORT, parseSort } from "../src/model/tap/columns.js"
-import { parseFilter } from "../src/model/tap/filter/index.js"
-import { TapBoard } from "../src/model/tap/tap-board.js"
-import { TapLog } from "../src/model/tap/tap-log.js"
-import { BODIES, PEERS, returnedRow } from "./support/rows.js"
+import { DEFAULT_SORT, parseSort } from "../src/tap/columns.js"
+import { parseFilter } from "../src/tap/filter/index.js"
+import { TapBoard } from "../src/tap/tap-board.js"
+import { TapLog } from "../src/tap/tap-log.js"
 
 /**
  * How long the tap takes to answer over 100,000 rows: a round of frames at 60 Hz, in each of which it
