@@ -40,12 +40,5 @@ export {
 export { type TrafficFigures, whatIsWell, whatIsWrong, whyUnknown } from "./traffic.js"
 export { leastRoundTrips, TrialSum } from "./trial-sum.js"
 export { verdict } from "./verdict.js"
-export {
-  durationFigure,
-  type Figure,
-  formatCount,
-  formatDuration,
-  plural,
-  UNKNOWN,
-} from "./words.js"
+export * from "./words.js"
 export type { WorkerFigures } from "./worker-figures.js"

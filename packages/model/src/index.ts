@@ -2,11 +2,9 @@
  * What the page knows, apart from how it shows it: nothing here knows the DOM, React or a chart, and
  * could not. A `Source` feeds it; views read it.
  */
-export { lastStepAt, PARTS, type Part, type Parts, partsOf } from "@zmqscope/metrics"
 export { Backfill } from "./backfill.js"
 export { BodyBook } from "./body-book.js"
 export { filterWithSpan, spanInFilter } from "./filter-span.js"
-export * from "./format.js"
 export { markdownTable } from "./markdown-table.js"
 export { mergeSnapshot } from "./merge-snapshot.js"
 export { roundTripUs, spanUs } from "./moments.js"

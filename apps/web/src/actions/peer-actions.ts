@@ -1,4 +1,4 @@
-import { plural } from "@zmqscope/model"
+import { plural } from "@zmqscope/metrics"
 import type { Client, Snapshot, Worker } from "@zmqscope/protocol"
 import {
   type ApiClient,

@@ -1,4 +1,4 @@
-import { formatSeconds, timeOfDay } from "@zmqscope/model"
+import { formatSeconds, timeOfDay } from "@zmqscope/metrics"
 import { type FunctionComponent, memo, useId } from "react"
 import { useTurn } from "../hooks/index.js"
 import { CHART, ChartHead } from "../ui/index.js"

@@ -1,14 +1,9 @@
-import {
-  type ChartPoint,
-  formatCount,
-  formatDuration,
-  formatTick,
-  PLACE_WORDS,
-  trendOf,
-} from "@zmqscope/model"
+import { formatCount, formatDuration, formatTick } from "@zmqscope/metrics"
+import { type ChartPoint, PLACE_WORDS } from "@zmqscope/model"
 import { max, sum } from "d3-array"
 import { useCeiling } from "./axis.js"
 import { Chart, liveChart } from "./Chart.js"
+import { trendOf } from "./trend.js"
 import type { Series } from "./types.js"
 import { activeSeries, band, isKnown, lastPoint, stackHeight } from "./view.js"
 import { useWorkerSeries } from "./worker-series.js"

@@ -1,5 +1,5 @@
-import { bucketOf } from "@zmqscope/metrics"
-import { type ChartPoint, gapPoint, UNKNOWN } from "@zmqscope/model"
+import { bucketOf, UNKNOWN } from "@zmqscope/metrics"
+import { type ChartPoint, gapPoint } from "@zmqscope/model"
 import { renderToStaticMarkup } from "react-dom/server"
 import { expect, test } from "vitest"
 import { LatencyChart } from "./LatencyChart.js"

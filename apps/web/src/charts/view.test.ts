@@ -1,4 +1,5 @@
-import { type ChartPoint, gapPoint, timeOfDay } from "@zmqscope/model"
+import { timeOfDay } from "@zmqscope/metrics"
+import { type ChartPoint, gapPoint } from "@zmqscope/model"
 import { describe, expect, test } from "vitest"
 import type { ChartProps, Series } from "./types.js"
 import {

@@ -1,4 +1,5 @@
-import { formatCount, PLACE_WORDS } from "@zmqscope/model"
+import { formatCount } from "@zmqscope/metrics"
+import { PLACE_WORDS } from "@zmqscope/model"
 import type { Selection } from "../url-state.js"
 import type { End, Ends } from "./ends.js"
 import type { FlowEngine } from "./engine.js"

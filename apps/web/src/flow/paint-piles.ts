@@ -1,4 +1,5 @@
-import { formatCount, PLACE_WORDS } from "@zmqscope/model"
+import { formatCount } from "@zmqscope/metrics"
+import { PLACE_WORDS } from "@zmqscope/model"
 import { workerLook } from "../colour.js"
 import { markBrush, workerBrush } from "./brushes.js"
 import { type DotBatch, STEPPED_BACK } from "./dot-batch.js"

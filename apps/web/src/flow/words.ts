@@ -1,4 +1,3 @@
-import type { NowView } from "@zmqscope/model"
 import {
   clockTime,
   formatCount,
@@ -7,7 +6,8 @@ import {
   formatRate,
   inWords,
   plural,
-} from "@zmqscope/model"
+} from "@zmqscope/metrics"
+import type { NowView } from "@zmqscope/model"
 
 /** What of the moment shown is worth a sentence. */
 export interface Stand {

@@ -1,5 +1,4 @@
-import { verdict } from "@zmqscope/metrics"
-import { UNKNOWN } from "@zmqscope/model"
+import { UNKNOWN, verdict } from "@zmqscope/metrics"
 import { RACE_FIGURES } from "@zmqscope/protocol"
 import { expect, test } from "vitest"
 import { testRace } from "../../test/support/races.js"

@@ -1,4 +1,4 @@
-import { formatCount, formatDuration, formatRate, UNKNOWN } from "@zmqscope/model"
+import { formatCount, formatDuration, formatRate, UNKNOWN } from "@zmqscope/metrics"
 import {
   type Lane,
   MORE_THAN_NOISE,

@@ -1,4 +1,5 @@
-import { formatCount, PLACE_WORDS, plural } from "@zmqscope/model"
+import { formatCount, plural } from "@zmqscope/metrics"
+import { PLACE_WORDS } from "@zmqscope/model"
 import {
   type Arrivals,
   assertUnreachable,

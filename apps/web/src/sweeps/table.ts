@@ -1,4 +1,5 @@
-import { formatCount, formatDuration, formatRate, markdownTable, UNKNOWN } from "@zmqscope/model"
+import { formatCount, formatDuration, formatRate, UNKNOWN } from "@zmqscope/metrics"
+import { markdownTable } from "@zmqscope/model"
 import type { Sweep, SweepPoint } from "@zmqscope/protocol"
 import { kneeWords, orderWords, progressWords } from "./words.js"
 

@@ -1,4 +1,4 @@
-import { formatRate, plural } from "@zmqscope/model"
+import { formatRate, plural } from "@zmqscope/metrics"
 import { assertUnreachable, type Sweep, type SweepOrder } from "@zmqscope/protocol"
 
 export function isOver({ state }: Pick<Sweep, "state">): boolean {

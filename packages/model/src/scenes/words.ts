@@ -1,6 +1,6 @@
+import { formatCount, formatDuration, formatRate, UNKNOWN } from "@zmqscope/metrics"
 import type { SceneCondition } from "@zmqscope/protocol"
 import { figureKey, partsOfWords } from "@zmqscope/protocol"
-import { formatCount, formatDuration, formatRate, UNKNOWN } from "../format.js"
 import type { Reading } from "./reading.js"
 
 const TIMES = new Set(["p50", "p95", "p99", "idleWhileQueued", "oldest"])

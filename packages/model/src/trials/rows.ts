@@ -1,6 +1,12 @@
-import { leastRoundTrips } from "@zmqscope/metrics"
+import {
+  formatCount,
+  formatDuration,
+  formatRate,
+  formatSeconds,
+  leastRoundTrips,
+  UNKNOWN,
+} from "@zmqscope/metrics"
 import type { Trial } from "@zmqscope/protocol"
-import { formatCount, formatDuration, formatRate, formatSeconds, UNKNOWN } from "../format.js"
 
 /** A figure of trials: how it reads, and which way is better. */
 export interface TrialRow {

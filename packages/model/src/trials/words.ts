@@ -1,5 +1,5 @@
+import { plural } from "@zmqscope/metrics"
 import type { BrokerSettings, Trial } from "@zmqscope/protocol"
-import { plural } from "../format.js"
 
 /** What was set, shortly: `idle-first, prefetch 1, 4 workers, 8 clients`. */
 export function describeSetup({ settings, workers, clients }: Trial): string {

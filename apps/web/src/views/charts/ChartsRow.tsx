@@ -1,4 +1,5 @@
-import { type Span, timeOfDay, WINDOWS_MS } from "@zmqscope/model"
+import { timeOfDay } from "@zmqscope/metrics"
+import { type Span, WINDOWS_MS } from "@zmqscope/model"
 import { X } from "lucide-react"
 import { CHARTS, type ChartProps, spanOf } from "../../charts/index.js"
 import { useApp, useCharts, useCommands, useUrl } from "../../hooks/index.js"

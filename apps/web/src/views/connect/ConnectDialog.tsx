@@ -1,4 +1,4 @@
-import { UNKNOWN } from "@zmqscope/model"
+import { UNKNOWN } from "@zmqscope/metrics"
 import { Copy } from "lucide-react"
 import { Tabs } from "radix-ui"
 import { useState } from "react"

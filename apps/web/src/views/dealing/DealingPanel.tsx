@@ -1,4 +1,4 @@
-import { UNKNOWN } from "@zmqscope/model"
+import { UNKNOWN } from "@zmqscope/metrics"
 import { X } from "lucide-react"
 import { useFigures, useObstacle } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"

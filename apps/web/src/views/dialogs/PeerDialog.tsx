@@ -1,4 +1,4 @@
-import { plural } from "@zmqscope/model"
+import { plural } from "@zmqscope/metrics"
 import { type ReactNode, useState } from "react"
 import { type OpenDialog, PRESETS } from "../../actions/index.js"
 import type { Behaviour, PeerKind } from "../../api/index.js"

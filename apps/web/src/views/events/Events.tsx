@@ -1,6 +1,7 @@
 import "./events.css"
 import { parseEventFilter } from "@zmqscope/filter"
-import { clockTime, formatCount, plural, toggleTerm, valueTerm } from "@zmqscope/model"
+import { clockTime, formatCount, plural } from "@zmqscope/metrics"
+import { toggleTerm, valueTerm } from "@zmqscope/model"
 import type { LoggedEvent } from "@zmqscope/protocol"
 import { memo, useEffect, useMemo } from "react"
 import { completeEvents, MAX_SHOWN } from "../../events/index.js"

@@ -1,4 +1,4 @@
-import { formatDuration, UNKNOWN, windowWords } from "@zmqscope/model"
+import { formatDuration, UNKNOWN, windowWords } from "@zmqscope/metrics"
 import { useId } from "react"
 import { workerLook } from "../../colour.js"
 import { useSelection, useUrl } from "../../hooks/index.js"

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "@zmqscope/model"
+import { UNKNOWN } from "@zmqscope/metrics"
 import { Cable, CircleHelp, Flag, Pause, Play, Presentation } from "lucide-react"
 import type { CommandId } from "../../commands/index.js"
 import { reachableEndpoint } from "../../endpoint.js"

@@ -1,4 +1,4 @@
-import { formatBytes, plural } from "@zmqscope/model"
+import { formatBytes, plural } from "@zmqscope/metrics"
 import type { KeptFrames } from "@zmqscope/protocol"
 import { Fragment, useMemo, useRef, useState } from "react"
 import { TEST_IDS } from "../../test-ids.js"

@@ -1,4 +1,4 @@
-import { formatCount } from "@zmqscope/model"
+import { formatCount } from "@zmqscope/metrics"
 import { ChevronDown, ChevronUp, Link, X } from "lucide-react"
 import { type KeyboardEvent, type ReactNode, useRef } from "react"
 import { workerLook } from "../../colour.js"

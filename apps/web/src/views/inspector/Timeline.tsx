@@ -1,12 +1,5 @@
-import {
-  CAUSE_WORDS,
-  formatDuration,
-  PARTS,
-  type Part,
-  partsOf,
-  plural,
-  spanUs,
-} from "@zmqscope/model"
+import { formatDuration, PARTS, type Part, partsOf, plural } from "@zmqscope/metrics"
+import { CAUSE_WORDS, spanUs } from "@zmqscope/model"
 import type { Envelope } from "@zmqscope/protocol"
 import { useApp } from "../../hooks/index.js"
 import { PART_NAMES, partFill, Waterfall } from "../tap/Waterfall.js"

@@ -1,4 +1,5 @@
-import { describeCause, formatDuration, partsOf, plural, spanUs } from "@zmqscope/model"
+import { formatDuration, partsOf, plural } from "@zmqscope/metrics"
+import { describeCause, spanUs } from "@zmqscope/model"
 import { assertUnreachable, type Envelope } from "@zmqscope/protocol"
 
 export interface PeerNames {

@@ -1,4 +1,4 @@
-import { clockTime, formatCount } from "@zmqscope/model"
+import { clockTime, formatCount } from "@zmqscope/metrics"
 import type { Notice } from "@zmqscope/protocol"
 import { Bell } from "lucide-react"
 import { useEffect } from "react"

@@ -1,4 +1,4 @@
-import { formatCount, formatDuration, formatRate } from "@zmqscope/model"
+import { formatCount, formatDuration, formatRate } from "@zmqscope/metrics"
 import type { BrokerSummary } from "@zmqscope/protocol"
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect } from "react"
 import { attentionWords, byAttention } from "../../brokers/index.js"

@@ -1,4 +1,4 @@
-import { plural } from "@zmqscope/model"
+import { plural } from "@zmqscope/metrics"
 import { Dialog } from "radix-ui"
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react"
 import { flushSync } from "react-dom"

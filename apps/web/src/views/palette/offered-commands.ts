@@ -1,11 +1,5 @@
-import {
-  COLUMNS,
-  type ColumnId,
-  nextSort,
-  plural,
-  toggleColumn,
-  type WorkerSeries,
-} from "@zmqscope/model"
+import { plural } from "@zmqscope/metrics"
+import { COLUMNS, type ColumnId, nextSort, toggleColumn, type WorkerSeries } from "@zmqscope/model"
 import type { BrokerSummary, Snapshot } from "@zmqscope/protocol"
 import { type BrokerActions, type PeerActions, type PeerRef, PRESETS } from "../../actions/index.js"
 import { allSeries } from "../../charts/index.js"

@@ -1,4 +1,4 @@
-import { formatCount, formatDuration, plural, timeOfDay } from "@zmqscope/model"
+import { formatCount, formatDuration, plural, timeOfDay } from "@zmqscope/metrics"
 import type { ClientDetails, WorkerDetails } from "@zmqscope/protocol"
 import type { DetailsOf } from "./use-peer-details.js"
 

@@ -1,4 +1,4 @@
-import { formatCount } from "@zmqscope/model"
+import { formatCount } from "@zmqscope/metrics"
 import { Ellipsis } from "lucide-react"
 import { type ReactNode, useSyncExternalStore } from "react"
 import type { PeerKind } from "../../api/index.js"

@@ -1,4 +1,4 @@
-import { formatCount, formatDuration, formatRate, plural } from "@zmqscope/model"
+import { formatCount, formatDuration, formatRate, plural } from "@zmqscope/metrics"
 import type { Client, Worker } from "@zmqscope/protocol"
 import { workerLook } from "../../colour.js"
 import { TEST_IDS } from "../../test-ids.js"

@@ -1,4 +1,5 @@
-import { formatCount, PLACE_WORDS } from "@zmqscope/model"
+import { formatCount } from "@zmqscope/metrics"
+import { PLACE_WORDS } from "@zmqscope/model"
 import type { LaneNow } from "@zmqscope/protocol"
 import { workerLook } from "../../colour.js"
 import { spotOf } from "../../flow/piles.js"

@@ -1,4 +1,4 @@
-import { formatCount, formatDuration, formatRate, UNKNOWN } from "@zmqscope/model"
+import { formatCount, formatDuration, formatRate, UNKNOWN } from "@zmqscope/metrics"
 import type { Lane, Race } from "@zmqscope/protocol"
 import { useApp, useRootPx, useSize } from "../../hooks/index.js"
 import {

@@ -4,7 +4,7 @@ import {
   formatDurationTick,
   formatRate,
   formatTick,
-} from "@zmqscope/model"
+} from "@zmqscope/metrics"
 import type { Marker, Race, ScheduledAction } from "@zmqscope/protocol"
 import { max, min } from "d3-array"
 import { memo } from "react"

@@ -1,5 +1,5 @@
+import { formatBytes, formatCount, plural, UNKNOWN } from "@zmqscope/metrics"
 import type { OpaqueView, StreamState, WatchView } from "@zmqscope/model"
-import { formatBytes, formatCount, plural, UNKNOWN } from "@zmqscope/model"
 import { assertUnreachable, type Condition, type Engine } from "@zmqscope/protocol"
 import { useStatus, WATCHED_ONLY } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"

@@ -1,5 +1,5 @@
-import { whatIsWell, whatIsWrong, whyUnknown } from "@zmqscope/metrics"
-import { isCurrent, plural, type StreamState } from "@zmqscope/model"
+import { plural, whatIsWell, whatIsWrong, whyUnknown } from "@zmqscope/metrics"
+import { isCurrent, type StreamState } from "@zmqscope/model"
 import {
   assertUnreachable,
   type Condition,

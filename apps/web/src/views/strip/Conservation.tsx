@@ -1,5 +1,4 @@
-import { conservation } from "@zmqscope/metrics"
-import { formatCount, plural, UNKNOWN } from "@zmqscope/model"
+import { conservation, formatCount, plural, UNKNOWN } from "@zmqscope/metrics"
 import type { Totals } from "@zmqscope/protocol"
 import { useFigures } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"

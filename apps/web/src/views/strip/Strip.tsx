@@ -4,7 +4,7 @@ import {
   formatCount,
   formatRate,
   UNKNOWN,
-} from "@zmqscope/model"
+} from "@zmqscope/metrics"
 import type { ReactNode } from "react"
 import { useFigures } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"

@@ -1,4 +1,4 @@
-import { plural } from "@zmqscope/model"
+import { plural } from "@zmqscope/metrics"
 import { useState } from "react"
 import { useApp, useFigures, useObstacle } from "../../hooks/index.js"
 import { firstDraft, orderOf, type SweepDraft } from "../../sweeps/index.js"

@@ -1,4 +1,5 @@
-import { formatDuration, formatDurationTick, slotWidthMs } from "@zmqscope/model"
+import { formatDuration, formatDurationTick } from "@zmqscope/metrics"
+import { slotWidthMs } from "@zmqscope/model"
 import type { Sweep } from "@zmqscope/protocol"
 import { extent } from "d3-array"
 import { Chart, type ChartProps, PERCENTILES } from "../../charts/index.js"

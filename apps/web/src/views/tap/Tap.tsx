@@ -1,5 +1,6 @@
 import type { Parsed } from "@zmqscope/filter"
-import { type Condition, formatCount, parseFilter, textsInBodies } from "@zmqscope/model"
+import { formatCount } from "@zmqscope/metrics"
+import { type Condition, parseFilter, textsInBodies } from "@zmqscope/model"
 import { useEffect, useMemo, useRef } from "react"
 import { useApp, useTap, useUrl } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"

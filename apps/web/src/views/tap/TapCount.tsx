@@ -1,4 +1,5 @@
-import { spanInFilter, type Term, textsInBodies, timeOfDay } from "@zmqscope/model"
+import { timeOfDay } from "@zmqscope/metrics"
+import { spanInFilter, type Term, textsInBodies } from "@zmqscope/model"
 import { useMemo } from "react"
 import { useApp, useTap } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"

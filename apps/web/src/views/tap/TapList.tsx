@@ -1,4 +1,5 @@
-import { lastStepAt, spanUs, type TapBoard, toggleTerm } from "@zmqscope/model"
+import { lastStepAt } from "@zmqscope/metrics"
+import { spanUs, type TapBoard, toggleTerm } from "@zmqscope/model"
 import type { Envelope } from "@zmqscope/protocol"
 import {
   type FocusEvent,

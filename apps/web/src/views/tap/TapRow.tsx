@@ -1,15 +1,17 @@
 import {
-  CAUSE_WORDS,
-  type ColumnId,
   clockTime,
-  describeCause,
   formatBytes,
   formatCount,
   formatDuration,
   formatOrdinal,
   lastStepAt,
-  PLACE_WORDS,
   partsOf,
+} from "@zmqscope/metrics"
+import {
+  CAUSE_WORDS,
+  type ColumnId,
+  describeCause,
+  PLACE_WORDS,
   roundTripUs,
   valueTerm,
 } from "@zmqscope/model"

@@ -1,4 +1,5 @@
-import { formatDuration, PARTS, type Part, type Parts, PLACE_WORDS } from "@zmqscope/model"
+import { formatDuration, PARTS, type Part, type Parts } from "@zmqscope/metrics"
+import { PLACE_WORDS } from "@zmqscope/model"
 import { workerLook } from "../../colour.js"
 
 export const PART_NAMES: Readonly<Record<Part, string>> = {

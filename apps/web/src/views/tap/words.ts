@@ -1,4 +1,5 @@
-import { formatCount, plural, type Roster, type Term, unknownNames } from "@zmqscope/model"
+import { formatCount, plural } from "@zmqscope/metrics"
+import { type Roster, type Term, unknownNames } from "@zmqscope/model"
 import { assertUnreachable } from "@zmqscope/protocol"
 import type { Past } from "./use-past.js"
 

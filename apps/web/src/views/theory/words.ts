@@ -1,4 +1,4 @@
-import { formatCount, formatDuration, formatRate, plural, UNKNOWN } from "@zmqscope/model"
+import { formatCount, formatDuration, formatRate, plural, UNKNOWN } from "@zmqscope/metrics"
 import type { LittleCheck, Theory } from "@zmqscope/protocol"
 import { assertUnreachable } from "@zmqscope/protocol"
 

@@ -1,4 +1,5 @@
-import { describeChanges, describeSetup, formatDuration, trialWindow } from "@zmqscope/model"
+import { formatDuration } from "@zmqscope/metrics"
+import { describeChanges, describeSetup, trialWindow } from "@zmqscope/model"
 import type { Trial } from "@zmqscope/protocol"
 import { useApp } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"

@@ -8,10 +8,9 @@ import {
   formatSeconds,
   formatTick,
   plural,
-  trendOf,
   UNKNOWN,
   windowWords,
-} from "./format.js"
+} from "./words.js"
 
 describe("figures", () => {
   it("writes what is not known as a dash, and nought as nought", () => {
@@ -99,13 +98,4 @@ describe("axes and windows", () => {
     expect(windowWords(60_000)).toBe("the last minute")
     expect(windowWords(900_000, true)).toBe("the 15 minutes shown")
   })
-})
-
-it.each([
-  [[1, 1, 1, 1, 9], "rising"],
-  [[9, 9, 9, 9, 1], "falling"],
-  [[5, 5, 5, 5, 5.2], "steady"],
-  [[0, 0, 0], "steady"],
-])("the trend of %j is %s", (values, trend) => {
-  expect(trendOf(values)).toBe(trend)
 })
