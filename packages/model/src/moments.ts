@@ -1,4 +1,4 @@
-import type { Envelope, EnvelopeState } from "@zmqscope/protocol"
+import { ENVELOPE_STATES, type Envelope, type EnvelopeState } from "@zmqscope/protocol"
 
 /** From arrival to its end, or until now, microseconds. */
 export function spanUs(row: Envelope, nowAt: number): number {
@@ -65,19 +65,6 @@ export function* rowsAt(
   }
 }
 
-/** In the order of an envelope's way. */
-export const STATES: readonly EnvelopeState[] = [
-  "waiting",
-  "unseen",
-  "at-worker",
-  "replied",
-  "returned",
-  "undeliverable",
-  "lost",
-  "expired",
-  "shed",
-]
-
 export function isInFlight(state: EnvelopeState): boolean {
-  return STATES.indexOf(state) < STATES.indexOf("returned")
+  return ENVELOPE_STATES.indexOf(state) < ENVELOPE_STATES.indexOf("returned")
 }

@@ -1,6 +1,6 @@
 import { lastStepAt } from "@zmqscope/metrics"
-import { assertUnreachable, type Envelope } from "@zmqscope/protocol"
-import { roundTripUs, STATES, spanUs } from "../moments.js"
+import { assertUnreachable, ENVELOPE_STATES, type Envelope } from "@zmqscope/protocol"
+import { roundTripUs, spanUs } from "../moments.js"
 import type { ColumnId, TapSort } from "./columns.js"
 import { MAX_KEY } from "./packed-order.js"
 
@@ -54,7 +54,7 @@ function columnValue(
     case "rtt":
       return roundTripUs
     case "outcome":
-      return (row) => STATES.indexOf(row.state)
+      return (row) => ENVELOPE_STATES.indexOf(row.state)
     case "attempt":
       return (row) => row.attempt
     default:

@@ -1,6 +1,6 @@
 import { type Node, type Parsed, parse, readWord, type Token } from "@zmqscope/filter"
-import type { EnvelopeState } from "@zmqscope/protocol"
-import { isInFlight, STATES } from "../../moments.js"
+import { ENVELOPE_STATES, type EnvelopeState } from "@zmqscope/protocol"
+import { isInFlight } from "../../moments.js"
 import {
   type FactKey,
   FILTER_KEYS,
@@ -35,9 +35,9 @@ export type Condition = { readonly negated: boolean } & (
 
 /** What `outcome:` takes, with the two that stand for several. */
 export const OUTCOMES: Readonly<Record<string, readonly EnvelopeState[]>> = {
-  ...Object.fromEntries(STATES.map((state) => [state, [state]])),
-  "in-flight": STATES.filter((state) => isInFlight(state)),
-  ended: STATES.filter((state) => !isInFlight(state)),
+  ...Object.fromEntries(ENVELOPE_STATES.map((state) => [state, [state]])),
+  "in-flight": ENVELOPE_STATES.filter((state) => isInFlight(state)),
+  ended: ENVELOPE_STATES.filter((state) => !isInFlight(state)),
 }
 
 /**
