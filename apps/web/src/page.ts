@@ -17,7 +17,7 @@ import { type AppParts, obstacleIn, type UrlStore } from "./hooks/index.js"
 import { NoticeBook } from "./notices/index.js"
 import { showPageState } from "./page-state.js"
 import type { Conductor } from "./scenes/index.js"
-import { browserClock, LiveSource, tapAt } from "./stream/index.js"
+import { browserClock, liveSource, StreamConnection, tapAt } from "./stream/index.js"
 import { TrialDesk } from "./trials/index.js"
 import { PageToaster } from "./views/page-toaster.js"
 
@@ -45,8 +45,8 @@ export interface Page {
 export function assemblePage({ url, broker: name, scene }: PageParts): Page {
   const api = apiOf(name)
   const open = tapAt(brokerPath("/api/tap", name))
-  const source = new LiveSource({ open, clock: browserClock, random: Math.random }, api)
-  const { connection } = source
+  const connection = new StreamConnection({ open, clock: browserClock, random: Math.random })
+  const source = liveSource(connection, api)
   const live = new LiveStore(source)
   const now = new Now()
   const replay = new Replay(live, now)

@@ -16,29 +16,24 @@ export type PeerSide = "clients" | "workers"
 
 /** Where the rows of both lists of peers are: lists tell, and the flow draws wires to them. */
 export class RowPlaces {
-  readonly #lists: Record<PeerSide, ValueStore<RowList | null>> = {
-    clients: new ValueStore<RowList | null>(null),
-    workers: new ValueStore<RowList | null>(null),
-  }
+  readonly #lists = new ValueStore<Readonly<Record<PeerSide, RowList | null>>>({
+    clients: null,
+    workers: null,
+  })
 
   of(side: PeerSide): RowList | null {
-    return this.#lists[side].get()
+    return this.#lists.get()[side]
   }
 
   /** Null when the list is not on the page. */
   set(side: PeerSide, list: RowList | null): void {
     const before = this.of(side)
     if (before !== null && list !== null && isSame(before, list)) return
-    this.#lists[side].set(list)
+    this.#lists.set({ ...this.#lists.get(), [side]: list })
   }
 
   /** Hears when rows of either side are elsewhere. */
-  subscribe = (listener: () => void): (() => void) => {
-    const off = [this.#lists.clients.subscribe(listener), this.#lists.workers.subscribe(listener)]
-    return () => {
-      for (const stop of off) stop()
-    }
-  }
+  readonly subscribe = (listener: () => void): (() => void) => this.#lists.subscribe(listener)
 }
 
 function isSame(one: RowList, other: RowList): boolean {
