@@ -1,4 +1,5 @@
 import type { History, HistoryStep, Marker, Snapshot } from "@zmqscope/protocol"
+import type { Past } from "../source.js"
 import { ChartHistory } from "./chart-history.js"
 import { PastCharts } from "./past-charts.js"
 import { RateTrace } from "./rate-trace.js"
@@ -14,18 +15,38 @@ interface Pending {
   readonly markers: Marker[]
 }
 
+export type HistoryLoad =
+  | { readonly state: "loading" }
+  | { readonly state: "ready" }
+  | { readonly state: "failed"; readonly reason: string }
+
 /**
- * The series behind the charts: history as the server has it, and the live steps after it. While a
- * history is loaded anew the old series stay on the screen, and are replaced in one go.
+ * The series behind the charts: history, which it asks the source for, and the live steps after it.
+ * While a history is loaded anew the old series stay on the screen, and are replaced in one go.
  */
 export class ChartBook {
   readonly #charts = new ChartHistory()
   readonly #trace = new RateTrace()
   readonly #names = new SeriesNames()
-  readonly past = new PastCharts()
+  readonly #still = new PastCharts()
+  readonly #past: Pick<Past, "history" | "historySince">
+  readonly #onLoad: () => void
+  #load: HistoryLoad = { state: "loading" }
+  #asked = 0
   #seriesBase = 0
   #markers: readonly Marker[] = []
   #pending: Pending | undefined
+
+  /** @param onLoad hears when it stands otherwise with what was asked for */
+  constructor(past: Pick<Past, "history" | "historySince">, onLoad: () => void) {
+    this.#past = past
+    this.#onLoad = onLoad
+  }
+
+  /** How it stands with what was asked for last. */
+  get load(): HistoryLoad {
+    return this.#load
+  }
 
   /** A run began: its workers' series start there. */
   beginRun(seriesBase: number): void {
@@ -33,29 +54,20 @@ export class ChartBook {
     this.#names.addBase(seriesBase)
   }
 
-  /** A history will come, and live steps and markers on top of it. */
-  expectHistory(): void {
+  /** Asks for all of the history (again); live steps and markers come on top of it. */
+  refresh(): void {
     this.#pending = { steps: [], markers: [] }
-    this.past.askAgain()
+    this.#still.askAgain()
+    this.#wait(this.#past.history(), (history) => this.#replace(history))
   }
 
-  replaceHistory(history: History): void {
-    const untilMs = endMs(history.steps.at(-1))
-    const { steps, markers } = this.#pending ?? { steps: [], markers: [] }
-    const newer = steps.filter((step) => step.startMs + step.widthMs / 2 >= untilMs)
-    const unknown = markers.filter((marker) => !history.markers.some(isSameAs(marker)))
-    this.#pending = undefined
-    this.#charts.clear()
-    this.#trace.clear()
-    this.#names.learn(history.workerNames)
-    this.#takeSteps(history.steps)
-    this.#takeSteps(newer)
-    this.#markers = [...history.markers, ...unknown].slice(-MAX_MARKERS)
-  }
-
-  /** The history cannot be had: goes on with what there is and what comes. */
-  giveUpHistory(): void {
-    this.#pending = undefined
+  /** Asks for the moment that charts stand still at, if the page no longer holds enough of it. */
+  askForPast(): void {
+    if (this.#load.state !== "ready") return
+    const question = this.#still.question()
+    if (question === null) return
+    const { nowMs, sinceMs } = question
+    this.#wait(this.#past.historySince(sinceMs), (history) => this.#still.answer(nowMs, history))
   }
 
   take(snapshot: Snapshot): void {
@@ -90,12 +102,52 @@ export class ChartBook {
     const isWhole = this.#charts.holds(windowMs, nowMs)
     const points = this.#charts.points(windowMs, nowMs)
     return isWhole
-      ? this.past.keep(windowMs, nowMs, points)
-      : this.past.points(windowMs, nowMs, points)
+      ? this.#still.keep(windowMs, nowMs, points)
+      : this.#still.points(windowMs, nowMs, points)
   }
 
   workers(points: readonly ChartPoint[]): readonly WorkerSeries[] {
     return this.#names.of(points)
+  }
+
+  /** Only the last question counts. */
+  #wait(answer: Promise<History>, take: (history: History) => void): void {
+    this.#asked += 1
+    const asked = this.#asked
+    this.#setLoad({ state: "loading" })
+    answer.then(
+      (history) => {
+        if (asked !== this.#asked) return
+        take(history)
+        this.#setLoad({ state: "ready" })
+      },
+      (error: unknown) => {
+        if (asked !== this.#asked) return
+        // It goes on with what there is and what comes.
+        this.#pending = undefined
+        const reason = error instanceof Error ? error.message : String(error)
+        this.#setLoad({ state: "failed", reason })
+      },
+    )
+  }
+
+  #setLoad(load: HistoryLoad): void {
+    this.#load = load
+    this.#onLoad()
+  }
+
+  #replace(history: History): void {
+    const untilMs = endMs(history.steps.at(-1))
+    const { steps, markers } = this.#pending ?? { steps: [], markers: [] }
+    const newer = steps.filter((step) => step.startMs + step.widthMs / 2 >= untilMs)
+    const unknown = markers.filter((marker) => !history.markers.some(isSameAs(marker)))
+    this.#pending = undefined
+    this.#charts.clear()
+    this.#trace.clear()
+    this.#names.learn(history.workerNames)
+    this.#takeSteps(history.steps)
+    this.#takeSteps(newer)
+    this.#markers = [...history.markers, ...unknown].slice(-MAX_MARKERS)
   }
 
   #takeSteps(steps: readonly HistoryStep[]): void {

@@ -1,4 +1,4 @@
-export { ChartBook } from "./chart-book.js"
+export { ChartBook, type HistoryLoad } from "./chart-book.js"
 export { WorkerChoice, type WorkerValues } from "./drawn-workers.js"
 export { HEAT_LEVELS, heatCells, percentOfLevel, ROWS_PER_DECADE } from "./heat.js"
 export { gapPoint, plainPoint } from "./slot.js"

@@ -8,7 +8,6 @@ import {
   type SnapshotMessage,
   type StreamMessage,
 } from "@zmqscope/protocol"
-import { Backfill } from "../backfill.js"
 import { BodyBook } from "../body-book.js"
 import { mergeSnapshot } from "../merge-snapshot.js"
 import type { RecordWatcher } from "../replay.js"
@@ -18,8 +17,8 @@ import { ChartBook, type ChartPoint, type WorkerSeries } from "../steps/index.js
 import type { StreamState } from "../stream-state.js"
 import { TapLog } from "../tap/index.js"
 import { WatchBook } from "../watch-book.js"
+import { Backfill } from "./backfill.js"
 import { Channel } from "./channel.js"
-import { HistoryDesk } from "./history-desk.js"
 import { Inbox } from "./inbox.js"
 import type { ChartsView, FiguresView, StatusView } from "./views.js"
 
@@ -37,13 +36,11 @@ export class LiveStore implements SourceSink {
   /** Which of them hold what a filter looks for in bodies. */
   readonly bodies: BodyBook
   readonly #source: Omit<Source, "start">
-  readonly #backfill = new Backfill()
-  #backfillsAsked = 0
+  readonly #backfill: Backfill
   readonly #inbox = new Inbox()
   readonly #watch = new WatchBook()
   readonly #live = new LiveEnvelopes()
-  readonly #charts = new ChartBook()
-  readonly #history: HistoryDesk
+  readonly #charts: ChartBook
   #stream: StreamState = { phase: "connecting" }
   #hello: Hello | null = null
   #knownRun: string | null = null
@@ -65,10 +62,7 @@ export class LiveStore implements SourceSink {
     watch: this.#watch.view,
   }))
   /** Key figures and peers. */
-  readonly figures = new Channel<FiguresView>(200, () => ({
-    snapshot: this.#snapshot,
-    trace: this.#charts.trace(),
-  }))
+  readonly figures: Channel<FiguresView>
   readonly charts: Channel<ChartsView>
 
   /** The source answers here; what it tells comes in as to any `SourceSink`. */
@@ -78,11 +72,24 @@ export class LiveStore implements SourceSink {
       search: (text, after) => source.past.searchBodies(text, after),
       oldestLive: () => this.#live.rows[Symbol.iterator]().next().value?.number ?? null,
     })
-    this.#history = new HistoryDesk(source.past, this.#charts, () => this.#markAll())
+    this.#backfill = new Backfill({
+      load: () => source.past.recentEnvelopes(),
+      live: this.#live,
+      onAnswer: (told, ended) => {
+        for (const row of told) this.roster.learnRow(row)
+        if (ended.length > 0) this.log.insert(ended)
+        for (const { onBackfill } of this.#watchers) onBackfill()
+      },
+    })
+    this.#charts = new ChartBook(source.past, () => this.#markAll())
+    this.figures = new Channel<FiguresView>(200, () => ({
+      snapshot: this.#snapshot,
+      trace: this.#charts.trace(),
+    }))
     this.charts = new Channel<ChartsView>(250, () => ({
       nowMs: this.#nowMs,
       markers: this.#charts.markers,
-      history: this.#history.load,
+      history: this.#charts.load,
     }))
   }
 
@@ -116,7 +123,7 @@ export class LiveStore implements SourceSink {
   }
 
   notify(nowMs: number): void {
-    this.#history.askForPast()
+    this.#charts.askForPast()
     this.bodies.work(nowMs)
     for (const channel of [this.status, this.figures, this.charts]) channel.flush(nowMs)
   }
@@ -188,7 +195,7 @@ export class LiveStore implements SourceSink {
 
   /** Asks for the history (again). */
   refreshHistory(): void {
-    this.#history.refresh()
+    this.#charts.refresh()
   }
 
   // --- taking in ---------------------------------------------------------------------------------
@@ -252,9 +259,9 @@ export class LiveStore implements SourceSink {
     this.roster.learn(hello)
     this.#appliedSequence = hello.sequence
     this.#markAll()
-    if (hello.run !== null) this.#askForEnvelopes()
+    if (hello.run !== null) this.#backfill.ask()
     // A broker that goes down adds nothing to the history; the one that comes says hello again.
-    if (hello.run !== null || this.#history.load.state !== "ready") this.refreshHistory()
+    if (hello.run !== null || this.#charts.load.state !== "ready") this.refreshHistory()
   }
 
   /** The broker's process has ended, and with it went what it had: nobody writes a record of that. */
@@ -294,31 +301,7 @@ export class LiveStore implements SourceSink {
   #missRecords(): void {
     this.#live.clear()
     for (const { onBreak } of this.#watchers) onBreak()
-    if (this.run !== null) this.#askForEnvelopes()
-  }
-
-  /**
-   * What lives and what ended a moment ago, of before the page listened. Nobody waits for it: without
-   * an answer the list fills as records come.
-   */
-  #askForEnvelopes(): void {
-    this.#backfillsAsked += 1
-    const asked = this.#backfillsAsked
-    this.#backfill.expect()
-    this.#source.past.recentEnvelopes().then(
-      (rows) => {
-        if (asked !== this.#backfillsAsked) return
-        for (const row of rows) this.roster.learnRow(row)
-        const ended = this.#backfill.take(rows, this.#live)
-        if (ended.length > 0) this.log.insert(ended)
-        for (const { onBackfill } of this.#watchers) onBackfill()
-      },
-      () => {
-        if (asked !== this.#backfillsAsked) return
-        this.#backfill.giveUp()
-        for (const { onBackfill } of this.#watchers) onBackfill()
-      },
-    )
+    if (this.run !== null) this.#backfill.ask()
   }
 
   #markAll(): void {

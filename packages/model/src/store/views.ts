@@ -1,4 +1,5 @@
 import type { Hello, Marker, Snapshot } from "@zmqscope/protocol"
+import type { HistoryLoad } from "../steps/index.js"
 import type { StreamState } from "../stream-state.js"
 import type { WatchView } from "../watch-book.js"
 
@@ -26,8 +27,3 @@ export interface ChartsView {
   readonly markers: readonly Marker[]
   readonly history: HistoryLoad
 }
-
-export type HistoryLoad =
-  | { readonly state: "loading" }
-  | { readonly state: "ready" }
-  | { readonly state: "failed"; readonly reason: string }

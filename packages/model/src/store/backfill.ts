@@ -1,8 +1,19 @@
 import { type LiveEnvelopes, lastStepAt } from "@zmqscope/metrics"
-import type { Envelope, EnvelopeRecord } from "@zmqscope/protocol"
+import type { Envelope, EnvelopeRecord, NamedEnvelope } from "@zmqscope/protocol"
 
 /** Records kept while the answer is on its way; past that it is of no use. */
 const MAX_NOTED = 100_000
+
+export interface BackfillParts {
+  readonly load: () => Promise<readonly NamedEnvelope[]>
+  /** What lives: it is put together anew by an answer. */
+  readonly live: LiveEnvelopes
+  /**
+   * Hears the answer to the last question, and what has ended with what ended meanwhile, whole now
+   * that it is known how it began. Nothing of either, when there is no answer.
+   */
+  readonly onAnswer: (told: readonly NamedEnvelope[], ended: readonly Envelope[]) => void
+}
 
 /**
  * Envelopes as the server tells them, for a page that has not seen their beginnings. The answer may
@@ -10,16 +21,37 @@ const MAX_NOTED = 100_000
  * from the answer and the records that it does not hold, whenever those come.
  */
 export class Backfill {
+  readonly #parts: BackfillParts
+  #asked = 0
   /** What came since the question; null when no answer is on its way, or it is of no use. */
   #noted: EnvelopeRecord[] | null = null
   /** How far the answer tells of each envelope, while the stream has not passed all of it. */
   #told = new Map<number, number>()
   #toldUntil = Number.NEGATIVE_INFINITY
 
-  /** A question is put. Nothing is known of live envelopes at that time. */
-  expect(): void {
+  constructor(parts: BackfillParts) {
+    this.#parts = parts
+  }
+
+  /**
+   * Asks for what lives and what ended a moment ago. Nothing is known of live envelopes at that time,
+   * and nobody waits: without an answer lists fill as records come.
+   */
+  ask(): void {
+    this.#asked += 1
+    const asked = this.#asked
     this.#noted = []
     this.#forgetAnswer()
+    this.#parts.load().then(
+      (told) => {
+        if (asked === this.#asked) this.#parts.onAnswer(told, this.#take(told))
+      },
+      () => {
+        if (asked !== this.#asked) return
+        this.giveUp()
+        this.#parts.onAnswer([], [])
+      },
+    )
   }
 
   giveUp(): void {
@@ -36,12 +68,9 @@ export class Backfill {
     return this.#isNews(record)
   }
 
-  /**
-   * Takes the answer in: `live` holds what lives from now on. Answers what has ended, with what
-   * ended meanwhile, whole now that it is known how it began. The answer is put together of several,
-   * and can tell of one envelope twice.
-   */
-  take(answer: readonly Envelope[], live: LiveEnvelopes): readonly Envelope[] {
+  /** What has ended. The answer is put together of several, and can tell of one envelope twice. */
+  #take(answer: readonly Envelope[]): readonly Envelope[] {
+    const { live } = this.#parts
     const noted = this.#noted
     if (noted === null) return []
     this.#noted = null
