@@ -122,6 +122,20 @@ export class Notices {
     this.add("opaque", subject, text, advice)
   }
 
+  /**
+   * One that somebody else's broker refuses, or that refuses it.
+   * @param peerType empty for one that hung up without a word of itself
+   */
+  misplaced({ side, address }: Subject, peerType: string, brokerType: string): void {
+    const why = peerType === "" ? "it hung up, so most likely the two" : "the two"
+    const text = `A ${peerType || "ZeroMQ"} socket at ${address} came to ${PORTS[side]}, where the broker has a ${brokerType || "socket"}: ${why} cannot talk.`
+    const advice =
+      side === "backend" && brokerType === "ROUTER"
+        ? "Workers of this broker are REQ or DEALER sockets that say when they are ready; a REP, as a simulated worker is, is none."
+        : adviceFor("socket-type", side)
+    this.add("socket-type", { side, address }, text, advice)
+  }
+
   /** Tells what was left out in the second before. */
   tick(): void {
     const at = this.#now()
