@@ -112,6 +112,13 @@ export class Notices {
     this.add("malformed-reply", { side: "backend", address, name }, text, advice)
   }
 
+  undelimitedRequest({ name, address = "" }: ClientAccount, worker: string): void {
+    const text = `${name} asked without an empty frame before the body, or without a body: ${worker} is a REP, and drops that. The request is lost.`
+    const advice =
+      "A DEALER client sends an empty frame first, then the body, as REQ does by itself."
+    this.add("malformed-request", { side: "frontend", address, name }, text, advice)
+  }
+
   /** A connection to somebody else's broker that cannot be followed. */
   opaque(subject: Subject, { code, detail }: Fault): void {
     const text = `A connection from ${subject.address} cannot be understood (${detail}); it passes as bytes, and what it carries is not shown.`

@@ -34,32 +34,29 @@ function watch() {
     observer,
     join: (socketType: string) =>
       observer.clientJoined({ routingId: Buffer.from("a"), address: "", socketType }),
+    works: (socketType: string) =>
+      observer.workerJoined({ name: "w", socketType, address: "", heard: { lastHeardAt: 0 } }),
     passATime: () => {
       for (let tick = 0; tick < TICKS; tick += 1) observer.tick()
     },
     ended: () =>
       sink.records
-        .filter(({ kind }) => kind === "expired" || kind === "undeliverable")
-        .map(({ kind, envelope }) => `${kind} ${envelope}`),
+        .filter(({ kind }) => kind === "expired" || kind === "undeliverable" || kind === "lost")
+        .map(({ kind, envelope, cause }) => `${kind} ${envelope}: ${cause}`),
   }
 }
 
 test("what a REQ has given up, by asking something else, ends though it is there still", () => {
-  const { observer, join, passATime, ended } = watch()
+  const { observer, join, works, passATime, ended } = watch()
   const client = join("REQ")
-  const worker = observer.workerJoined({
-    name: "w",
-    socketType: "REP",
-    address: "",
-    heard: { lastHeardAt: 0 },
-  })
+  const worker = works("REP")
   observer.request(client, sightingOf(["", "dropped by the broker"]))
   observer.request(client, sightingOf(["", "its reply is dropped"]))
   observer.toWorker(worker, sightingOf(["a", "", "its reply is dropped"]))
   observer.fromWorker(worker, sightingOf(["a", "", "World"]))
   observer.request(client, sightingOf(["", "waits"]))
   passATime()
-  expect(ended()).toEqual(["expired 1", "undeliverable 2"])
+  expect(ended()).toEqual(["expired 1: client-left", "undeliverable 2: client-full"])
   expect(observer.open).toBe(1)
 })
 
@@ -74,5 +71,34 @@ test("what a DEALER asked before is awaited with what it asks after, also when i
   expect(ended()).toEqual([])
   observer.clientLeft(again)
   passATime()
-  expect(ended()).toEqual(["expired 1", "expired 2"])
+  expect(ended()).toEqual(["expired 1: client-left", "expired 2: client-left"])
+})
+
+test.each([
+  ["nothing empty", ["a", "Hello"]],
+  ["nothing behind it", ["a", ""]],
+])("what a REP drops in silence is lost, and not at it for ever: %s", (_, frames) => {
+  const { observer, join, works, ended } = watch()
+  const client = join("DEALER")
+  observer.request(client, sightingOf(frames.slice(1)))
+  expect(observer.toWorker(works("REP"), sightingOf(frames))).toBe(client.account)
+  expect(ended()).toEqual(["lost 1: undelimited"])
+  observer.request(client, sightingOf(frames.slice(1)))
+  expect(observer.toWorker(works("DEALER"), sightingOf(frames))).toBeUndefined()
+  expect(observer.open).toBe(1)
+})
+
+test.each([
+  ["no empty frame", ["World"]],
+  ["no body", [""]],
+  ["something before it", ["id", "", "World"]],
+])("a reply that a REQ drops in silence is not returned: %s", (_, reply) => {
+  const { observer, join, works, ended } = watch()
+  const client = join("REQ")
+  const worker = works("DEALER")
+  observer.request(client, sightingOf(["", "Hello"]))
+  observer.toWorker(worker, sightingOf(["a", "", "Hello"]))
+  observer.fromWorker(worker, sightingOf(["a", ...reply]))
+  expect(observer.toClient(client, sightingOf(reply), false)).toBe(worker)
+  expect(ended()).toEqual(["lost 1: unreadable"])
 })

@@ -121,14 +121,17 @@ export class Observer {
     chronicle.receive(request)
   }
 
-  /** A message passes from the broker to a worker. */
-  toWorker(worker: WorkerAccount, seen: Sighting): void {
+  /** A message passes from the broker to a worker; answers whose request it is if the worker drops it. */
+  toWorker(worker: WorkerAccount, seen: Sighting): ClientAccount | undefined {
     const { chronicle, correlator } = this.#parts
     const passing = correlator.toWorker(seen)
-    if (passing === undefined) return
+    if (passing === undefined) return undefined
     const { request, isAgain } = passing
     if (isAgain) chronicle.requeue(request)
     chronicle.deal(request, worker)
+    if (worker.socketType !== "REP" || seen.isReadable(seen.delimiter)) return undefined
+    this.#lose(request, "undelimited")
+    return request.client
   }
 
   /** A message passes from a worker to the broker. */
@@ -144,19 +147,30 @@ export class Observer {
     if (request.mailbox.connections === 0) this.#undeliverable(request, seen.bodyBytes)
   }
 
-  /** A message passes from the broker to a client, or to where one was. */
-  toClient({ account, mailbox }: ObservedClient, seen: Sighting, isGone: boolean): void {
+  /**
+   * A message passes from the broker to a client, or to where one was; answers who replied when the
+   * client, a REQ, drops it.
+   */
+  toClient(
+    { account, mailbox }: ObservedClient,
+    seen: Sighting,
+    isGone: boolean,
+  ): WorkerAccount | undefined {
     const { chronicle, correlator, kept } = this.#parts
     const request = correlator.toClient(mailbox, seen)
     if (request === undefined) {
       chronicle.dropStale(seen.bodyBytes)
-      return
+      return undefined
     }
     kept.keepReply(request.number, seen, account.routingId)
     // It was at no worker that we saw: the broker answered it itself, or took its name off.
     if (request.state === "waiting") chronicle.hand(request)
     if (isGone) chronicle.undeliverable(request, seen.bodyBytes)
-    else chronicle.return(request, seen.bodyBytes)
+    else if (isUnreadable(request, account, seen)) {
+      chronicle.lose(request, "unreadable")
+      return request.worker
+    } else chronicle.return(request, seen.bodyBytes)
+    return undefined
   }
 
   /** The broker has gone, and with it what it had; answers how many. */
@@ -220,4 +234,9 @@ export class Observer {
     if (request.state === "waiting") chronicle.hand(request)
     chronicle.lose(request, cause)
   }
+}
+
+/** A REQ reads what begins as its request did, by its request id and the empty frame; all else it drops. */
+function isUnreadable({ content }: OpenRequest, client: ClientAccount, seen: Sighting): boolean {
+  return client.socketType === "REQ" && !seen.isReadable(content.idFrames)
 }

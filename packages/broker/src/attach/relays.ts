@@ -77,7 +77,7 @@ export class Relays {
   }
 
   client(socket: Socket): void {
-    const { observer } = this.#parts
+    const { observer, notices } = this.#parts
     let client: ObservedClient | undefined
     const joined = (): ObservedClient => {
       client ??= observer.clientJoined({
@@ -94,7 +94,9 @@ export class Relays {
       joined,
       fromPeer: (seen) => observer.request(joined(), seen),
       fromBroker: (seen, isPeerGone) => {
-        if (client !== undefined) observer.toClient(client, seen, isPeerGone)
+        if (client === undefined) return
+        const worker = observer.toClient(client, seen, isPeerGone)
+        if (worker !== undefined) notices.unreadableReply(worker, client.account.name)
       },
       left: () => {
         if (client === undefined) return
@@ -106,7 +108,7 @@ export class Relays {
   }
 
   worker(socket: Socket): void {
-    const { observer } = this.#parts
+    const { observer, notices } = this.#parts
     let worker: WorkerAccount | undefined
     const relay: Relay = this.#open("backend", socket, {
       joined: (peer) => {
@@ -121,7 +123,9 @@ export class Relays {
         if (worker !== undefined) observer.fromWorker(worker, seen)
       },
       fromBroker: (seen) => {
-        if (worker !== undefined) observer.toWorker(worker, seen)
+        if (worker === undefined) return
+        const client = observer.toWorker(worker, seen)
+        if (client !== undefined) notices.undelimitedRequest(client, worker.name)
       },
       left: () => {
         if (worker === undefined) return

@@ -210,6 +210,16 @@ test("what a worker had that goes to another is a new attempt", async () => {
   expect(broker.records("dealt").map(({ attempt }) => attempt)).toEqual([0, 1])
 })
 
+test("what a REP drops for want of the empty frame is told of", async () => {
+  await using attached = await attachToPython("loop")
+  const { broker } = attached
+  repWorker(broker, "rep")
+  await broker.workersJoined(1)
+  await dealerClient(broker, "forgot").send("Hello")
+  await eventually(() => broker.notices()[0], "a notice of the request")
+  expect(broker.notices()[0]?.text).toMatch(/^forgot asked without an empty frame .* rep is a REP/)
+})
+
 test("a reply to a client that has gone is undeliverable", async () => {
   await using attached = await attachToPython("loop")
   const { broker } = attached
