@@ -5,6 +5,7 @@ export {
   useFigures,
   useKnownRun,
   useNow,
+  usePolled,
   useShownMs,
   useStatus,
   useStore,

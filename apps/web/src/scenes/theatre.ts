@@ -1,6 +1,7 @@
 import { ValueStore } from "@zmqscope/model"
 import type { Scene } from "@zmqscope/protocol"
 import type { ApiClient } from "../api/index.js"
+import { reasonOf } from "../reason.js"
 import type { Clock } from "../stream/index.js"
 import type { UrlState } from "../url-state.js"
 import { Cast, type CastApi } from "./cast.js"
@@ -164,7 +165,7 @@ export class Theatre<P extends Startable> {
       this.#conductor.begin()
     } catch (error) {
       if (this.#name !== name) return
-      tellFailure(error instanceof Error ? error.message : String(error))
+      tellFailure(reasonOf(error))
       url.set({ scene: null })
     }
   }

@@ -71,7 +71,11 @@ export const RaceCharts = memo(function RaceCharts({ race }: RaceChartsProps) {
     }))
   const of = `round ${round}, second by second`
   return (
-    <section aria-label="Charts" data-testid={TEST_IDS.charts} className="charts race-charts">
+    <section
+      aria-label="Charts"
+      data-testid={TEST_IDS.charts}
+      className="charts race-charts group-data-old:opacity-60"
+    >
       {CHARTS.map((look) => (
         <div key={look.title} className="min-h-0 min-w-0 bg-bg px-6 pt-1 pb-1">
           <LaneChart chart={chart} look={look} subtitle={of} series={seriesOf(look.figure)} />
