@@ -82,4 +82,6 @@ it("asks no more once nobody looks, and takes no answer that comes later", async
   await settle()
   expect(polled.get()).toEqual(LOADING)
   expect(later).toEqual([])
+  polled.lookNow()
+  expect(asked).toHaveLength(1)
 })

@@ -35,6 +35,7 @@ export class Polled<T> {
   })
   readonly get = this.#view.get
   readonly subscribe = this.#view.subscribe
+  #isWatched = false
   /** Counts up with each beginning to ask: what answers to one before is too late. */
   #turn = 0
   #callOff: () => void = () => {}
@@ -45,15 +46,18 @@ export class Polled<T> {
 
   /** From now on it is asked for; the returned function ends that. */
   readonly watch = (): (() => void) => {
+    this.#isWatched = true
     this.lookNow()
     return () => {
+      this.#isWatched = false
       this.#turn += 1
       this.#callOff()
     }
   }
 
-  /** Asks at once: something has been done. */
+  /** Asks at once, while somebody looks: something has been done. */
   readonly lookNow = (): void => {
+    if (!this.#isWatched) return
     this.#callOff()
     this.#turn += 1
     void this.#ask(this.#turn)

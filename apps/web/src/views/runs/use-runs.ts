@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from "react"
-import { type AppParts, useApp, usePolled, useStore, useUrl } from "../../hooks/index.js"
-import { Polled } from "../../polled.js"
+import { type AppParts, useApp, usePolled, useUrl } from "../../hooks/index.js"
+import { Polled, type PolledView } from "../../polled.js"
 
 export interface Run {
   readonly number: number
@@ -26,24 +26,24 @@ export function useRuns<R extends Run>(source: RunSource<R>) {
   const app = useApp()
   const { url } = app
   const number = useUrl()[source.name]
-  const one = useMemo(
-    () =>
-      new Polled<R | null>({
-        load: async (known) => (number === null ? null : source.load(app, number, known)),
-        everyMs: ({ value, isGone }) =>
-          value === null || isGone || source.isOver(value) ? null : source.everyMs,
-      }),
-    [source, app, number],
-  )
   const all = useMemo(
     () => new Polled({ load: () => source.loadAll(app), everyMs: () => source.allEveryMs }),
     [source, app],
   )
+  const one = useMemo(() => {
+    const load = async (known: R | null) => {
+      if (number === null) return null
+      const run = await source.load(app, number, known)
+      // Another is shown, or the one that is shown has ended.
+      if (known === null || source.isOver(run)) all.lookNow()
+      return run
+    }
+    const everyMs = ({ value, isGone }: PolledView<R | null>) =>
+      value === null || isGone || source.isOver(value) ? null : source.everyMs
+    return new Polled({ load, everyMs })
+  }, [source, app, number, all])
   const shown = usePolled(one)
-  const isOver = shown.value !== null && source.isOver(shown.value)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: anew as another is shown, or the one that is ends
-  useEffect(() => all.watch(), [all, number, isOver])
-  const kept = useStore(all)
+  const kept = usePolled(all)
   const going = number === null ? kept.value?.find((run) => !source.isOver(run)) : undefined
   const goingNumber = going?.number
   useEffect(() => {
