@@ -89,6 +89,14 @@ describe("why a chart is empty", () => {
       expect(emptyText({ ...chart, points: [{ ...quiet(1000), ...busy }] })).toBeNull()
     }
   })
+
+  test("one of replies is, while all that came waits", () => {
+    const textOf = (busy: Partial<ChartPoint>) =>
+      emptyText({ ...chart, points: [{ ...quiet(1000), ...busy }] }, true)
+    expect(textOf({ waiting: 1 })).toBe("No replies in the last minute")
+    expect(textOf({ waiting: 1, returnedPerSecond: 2 })).toBeNull()
+    expect(textOf({})).toBe("No requests in the last minute")
+  })
 })
 
 const band = (id: string, read: Series["read"]): Series => ({
