@@ -6,7 +6,7 @@ import type { Scene } from "./paint.js"
 import type { Streak, Trace, Way } from "./traces.js"
 
 export function sceneOf(engine: FlowEngine, lit: Selection | null, still: boolean): Scene {
-  const { layout, shown, passing, clockMs, snapshot } = engine
+  const { layout, shown, passing, clockMs, snapshot, parts } = engine
   return {
     layout,
     piles: shown.piles,
@@ -26,6 +26,7 @@ export function sceneOf(engine: FlowEngine, lit: Selection | null, still: boolea
     fallen: passing.fallen.groups(clockMs),
     nowMs: clockMs,
     isPaused: snapshot?.settings.paused ?? false,
+    isKnown: parts.replay.isKnown && parts.now.atMs !== null,
     halo: lit?.kind === "envelope" ? engine.spotOfEnvelope(lit.number) : null,
     isLit: litTest(engine, lit),
   }

@@ -68,7 +68,7 @@ describe("the line about time", () => {
       "no word from the broker for 7.5 s",
     )
     expect(describeNow({ ...view, mode: "catching-up", behindMs: 0 }, true)).toBe(
-      "waiting for word from the broker",
+      "what stands is not known yet",
     )
     expect(describeNow({ ...view, mode: "frozen", atMs: 1_790_000_000_123 }, true)).toMatch(
       /^frozen at \d\d:\d\d:\d\d\.123$/,

@@ -86,7 +86,7 @@ export function describeNow({ mode, speed, behindMs, atMs, skippedMs }: NowView,
     case "slow":
       return `slowed to 1/${Math.round(1 / speed)}, ${behind}${skipped}`
     case "catching-up":
-      if (behindMs === 0) return "waiting for word from the broker"
+      if (behindMs === 0) return "what stands is not known yet"
       if (behindMs > SILENT_MS)
         return `no word from the broker for ${(behindMs / 1000).toFixed(1)} s${skipped}`
       return `catching up, ${behind}${skipped}`

@@ -104,11 +104,16 @@ function Silence({ worker: { silentUs } }: { readonly worker: Worker }) {
 }
 
 /** One request is in service, the rest are the backlog. */
+function describeBacklog(outstanding: number): string {
+  if (outstanding <= 1) return outstanding === 1 ? "busy" : "idle"
+  return `${formatCount(outstanding - 1)} in backlog`
+}
+
 function describeLoad(worker: Worker): string {
   const { state, outstanding, oldestUs, silentUs, serviceUs, served } = worker
   if (state === "drained") return `safe to stop, ${formatCount(served)} served`
   const backlog =
-    outstanding === 0 ? "idle" : `${formatCount(Math.max(0, outstanding - 1))} in backlog`
+    outstanding > 1 ? `${formatCount(outstanding - 1)} in backlog` : LOADS[outstanding]
   const since = silentUs === null && isLong(oldestUs) ? `, oldest ${formatDuration(oldestUs)}` : ""
   const each = serviceUs === null ? "" : `, ${formatDuration(serviceUs)} each`
   return `${backlog}${since}${each}, ${formatCount(served)} served`
