@@ -63,6 +63,11 @@ describe("why a chart is empty", () => {
     expect(emptyText({ ...chart, points: [], frozen: true })).toBe("No data of that time")
   })
 
+  test("what was before is not there yet", () => {
+    expect(emptyText({ ...chart, points: [], isLoading: true })).toBe("Loading…")
+    expect(emptyText({ ...chart, isLoading: true })).toBe("Loading…")
+  })
+
   test("requests there were, of which records are missing", () => {
     const points = [gapPoint(1000, 500, "missed", 1200), gapPoint(1500, 500, "missed", 34)]
     expect(emptyText({ ...chart, points })).toBe("Not seen whole: 1,234 records missed")

@@ -37,11 +37,12 @@ export function recentPoints({ points, windowMs }: ChartProps): readonly ChartPo
 
 /** Why a chart has nothing to show, in words; null when it has. One of replies is empty while all wait. */
 export function emptyText(chart: ChartProps, isOfReplies = false): string | null {
-  const { points, windowMs, frozen, unit } = chart
+  const { points, windowMs, frozen, unit, isLoading } = chart
   const known = points.filter(isKnown)
   if (unit !== undefined && known.length > 0) return null
   const isDrawn = known.some(isBusy)
   if (isDrawn && !(isOfReplies && known.every(isUnanswered))) return null
+  if (isLoading) return "Loading…"
   if (known.length > 0) {
     return `No ${isDrawn ? "replies" : "requests"} in ${windowWords(windowMs, frozen)}`
   }

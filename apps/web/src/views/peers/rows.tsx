@@ -112,11 +112,9 @@ function describeBacklog(outstanding: number): string {
 function describeLoad(worker: Worker): string {
   const { state, outstanding, oldestUs, silentUs, serviceUs, served } = worker
   if (state === "drained") return `safe to stop, ${formatCount(served)} served`
-  const backlog =
-    outstanding > 1 ? `${formatCount(outstanding - 1)} in backlog` : LOADS[outstanding]
   const since = silentUs === null && isLong(oldestUs) ? `, oldest ${formatDuration(oldestUs)}` : ""
   const each = serviceUs === null ? "" : `, ${formatDuration(serviceUs)} each`
-  return `${backlog}${since}${each}, ${formatCount(served)} served`
+  return `${describeBacklog(outstanding)}${since}${each}, ${formatCount(served)} served`
 }
 
 function describeWorker(worker: Worker): string {
