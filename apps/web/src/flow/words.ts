@@ -74,7 +74,7 @@ function othersIdle(idle: number, others: number): string {
 }
 
 /** Time that goes on jumps rather than fall so far behind (Now): then nothing comes that it could go on to. */
-const SILENT_MS = 1500
+const SILENT_MS = 3000
 
 /** What is shown of time, in a word and its distance from now. */
 export function describeNow({ mode, speed, behindMs, atMs, skippedMs }: NowView, isKnown: boolean) {

@@ -30,11 +30,12 @@ export function ClientRow({ client, ...context }: { readonly client: Client } & 
 /** The one thing to know of its waiting: what keeps it, for how long, for how many, or how long on average. */
 function Pace({ client }: { readonly client: Client }) {
   const { outstanding, oldestUs, heldBack, roundTripUs, state } = client
+  if (state !== "live") return null
   if (heldBack) return <span className="mr-2 text-warn">held back</span>
   if (isLong(oldestUs))
     return <span className="mr-2 text-ink">waits {formatDuration(oldestUs)}</span>
   if (outstanding > 1) return <span className="mr-2">{formatCount(outstanding)} open</span>
-  if (roundTripUs === null || state !== "live") return null
+  if (roundTripUs === null) return null
   return <span className="mr-2 text-ink3">{formatDuration(roundTripUs)}</span>
 }
 
