@@ -8,7 +8,7 @@ import {
   SPEEDS,
   type Speed,
   WINDOWS_MS,
-} from "./model/index.js"
+} from "@zmqscope/model"
 
 const VIEWS = ["broker", "overview", "race", "sweep"] as const
 

@@ -1,5 +1,5 @@
+import { formatSeconds, timeOfDay } from "@zmqscope/metrics"
 import { type FunctionComponent, memo, useId } from "react"
-import { formatSeconds, timeOfDay } from "../format.js"
 import { useTurn } from "../hooks/index.js"
 import { CHART, ChartHead } from "../ui/index.js"
 import { Band, ChosenSpan, Layer } from "./Bands.js"

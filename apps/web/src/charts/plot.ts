@@ -1,7 +1,7 @@
+import type { Span } from "@zmqscope/model"
 import { scaleLinear, scaleLog } from "d3-scale"
 import { createContext, useContext, useMemo } from "react"
 import { useRootPx, useSize } from "../hooks/index.js"
-import type { Span } from "../model/index.js"
 import type { Axis, ChartSpec, Series } from "./types.js"
 
 /** Where a chart's plot lies in its box, pixels. */

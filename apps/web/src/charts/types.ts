@@ -1,7 +1,7 @@
+import type { ChartPoint, LatencyView, Span, WorkerSeries } from "@zmqscope/model"
 import type { Marker } from "@zmqscope/protocol"
 import type { ReactNode } from "react"
 import type { WorkerPattern } from "../colour.js"
-import type { ChartPoint, LatencyView, Span, WorkerSeries } from "../model/index.js"
 
 /** What every chart takes. Keep each array, set and function while it is the same. */
 export interface ChartProps {

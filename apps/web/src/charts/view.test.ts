@@ -1,6 +1,6 @@
+import { timeOfDay } from "@zmqscope/metrics"
+import { type ChartPoint, gapPoint } from "@zmqscope/model"
 import { describe, expect, test } from "vitest"
-import { timeOfDay } from "../format.js"
-import { type ChartPoint, gapPoint } from "../model/index.js"
 import type { ChartProps, Series } from "./types.js"
 import {
   activeSeries,

@@ -1,6 +1,6 @@
+import { plural, timeOfDay, windowWords } from "@zmqscope/metrics"
+import { type ChartPoint, type Span, slotWidthMs } from "@zmqscope/model"
 import { max, sum } from "d3-array"
-import { timeOfDay, windowWords } from "../format.js"
-import { type ChartPoint, type Span, slotWidthMs } from "../model/index.js"
 import type { ChartProps, Series } from "./types.js"
 
 /** The part of a chart's props that says which of its points are shown. */
@@ -42,7 +42,7 @@ export function emptyText(chart: ChartProps): string | null {
   if (known.some((point) => unit !== undefined || isBusy(point))) return null
   if (known.length > 0) return `No requests in ${windowWords(windowMs, frozen)}`
   const missed = sum(points, (point) => point.missed)
-  if (missed > 0) return `Not seen whole: ${missed.toLocaleString("en")} records missed`
+  if (missed > 0) return `Not seen whole: ${plural(missed, "record")} missed`
   return frozen ? "No data of that time" : "No data yet"
 }
 
@@ -85,5 +85,5 @@ export function momentText({ t }: Pick<ChartPoint, "t">, chart: ChartProps): str
 
 export function gapText({ gap, missed }: ChartPoint): string | undefined {
   if (gap === null) return undefined
-  return gap === "missed" ? `no data: ${missed} records missed` : "no data"
+  return gap === "missed" ? `no data: ${plural(missed, "record")} missed` : "no data"
 }

@@ -1,6 +1,6 @@
+import { SPEEDS, type Speed } from "@zmqscope/model"
 import { Snowflake } from "lucide-react"
 import { useApp, useNow, useUrl } from "../hooks/index.js"
-import { SPEEDS, type Speed } from "../model/index.js"
 import { TEST_IDS } from "../test-ids.js"
 import { Button, ToggleGroup } from "../ui/index.js"
 import type { FlowView } from "./view.js"

@@ -1,4 +1,4 @@
-import type { RowList } from "../model/index.js"
+import type { RowList } from "@zmqscope/model"
 import type { FlowLayout, WireEnd } from "./layout.js"
 
 /** Where a peer's wire ends, and what room there is for what stands there. */

@@ -1,6 +1,6 @@
+import { formatCount } from "@zmqscope/metrics"
+import { PLACE_WORDS } from "@zmqscope/model"
 import { workerLook } from "../colour.js"
-import { formatCount } from "../format.js"
-import { PLACE_WORDS } from "../model/index.js"
 import { markBrush, workerBrush } from "./brushes.js"
 import { type DotBatch, STEPPED_BACK } from "./dot-batch.js"
 import type { Look, Scene } from "./paint.js"

@@ -1,4 +1,4 @@
-import type { Passed } from "../model/index.js"
+import type { Passed } from "@zmqscope/model"
 import { type Fall, FallenBoard } from "./fallen.js"
 import type { FlowLayout } from "./layout.js"
 import type { Spot } from "./paint.js"

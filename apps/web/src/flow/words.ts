@@ -6,8 +6,8 @@ import {
   formatRate,
   inWords,
   plural,
-} from "../format.js"
-import type { NowView } from "../model/index.js"
+} from "@zmqscope/metrics"
+import type { NowView } from "@zmqscope/model"
 
 /** What of the moment shown is worth a sentence. */
 export interface Stand {

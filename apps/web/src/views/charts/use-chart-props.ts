@@ -1,8 +1,8 @@
+import type { LiveStore } from "@zmqscope/model"
+import { filterWithSpan, spanInFilter } from "@zmqscope/model"
 import { useMemo } from "react"
 import type { ChartProps } from "../../charts/index.js"
 import { useApp, useCharts, useShownMs, useUrl } from "../../hooks/index.js"
-import { filterWithSpan, spanInFilter } from "../../model/index.js"
-import type { LiveStore } from "../../store/index.js"
 import { usePins } from "../trials/use-trials.js"
 
 /** What every chart on the page takes: one window, one right edge, one span, the same series off. */

@@ -1,6 +1,6 @@
+import { formatDuration, UNKNOWN, windowWords } from "@zmqscope/metrics"
 import { useId } from "react"
 import { workerLook } from "../../colour.js"
-import { formatDuration, UNKNOWN, windowWords } from "../../format.js"
 import { useSelection, useUrl } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Bar, CHART, ChartHead, Swatch } from "../../ui/index.js"

@@ -1,7 +1,7 @@
+import { UNKNOWN } from "@zmqscope/metrics"
 import { Cable, CircleHelp, Flag, Pause, Play, Presentation } from "lucide-react"
 import type { CommandId } from "../../commands/index.js"
 import { reachableEndpoint } from "../../endpoint.js"
-import { UNKNOWN } from "../../format.js"
 import {
   useApp,
   useCapability,

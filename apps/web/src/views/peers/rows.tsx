@@ -1,6 +1,6 @@
+import { formatCount, formatDuration, formatRate, plural } from "@zmqscope/metrics"
 import type { Client, Worker } from "@zmqscope/protocol"
 import { workerLook } from "../../colour.js"
-import { formatCount, formatDuration, formatRate, plural } from "../../format.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Bar, Swatch } from "../../ui/index.js"
 import type { RowContext } from "./PeerList.js"

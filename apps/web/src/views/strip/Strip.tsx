@@ -1,11 +1,11 @@
-import type { ReactNode } from "react"
 import {
   durationFigure,
   type Figure as FigureText,
   formatCount,
   formatRate,
   UNKNOWN,
-} from "../../format.js"
+} from "@zmqscope/metrics"
+import type { ReactNode } from "react"
 import { useFigures } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Conservation } from "./Conservation.js"

@@ -1,4 +1,4 @@
-import type { ColumnId } from "../../model/index.js"
+import type { ColumnId } from "@zmqscope/model"
 
 interface ColumnLook {
   readonly name: string

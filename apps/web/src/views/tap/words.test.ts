@@ -1,5 +1,5 @@
+import { parseFilter } from "@zmqscope/model"
 import { expect, it } from "vitest"
-import { parseFilter } from "../../model/index.js"
 import { emptyWords, reachWords } from "./words.js"
 
 const ROSTER = {

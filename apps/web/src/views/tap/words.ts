@@ -1,6 +1,6 @@
+import { formatCount, plural } from "@zmqscope/metrics"
+import { type Roster, type Term, unknownNames } from "@zmqscope/model"
 import { assertUnreachable } from "@zmqscope/protocol"
-import { formatCount, plural } from "../../format.js"
-import { type Roster, type Term, unknownNames } from "../../model/index.js"
 import type { Past } from "./use-past.js"
 
 interface ReachInput {
