@@ -12,10 +12,15 @@ const bodies = new Ajv(OPTIONS)
 /** Text is all that a query or a path can hold, so numbers are read from it. */
 const texts = new Ajv({ ...OPTIONS, coerceTypes: true })
 
-/** Fastify's validator: nothing is dropped or defaulted in silence, and every fault is reported. */
+/**
+ * Fastify's validator: nothing is dropped or defaulted in silence, and every fault is reported. It is
+ * compiled for the first request: for all routes that would be half of what a start takes.
+ */
 export const compileValidator: FastifySchemaCompiler<object> = ({ schema, httpPart }) => {
-  const validate = (httpPart === "body" ? bodies : texts).compile(schema)
+  const ajv = httpPart === "body" ? bodies : texts
   return (value: unknown) => {
+    // Ajv remembers what it has compiled.
+    const validate = ajv.compile(schema)
     if (validate(value)) return { value }
     return { error: new InvalidInput(describeFaults(validate.errors ?? [])) }
   }

@@ -1,5 +1,6 @@
 import { Brokers } from "@zmqscope/protocol/schemas"
 import { eventually, spawnPython, startZmqscope, type Zmqscope } from "@zmqscope/testkit"
+import { Ajv } from "ajv"
 import { Check } from "typebox/schema"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { ask } from "./ask.js"
@@ -210,6 +211,21 @@ it("describes itself: every route is in the OpenAPI document", async () => {
     },
   })
 })
+
+it("judges what it is asked by schemas that can all be compiled", async () => {
+  const { body } = await ask(zmqscope.url, "/api/openapi.json")
+  const judging = [...schemasIn(body)]
+  expect(judging.length).toBeGreaterThan(50)
+  const ajv = new Ajv({ strict: false })
+  for (const schema of judging) ajv.compile(schema)
+})
+
+/** Those of parameters and bodies; of answers, which are not judged, a document has others. */
+function* schemasIn(part: unknown, key = ""): Generator<object> {
+  if (typeof part !== "object" || part === null || key === "responses") return
+  if (key === "schema") yield part
+  else for (const [name, inner] of Object.entries(part)) yield* schemasIn(inner, name)
+}
 
 it("tells of every broker in a row, and of each under its name", async () => {
   const { url, frontend, backend } = zmqscope

@@ -26,6 +26,7 @@ export const CAUSE_WORDS: Readonly<Record<Cause, string>> = {
   "client-left": "client left",
   "client-full": "not read",
   "broker-ended": "broker ended",
+  undelimited: "no empty frame",
 }
 
 /** The same in a sentence about those whom it was with. */
@@ -53,6 +54,8 @@ export function describeCause(cause: Cause, client: string, worker: string): str
       return `${client} did not read its replies`
     case "broker-ended":
       return "the broker's process ended"
+    case "undelimited":
+      return `${client} sent no empty frame before the body, and ${worker}, a REP, drops that`
     default:
       return assertUnreachable(cause)
   }

@@ -19,6 +19,8 @@ export interface ChartProps {
   readonly unit?: " s" | "/s"
   /** The right edge stands still: labelled with its time instead of 'now'. */
   readonly frozen: boolean
+  /** What was before the page is still asked for. */
+  readonly isLoading?: boolean
   /** From when on the list below holds every envelope, Unix milliseconds; null: not known. */
   readonly reachMs: number | null
   readonly span: Span | null
