@@ -88,6 +88,10 @@ export class Relay implements Heard {
     this.#join()
   }
 
+  get isHeldBack(): boolean {
+    return this.#peer.isPaused()
+  }
+
   /** What the peer announced; undefined before. */
   get peer(): Announced | undefined {
     return this.#peerReady

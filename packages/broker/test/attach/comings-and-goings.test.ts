@@ -220,6 +220,28 @@ test("what a REP drops for want of the empty frame is told of", async () => {
   expect(broker.notices()[0]?.text).toMatch(/^forgot asked without an empty frame .* rep is a REP/)
 })
 
+test("a client is held back while the broker takes nothing from it", async () => {
+  const connections: Socket[] = []
+  const full = createServer((socket: Socket) => {
+    connections.push(socket)
+    socket.on("error", () => {})
+    socket.write(Buffer.concat([greeting(), ready({ "Socket-Type": "ROUTER" })]))
+  }).listen(0, "127.0.0.1")
+  onTestFinished(() => void full.close())
+  await once(full, "listening")
+  const { port } = full.address() as AddressInfo
+  const there = `tcp://127.0.0.1:${port}`
+  await using broker = await attach(targetAt(there, there))
+  const client = dealerClient(broker, "flood")
+  const isHeldBack = () => broker.figures().clients[0]?.heldBack
+  await client.send(["", "Hello"])
+  await eventually(() => isHeldBack() === false, "it is there")
+  await client.send(["", Buffer.alloc(32 * 1024 * 1024)])
+  await eventually(isHeldBack, "it is held back")
+  for (const connection of connections) connection.resume()
+  await eventually(() => isHeldBack() === false, "it is no more")
+})
+
 test("a reply to a client that has gone is undeliverable", async () => {
   await using attached = await attachToPython("loop")
   const { broker } = attached
