@@ -1,7 +1,7 @@
 import type { ObservedClient } from "./observer.js"
 
 /** For so many ticks of a tenth of a second a connection may outlive the one that takes its place. */
-const PATIENCE_TICKS = 20
+const PATIENCE_TICKS = 10
 
 interface Suspect {
   readonly client: ObservedClient
