@@ -1,4 +1,4 @@
-import { valueTerm } from "@zmqscope/model"
+import { valueTerm } from "@zmqscope/filter"
 import { Filter } from "lucide-react"
 import { useMemo } from "react"
 import type { ApiClient, PeerKind } from "../../api/index.js"
