@@ -29,9 +29,14 @@ export function useCharts<T>(select: (view: ChartsView) => T): T {
 
 type Store<T> = Pick<ValueStore<T>, "subscribe" | "get">
 
-/** What a store holds, and again when that changes. */
-export function useStore<T>({ subscribe, get }: Store<T>): T {
-  return useSyncExternalStore(subscribe, get)
+const NEVER = () => () => {}
+const NOTHING = () => null
+
+/** What a store holds, and again when that changes; null without one. */
+export function useStore<T>(store: Store<T>): T
+export function useStore<T>(store: Store<T> | null): T | null
+export function useStore<T>(store: Store<T> | null): T | null {
+  return useSyncExternalStore<T | null>(store?.subscribe ?? NEVER, store?.get ?? NOTHING)
 }
 
 /** What is asked for while it is shown; stays the same `polled` as long as it is of the same. */
