@@ -43,7 +43,12 @@ const ATTACHED: Readonly<Record<string, OptionName>> = {
   frontend: "attach-frontend",
   backend: "attach-backend",
 }
-const ALLOWED = [...NAMES, "broker", "config", "help", "version"].map((name) => `--${name}`)
+const ALLOWED = [...NAMES, "broker", "config", "help", "version"]
+
+function allowed(isAttach: boolean): string {
+  const names = isAttach ? [...Object.keys(ATTACHED), ...ALLOWED] : ALLOWED
+  return names.map((name) => `--${name}`).join(", ")
+}
 
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): GivenOptions {
   const given = new Map<OptionName, Given>()
@@ -85,8 +90,10 @@ export function readArguments(
       const owner = isBrokerOption(name) ? (brokers.at(-1)?.own ?? common) : common
       owner.set(name, { source: rawName, text: token.value ?? (isFlag(name) ? "true" : "") })
     } else if (name in ATTACHED) {
-      faults.push(`${rawName} names a broker to watch: begin with ${ATTACH}, or leave it out`)
-    } else faults.push(`${rawName} is not an option: allowed are ${ALLOWED.join(", ")}`)
+      faults.push(
+        `${rawName} names a port of a broker to watch: write --${ATTACH}-${name}, or begin with ${ATTACH}`,
+      )
+    } else faults.push(`${rawName} is not an option: allowed are ${allowed(isAttach)}`)
   }
   return { kind: "run", isAttach, config, common, brokers, faults }
 }

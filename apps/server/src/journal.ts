@@ -109,6 +109,7 @@ const NOTICE_EVENTS: Readonly<Record<NoticeKind, NewEvent["kind"]>> = {
   "taken-over": "cut",
   silent: "cut",
   "malformed-reply": "notice",
+  "malformed-request": "notice",
   "no-heartbeats": "notice",
   "unread-replies": "notice",
   "broker-away": "notice",

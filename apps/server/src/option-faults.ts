@@ -71,7 +71,7 @@ function selfFaults(broker: BrokerChoice, options: Options, isAttach: boolean): 
     if (!leadsTo(address, own, options.host)) return []
     const named = `${targetOption(option, isAttach)} ${endpoint(address)}${ofBroker(name, options.brokers.length)}`
     return [
-      `${named} is where zmqscope itself would listen: give the broker's own port, or choose another with --frontend-port, --backend-port or --http-port`,
+      `${named} is where zmqscope itself would listen: if the broker is there, move zmqscope with --frontend-port, --backend-port or --http-port (0 takes a free port), else give the broker's own`,
     ]
   })
 }

@@ -77,6 +77,14 @@ describe("several brokers on the command line", () => {
     ["--broker -a", '--broker "-a" makes no sense'],
     [`${PORTS} --broker a --broker b --turbo`, "--turbo is not an option"],
     [
+      `${PORTS} --broker a --frontend tcp://127.0.0.1:7001`,
+      "--frontend names a port of a broker to watch: write --attach-frontend, or begin with attach",
+    ],
+    [
+      "attach --fronted tcp://127.0.0.1:7001",
+      "is not an option: allowed are --frontend, --backend, ",
+    ],
+    [
       `${PORTS} --broker a --broker b --attach-frontend tcp://a:1`,
       '--attach-backend of "b" is missing: both ports',
     ],

@@ -127,7 +127,7 @@ describe("options", () => {
     [["--backend-port", "5559"], "--backend-port", "5559", "that differ"],
     [["--turbo"], "--turbo", "not an option", "--http-port"],
     [["start"], "start", "only options", "--help"],
-    [["--frontend", "tcp://b:1"], "--frontend", "attach", "leave it out"],
+    [["--frontend", "tcp://b:1"], "--frontend", "attach", "--attach-frontend"],
     [["attach", "--frontend", "tcp://b:1"], "--backend", "missing", "tcp://HOST:PORT"],
     [["attach", "--frontend=b:1", "--backend=tcp://b:2"], "--frontend", "b:1", "tcp://HOST:PORT"],
     [[...ATTACH, "--engine", "zmtp"], "--engine", "attach", "somebody else's"],

@@ -1,5 +1,6 @@
 import {
   BrokerSettings,
+  Capability,
   Endpoints,
   Engine,
   EnvelopeState,
@@ -96,15 +97,20 @@ export const Status = Type.Object({
   target: Type.Optional(Endpoints),
   /** Where peers connect. */
   endpoints: Endpoints,
+  /** What it can do; of a broker that is only watched, `settings` say nothing. */
+  capabilities: Type.Array(Capability),
   settings: BrokerSettings,
   limits: Type.Object({
     /** Simulated peers in all. */
     clients: Count,
     workers: Count,
-    /** Requests that may wait, and bytes of all that have not ended, before clients are held back. */
-    waitingCount: Count,
-    requestBytes: Count,
-    messageBytes: Count,
+    /**
+     * Requests that may wait, and bytes of all that have not ended, before clients are held back; left
+     * out where the broker is only watched.
+     */
+    waitingCount: Type.Optional(Count),
+    requestBytes: Type.Optional(Count),
+    messageBytes: Type.Optional(Count),
     /** Workers that may be connected. */
     connections: Count,
   }),

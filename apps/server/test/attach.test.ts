@@ -1,6 +1,6 @@
 import { once } from "node:events"
 import { type AddressInfo, connect } from "node:net"
-import type { Notice, Worker } from "@zmqscope/protocol"
+import type { Notice, Theory, Worker } from "@zmqscope/protocol"
 import {
   eventually,
   runZmqscope,
@@ -68,6 +68,11 @@ describe("zmqscope attach", () => {
       engine: "attach",
       capabilities: ["client-details", "disconnect-client"],
     })
+    const status = (await ask(outer.url, "/api/status")).body as Status
+    expect(status.capabilities).toEqual(["client-details", "disconnect-client"])
+    expect(status.limits).not.toHaveProperty("waitingCount")
+    const { conditions } = (await ask(outer.url, "/api/theory")).body as Theory
+    expect(conditions.map(({ why }) => why)).toContainEqual(expect.stringContaining("only watched"))
     const paused = await ask(outer.url, "/api/broker", { method: "PATCH", json: { paused: true } })
     expect(paused).toMatchObject({ status: 409, body: { code: "not-supported" } })
     await using _worker = await spawnPython("rep_worker.py", [outer.backend, "--name", "there"])

@@ -1,4 +1,4 @@
-import { ValueStore } from "./value-store.js"
+import { ValueStore } from "@zmqscope/model"
 
 export type ChunkState<T> =
   | { readonly state: "unasked" | "loading" }

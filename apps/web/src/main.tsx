@@ -16,7 +16,7 @@ const server = apiOf(null)
 const theatre = new Theatre({
   api: server,
   url,
-  clock: { now: () => performance.now(), after: (ms, task) => browserClock.after(ms, task) },
+  clock: { ...browserClock, now: () => performance.now() },
   castApi: apiOf,
   makePage: (broker, scene) => assemblePage({ url, broker, scene }),
   tellFailure: (text) => void toast.error(text),
@@ -24,7 +24,7 @@ const theatre = new Theatre({
 const brokers = new BrokerList({
   load: () => server.brokers(),
   isAway: () => theatre.get().page.parts.connection.state.phase === "reconnecting",
-  after: (ms, task) => browserClock.after(ms, task),
+  after: browserClock.after,
 })
 window.addEventListener("pagehide", () => theatre.pageGone())
 window.addEventListener("pageshow", ({ persisted }) => persisted && theatre.pageBack())

@@ -1,4 +1,4 @@
-import type { LiveStore } from "./store/index.js"
+import type { LiveStore } from "@zmqscope/model"
 
 /** Writes onto `<html>` what tests wait for (test-ids.ts). Called once a frame. */
 export function showPageState(html: HTMLElement, live: LiveStore): void {

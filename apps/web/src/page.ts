@@ -1,17 +1,24 @@
+import {
+  LiveStore,
+  Now,
+  Replay,
+  RowPlaces,
+  SlowedInput,
+  TapBoard,
+  ValueStore,
+} from "@zmqscope/model"
 import { BrokerActions, type OpenDialog, PeerActions, Teller } from "./actions/index.js"
 import { ApiClient } from "./api/index.js"
 import { Commands } from "./commands/index.js"
 import { brokerPath, serverUrl } from "./endpoint.js"
 import { EventBook } from "./events/index.js"
+import { browserFrames, FrameLoop } from "./frame-loop.js"
 import { type AppParts, obstacleIn, type UrlStore } from "./hooks/index.js"
-import { Now, Replay, RowPlaces, SlowedInput, TapBoard } from "./model/index.js"
 import { NoticeBook } from "./notices/index.js"
 import { showPageState } from "./page-state.js"
 import type { Conductor } from "./scenes/index.js"
-import { browserFrames, FrameLoop, LiveStore } from "./store/index.js"
-import { browserClock, LiveSource, tapAt } from "./stream/index.js"
+import { browserClock, liveSource, StreamConnection, tapAt } from "./stream/index.js"
 import { TrialDesk } from "./trials/index.js"
-import { ValueStore } from "./value-store.js"
 import { PageToaster } from "./views/page-toaster.js"
 
 /** The API of one broker: the server's first, or the one that is named. */
@@ -38,8 +45,8 @@ export interface Page {
 export function assemblePage({ url, broker: name, scene }: PageParts): Page {
   const api = apiOf(name)
   const open = tapAt(brokerPath("/api/tap", name))
-  const source = new LiveSource({ open, clock: browserClock, random: Math.random }, api)
-  const { connection } = source
+  const connection = new StreamConnection({ open, clock: browserClock, random: Math.random })
+  const source = liveSource(connection, api)
   const live = new LiveStore(source)
   const now = new Now()
   const replay = new Replay(live, now)

@@ -1,4 +1,5 @@
-import { ValueStore } from "./value-store.js"
+import { ValueStore } from "@zmqscope/model"
+import type { Clock } from "./stream/index.js"
 
 export type PolledView<T> =
   | { readonly state: "loading" }
@@ -11,8 +12,7 @@ export interface PolledParts<T> {
   readonly load: () => Promise<T>
   /** How long after an answer it is asked for again, milliseconds. */
   readonly everyMs: (value: T) => number
-  /** Runs a task later; the returned function calls it off. */
-  readonly after: (ms: number, task: () => void) => () => void
+  readonly after: Clock["after"]
 }
 
 /** After nobody answered, milliseconds. */
@@ -66,10 +66,4 @@ export class Polled<T> {
     }
     this.#callOff = this.#parts.after(delayMs, this.lookNow)
   }
-}
-
-/** By the browser's clock. */
-export function afterMs(ms: number, task: () => void): () => void {
-  const timer = setTimeout(task, ms)
-  return () => clearTimeout(timer)
 }

@@ -34,8 +34,8 @@ export function carriersReport(found: readonly ShapeFindings[], taps: TapFinding
   return { text, data: { shapes: found.map(shapeData), verdicts, taps } }
 }
 
-export function viewedText({ records, missed, closed }: Viewed): string {
-  const end = closed.length === 0 ? "was not cut" : `was closed with ${closed.join(", ")}`
+export function viewedText({ records, missed, cut }: Viewed): string {
+  const end = cut === 0 ? "was not cut" : "was cut"
   return `A viewer got ${formatNumber(records, 0)} records, missed ${formatNumber(missed, 0)} and ${end}.`
 }
 

@@ -38,7 +38,7 @@ export async function measureCrowd(
   const server = shares["server"] ?? Number.NaN
   const claims = {
     noneLost: unanswered === 0 && figures.skipped === 0,
-    viewerNotCut: viewer.missed === 0 && viewer.closed.length === 0,
+    viewerNotCut: viewer.missed === 0 && viewer.cut === 0,
     serverShare: server < CLAIMS.serverShare,
   }
   const verdict = (isMet: boolean) => (isMet ? "met" : "not met")

@@ -5,6 +5,8 @@ import type { Message } from "@zmqscope/zmtp"
 export interface Heard {
   /** Microseconds on the clock of the records. */
   readonly lastHeardAt: number
+  /** Whether it is not read now, where only its connection tells: the broker behind it takes nothing. */
+  readonly isHeldBack?: boolean
 }
 
 /** A client and its counts, from its joining to its leaving. */

@@ -112,6 +112,13 @@ export class Notices {
     this.add("malformed-reply", { side: "backend", address, name }, text, advice)
   }
 
+  undelimitedRequest({ name, address = "" }: ClientAccount, worker: string): void {
+    const text = `${name} asked without an empty frame before the body, or without a body: ${worker} is a REP, and drops that. The request is lost.`
+    const advice =
+      "A DEALER client sends an empty frame first, then the body, as REQ does by itself."
+    this.add("malformed-request", { side: "frontend", address, name }, text, advice)
+  }
+
   /** A connection to somebody else's broker that cannot be followed. */
   opaque(subject: Subject, { code, detail }: Fault): void {
     const text = `A connection from ${subject.address} cannot be understood (${detail}); it passes as bytes, and what it carries is not shown.`
@@ -120,6 +127,20 @@ export class Notices {
         ? "Nothing need be done; only what is not encrypted can be watched."
         : "Nothing need be done, unless this peer should be seen: it must speak ZMTP 3 with mechanism NULL."
     this.add("opaque", subject, text, advice)
+  }
+
+  /**
+   * One that somebody else's broker refuses, or that refuses it.
+   * @param peerType empty for one that hung up without a word of itself
+   */
+  misplaced({ side, address }: Subject, peerType: string, brokerType: string): void {
+    const why = peerType === "" ? "it hung up, so most likely the two" : "the two"
+    const text = `A ${peerType || "ZeroMQ"} socket at ${address} came to ${PORTS[side]}, where the broker has a ${brokerType || "socket"}: ${why} cannot talk.`
+    const advice =
+      side === "backend" && brokerType === "ROUTER"
+        ? "Workers of this broker are REQ or DEALER sockets that say when they are ready; a REP, as a simulated worker is, is none."
+        : adviceFor("socket-type", side)
+    this.add("socket-type", { side, address }, text, advice)
   }
 
   /** Tells what was left out in the second before. */

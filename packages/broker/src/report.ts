@@ -44,7 +44,8 @@ export function checkpointOf(
     stale,
     requeued,
     clients: Array.from(clients.all, (client) => {
-      const { sent, returned, undelivered, heldBack } = client
+      const { sent, returned, undelivered, heard } = client
+      const heldBack = client.heldBack ?? heard?.isHeldBack
       const held = heldBack === undefined ? {} : { heldBack }
       return { ...clientIdentityOf(client), sent, returned, undelivered, ...held }
     }),

@@ -5,6 +5,6 @@ export {
   type EventTerm,
   parseEventFilter,
 } from "./events.js"
-export { type FilterError, type Group, type Node, type Parsed, parse } from "./grammar.js"
+export { type FilterError, type Node, type Parsed, parse } from "./grammar.js"
 export { operatorOf, quote, type Token, tokenize } from "./tokens.js"
 export { readWord } from "./words.js"

@@ -14,14 +14,12 @@ export class ClientFigures {
   rejected = 0
   readonly #live: LiveEnvelopes
   readonly #received: SlidingSum
-  readonly #roundTrips: SlidingSum
   readonly #roundTripUs: SlidingSum
 
   constructor(identity: ClientIdentity, clock: StepClock, live: LiveEnvelopes) {
     this.identity = identity
     this.#live = live
     this.#received = new SlidingSum(clock, RATE_STEPS)
-    this.#roundTrips = new SlidingSum(clock, RECENT_STEPS)
     this.#roundTripUs = new SlidingSum(clock, RECENT_STEPS)
   }
 
@@ -42,12 +40,10 @@ export class ClientFigures {
 
   /** Mean round trip over the last 10 s, or since the last switch of dealing; null without one. */
   get roundTripUs(): number | null {
-    const count = this.#roundTrips.sum
-    return count === 0 ? null : this.#roundTripUs.sum / count
+    return this.#roundTripUs.mean
   }
 
   forgetRoundTrips(): void {
-    this.#roundTrips.clear()
     this.#roundTripUs.clear()
   }
 
@@ -57,7 +53,6 @@ export class ClientFigures {
   }
 
   roundTrip(us: number): void {
-    this.#roundTrips.add(1)
     this.#roundTripUs.add(us)
   }
 }

@@ -1,9 +1,9 @@
 import {
   CAUSES,
   type EarlierAttempt,
+  ENVELOPE_STATES,
   type Envelope,
   type EnvelopeRecord,
-  type EnvelopeState,
 } from "@zmqscope/protocol"
 import { waitingSince } from "./waiting-since.js"
 
@@ -11,7 +11,7 @@ import { waitingSince } from "./waiting-since.js"
 export const NUMBER = 0
 export const CLIENT = 1
 export const WORKER = 2
-/** As a place in STATES. */
+/** As a place in ENVELOPE_STATES. */
 export const STATE = 3
 const SIZE_BYTES = 4
 export const REPLY_SIZE_BYTES = 5
@@ -29,18 +29,7 @@ const CAUSE = 14
 export const WAITING_SINCE = 15
 export const FIELDS = 16
 
-/** States by the number that stands for each in a row. */
-export const STATES: readonly EnvelopeState[] = [
-  "waiting",
-  "unseen",
-  "at-worker",
-  "replied",
-  "returned",
-  "undeliverable",
-  "lost",
-  "expired",
-  "shed",
-]
+/** What stands for each state in a row: its place in ENVELOPE_STATES. */
 export const WAITING = 0
 export const UNSEEN = 1
 export const AT_WORKER = 2
@@ -108,7 +97,7 @@ export class EnvelopeRows {
     cells[row + NUMBER] = envelope.number
     cells[row + CLIENT] = envelope.client
     cells[row + WORKER] = envelope.worker ?? Number.NaN
-    cells[row + STATE] = STATES.indexOf(envelope.state)
+    cells[row + STATE] = ENVELOPE_STATES.indexOf(envelope.state)
     cells[row + SIZE_BYTES] = envelope.sizeBytes
     cells[row + REPLY_SIZE_BYTES] = envelope.replySizeBytes ?? Number.NaN
     cells[row + ATTEMPT] = envelope.attempt
@@ -145,7 +134,7 @@ export class EnvelopeRows {
       number: this.#at(row + NUMBER),
       client: this.#at(row + CLIENT),
       worker: this.nullable(row + WORKER),
-      state: STATES[this.#at(row + STATE)] ?? "lost",
+      state: ENVELOPE_STATES[this.#at(row + STATE)] ?? "lost",
       sizeBytes: this.#at(row + SIZE_BYTES),
       replySizeBytes: this.nullable(row + REPLY_SIZE_BYTES),
       attempt: this.#at(row + ATTEMPT),

@@ -1,20 +1,13 @@
-export {
-  BUCKET_COUNT,
-  bucketHighUs,
-  bucketLowUs,
-  bucketMidUs,
-  bucketOf,
-} from "./buckets.js"
-export type { ClientFigures } from "./client-figures.js"
+export { bucketMidUs, bucketOf } from "./buckets.js"
 export type { Discrepancy } from "./compare-checkpoint.js"
 export { conservation } from "./conservation.js"
 export { EnvelopeBook } from "./envelope-book.js"
-export { type CheckpointOutcome, Fold, type FoldOptions } from "./fold.js"
+export { type CheckpointOutcome, Fold } from "./fold.js"
 export { Histogram } from "./histogram.js"
 export { History } from "./history.js"
 export { LiveEnvelopes } from "./live-envelopes.js"
 export { lastStepAt, PARTS, type Part, type Parts, partsOf } from "./parts.js"
-export { type Hearing, silentUs } from "./silence.js"
+export { silentUs } from "./silence.js"
 export { SlidingHistogram } from "./sliding-histogram.js"
 export {
   COARSE_STEP_MS,
@@ -25,27 +18,8 @@ export {
   stepPercentiles,
 } from "./steps.js"
 export { StreamCheck } from "./stream-check.js"
-export {
-  checkLittle,
-  erlangB,
-  erlangC,
-  kneeOf,
-  LITTLE_WITHIN,
-  type Mmc,
-  mmc,
-  type OfferedLoad,
-  theoryOf,
-  utilisation,
-} from "./theory/index.js"
-export { type TrafficFigures, whatIsWell, whatIsWrong, whyUnknown } from "./traffic.js"
+export * from "./theory/index.js"
+export { whatIsWell, whatIsWrong, whyUnknown } from "./traffic.js"
 export { leastRoundTrips, TrialSum } from "./trial-sum.js"
 export { verdict } from "./verdict.js"
-export {
-  durationFigure,
-  type Figure,
-  formatCount,
-  formatDuration,
-  plural,
-  UNKNOWN,
-} from "./words.js"
-export type { WorkerFigures } from "./worker-figures.js"
+export * from "./words.js"

@@ -1,6 +1,7 @@
 import {
   assertUnreachable,
   type EarlierAttempt,
+  ENVELOPE_STATES,
   type Envelope,
   type EnvelopeRecord,
   type EnvelopeState,
@@ -27,7 +28,6 @@ import {
   RETURNED,
   SHED,
   STATE,
-  STATES,
   UNDELIVERABLE,
   UNSEEN,
   WAITING,
@@ -60,7 +60,7 @@ export class LiveEnvelopes {
 
   /** Likewise, in words. */
   get previousState(): EnvelopeState | null {
-    return STATES[this.previous] ?? null
+    return ENVELOPE_STATES[this.previous] ?? null
   }
 
   /** Worker of the last applied record's envelope before that record. */

@@ -1,30 +1,28 @@
 /** The largest of the last so many values. */
 export class RecentMaximum {
+  /** Round and round; NaN for what is not there yet. */
   readonly #values: Float64Array
-  #count = 0
-  #maximum: number | null = null
+  #next = 0
+  /** NaN when it has gone, and is looked for when somebody asks. */
+  #maximum = Number.NEGATIVE_INFINITY
 
   constructor(size: number) {
-    this.#values = new Float64Array(size)
+    this.#values = new Float64Array(size).fill(Number.NaN)
   }
 
   /** Null before the first. */
   get value(): number | null {
-    this.#maximum ??= this.#count === 0 ? null : this.#find()
-    return this.#maximum
+    if (Number.isNaN(this.#maximum)) {
+      this.#maximum = this.#values.reduce((one, other) => (other > one ? other : one))
+    }
+    return this.#maximum === Number.NEGATIVE_INFINITY ? null : this.#maximum
   }
 
   add(value: number): void {
-    const place = this.#count % this.#values.length
-    const gone = this.#count >= this.#values.length ? this.#values[place] : undefined
-    this.#values[place] = value
-    this.#count += 1
-    // What went may have been the largest: it is looked for when somebody asks.
-    if (gone === this.#maximum) this.#maximum = null
-    else if (this.#maximum !== null) this.#maximum = Math.max(this.#maximum, value)
-  }
-
-  #find(): number {
-    return Math.max(...this.#values.subarray(0, Math.min(this.#count, this.#values.length)))
+    const gone = this.#values[this.#next]
+    this.#values[this.#next] = value
+    this.#next = this.#next + 1 === this.#values.length ? 0 : this.#next + 1
+    if (gone === this.#maximum) this.#maximum = Number.NaN
+    else if (value > this.#maximum) this.#maximum = value
   }
 }

@@ -3,50 +3,65 @@ export interface StepClock {
   step: number
 }
 
-/** The sum of what was added during the last `steps` closed steps, exact at every step's edge. */
+/** What was added during the last `steps` closed steps, exact at every step's edge. */
 export class SlidingSum {
   readonly #clock: StepClock
-  /** One a closed step of the window. */
-  readonly #slots: Float64Array
+  /** One a closed step of the window: what was added, and in how many parts. */
+  readonly #sums: Float64Array
+  readonly #counts: Float64Array
   #step: number
-  /** What was added in the open step. */
-  #open = 0
+  /** Likewise, in the open step. */
+  #openSum = 0
+  #openCount = 0
 
   constructor(clock: StepClock, steps: number) {
     this.#clock = clock
-    this.#slots = new Float64Array(steps)
+    this.#sums = new Float64Array(steps)
+    this.#counts = new Float64Array(steps)
     this.#step = clock.step
   }
 
   add(amount: number): void {
     if (this.#clock.step !== this.#step) this.#catchUp()
-    this.#open += amount
+    this.#openSum += amount
+    this.#openCount += 1
   }
 
   get sum(): number {
-    if (this.#clock.step !== this.#step) this.#catchUp()
-    let sum = 0
-    for (const closed of this.#slots) sum += closed
-    return sum
+    return this.#over(this.#sums)
+  }
+
+  /** Null without anything. */
+  get mean(): number | null {
+    const count = this.#over(this.#counts)
+    return count === 0 ? null : this.sum / count
   }
 
   /** Begins anew. */
   clear(): void {
-    this.#slots.fill(0)
-    this.#open = 0
+    this.#sums.fill(0)
+    this.#counts.fill(0)
+    this.#openSum = 0
+    this.#openCount = 0
+  }
+
+  #over(slots: Float64Array): number {
+    if (this.#clock.step !== this.#step) this.#catchUp()
+    return slots.reduce((sum, closed) => sum + closed, 0)
   }
 
   #catchUp(): void {
     const { step } = this.#clock
-    const slots = this.#slots
-    if (step - this.#step > slots.length) slots.fill(0)
-    else {
-      slots[this.#step % slots.length] = this.#open
-      for (let passed = this.#step + 1; passed < step; passed += 1) {
-        slots[passed % slots.length] = 0
-      }
+    const slots = this.#sums.length
+    const passed = Math.min(step - this.#step, slots + 1)
+    for (let back = passed; back > 0; back -= 1) {
+      const slot = (step - back) % slots
+      const isOpen = step - back === this.#step
+      this.#sums[slot] = isOpen ? this.#openSum : 0
+      this.#counts[slot] = isOpen ? this.#openCount : 0
     }
-    this.#open = 0
+    this.#openSum = 0
+    this.#openCount = 0
     this.#step = step
   }
 }

@@ -48,7 +48,6 @@ export class WorkerFigures {
   readonly #live: LiveEnvelopes
   readonly #queued: QueuedClock
   readonly #replies: SlidingSum
-  readonly #services: SlidingSum
   readonly #serviceUs: SlidingSum
   readonly #busyUs: SlidingSum
   readonly #longestServiceUs = new RecentMaximum(RECENT_SERVICES)
@@ -76,7 +75,6 @@ export class WorkerFigures {
     this.#settledQueuedUs = clocks.queued.read(at)
     this.#stepAt = at
     this.#replies = new SlidingSum(clocks.steps, RATE_STEPS)
-    this.#services = new SlidingSum(clocks.steps, RECENT_STEPS)
     this.#serviceUs = new SlidingSum(clocks.steps, RECENT_STEPS)
     this.#busyUs = new SlidingSum(clocks.steps, RECENT_STEPS)
     this.#presentUs = new SlidingSum(clocks.steps, RECENT_STEPS)
@@ -99,8 +97,7 @@ export class WorkerFigures {
 
   /** Mean service time over the last 10 s; null without one. */
   get serviceUs(): number | null {
-    const count = this.#services.sum
-    return count === 0 ? null : this.#serviceUs.sum / count
+    return this.#serviceUs.mean
   }
 
   /** The longest of its last service times, microseconds; null before the first. */
@@ -128,7 +125,6 @@ export class WorkerFigures {
   }
 
   service(us: number): void {
-    this.#services.add(1)
     this.#serviceUs.add(us)
     this.#longestServiceUs.add(us)
   }

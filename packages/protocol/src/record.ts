@@ -73,6 +73,8 @@ export const CAUSES = [
   "client-full",
   /** the broker's process ended; or, of one that is watched, the broker was lost */
   "broker-ended",
+  /** it has no empty frame before a body, and a REP got it, which drops that in silence */
+  "undelimited",
 ] as const
 
 export type Cause = Exclude<(typeof CAUSES)[number], null>

@@ -59,18 +59,20 @@ export class RecordCursor implements EnvelopeRecord {
   attempt = 0
   cause: Cause | null = null
   readonly #view: DataView
+  readonly #end: number
   #offset: number
 
   /** @param first the place that it is before, counted from 0 */
   constructor({ buffer, byteOffset, byteLength }: Uint8Array, first = 0) {
     this.#view = new DataView(buffer, byteOffset, byteLength)
+    this.#end = byteLength
     this.#offset = first * RECORD_BYTES
   }
 
   /** Moves on; false when there is no more. */
   next(): boolean {
     const [view, offset] = [this.#view, this.#offset]
-    if (offset >= view.byteLength) return false
+    if (offset >= this.#end) return false
     this.#offset = offset + RECORD_BYTES
     this.at = view.getFloat64(offset, true)
     this.envelope = view.getFloat64(offset + 8, true)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Brokers as people have them, each as its guide or its documentation writes it.
 
-  broker.py KIND [--frontend ENDPOINT] [--backend ENDPOINT]
+  broker.py KIND [--frontend ENDPOINT] [--backend ENDPOINT] [--plain]
 
 KIND is one of
   loop       ROUTER and DEALER with a poll loop (guide, chapter 2: rrbroker)
@@ -23,6 +23,7 @@ arguments = argparse.ArgumentParser()
 arguments.add_argument("kind", choices=["loop", "proxy", "lru", "router", "majordomo"])
 arguments.add_argument("--frontend", default="tcp://127.0.0.1:*")
 arguments.add_argument("--backend", default="tcp://127.0.0.1:*")
+arguments.add_argument("--plain", action="store_true")
 options = arguments.parse_args()
 
 context = zmq.Context()
@@ -31,6 +32,7 @@ context = zmq.Context()
 def bound(kind, endpoint):
     socket = context.socket(kind)
     socket.setsockopt(zmq.LINGER, 0)
+    socket.setsockopt(zmq.PLAIN_SERVER, options.plain)
     socket.bind(endpoint)
     return socket
 

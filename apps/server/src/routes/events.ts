@@ -41,7 +41,10 @@ export function eventRoutes(app: App): void {
       const { filter = "", before, limit = DEFAULT_LISTED } = request.query
       const { terms, errors } = parseEventFilter(filter)
       if (errors.length > 0) {
-        throw new InvalidInput(errors.map(({ message }) => ({ path: "/filter", message })))
+        const faults = errors.map(({ from, to, message }) => {
+          return { path: "/filter", message: `at "${filter.slice(from, to)}": ${message}` }
+        })
+        throw new InvalidInput(faults)
       }
       const matches = compileEvents(terms)
       const found: LoggedEvent[] = []

@@ -20,8 +20,14 @@ export function statusRoutes(app: App, { version }: Pick<AppParts, "version">): 
         engine,
         ...(target === undefined ? {} : { target }),
         endpoints,
+        capabilities: runs.hello?.capabilities ?? [],
         settings: runs.settings,
-        limits: { ...SIMULATED_LIMITS, waitingCount, requestBytes, messageBytes, connections },
+        limits: {
+          ...SIMULATED_LIMITS,
+          // What waits in somebody else's broker is bounded there.
+          ...(target === undefined ? { waitingCount, requestBytes, messageBytes } : {}),
+          connections,
+        },
         totals: runs.totals,
         envelopes: { kept: BOOK_CAPACITY, sinceMs: run?.envelopesSinceMs ?? null },
         tap: {

@@ -24,7 +24,8 @@ export function theoryRoutes(app: App): void {
       // What was before the last change says nothing of how it stands.
       const changedMs = markers.since(windowMs).at(-1)?.atMs ?? windowMs
       const steps = history.steps(COARSE_STEP_MS, changedMs)
-      return theoryOf(steps, { clients, workers, settings })
+      const deals = runs.hello?.capabilities.includes("deal") ?? true
+      return theoryOf(steps, { clients, workers, settings, deals })
     },
   )
 }

@@ -1,5 +1,5 @@
+import { ValueStore } from "@zmqscope/model"
 import type { PeerKind } from "../api/index.js"
-import { ValueStore } from "../value-store.js"
 
 const AT_ONCE = 6
 

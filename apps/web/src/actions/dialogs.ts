@@ -1,6 +1,6 @@
+import type { ValueStore } from "@zmqscope/model"
 import type { Client, Worker } from "@zmqscope/protocol"
 import type { PeerKind } from "../api/index.js"
-import type { ValueStore } from "../value-store.js"
 
 export type OpenDialog =
   | { readonly type: "spawn"; readonly kind: PeerKind }

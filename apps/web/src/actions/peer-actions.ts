@@ -1,3 +1,4 @@
+import { plural } from "@zmqscope/metrics"
 import type { Client, Snapshot, Worker } from "@zmqscope/protocol"
 import {
   type ApiClient,
@@ -6,7 +7,6 @@ import {
   type PeerKind,
   type Removal,
 } from "../api/index.js"
-import { plural } from "../format.js"
 import { countBehaviours } from "./behaviours.js"
 import { type BulkOutcome, ProgressStore, runBulk } from "./bulk.js"
 import type { DialogStore } from "./dialogs.js"

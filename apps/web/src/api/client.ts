@@ -1,3 +1,4 @@
+import type { InspectedEnvelope, Past, PastEnvelopes } from "@zmqscope/model"
 import type {
   BodyFindings,
   BrokerPatch,
@@ -23,7 +24,6 @@ import type {
   WorkerDetails,
   WorkerPatch,
 } from "@zmqscope/protocol"
-import type { InspectedEnvelope, Past, PastEnvelopes } from "../model/index.js"
 import { ApiError } from "./problem.js"
 
 export type PeerKind = "client" | "worker"

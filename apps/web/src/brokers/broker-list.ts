@@ -1,5 +1,6 @@
+import { ValueStore } from "@zmqscope/model"
 import type { BrokerSummary } from "@zmqscope/protocol"
-import { ValueStore } from "../value-store.js"
+import type { Clock } from "../stream/index.js"
 
 /** How often brokers are asked for: while somebody looks at them, and else, milliseconds. */
 const LOOKED_AT_MS = 1000
@@ -17,8 +18,7 @@ export interface BrokerListParts {
   readonly load: () => Promise<readonly BrokerSummary[]>
   /** Whether the server is known to be away: then it is asked only for who looks. */
   readonly isAway: () => boolean
-  /** Runs a task later; the returned function calls it off. */
-  readonly after: (ms: number, task: () => void) => () => void
+  readonly after: Clock["after"]
 }
 
 /** Every broker of the server in a row, asked for again and again. */

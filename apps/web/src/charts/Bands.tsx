@@ -1,5 +1,5 @@
+import type { Span } from "@zmqscope/model"
 import type { ReactNode } from "react"
-import type { Span } from "../model/index.js"
 import { useDrawing } from "./plot.js"
 
 export const TICK = "fill-ink3 text-tiny"

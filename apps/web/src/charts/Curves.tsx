@@ -1,5 +1,5 @@
+import type { ChartPoint } from "@zmqscope/model"
 import { area, line, stack } from "d3-shape"
-import type { ChartPoint } from "../model/index.js"
 import { Layer } from "./Bands.js"
 import { type Drawing, type Plot, useDrawing } from "./plot.js"
 import type { Series } from "./types.js"

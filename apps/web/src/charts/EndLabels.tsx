@@ -1,6 +1,6 @@
+import type { ChartPoint } from "@zmqscope/model"
 import { mean, sum } from "d3-array"
 import { useState } from "react"
-import type { ChartPoint } from "../model/index.js"
 import { fitLabel, LabelMemory, spreadLabels } from "../ui/index.js"
 import { useCursorPoint } from "./cursor.js"
 import { type Drawing, labelRoom, useDrawing } from "./plot.js"

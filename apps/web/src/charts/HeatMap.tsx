@@ -1,5 +1,5 @@
+import { HEAT_LEVELS, heatCells, percentOfLevel, ROWS_PER_DECADE } from "@zmqscope/model"
 import { range } from "d3-array"
-import { HEAT_LEVELS, heatCells, percentOfLevel, ROWS_PER_DECADE } from "../model/index.js"
 import { Layer, TICK } from "./Bands.js"
 import { useDrawing } from "./plot.js"
 

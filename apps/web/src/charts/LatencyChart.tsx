@@ -1,10 +1,10 @@
-import { bucketMidUs, Histogram } from "@zmqscope/metrics"
+import { bucketMidUs, formatDuration, formatDurationTick, Histogram } from "@zmqscope/metrics"
+import type { ChartPoint, LatencyPoint } from "@zmqscope/model"
 import { extent } from "d3-array"
-import { formatDuration, formatDurationTick, trendOf } from "../format.js"
 import { useSettled } from "../hooks/index.js"
-import type { ChartPoint, LatencyPoint } from "../model/index.js"
 import { Chart, liveChart } from "./Chart.js"
 import { HeatMap } from "./HeatMap.js"
+import { trendOf } from "./trend.js"
 import type { Series } from "./types.js"
 import { band, NO_ROUND_TRIP, recentPoints } from "./view.js"
 

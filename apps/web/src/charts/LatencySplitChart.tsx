@@ -1,9 +1,10 @@
+import { formatDuration, formatDurationTick } from "@zmqscope/metrics"
+import { type ChartPoint, PLACE_WORDS } from "@zmqscope/model"
 import { sum } from "d3-array"
-import { formatDuration, formatDurationTick, trendOf } from "../format.js"
-import { type ChartPoint, PLACE_WORDS } from "../model/index.js"
 import { useCeiling } from "./axis.js"
 import { Chart, liveChart } from "./Chart.js"
 import { UNSEEN_COLOUR, WAITING_COLOUR } from "./QueueDepthChart.js"
+import { trendOf } from "./trend.js"
 import type { Series } from "./types.js"
 import { activeSeries, band, NO_ROUND_TRIP, recentPoints, stackHeight } from "./view.js"
 

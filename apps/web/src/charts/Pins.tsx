@@ -1,4 +1,4 @@
-import { formatDuration } from "../format.js"
+import { formatDuration } from "@zmqscope/metrics"
 import { TEST_IDS } from "../test-ids.js"
 import { Band, Layer } from "./Bands.js"
 import { useDrawing } from "./plot.js"

@@ -1,5 +1,5 @@
+import type { ChartPoint, Span } from "@zmqscope/model"
 import { type KeyboardEvent, type PointerEvent, useState } from "react"
-import type { ChartPoint, Span } from "../model/index.js"
 import { ChosenSpan, Layer } from "./Bands.js"
 import { chartCursor, keyTarget, nearest, useCursorPoint } from "./cursor.js"
 import { fullName, valueText } from "./EndLabels.js"

@@ -1,8 +1,9 @@
+import { formatCount, formatDuration, formatTick } from "@zmqscope/metrics"
+import { type ChartPoint, PLACE_WORDS } from "@zmqscope/model"
 import { max, sum } from "d3-array"
-import { formatCount, formatDuration, formatTick, trendOf } from "../format.js"
-import { type ChartPoint, PLACE_WORDS } from "../model/index.js"
 import { useCeiling } from "./axis.js"
 import { Chart, liveChart } from "./Chart.js"
+import { trendOf } from "./trend.js"
 import type { Series } from "./types.js"
 import { activeSeries, band, isKnown, lastPoint, stackHeight } from "./view.js"
 import { useWorkerSeries } from "./worker-series.js"
@@ -28,6 +29,8 @@ export const OLDEST: Series = {
 
 /** An axis of ages is never shorter, so that the line of a young one lies low. */
 const LEAST_AGE_CEILING_US = 100_000
+/** Below it the line would lie on the axis. */
+const LEAST_AGE_US = 10_000
 
 const atWorkers = ({ outstanding }: ChartPoint) => sum(outstanding.values())
 const depthOf = (point: ChartPoint) => point.waiting + point.unseen + atWorkers(point)
@@ -50,7 +53,7 @@ export const QueueDepthChart = liveChart("QueueDepthChart", ({ chart }) => {
       summary={summarise(points)}
       axis={{ kind: "linear", low: 0, high, format: formatTick }}
       asideCeiling={useCeiling(oldestUs, LEAST_AGE_CEILING_US, chart)}
-      series={oldestUs > 0 ? [...bands, OLDEST] : bands}
+      series={oldestUs >= LEAST_AGE_US ? [...bands, OLDEST] : bands}
       format={formatCount}
     />
   )

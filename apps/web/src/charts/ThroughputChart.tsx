@@ -1,8 +1,9 @@
+import { formatRate, formatTick } from "@zmqscope/metrics"
+import type { ChartPoint } from "@zmqscope/model"
 import { max, mean, sum } from "d3-array"
-import { formatRate, formatTick, trendOf } from "../format.js"
-import type { ChartPoint } from "../model/index.js"
 import { useCeiling } from "./axis.js"
 import { Chart, liveChart } from "./Chart.js"
+import { trendOf } from "./trend.js"
 import { isKnown, lastPoint, recentPoints } from "./view.js"
 import { useWorkerSeries } from "./worker-series.js"
 

@@ -1,5 +1,5 @@
+import { gapPoint } from "@zmqscope/model"
 import { describe, expect, test } from "vitest"
-import { gapPoint } from "../model/index.js"
 import { cursorPoint, keyTarget, nearest } from "./cursor.js"
 
 const points = [1000, 2000, 3000].map((t) => gapPoint(t, 1000, "away", 0))

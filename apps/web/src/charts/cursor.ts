@@ -1,7 +1,7 @@
+import type { ChartPoint } from "@zmqscope/model"
+import { ValueStore } from "@zmqscope/model"
 import { bisector } from "d3-array"
 import { useSyncExternalStore } from "react"
-import type { ChartPoint } from "../model/index.js"
-import { ValueStore } from "../value-store.js"
 import type { ChartProps } from "./types.js"
 import { type Shown, spanOf } from "./view.js"
 

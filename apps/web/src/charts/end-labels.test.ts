@@ -1,5 +1,5 @@
+import { type ChartPoint, gapPoint } from "@zmqscope/model"
 import { describe, expect, test } from "vitest"
-import { type ChartPoint, gapPoint } from "../model/index.js"
 import { placeLabels } from "./EndLabels.js"
 import type { Series } from "./types.js"
 

@@ -1,8 +1,7 @@
-import { bucketOf } from "@zmqscope/metrics"
+import { bucketOf, UNKNOWN } from "@zmqscope/metrics"
+import { type ChartPoint, gapPoint } from "@zmqscope/model"
 import { renderToStaticMarkup } from "react-dom/server"
 import { expect, test } from "vitest"
-import { UNKNOWN } from "../format.js"
-import { type ChartPoint, gapPoint } from "../model/index.js"
 import { LatencyChart } from "./LatencyChart.js"
 import { LatencySplitChart } from "./LatencySplitChart.js"
 import { ThroughputChart } from "./ThroughputChart.js"
@@ -61,6 +60,6 @@ test.each([
 test("heads say what their figures are over", () => {
   const head = (windowMs: number) =>
     renderToStaticMarkup(<LatencyChart {...chartOf(58_500)} windowMs={windowMs} />)
-  expect(head(60_000)).toContain(">in 2 s</small>")
-  expect(head(3_600_000)).toContain(">in 20 s</small>")
+  expect(head(60_000)).toContain(">last 2 s</small>")
+  expect(head(3_600_000)).toContain(">last 20 s</small>")
 })

@@ -1,5 +1,5 @@
+import type { WorkerSeries } from "@zmqscope/model"
 import type { FunctionComponent } from "react"
-import type { WorkerSeries } from "../model/index.js"
 import { LatencyChart, PERCENTILES } from "./LatencyChart.js"
 import { LatencySplitChart, SPLIT_SERIES } from "./LatencySplitChart.js"
 import { OLDEST, QUEUE_SERIES, QueueDepthChart } from "./QueueDepthChart.js"

@@ -1,5 +1,5 @@
+import { gapPoint } from "@zmqscope/model"
 import { expect, test } from "vitest"
-import { gapPoint } from "../model/index.js"
 import { restOf } from "./worker-series.js"
 
 const point = { ...gapPoint(1000, 500, "away", 0), gap: null }

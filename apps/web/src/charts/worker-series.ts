@@ -1,7 +1,7 @@
+import { WorkerChoice, type WorkerValues } from "@zmqscope/model"
 import { mean, sum } from "d3-array"
 import { useState } from "react"
 import { workerLook } from "../colour.js"
-import { WorkerChoice, type WorkerValues } from "../model/index.js"
 import type { ChartProps, Series } from "./types.js"
 import { band, isKnown } from "./view.js"
 

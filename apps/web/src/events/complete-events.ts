@@ -1,6 +1,6 @@
 import { EVENT_KEYS, quote, tokenize } from "@zmqscope/filter"
+import type { Completion, CompletionOption } from "@zmqscope/model"
 import { EVENT_KINDS } from "@zmqscope/protocol"
-import type { Completion, CompletionOption } from "../model/index.js"
 
 const MAX_OPTIONS = 14
 

@@ -1,7 +1,7 @@
 import { parseEventFilter } from "@zmqscope/filter"
 import type { LoggedEvent } from "@zmqscope/protocol"
+import { firstHello } from "@zmqscope/testkit/samples"
 import { expect, test } from "vitest"
-import { firstHello } from "../../test/support/peers.js"
 import { EventBook } from "./event-book.js"
 
 const event = (number: number, kind: LoggedEvent["kind"] = "join"): LoggedEvent => ({

@@ -1,7 +1,7 @@
 import { compileEvents, type EventTerm, type Node } from "@zmqscope/filter"
+import { ValueStore } from "@zmqscope/model"
 import type { LoggedEvent, StreamMessage } from "@zmqscope/protocol"
 import { latestFirst } from "../latest-first.js"
-import { ValueStore } from "../value-store.js"
 
 /** Events asked for at once. */
 const PAGE = 200

@@ -1,4 +1,5 @@
 import { EnvelopeBook, Fold, History } from "@zmqscope/metrics"
+import { LiveStore, Now, Replay, RowPlaces, type Speed } from "@zmqscope/model"
 import {
   EMPTY_TOTALS,
   type EnvelopeRecord,
@@ -7,10 +8,8 @@ import {
   Records,
   type Snapshot,
 } from "@zmqscope/protocol"
+import { storm } from "@zmqscope/testkit/samples"
 import { describe, expect, it } from "vitest"
-import { storm } from "../../test/support/storm.js"
-import { Now, Replay, RowPlaces, type Speed } from "../model/index.js"
-import { LiveStore } from "../store/index.js"
 import { FlowEngine } from "./engine.js"
 import { momentOf } from "./probe.js"
 

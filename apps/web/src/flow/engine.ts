@@ -1,8 +1,7 @@
+import type { LiveStore, Now, NowMode, Replay, RowPlaces, Speed } from "@zmqscope/model"
+import { ValueStore } from "@zmqscope/model"
 import type { Snapshot } from "@zmqscope/protocol"
-import type { Now, NowMode, Replay, RowPlaces, Speed } from "../model/index.js"
-import type { LiveStore } from "../store/index.js"
 import type { Selection } from "../url-state.js"
-import { ValueStore } from "../value-store.js"
 import { clientEnds, type End, type Ends, rowsBeside, workerEnds } from "./ends.js"
 import { LABEL_FONTS, type Label, type LabelRoom, type WidthOf } from "./labels.js"
 import { type FlowLayout, layOutFlow } from "./layout.js"
@@ -199,7 +198,7 @@ export class FlowEngine {
   #layOut(width: number, height: number, rem: number, hasRows: boolean): void {
     const layout = layOutFlow(width, height, rem, hasRows)
     // What is written must not stand at its old place until the next view is due.
-    if (layout.captionPx !== this.layout.captionPx || height !== this.layout.height) {
+    if (layout.width !== this.layout.width || height !== this.layout.height) {
       this.#viewedMs = Number.NEGATIVE_INFINITY
     }
     this.layout = layout

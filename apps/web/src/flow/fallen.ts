@@ -1,5 +1,5 @@
-import { formatCount } from "../format.js"
-import { PLACE_WORDS } from "../model/index.js"
+import { formatCount } from "@zmqscope/metrics"
+import { PLACE_WORDS } from "@zmqscope/model"
 
 /** How a live envelope can end but by its reply, and how it can be put back. */
 export type Fall = "lost" | "undeliverable" | "expired" | "shed" | "rejected" | "requeued"

@@ -1,5 +1,5 @@
-import { formatCount } from "../format.js"
-import { PLACE_WORDS } from "../model/index.js"
+import { formatCount } from "@zmqscope/metrics"
+import { PLACE_WORDS } from "@zmqscope/model"
 import type { Selection } from "../url-state.js"
 import type { End, Ends } from "./ends.js"
 import type { FlowEngine } from "./engine.js"

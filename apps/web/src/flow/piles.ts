@@ -1,4 +1,4 @@
-import type { Standing } from "../model/index.js"
+import type { Standing } from "@zmqscope/model"
 import type { End } from "./ends.js"
 import { blockRows, blockX, blockY, type FlowLayout } from "./layout.js"
 import type { Spot } from "./paint.js"

@@ -1,4 +1,4 @@
-import type { NowMode, Replay, Speed } from "../model/index.js"
+import type { NowMode, Replay, Speed } from "@zmqscope/model"
 import type { FlowEngine } from "./engine.js"
 import { placeWords } from "./hit.js"
 

@@ -1,4 +1,4 @@
-import { PLACE_WORDS } from "../model/index.js"
+import { PLACE_WORDS } from "@zmqscope/model"
 import { CLIENT_NAME_REM, type Ends, shortName } from "./ends.js"
 import type { FlowEngine } from "./engine.js"
 import { describeFallen } from "./fallen.js"

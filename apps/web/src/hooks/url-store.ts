@@ -1,6 +1,6 @@
+import { ValueStore } from "@zmqscope/model"
 import type { Clock } from "../stream/index.js"
 import { formatUrlState, parseUrlState, type UrlState } from "../url-state.js"
-import { ValueStore } from "../value-store.js"
 
 /** Browsers refuse more than some hundred changes of the address in ten seconds; a key held makes 30 a second. */
 const WRITE_EVERY_MS = 100

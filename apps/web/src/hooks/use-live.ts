@@ -1,7 +1,13 @@
+import type {
+  Channel,
+  ChartsView,
+  FiguresView,
+  NowView,
+  StatusView,
+  TapBoard,
+  ValueStore,
+} from "@zmqscope/model"
 import { useSyncExternalStore } from "react"
-import type { NowView, TapBoard } from "../model/index.js"
-import type { Channel, ChartsView, FiguresView, StatusView } from "../store/index.js"
-import type { ValueStore } from "../value-store.js"
 import { useApp } from "./app-context.js"
 
 /**

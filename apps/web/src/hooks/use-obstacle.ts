@@ -1,6 +1,6 @@
+import type { StatusView } from "@zmqscope/model"
+import { isCurrent } from "@zmqscope/model"
 import type { Capability } from "@zmqscope/protocol"
-import { isCurrent } from "../model/index.js"
-import type { StatusView } from "../store/index.js"
 import { useStatus } from "./use-live.js"
 
 /** Why nothing can be done to peers and broker now, in a sentence; null when something can. */

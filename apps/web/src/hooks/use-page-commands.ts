@@ -1,7 +1,7 @@
+import { filterWithSpan, WINDOWS_MS } from "@zmqscope/model"
 import { DEALINGS, type Dealing } from "@zmqscope/protocol"
 import { useEffect } from "react"
 import type { Tasks } from "../commands/index.js"
-import { filterWithSpan, WINDOWS_MS } from "../model/index.js"
 import type { ThemeChoice } from "../url-state.js"
 import { type AppParts, useApp } from "./app-context.js"
 import { useCapability } from "./use-obstacle.js"

@@ -1,5 +1,5 @@
+import type { PeerSide } from "@zmqscope/model"
 import { type RefObject, useEffect, useRef } from "react"
-import type { PeerSide } from "../model/index.js"
 import { useApp } from "./app-context.js"
 
 const MEASURED_EACH_MS = 200

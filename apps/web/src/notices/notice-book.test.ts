@@ -1,6 +1,6 @@
 import type { Notice } from "@zmqscope/protocol"
+import { firstHello } from "@zmqscope/testkit/samples"
 import { beforeEach, describe, expect, it } from "vitest"
-import { firstHello } from "../../test/support/peers.js"
 import { MAX_NOTICES, NoticeBook, TELL_EVERY_MS } from "./notice-book.js"
 
 function notice(number: number, over: Partial<Notice> = {}): Notice {

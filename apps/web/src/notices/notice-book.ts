@@ -1,6 +1,6 @@
+import { ValueStore } from "@zmqscope/model"
 import type { Notice, StreamMessage } from "@zmqscope/protocol"
 import { latestFirst } from "../latest-first.js"
-import { ValueStore } from "../value-store.js"
 
 /** Notices kept; the oldest go first. */
 export const MAX_NOTICES = 200

@@ -1,3 +1,4 @@
+import { formatCount, formatDuration, formatRate, UNKNOWN } from "@zmqscope/metrics"
 import {
   type Lane,
   MORE_THAN_NOISE,
@@ -5,7 +6,6 @@ import {
   type RaceFigure,
   type RaceVerdict,
 } from "@zmqscope/protocol"
-import { formatCount, formatDuration, formatRate, UNKNOWN } from "../format.js"
 
 interface RaceRow {
   readonly title: string

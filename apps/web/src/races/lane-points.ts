@@ -1,5 +1,5 @@
+import { type ChartPoint, plainPoint } from "@zmqscope/model"
 import type { Lane, LaneSecond, Race } from "@zmqscope/protocol"
-import { type ChartPoint, plainPoint } from "../model/index.js"
 
 const SECOND_MS = 1000
 

@@ -1,5 +1,5 @@
+import { markdownTable } from "@zmqscope/model"
 import type { Race } from "@zmqscope/protocol"
-import { markdownTable } from "../model/index.js"
 import { TEST_SENTENCE, verdictRows } from "./figures.js"
 import { dealingWords, orderWords, progressWords } from "./words.js"
 

@@ -1,6 +1,7 @@
+import { ValueStore } from "@zmqscope/model"
 import type { Race } from "@zmqscope/protocol"
 import { ApiError } from "../api/index.js"
-import { ValueStore } from "../value-store.js"
+import type { Clock } from "../stream/index.js"
 import { isOver } from "./words.js"
 
 /** How often a race that goes on is asked for, and after nobody answered, milliseconds. */
@@ -18,8 +19,7 @@ export type RaceView =
 
 export interface RaceDeskParts {
   readonly load: (number: number) => Promise<Race>
-  /** Runs a task later; the returned function calls it off. */
-  readonly after: (ms: number, task: () => void) => () => void
+  readonly after: Clock["after"]
 }
 
 /** One race, asked for again and again until it is over. */

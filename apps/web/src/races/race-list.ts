@@ -1,5 +1,5 @@
+import { ValueStore } from "@zmqscope/model"
 import type { Race } from "@zmqscope/protocol"
-import { ValueStore } from "../value-store.js"
 
 interface RacesView {
   readonly state: "loading" | "ready" | "failed"

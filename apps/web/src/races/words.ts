@@ -1,3 +1,5 @@
+import { formatCount, plural } from "@zmqscope/metrics"
+import { PLACE_WORDS } from "@zmqscope/model"
 import {
   type Arrivals,
   assertUnreachable,
@@ -8,8 +10,6 @@ import {
   type RaceOrder,
   type ServiceTime,
 } from "@zmqscope/protocol"
-import { formatCount, plural } from "../format.js"
-import { PLACE_WORDS } from "../model/index.js"
 
 export function isOver({ phase }: Pick<Race, "phase">): boolean {
   return phase === "done" || phase === "cancelled" || phase === "failed"

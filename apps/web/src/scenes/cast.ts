@@ -1,7 +1,7 @@
+import type { PeerGroup } from "@zmqscope/model"
 import type { SceneAction } from "@zmqscope/protocol"
 import { assertUnreachable } from "@zmqscope/protocol"
 import type { ApiClient } from "../api/index.js"
-import type { PeerGroup } from "../model/index.js"
 
 export type CastApi = Pick<ApiClient, "patchBroker" | "spawn" | "change" | "remove">
 

@@ -1,5 +1,4 @@
 import { TrialSum } from "@zmqscope/metrics"
-import type { Scene, Snapshot, StreamMessage } from "@zmqscope/protocol"
 import {
   advance,
   beginScene,
@@ -8,8 +7,9 @@ import {
   type SceneEvent,
   type SceneState,
   stepOf,
-} from "../model/index.js"
-import { ValueStore } from "../value-store.js"
+  ValueStore,
+} from "@zmqscope/model"
+import type { Scene, Snapshot, StreamMessage } from "@zmqscope/protocol"
 import type { Cast } from "./cast.js"
 
 export interface ConductorParts {

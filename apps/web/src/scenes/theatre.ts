@@ -1,7 +1,8 @@
+import { ValueStore } from "@zmqscope/model"
 import type { Scene } from "@zmqscope/protocol"
 import type { ApiClient } from "../api/index.js"
+import type { Clock } from "../stream/index.js"
 import type { UrlState } from "../url-state.js"
-import { ValueStore } from "../value-store.js"
 import { Cast, type CastApi } from "./cast.js"
 import { Conductor } from "./conductor.js"
 import { Stage } from "./stage.js"
@@ -22,7 +23,7 @@ export interface TheatreParts<P> {
     step(patch: Partial<UrlState>): void
     subscribe(listener: () => void): () => void
   }
-  readonly clock: { readonly now: () => number; after(ms: number, task: () => void): () => void }
+  readonly clock: Clock
   readonly castApi: (broker: string) => CastApi
   readonly makePage: (broker: string | null, scene: Conductor | null) => P
   readonly tellFailure: (text: string) => void

@@ -1,13 +1,13 @@
 /** Time and timers, passed in so that tests own them. Times are milliseconds. */
 export interface Clock {
-  now(): number
+  readonly now: () => number
   /** Runs `task` once after `delayMs`; the returned function calls it off. */
-  after(delayMs: number, task: () => void): () => void
+  readonly after: (delayMs: number, task: () => void) => () => void
 }
 
 export const browserClock: Clock = {
   now: () => Date.now(),
-  after(delayMs, task) {
+  after: (delayMs, task) => {
     const timer = setTimeout(task, delayMs)
     return () => clearTimeout(timer)
   },

@@ -1,13 +1,11 @@
+import { isCurrent, type SourceSink, type StreamState } from "@zmqscope/model"
 import {
   assertUnreachable,
   decodeBatch,
-  type RecordBatch,
-  type StreamMessage,
   type Telling,
   type ViewerMessage,
 } from "@zmqscope/protocol"
 import { decodeStreamMessage } from "@zmqscope/protocol/schemas"
-import { isCurrent, type StreamState } from "../model/index.js"
 import { backOffMs } from "./back-off.js"
 import type { Clock } from "./clock.js"
 import type { OpenSocket, StreamSocket } from "./socket.js"
@@ -18,14 +16,6 @@ export const STALE_AFTER_MS = 1500
 export const DEAD_AFTER_MS = 10_000
 /** How long a gap stays on the badge. */
 export const GAP_SHOWN_MS = 5000
-
-export interface ConnectionEvents {
-  readonly onState: (state: StreamState) => void
-  readonly onMessage: (message: StreamMessage) => void
-  readonly onBatch: (batch: RecordBatch) => void
-  /** A frame that is no message of this protocol; it was dropped. */
-  readonly onRefused: (reason: string) => void
-}
 
 export interface ConnectionParts {
   readonly open: OpenSocket
@@ -40,7 +30,7 @@ export interface ConnectionParts {
  */
 export class StreamConnection {
   readonly #parts: ConnectionParts
-  readonly #events: ConnectionEvents
+  #sink: SourceSink | undefined
   #state: StreamState = { phase: "connecting" }
   #socket: StreamSocket | undefined
   #attempt = 0
@@ -50,16 +40,16 @@ export class StreamConnection {
   #cancelGap = () => {}
   #cancelRetry = () => {}
 
-  constructor(parts: ConnectionParts, events: ConnectionEvents) {
+  constructor(parts: ConnectionParts) {
     this.#parts = parts
-    this.#events = events
   }
 
   get state(): StreamState {
     return this.#state
   }
 
-  start(): void {
+  start(sink: SourceSink): void {
+    this.#sink = sink
     this.#connect()
   }
 
@@ -122,7 +112,7 @@ export class StreamConnection {
   #takeText(text: string): void {
     const message = decodeStreamMessage(text)
     if (!message.ok) {
-      this.#events.onRefused(message.reason)
+      this.#sink?.countRefused()
       return
     }
     this.#heard()
@@ -131,7 +121,7 @@ export class StreamConnection {
       this.#sayShown()
       if (this.#state.phase === "connecting") this.#setState({ phase: "live" })
     }
-    this.#events.onMessage(message.value)
+    this.#sink?.acceptMessage(message.value)
   }
 
   #sayShown(): void {
@@ -142,11 +132,11 @@ export class StreamConnection {
   #takeBinary(bytes: Uint8Array): void {
     const batch = decodeBatch(bytes)
     if (!batch.ok) {
-      this.#events.onRefused(batch.reason)
+      this.#sink?.countRefused()
       return
     }
     this.#heard()
-    this.#events.onBatch(batch.value)
+    this.#sink?.acceptBatch(batch.value)
   }
 
   #heard(): void {
@@ -183,6 +173,6 @@ export class StreamConnection {
 
   #setState(state: StreamState): void {
     this.#state = state
-    this.#events.onState(state)
+    this.#sink?.setStream(state)
   }
 }

@@ -1,28 +1,11 @@
-import type { Past, Source, SourceSink } from "../model/index.js"
-import { type ConnectionParts, StreamConnection } from "./connection.js"
+import type { Past, Source } from "@zmqscope/model"
+import type { StreamConnection } from "./connection.js"
 
 /** The server's stream, and its API for what was before. */
-export class LiveSource implements Source {
-  readonly connection: StreamConnection
-  readonly past: Past
-  #sink: SourceSink | undefined
-
-  constructor(parts: ConnectionParts, past: Past) {
-    this.past = past
-    this.connection = new StreamConnection(parts, {
-      onState: (state) => this.#sink?.setStream(state),
-      onMessage: (message) => this.#sink?.acceptMessage(message),
-      onBatch: (batch) => this.#sink?.acceptBatch(batch),
-      onRefused: () => this.#sink?.countRefused(),
-    })
-  }
-
-  start(sink: SourceSink): void {
-    this.#sink = sink
-    this.connection.start()
-  }
-
-  onGap(missed: number): void {
-    this.connection.showGap(missed)
+export function liveSource(connection: StreamConnection, past: Past): Source {
+  return {
+    past,
+    start: (sink) => connection.start(sink),
+    onGap: (missed) => connection.showGap(missed),
   }
 }

@@ -1,5 +1,5 @@
+import { type ChartPoint, plainPoint } from "@zmqscope/model"
 import type { SweepPoint } from "@zmqscope/protocol"
-import { type ChartPoint, plainPoint } from "../model/index.js"
 
 export type LoadSeries = keyof SweepPoint["intendedUs"]
 

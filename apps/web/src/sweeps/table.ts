@@ -1,6 +1,6 @@
+import { formatCount, formatDuration, formatRate, UNKNOWN } from "@zmqscope/metrics"
+import { markdownTable } from "@zmqscope/model"
 import type { Sweep, SweepPoint } from "@zmqscope/protocol"
-import { formatCount, formatDuration, formatRate, UNKNOWN } from "../format.js"
-import { markdownTable } from "../model/index.js"
 import { kneeWords, orderWords, progressWords } from "./words.js"
 
 interface SweepColumn {

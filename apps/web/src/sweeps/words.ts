@@ -1,5 +1,5 @@
+import { formatRate, plural } from "@zmqscope/metrics"
 import { assertUnreachable, type Sweep, type SweepOrder } from "@zmqscope/protocol"
-import { formatRate, plural } from "../format.js"
 
 export function isOver({ state }: Pick<Sweep, "state">): boolean {
   return state !== "running"

@@ -1,5 +1,5 @@
+import { ValueStore } from "@zmqscope/model"
 import type { StreamMessage, Trial } from "@zmqscope/protocol"
-import { ValueStore } from "../value-store.js"
 
 /** The trials as the server has them: all of them once, and then as the stream tells of the latest. */
 export class TrialDesk {

@@ -21,7 +21,7 @@ export async function startZmqscopeCarrier(engine: Engine): Promise<ZmqscopeCarr
   const zmqscope = await startZmqscope({ args: ["--empty", "--engine", engine] })
   const viewers = await forkChild<ViewerCalls>(new URL("../children/viewer.js", import.meta.url))
   const { url, frontend, backend, pid } = zmqscope
-  const tap = `${url.replace("http", "ws")}/api/tap`
+  const tap = `${url}/api/tap`
   const named = (name: string) => childrenNamed(pid, name).map((child) => [name, child] as const)
   return {
     tap,

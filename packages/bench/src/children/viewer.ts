@@ -1,8 +1,8 @@
 import { once } from "node:events"
 import { BINARY_SUBPROTOCOL, readBatchHeader, type ViewerMessage } from "@zmqscope/protocol"
-import { decodeStreamMessage } from "@zmqscope/protocol/schemas"
 import { WebSocket } from "ws"
 import { serveCalls } from "../child-process.js"
+import { RawViewer } from "../raw/raw-viewer.js"
 
 /** Viewers that read all that the stream brings, and one that stops reading. */
 export type ViewerCalls = {
@@ -20,8 +20,8 @@ export type ViewerCalls = {
 export interface Viewed {
   readonly records: number
   readonly missed: number
-  /** The codes with which the server closed any of them. */
-  readonly closed: readonly number[]
+  /** How many of them the server closed. */
+  readonly cut: number
 }
 
 /** As the page says. */
@@ -29,17 +29,17 @@ const SHOWN: ViewerMessage = { type: "show", show: ["clients", "workers"] }
 
 const RELEASED_MS = 5_000
 
-let viewers: WebSocket[] = []
+let viewers: RawViewer[] = []
 let stuck: WebSocket | undefined
 let records = 0
 let missed = 0
-const closed: number[] = []
+let cut = 0
 
 serveCalls<ViewerCalls>({
   open: async ({ url, count }) => {
     const opened = Array.from({ length: count }, () => openOne(url))
     viewers.push(...opened)
-    await Promise.all(opened.map((socket) => once(socket, "open")))
+    await Promise.all(opened.map((viewer) => viewer.opened))
     return null
   },
   openStuck: async ({ url }) => {
@@ -48,13 +48,11 @@ serveCalls<ViewerCalls>({
     stuck.pause()
     return null
   },
-  count: () => ({ records, missed, closed }),
-  close: () => {
-    for (const socket of viewers) {
-      socket.removeAllListeners("close")
-      socket.close()
-    }
+  count: () => ({ records, missed, cut }),
+  close: async () => {
+    const closing = viewers
     viewers = []
+    await Promise.all(closing.map((viewer) => viewer.close()))
     return null
   },
   release: async () => {
@@ -65,28 +63,21 @@ serveCalls<ViewerCalls>({
   },
 })
 
-function openOne(url: string): WebSocket {
-  const socket = new WebSocket(url, BINARY_SUBPROTOCOL)
-  socket.on("open", () => socket.send(JSON.stringify(SHOWN)))
+function openOne(url: string): RawViewer {
   let nextSequence: number | undefined
-  socket.on("message", (data: Buffer, isBinary: boolean) => {
-    if (!isBinary) {
-      countMessage(data.toString())
-      return
-    }
+  const viewer = new RawViewer(url, BINARY_SUBPROTOCOL, {
     // A batch's header tells whether anything is missing; what a viewer makes of the records is its
     // own affair.
-    const { buffer, byteOffset, byteLength } = data
-    const { firstSequence, count } = readBatchHeader(new DataView(buffer, byteOffset, byteLength))
-    if (nextSequence !== undefined) missed += firstSequence - nextSequence
-    records += count
-    nextSequence = firstSequence + count
+    binary: ({ buffer, byteOffset, byteLength }) => {
+      const { firstSequence, count } = readBatchHeader(new DataView(buffer, byteOffset, byteLength))
+      if (nextSequence !== undefined) missed += firstSequence - nextSequence
+      records += count
+      nextSequence = firstSequence + count
+    },
   })
-  socket.on("close", (code) => closed.push(code))
-  return socket
-}
-
-function countMessage(text: string): void {
-  const message = decodeStreamMessage(text)
-  if (!message.ok) throw new Error(`${message.reason}: ${text}`)
+  void viewer.opened.then(() => viewer.send(SHOWN))
+  void viewer.closed.then(() => {
+    if (viewers.includes(viewer)) cut += 1
+  })
+  return viewer
 }

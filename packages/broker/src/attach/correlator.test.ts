@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest"
 import { sightingOf } from "../../test/attach/sightings.js"
 import { clientAccount, liveEnvelope, workerAccount } from "../../test/parts.js"
 import type { WorkerAccount } from "../accounts.js"
-import { Correlator, contentFrom, type OpenRequest } from "./correlator.js"
+import { Correlator, contentFrom, isGivenUp, type OpenRequest } from "./correlator.js"
 import type { Mailbox } from "./mailboxes.js"
 
 const WORKER = workerAccount(0)
@@ -18,9 +18,13 @@ class Passage {
   }
 
   sends(key: string, ...frames: string[]): OpenRequest {
+    return this.sendsAs("DEALER", key, ...frames)
+  }
+
+  sendsAs(socketType: string, key: string, ...frames: string[]): OpenRequest {
     this.#number += 1
     const request: OpenRequest = {
-      ...liveEnvelope(this.#number, clientAccount()),
+      ...liveEnvelope(this.#number, { ...clientAccount(), socketType }),
       mailbox: this.mailbox(key),
       content: contentFrom(sightingOf(frames), 0),
       reply: undefined,
@@ -182,6 +186,19 @@ test("the same request at another worker is a new attempt; a second reply is a s
   passage.sends("a", "", "more")
   expect(passage.passesFrom(other, "a", "", "World")).toBe(1)
   expect(passage.passesFrom(WORKER, "a", "", "World")).toBe("stray")
+})
+
+test("a REQ that asks again waits for that: what the broker dropped shifts nothing", () => {
+  const passage = new Passage()
+  const dropped = passage.sendsAs("REQ", "a", "", "Hello")
+  for (const number of [2, 3]) {
+    passage.sendsAs("REQ", "a", "", "Hello")
+    expect(passage.passesTo(WORKER, "a", "", "Hello")).toBe(number)
+    expect(passage.passesFrom(WORKER, "a", "", "World")).toBe(number)
+    expect(passage.returnsTo("a", "", "World")).toBe(number)
+  }
+  expect(passage.mailbox("a").waiting).toEqual([dropped])
+  expect(isGivenUp(dropped)).toBe(true)
 })
 
 test("what has ended is found no more", () => {

@@ -55,7 +55,12 @@ export class Correlator {
 
   /** A request has passed from its client. */
   add(request: OpenRequest): void {
-    request.mailbox.waiting.push(request)
+    const { mailbox } = request
+    mailbox.newest = request
+    // A broker that drops what a REQ has given up must not shift all that it asks in the same words
+    // afterwards by one: what it waits for is looked at before what it does not.
+    if (asksOneByOne(request)) mailbox.waiting.unshift(request)
+    else mailbox.waiting.push(request)
   }
 
   /** A message passes to a worker: the request that it is; undefined for what is none, or untold. */
@@ -158,6 +163,15 @@ export class Correlator {
     }
     return first
   }
+}
+
+/** Whether its client is a REQ that has asked something else since: nobody waits for its reply. */
+export function isGivenUp(request: OpenRequest): boolean {
+  return asksOneByOne(request) && request.mailbox.newest !== request
+}
+
+function asksOneByOne({ client }: OpenRequest): boolean {
+  return client.socketType === "REQ"
 }
 
 /** What tells that a message is a request, the stronger the higher. */

@@ -9,6 +9,8 @@ export interface Mailbox {
   readonly routingId: Buffer
   /** Connections that bear the routing id: one that comes back may come before the old one has ended. */
   connections: number
+  /** What was asked last, open or not. */
+  newest: OpenRequest | undefined
   readonly waiting: OpenRequest[]
   readonly atWorkers: OpenRequest[]
   readonly replied: OpenRequest[]
@@ -28,6 +30,7 @@ export class Mailboxes {
     const mailbox = this.#byKey.get(key) ?? {
       routingId,
       connections: 0,
+      newest: undefined,
       waiting: [],
       atWorkers: [],
       replied: [],

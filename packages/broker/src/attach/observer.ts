@@ -4,7 +4,7 @@ import type { Chronicle } from "../chronicle.js"
 import type { ClientNewcomer, Clients } from "../clients.js"
 import type { Crew, Newcomer } from "../crew.js"
 import type { KeptFrames } from "../kept-frames.js"
-import { type Correlator, contentFrom, type OpenRequest } from "./correlator.js"
+import { type Correlator, contentFrom, isGivenUp, type OpenRequest } from "./correlator.js"
 import type { Mailbox } from "./mailboxes.js"
 import type { Sighting } from "./sighting.js"
 
@@ -12,7 +12,7 @@ import type { Sighting } from "./sighting.js"
 export interface Patience {
   /** That the broker deals again what a worker had that has gone: it is lost then. */
   readonly requeueTicks: number
-  /** That a request gets to a worker whose client has gone: it is expired then. */
+  /** That a request gets to a worker whose client has gone, or given it up: it is expired then. */
   readonly abandonedTicks: number
 }
 
@@ -49,9 +49,9 @@ interface Later<T> {
 export class Observer {
   readonly #parts: ObserverParts
   readonly #patience: Patience
-  /** Requests whose worker has gone, and routing ids that nobody has any more; oldest first. */
+  /** Requests whose worker has gone, and those whose client has, or has given them up; oldest first. */
   readonly #orphans: Later<OpenRequest>[] = []
-  readonly #abandoned: Later<Mailbox>[] = []
+  readonly #abandoned: Later<OpenRequest>[] = []
   #ticks = 0
 
   constructor(parts: ObserverParts, patience: Patience) {
@@ -75,9 +75,7 @@ export class Observer {
     correlator.leave(mailbox)
     if (mailbox.connections === 0) {
       for (const request of mailbox.replied.slice()) this.#undeliverable(request)
-      if (mailbox.waiting.length > 0) {
-        this.#abandoned.push({ atTick: this.#ticks + this.#patience.abandonedTicks, what: mailbox })
-      }
+      for (const request of mailbox.waiting) this.#abandon(request)
     }
     clients.leave(account)
   }
@@ -117,18 +115,23 @@ export class Observer {
       reply: undefined,
     }
     kept.keepRequest(request.number, client.routingId, seen)
+    const before = mailbox.newest
     correlator.add(request)
+    if (before !== undefined && isGivenUp(before)) this.#abandon(before)
     chronicle.receive(request)
   }
 
-  /** A message passes from the broker to a worker. */
-  toWorker(worker: WorkerAccount, seen: Sighting): void {
+  /** A message passes from the broker to a worker; answers whose request it is if the worker drops it. */
+  toWorker(worker: WorkerAccount, seen: Sighting): ClientAccount | undefined {
     const { chronicle, correlator } = this.#parts
     const passing = correlator.toWorker(seen)
-    if (passing === undefined) return
+    if (passing === undefined) return undefined
     const { request, isAgain } = passing
     if (isAgain) chronicle.requeue(request)
     chronicle.deal(request, worker)
+    if (worker.socketType !== "REP" || seen.isReadable(seen.delimiter)) return undefined
+    this.#lose(request, "undelimited")
+    return request.client
   }
 
   /** A message passes from a worker to the broker. */
@@ -144,19 +147,30 @@ export class Observer {
     if (request.mailbox.connections === 0) this.#undeliverable(request, seen.bodyBytes)
   }
 
-  /** A message passes from the broker to a client, or to where one was. */
-  toClient({ account, mailbox }: ObservedClient, seen: Sighting, isGone: boolean): void {
+  /**
+   * A message passes from the broker to a client, or to where one was; answers who replied when the
+   * client, a REQ, drops it.
+   */
+  toClient(
+    { account, mailbox }: ObservedClient,
+    seen: Sighting,
+    isGone: boolean,
+  ): WorkerAccount | undefined {
     const { chronicle, correlator, kept } = this.#parts
     const request = correlator.toClient(mailbox, seen)
     if (request === undefined) {
       chronicle.dropStale(seen.bodyBytes)
-      return
+      return undefined
     }
     kept.keepReply(request.number, seen, account.routingId)
     // It was at no worker that we saw: the broker answered it itself, or took its name off.
     if (request.state === "waiting") chronicle.hand(request)
     if (isGone) chronicle.undeliverable(request, seen.bodyBytes)
-    else chronicle.return(request, seen.bodyBytes)
+    else if (isUnreadable(request, account, seen)) {
+      chronicle.lose(request, "unreadable")
+      return request.worker
+    } else chronicle.return(request, seen.bodyBytes)
+    return undefined
   }
 
   /** The broker has gone, and with it what it had; answers how many. */
@@ -174,13 +188,20 @@ export class Observer {
       // Otherwise it was dealt again meanwhile, or its reply came all the same.
       if (this.#isOrphan(request) || request.state === "waiting") this.#lose(request)
     }
-    for (const mailbox of this.#due(this.#abandoned)) {
-      if (mailbox.connections > 0) continue
-      for (const request of mailbox.waiting.slice()) {
+    for (const request of this.#due(this.#abandoned)) {
+      if (request.mailbox.connections > 0 && !isGivenUp(request)) continue
+      // The broker answered, and let go of the reply.
+      if (request.state === "replied") this.#undeliverable(request)
+      else if (request.state === "waiting") {
         correlator.forget(request)
         chronicle.expire(request)
       }
     }
+  }
+
+  #abandon(what: OpenRequest): void {
+    if (what.state === "ended") return
+    this.#abandoned.push({ atTick: this.#ticks + this.#patience.abandonedTicks, what })
   }
 
   #isOrphan({ state, worker }: OpenRequest): boolean {
@@ -213,4 +234,9 @@ export class Observer {
     if (request.state === "waiting") chronicle.hand(request)
     chronicle.lose(request, cause)
   }
+}
+
+/** A REQ reads what begins as its request did, by its request id and the empty frame; all else it drops. */
+function isUnreadable({ content }: OpenRequest, client: ClientAccount, seen: Sighting): boolean {
+  return client.socketType === "REQ" && !seen.isReadable(content.idFrames)
 }

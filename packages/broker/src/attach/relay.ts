@@ -16,6 +16,8 @@ export type End = "peer" | "broker"
 export interface RelayEvents {
   /** A part of the handshake as it comes, before anything is passed on; the relay may be cut. */
   handshake(chunk: Buffer): void
+  /** The broker says something while it is not joined. */
+  answered(): void
   /** Both ends have said who they are. */
   joined(peer: Announced, broker: Announced): void
   /** A whole message has passed; look at it before the call returns. */
@@ -86,9 +88,24 @@ export class Relay implements Heard {
     this.#join()
   }
 
+  get isHeldBack(): boolean {
+    return this.#peer.isPaused()
+  }
+
   /** What the peer announced; undefined before. */
   get peer(): Announced | undefined {
     return this.#peerReady
+  }
+
+  /** Whether the peer hung up on what the broker said that it is: of itself it has said nothing. */
+  get isTurnedAway(): boolean {
+    const isBrokerAlone = this.#brokerReady !== undefined && this.#peerReady === undefined
+    return isBrokerAlone && this.#first === "peer" && this.#opaque === undefined
+  }
+
+  /** Whether both ends have said who they are. */
+  get isJoined(): boolean {
+    return this.#peerReady !== undefined && this.#brokerReady !== undefined
   }
 
   /** What the peer announced as its routing id, or was given; empty before. */
@@ -166,7 +183,7 @@ export class Relay implements Heard {
   #fromPeerCame(chunk: Buffer): void {
     const now = monotonicUs()
     this.lastHeardAt = now
-    if (this.#isJoined) {
+    if (this.isJoined) {
       if (!this.#broker.writable) return
       pass(chunk, this.#peer, this.#broker)
       this.#passages.add(this.#lookFromPeer, chunk, now)
@@ -181,12 +198,13 @@ export class Relay implements Heard {
   }
 
   #fromBrokerCame(chunk: Buffer): void {
-    if (this.#isJoined) {
+    if (this.isJoined) {
       pass(chunk, this.#broker, this.#peer)
       this.#passages.add(this.#lookFromBroker, chunk, monotonicUs())
       return
     }
     this.#passages.lookAtAll()
+    this.#events.answered()
     this.#lookFromBroker(chunk)
     pass(chunk, this.#broker, this.#peer)
   }
@@ -201,10 +219,6 @@ export class Relay implements Heard {
     if (this.#opaque !== undefined) this.#opaque.fromBroker += chunk.length
     const fault = this.#fromBroker?.push(chunk)
     if (fault !== undefined) this.#lose("broker", fault)
-  }
-
-  get #isJoined(): boolean {
-    return this.#peerReady !== undefined && this.#brokerReady !== undefined
   }
 
   #throughGate(gate: ReadyGate, chunk: Buffer): Buffer {

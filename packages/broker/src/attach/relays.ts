@@ -9,19 +9,18 @@ import { isSimulated } from "../zmtp/simulated.js"
 import type { ObservedClient, Observer } from "./observer.js"
 import type { Passages } from "./passages.js"
 import { type End, Relay, type RelayEvents } from "./relay.js"
-import { RoutingIds } from "./routing-ids.js"
+import { MARK, RoutingIds } from "./routing-ids.js"
 import { Sightings } from "./sighting.js"
 import { SightingRoom } from "./sighting-room.js"
 import { Standing } from "./standing.js"
 import { TargetPort } from "./target-port.js"
+import { ToldOnce } from "./told-once.js"
 
 /**
  * Connections of one port to which the broker has not said who it is. What leads back here, by
  * whatever way, makes another for each; the bound ends that.
  */
 const MAX_UNANSWERED = 256
-/** Opaque peers that are told of, one of each machine, port and reason. */
-const MAX_OPAQUE_TOLD = 256
 /** Opaque connections whose bytes are told of, once a second. */
 const MAX_OPAQUE_LISTED = 20
 
@@ -55,7 +54,7 @@ export class Relays {
   readonly #workers = new Map<number, Relay>()
   readonly #standing = new Standing<Relay>()
   readonly #sightings: Sightings
-  readonly #opaqueTold = new Set<string>()
+  readonly #told = new ToldOnce()
   /** By port, those that the broker has not answered. */
   readonly #unanswered = new Map<TargetPort, Set<Relay>>()
   #isClosed = false
@@ -78,7 +77,7 @@ export class Relays {
   }
 
   client(socket: Socket): void {
-    const { observer } = this.#parts
+    const { observer, notices } = this.#parts
     let client: ObservedClient | undefined
     const joined = (): ObservedClient => {
       client ??= observer.clientJoined({
@@ -95,7 +94,9 @@ export class Relays {
       joined,
       fromPeer: (seen) => observer.request(joined(), seen),
       fromBroker: (seen, isPeerGone) => {
-        if (client !== undefined) observer.toClient(client, seen, isPeerGone)
+        if (client === undefined) return
+        const worker = observer.toClient(client, seen, isPeerGone)
+        if (worker !== undefined) notices.unreadableReply(worker, client.account.name)
       },
       left: () => {
         if (client === undefined) return
@@ -107,7 +108,7 @@ export class Relays {
   }
 
   worker(socket: Socket): void {
-    const { observer } = this.#parts
+    const { observer, notices } = this.#parts
     let worker: WorkerAccount | undefined
     const relay: Relay = this.#open("backend", socket, {
       joined: (peer) => {
@@ -122,7 +123,9 @@ export class Relays {
         if (worker !== undefined) observer.fromWorker(worker, seen)
       },
       fromBroker: (seen) => {
-        if (worker !== undefined) observer.toWorker(worker, seen)
+        if (worker === undefined) return
+        const client = observer.toWorker(worker, seen)
+        if (client !== undefined) notices.undelimitedRequest(client, worker.name)
       },
       left: () => {
         if (worker === undefined) return
@@ -184,6 +187,7 @@ export class Relays {
     const ended = new Promise<void>((resolve) => {
       end = resolve
     })
+    let isQuestion = false
     const nextRoutingId = side === "frontend" ? () => this.#routingIds.next() : undefined
     const relay: Relay = new Relay(
       socket,
@@ -192,13 +196,14 @@ export class Relays {
       this.#parts.passages,
       {
         handshake: (chunk) => {
+          isQuestion ||= chunk.includes(MARK)
           if (!chunk.includes(this.#routingIds.mark)) return
           port.inCircle()
           relay.cut()
         },
+        answered: () => unanswered.delete(relay),
         joined: (peer, broker) => {
-          unanswered.delete(relay)
-          this.#joined(port, relay, listener, peer, broker)
+          this.#joined(side, port, relay, listener, peer, broker)
         },
         fromPeer: (seen) => listener.fromPeer(seen),
         fromBroker: (seen, isPeerGone) => {
@@ -215,6 +220,7 @@ export class Relays {
           this.#relays.delete(relay)
           unanswered.delete(relay)
           this.#closed(relay, first)
+          if (!relay.isJoined && !isQuestion) this.#misplaced(side, port, relay)
           listener.left()
           end()
         },
@@ -235,20 +241,32 @@ export class Relays {
   }
 
   #joined(
+    side: Notice["side"],
     port: TargetPort,
     relay: Relay,
     listener: RelayListener,
     peer: Announced,
     broker: Announced,
   ): void {
-    const [peerType, brokerType] = [socketTypeOf(peer), socketTypeOf(broker)]
-    if (!canTalk(peerType, brokerType)) {
-      port.mismatched(brokerType, peerType)
+    const brokerType = socketTypeOf(broker)
+    if (!canTalk(socketTypeOf(peer), brokerType)) {
+      port.meet(brokerType)
+      this.#misplaced(side, port, relay)
       return
     }
     this.#standing.add(relay)
-    port.reached()
+    port.reached(brokerType)
     listener.joined(peer)
+  }
+
+  /** The broker refuses a peer of the wrong socket type, or the peer the broker. */
+  #misplaced(side: Notice["side"], port: TargetPort, relay: Relay): void {
+    const peerType = relay.peer === undefined ? "" : socketTypeOf(relay.peer)
+    const isKnown = relay.peer !== undefined && port.isWrongFor(peerType)
+    const { address } = relay
+    if (!isKnown && !relay.isTurnedAway) return
+    if (!this.#told.isNew(side, address, `misplaced ${peerType}`)) return
+    this.#parts.notices.misplaced({ side, address }, peerType, port.socketType)
   }
 
   /** What went with the broker is lost before its clients and workers leave, one by one. */
@@ -264,12 +282,10 @@ export class Relays {
       relay.cut()
       return
     }
+    if (at === "broker" && fault.code !== "malformed") port.meet("")
     const { address } = relay
-    const host = address.slice(0, address.lastIndexOf(":"))
-    const reason = `${side} ${host} ${fault.code}`
-    if (this.#opaqueTold.has(reason) || this.#opaqueTold.size >= MAX_OPAQUE_TOLD) return
-    this.#opaqueTold.add(reason)
-    this.#parts.notices.opaque({ side, address }, fault)
+    if (this.#told.isNew(side, address, fault.code))
+      this.#parts.notices.opaque({ side, address }, fault)
   }
 
   #isSimulated(peer: Announced | undefined): boolean {

@@ -145,6 +145,16 @@ export class Sighting implements FrameHeads {
     return -1
   }
 
+  /**
+   * Whether an empty frame stands at `delimiter`, and a body behind it: REQ and REP drop all else.
+   * True as well where that is beyond the frames that are kept.
+   */
+  isReadable(delimiter: number): boolean {
+    if (delimiter < 0) return this.frameCount > KEPT_FRAMES
+    const isEmpty = delimiter >= KEPT_FRAMES || this.#lengths[delimiter] === 0
+    return isEmpty && delimiter < this.frameCount - 1
+  }
+
   lengthAt(index: number): number {
     return this.#lengths[index] ?? 0
   }

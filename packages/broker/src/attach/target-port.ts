@@ -1,5 +1,5 @@
 import type { Notice } from "@zmqscope/protocol"
-import type { Fault } from "@zmqscope/zmtp"
+import { canTalk, type Fault } from "@zmqscope/zmtp"
 import { endpointOf } from "../endpoint.js"
 import type { Notices } from "../notices.js"
 import type { Target, TargetAddress } from "../options.js"
@@ -17,6 +17,11 @@ const EXPECTED: Readonly<Record<Notice["side"], readonly string[]>> = {
   frontend: ["ROUTER", "REP"],
   backend: ["DEALER", "ROUTER"],
 }
+const WHO: Readonly<Record<Notice["side"], string>> = {
+  frontend: "a client (REQ)",
+  backend: "a worker (REP)",
+}
+const OTHER = { frontend: "backend", backend: "frontend" } as const
 
 /** One port of the broker that is watched: whether it is there, told once each time that it changes. */
 export class TargetPort {
@@ -27,6 +32,8 @@ export class TargetPort {
   readonly #notices: Notices
   #cameBack = false
   #state: State = "unknown"
+  #socketType = ""
+  #wasReached = false
   #isProbing = false
   /** Since it was last asked, or last said something. */
   #ticks = 0
@@ -68,13 +75,34 @@ export class TargetPort {
   notZmtp({ detail }: Fault): void {
     this.#becomes("wrong", () => {
       const text = `What answers at ${this.#endpoint} does not speak ZeroMQ: ${detail}.`
-      const advice = `Give the ${this.#side} port of the broker with ${this.#givenBy(this.#side)}.`
+      const advice = this.#rightPort
       this.#notices.add("broker-wrong", this.#subject, text, advice)
     })
   }
 
-  /** Somebody spoke ZMTP there. */
-  reached(): void {
+  /** Of who answers there; empty where that is not known. */
+  get socketType(): string {
+    return this.#socketType
+  }
+
+  /** Whether it is the peer that came to the wrong port, and not the port that is wrong. */
+  isWrongFor(peerType: string): boolean {
+    return (
+      this.#state !== "wrong" && this.#socketType !== "" && !canTalk(peerType, this.#socketType)
+    )
+  }
+
+  /** Somebody spoke ZMTP there, a socket of this type; empty where its mechanism hides it. */
+  meet(socketType: string): void {
+    const isExpected = socketType === "" || EXPECTED[this.#side].includes(socketType)
+    if (isExpected) this.reached(socketType)
+    else this.#mismatched(socketType)
+  }
+
+  /** A socket that peers of this port can talk to. */
+  reached(socketType: string): void {
+    this.#socketType = socketType
+    this.#wasReached = true
     const wasAway = this.#state === "away" || this.#state === "wrong"
     this.#becomes("there", () => {
       if (!wasAway) return
@@ -84,11 +112,13 @@ export class TargetPort {
   }
 
   /** Who answers has another socket type than clients, or workers, can talk to. */
-  mismatched(socketType: string, peerType: string): void {
+  #mismatched(socketType: string): void {
     this.#becomes("wrong", () => {
-      const who = peerType === "" ? this.#whoConnects : `a ${peerType}`
-      const text = `What answers at ${this.#endpoint} is a ${socketType || "nameless"} socket, and ${who} cannot talk to it.`
-      const advice = `Are ${this.#givenBy("frontend")} and ${this.#givenBy("backend")} the wrong way round?`
+      const text = `What answers at ${this.#endpoint} is a ${socketType} socket, and ${WHO[this.#side]} cannot talk to it.`
+      const isOther = EXPECTED[OTHER[this.#side]].includes(socketType)
+      const advice = isOther
+        ? `Are ${this.#givenBy("frontend")} and ${this.#givenBy("backend")} the wrong way round?`
+        : this.#rightPort
       this.#notices.add("broker-wrong", this.#subject, text, advice)
     })
   }
@@ -106,7 +136,7 @@ export class TargetPort {
   /** The broker said something, on a connection that it took earlier. */
   heard(): void {
     if (this.#state === "there") this.#ticks = 0
-    else if (this.#state === "away") this.reached()
+    else if (this.#state === "away") this.reached(this.#socketType)
   }
 
   /**
@@ -136,8 +166,8 @@ export class TargetPort {
     return this.#target[side].givenBy ?? `--${side}`
   }
 
-  get #whoConnects(): string {
-    return this.#side === "frontend" ? "a client (REQ)" : "a worker (REP)"
+  get #rightPort(): string {
+    return `Give the ${this.#side} port of the broker with ${this.#givenBy(this.#side)}: a ${EXPECTED[this.#side].join(" or ")} socket.`
   }
 
   #becomes(state: State, tell: () => void): void {
@@ -168,22 +198,26 @@ export class TargetPort {
         this.notZmtp(found.fault)
         break
       case "socket":
-        this.#meet(found.socketType)
+        this.meet(found.socketType)
         break
       default:
         found satisfies never
     }
   }
 
-  #meet(socketType: string): void {
-    const isExpected = socketType === "" || EXPECTED[this.#side].includes(socketType)
-    if (isExpected) this.reached()
-    else this.mismatched(socketType, "")
-  }
-
   #tellMute(): void {
-    const text = `The broker at ${this.#endpoint} takes connections and says nothing: it is stopped, or hangs.`
-    const advice = "Let it go on, or start it again; what is in it waits until then."
+    const [who, why, advice] = this.#wasReached
+      ? [
+          "The broker",
+          "it is stopped, or hangs",
+          "Let it go on, or start it again; what is in it waits until then.",
+        ]
+      : [
+          "What is",
+          "a broker that is stopped, or no ZeroMQ socket at all (a web server waits to be asked)",
+          this.#rightPort,
+        ]
+    const text = `${who} at ${this.#endpoint} takes connections and says nothing: ${why}.`
     this.#notices.add("broker-away", this.#subject, text, advice)
   }
 

@@ -1,8 +1,9 @@
 import { once } from "node:events"
 import { createServer as createHttpServer } from "node:http"
 import { type AddressInfo, createServer, type Socket } from "node:net"
-import { eventually, greeting, spawnPython } from "@zmqscope/testkit"
+import { eventually, greeting, ready, spawnPython } from "@zmqscope/testkit"
 import { expect, onTestFinished, test } from "vitest"
+import { Reply, Request } from "zeromq"
 import { BrokerFixture } from "../broker-fixture.js"
 import { ask, dealerClient, dealerWorker, echoWorker, repWorker, reqClient } from "../peers.js"
 import { connectPlain } from "../zmtp-peer.js"
@@ -72,6 +73,51 @@ test("ports the wrong way round are told of", async () => {
   expect(broker.notices()[0]?.advice).toBe(
     "Are --attach-frontend and zmqscope.config.json: /brokers/1/attach/backend the wrong way round?",
   )
+})
+
+test("a peer at the wrong port is told of, and the broker is not taken for the wrong one", async () => {
+  await using attached = await attachToPython("lru")
+  const { broker } = attached
+  const worker = broker.keep(new Request({ linger: 0 }))
+  worker.connect(broker.backend)
+  await worker.send("READY")
+  await broker.workersJoined(1)
+  repWorker(broker, "no worker of an LRU queue")
+  await eventually(() => kindsOf(broker).includes("socket-type backend"), "a notice of the worker")
+  const lost = broker.keep(new Reply({ linger: 0 }))
+  lost.connect(broker.frontend)
+  await eventually(() => kindsOf(broker).includes("socket-type frontend"), "a notice of the other")
+  const asked = ask(reqClient(broker), "Hello")
+  await worker.send(await worker.receive())
+  await asked
+  expect(kindsOf(broker)).toEqual(["socket-type backend", "socket-type frontend"])
+  expect(broker.notices()[0]?.text).toMatch(/^A ZeroMQ socket at .* has a ROUTER: it hung up/)
+  const typed = await connectPlain(broker.backend)
+  typed.resume()
+  typed.write(Buffer.concat([greeting(), ready({ "Socket-Type": "REP" })]))
+  const told = () => broker.notices()[2]
+  expect((await eventually(told, "a notice of the typed one")).text).toMatch(
+    /^A REP socket at .* has a ROUTER: the two cannot talk/,
+  )
+})
+
+test("a broker that speaks PLAIN is there, though it hangs up on our question", async () => {
+  await using process = await spawnPython("broker.py", ["proxy", "--plain"])
+  await using broker = await attach(await targetOf(process))
+  const client = broker.keep(new Request({ linger: 0, plainUsername: "a", plainPassword: "b" }))
+  client.connect(broker.frontend)
+  await eventually(() => kindsOf(broker).includes("opaque frontend"), "its client is told of")
+  expect(kindsOf(broker)).toEqual(["opaque frontend"])
+})
+
+test("many that greet and say no more are no circle", async () => {
+  await using attached = await attachToPython("proxy")
+  const { broker } = attached
+  const idle = await Promise.all(Array.from({ length: 300 }, () => connectPlain(broker.frontend)))
+  echoWorker(broker, "echo")
+  expect((await ask(reqClient(broker), "Hello")).map(String)).toEqual(["Hello"])
+  expect(broker.notices()).toEqual([])
+  for (const socket of idle) socket.destroy()
 })
 
 test("two that are attached to each other, in a circle, notice it and stay within bounds", async () => {
@@ -162,6 +208,38 @@ test("what a worker had that goes to another is a new attempt", async () => {
   expect(requeued).toBe(1)
   expect(workers).toMatchObject([{ name: "second", served: 1 }])
   expect(broker.records("dealt").map(({ attempt }) => attempt)).toEqual([0, 1])
+})
+
+test("what a REP drops for want of the empty frame is told of", async () => {
+  await using attached = await attachToPython("loop")
+  const { broker } = attached
+  repWorker(broker, "rep")
+  await broker.workersJoined(1)
+  await dealerClient(broker, "forgot").send("Hello")
+  await eventually(() => broker.notices()[0], "a notice of the request")
+  expect(broker.notices()[0]?.text).toMatch(/^forgot asked without an empty frame .* rep is a REP/)
+})
+
+test("a client is held back while the broker takes nothing from it", async () => {
+  const connections: Socket[] = []
+  const full = createServer((socket: Socket) => {
+    connections.push(socket)
+    socket.on("error", () => {})
+    socket.write(Buffer.concat([greeting(), ready({ "Socket-Type": "ROUTER" })]))
+  }).listen(0, "127.0.0.1")
+  onTestFinished(() => void full.close())
+  await once(full, "listening")
+  const { port } = full.address() as AddressInfo
+  const there = `tcp://127.0.0.1:${port}`
+  await using broker = await attach(targetAt(there, there))
+  const client = dealerClient(broker, "flood")
+  const isHeldBack = () => broker.figures().clients[0]?.heldBack
+  await client.send(["", "Hello"])
+  await eventually(() => isHeldBack() === false, "it is there")
+  await client.send(["", Buffer.alloc(32 * 1024 * 1024)])
+  await eventually(isHeldBack, "it is held back")
+  for (const connection of connections) connection.resume()
+  await eventually(() => isHeldBack() === false, "it is no more")
 })
 
 test("a reply to a client that has gone is undeliverable", async () => {

@@ -4,11 +4,13 @@ export interface Circumstances {
   readonly clients: readonly Client[]
   readonly workers: readonly Worker[]
   readonly settings: BrokerSettings
+  /** Whether the broker deals by them: one that is only watched does not. */
+  readonly deals: boolean
 }
 
 /** What M/M/c supposes, and whether it is so here: null where nobody can tell. */
-export function conditionsOf({ clients, workers, settings }: Circumstances): TheoryCondition[] {
-  return [arrivalsOf(clients), serviceOf(workers), queueOf(settings)]
+export function conditionsOf(around: Circumstances): TheoryCondition[] {
+  return [arrivalsOf(around.clients), serviceOf(around.workers), queueOf(around)]
 }
 
 function arrivalsOf(clients: readonly Client[]): TheoryCondition {
@@ -57,8 +59,12 @@ function serviceOf(workers: readonly Worker[]): TheoryCondition {
   return { condition, holds: true, why: "So every worker was spawned." }
 }
 
-function queueOf({ dealing, prefetch, paused }: BrokerSettings): TheoryCondition {
+function queueOf({ settings, deals }: Circumstances): TheoryCondition {
+  const { dealing, prefetch, paused } = settings
   const condition = "one queue stands before all workers"
+  if (!deals) {
+    return { condition, holds: null, why: "Nobody can tell how a broker deals that is only watched." }
+  }
   if (paused) return { condition, holds: false, why: "The dealing is paused." }
   if (dealing === "dealer") {
     const why =

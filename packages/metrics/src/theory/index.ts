@@ -1,5 +1,4 @@
-export { erlangB, erlangC } from "./erlang.js"
 export { kneeOf } from "./knee.js"
 export { checkLittle, LITTLE_WITHIN } from "./little.js"
-export { type Mmc, mmc, type OfferedLoad, utilisation } from "./mmc.js"
+export { mmc, utilisation } from "./mmc.js"
 export { theoryOf } from "./report.js"

@@ -122,7 +122,7 @@ const worker: Worker = {
   },
 }
 
-const AROUND = { clients: [client], workers: [worker, worker], settings: IDLE_FIRST }
+const AROUND = { clients: [client], workers: [worker, worker], settings: IDLE_FIRST, deals: true }
 
 test("says what M/M/c says of what was measured, where all that it supposes holds", () => {
   const theory = theoryOf([STEP], AROUND)
@@ -159,6 +159,7 @@ test.each([
     false,
     "queue of its own",
   ],
+  ["a broker that is only watched", { ...AROUND, deals: false }, null, "Nobody can tell how"],
   ["a prefetch", { ...AROUND, settings: { ...IDLE_FIRST, prefetch: 2 } }, false, "With prefetch 2"],
 ])("says why it does not apply: %s", (_, around, holds, why) => {
   const theory = theoryOf([STEP], around)

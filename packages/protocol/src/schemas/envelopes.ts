@@ -1,18 +1,9 @@
 import { type Static, Type } from "typebox"
+import { ENVELOPE_STATES } from "../envelope-states.js"
 import { CAUSES } from "../record.js"
 import { Count } from "./common.js"
 
-export const EnvelopeState = Type.Enum([
-  "waiting",
-  "unseen",
-  "at-worker",
-  "replied",
-  "returned",
-  "undeliverable",
-  "lost",
-  "expired",
-  "shed",
-])
+export const EnvelopeState = Type.Enum([...ENVELOPE_STATES])
 export type EnvelopeState = Static<typeof EnvelopeState>
 
 /** Why it ended otherwise than by its reply, or an attempt did; null: it did not, or nobody knows. */

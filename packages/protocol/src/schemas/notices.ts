@@ -26,6 +26,8 @@ export const NoticeKind = Type.Enum([
   "taken-over",
   /** a worker's reply that no client can read, or that is for nobody */
   "malformed-reply",
+  /** a client's request that its worker, a REP, cannot read */
+  "malformed-request",
   /** a worker was silent for longer than heartbeats allow, and was cut */
   "silent",
   /** a worker whose silence cannot be noticed: its ZMTP has no heartbeats */

@@ -1,8 +1,8 @@
+import type { LiveStore } from "@zmqscope/model"
+import { filterWithSpan, spanInFilter } from "@zmqscope/model"
 import { useMemo } from "react"
 import type { ChartProps } from "../../charts/index.js"
 import { useApp, useCharts, useShownMs, useUrl } from "../../hooks/index.js"
-import { filterWithSpan, spanInFilter } from "../../model/index.js"
-import type { LiveStore } from "../../store/index.js"
 import { usePins } from "../trials/use-trials.js"
 
 /** What every chart on the page takes: one window, one right edge, one span, the same series off. */
@@ -10,6 +10,7 @@ export function useChartProps(): ChartProps {
   const { live, url } = useApp()
   const { windowMs, freezeMs, filter, hiddenSeries, latencyView } = useUrl()
   const markers = useCharts((view) => view.markers)
+  const isLoading = useCharts((view) => view.history.state === "loading")
   const pins = usePins()
   const shownMs = useShownMs()
   const nowMs = freezeMs ?? shownMs
@@ -30,8 +31,8 @@ export function useChartProps(): ChartProps {
     [windowMs, freezeMs, span, hiddenSeries, latencyView],
   )
   return useMemo(
-    () => ({ points, workers, markers, pins, nowMs, reachMs, ...chosen, ...changes }),
-    [points, workers, markers, pins, nowMs, reachMs, chosen, changes],
+    () => ({ points, workers, markers, pins, nowMs, isLoading, reachMs, ...chosen, ...changes }),
+    [points, workers, markers, pins, nowMs, isLoading, reachMs, chosen, changes],
   )
 }
 

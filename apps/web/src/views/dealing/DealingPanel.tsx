@@ -1,5 +1,5 @@
+import { UNKNOWN } from "@zmqscope/metrics"
 import { X } from "lucide-react"
-import { UNKNOWN } from "../../format.js"
 import { useFigures, useObstacle } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button, IconButton } from "../../ui/index.js"

@@ -1,7 +1,7 @@
+import { plural } from "@zmqscope/metrics"
 import { type ReactNode, useState } from "react"
 import { type OpenDialog, PRESETS } from "../../actions/index.js"
 import type { Behaviour, PeerKind } from "../../api/index.js"
-import { plural } from "../../format.js"
 import { useApp, useFigures, useStatus } from "../../hooks/index.js"
 import { Button, Modal } from "../../ui/index.js"
 import { BehaviourFields, NumberField, range } from "../behaviour/index.js"

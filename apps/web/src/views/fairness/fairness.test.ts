@@ -1,5 +1,5 @@
+import type { ChartPoint, WorkerShare } from "@zmqscope/model"
 import { expect, it } from "vitest"
-import type { ChartPoint, WorkerShare } from "../../model/index.js"
 import { fairnessOf } from "./fairness.js"
 
 const SECOND_US = 1_000_000

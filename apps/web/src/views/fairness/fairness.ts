@@ -1,5 +1,5 @@
-import type { ChartPoint, WorkerSeries, WorkerShare } from "../../model/index.js"
-import { unnamed } from "../../model/index.js"
+import type { ChartPoint, WorkerSeries, WorkerShare } from "@zmqscope/model"
+import { unnamed } from "@zmqscope/model"
 
 export interface WorkerFairness extends WorkerSeries {
   /** Of all replies in the window, 0 to 1; null when there was none. */

@@ -1,7 +1,7 @@
 import type { FilterError } from "@zmqscope/filter"
+import { applyOption, type CompletionOption, type complete } from "@zmqscope/model"
 import { type KeyboardEvent, type RefObject, useId, useRef, useState } from "react"
 import { useApp, useFigures, useUrl } from "../../hooks/index.js"
-import { applyOption, type CompletionOption, type complete } from "../../model/index.js"
 
 interface FilterFieldProps {
   /** Where the URL holds it. */

@@ -1,7 +1,7 @@
+import { UNKNOWN } from "@zmqscope/metrics"
 import { Cable, CircleHelp, Flag, Pause, Play, Presentation } from "lucide-react"
 import type { CommandId } from "../../commands/index.js"
 import { reachableEndpoint } from "../../endpoint.js"
-import { UNKNOWN } from "../../format.js"
 import {
   useApp,
   useCapability,
@@ -60,7 +60,7 @@ function Controls() {
   const deals = useCapability("deal")
   const pauses = useCapability("pause")
   return (
-    <div className="flex flex-wrap items-center gap-x-2 gap-y-1 wide:gap-x-3">
+    <div className="flex flex-wrap items-center gap-1 sm:gap-x-2 wide:gap-x-3">
       {deals && <DealingPanel />}
       {pauses && <PauseButton />}
       {!deals && !pauses && (

@@ -1,6 +1,6 @@
+import { formatBytes, plural } from "@zmqscope/metrics"
 import type { KeptFrames } from "@zmqscope/protocol"
 import { Fragment, useMemo, useRef, useState } from "react"
-import { formatBytes, plural } from "../../format.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { type AnatomyFrame, anatomyOf, type FrameRole } from "./anatomy.js"
 import { BodyViewer } from "./BodyViewer.js"

@@ -1,7 +1,7 @@
+import { formatDuration, PARTS, type Part, partsOf, plural } from "@zmqscope/metrics"
+import { CAUSE_WORDS, spanUs } from "@zmqscope/model"
 import type { Envelope } from "@zmqscope/protocol"
-import { formatDuration, plural } from "../../format.js"
 import { useApp } from "../../hooks/index.js"
-import { CAUSE_WORDS, PARTS, type Part, partsOf, spanUs } from "../../model/index.js"
 import { PART_NAMES, partFill, Waterfall } from "../tap/Waterfall.js"
 
 /** The whole of an envelope's way as one bar, and the length of each part. */

@@ -1,5 +1,5 @@
 import { decode as decodeMessagePack, ExtData } from "@msgpack/msgpack"
-import { formatBytes, formatCount } from "../../format.js"
+import { formatBytes, formatCount } from "@zmqscope/metrics"
 
 export type BodyView = "text" | "json" | "msgpack" | "hex"
 

@@ -1,8 +1,8 @@
+import type { InspectedEnvelope } from "@zmqscope/model"
 import type { Envelope, KeptFrames } from "@zmqscope/protocol"
 import { useCallback, useEffect, useState } from "react"
 import { ApiError } from "../../api/index.js"
 import { useApp, useFigures, useKnownRun } from "../../hooks/index.js"
-import type { InspectedEnvelope } from "../../model/index.js"
 import type { EnvelopeSelection } from "../../url-state.js"
 
 /** What is known of an envelope that is open. */

@@ -1,5 +1,5 @@
+import { earlierAttempt, returnedRow, waitingRow } from "@zmqscope/testkit/samples"
 import { describe, expect, it } from "vitest"
-import { earlierAttempt, returnedRow, waitingRow } from "../../../test/support/rows.js"
 import { tellStory } from "./words.js"
 
 const NAMES = { client: "client-2", worker: "worker-3" }

@@ -1,6 +1,6 @@
+import { formatDuration, partsOf, plural } from "@zmqscope/metrics"
+import { describeCause, spanUs } from "@zmqscope/model"
 import { assertUnreachable, type Envelope } from "@zmqscope/protocol"
-import { formatDuration, plural } from "../../format.js"
-import { describeCause, partsOf, spanUs } from "../../model/index.js"
 
 export interface PeerNames {
   readonly client: string

@@ -1,7 +1,7 @@
+import { clockTime, formatCount } from "@zmqscope/metrics"
 import type { Notice } from "@zmqscope/protocol"
 import { Bell } from "lucide-react"
 import { useEffect } from "react"
-import { clockTime, formatCount } from "../../format.js"
 import { useApp, useStore } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"

@@ -1,7 +1,7 @@
+import { formatCount, formatDuration, formatRate } from "@zmqscope/metrics"
 import type { BrokerSummary } from "@zmqscope/protocol"
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect } from "react"
 import { attentionWords, byAttention } from "../../brokers/index.js"
-import { formatCount, formatDuration, formatRate } from "../../format.js"
 import { useApp } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Headline } from "../../ui/index.js"

@@ -1,8 +1,8 @@
+import { plural } from "@zmqscope/metrics"
 import { Dialog } from "radix-ui"
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react"
 import { flushSync } from "react-dom"
 import { type Command, isMac, keyNames } from "../../commands/index.js"
-import { plural } from "../../format.js"
 import { Keys } from "../../ui/index.js"
 import { usePaletteCommands } from "./find-commands.js"
 

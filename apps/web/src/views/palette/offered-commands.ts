@@ -1,16 +1,10 @@
+import { plural } from "@zmqscope/metrics"
+import { COLUMNS, type ColumnId, nextSort, toggleColumn, type WorkerSeries } from "@zmqscope/model"
 import type { BrokerSummary, Snapshot } from "@zmqscope/protocol"
 import { type BrokerActions, type PeerActions, type PeerRef, PRESETS } from "../../actions/index.js"
 import { allSeries } from "../../charts/index.js"
 import type { Command } from "../../commands/index.js"
-import { plural } from "../../format.js"
 import type { UrlStore } from "../../hooks/index.js"
-import {
-  COLUMNS,
-  type ColumnId,
-  nextSort,
-  toggleColumn,
-  type WorkerSeries,
-} from "../../model/index.js"
 import type { Selection } from "../../url-state.js"
 import { optionsFor } from "../peers/PeerMenu.js"
 import { COLUMN_LOOKS } from "../tap/layout.js"

@@ -1,7 +1,7 @@
+import { valueTerm } from "@zmqscope/model"
 import { Filter } from "lucide-react"
 import type { PeerKind } from "../../api/index.js"
 import { CLIENTS_UNSEEN, useApp, useCapability, useFigures } from "../../hooks/index.js"
-import { valueTerm } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button, Fact, Modal } from "../../ui/index.js"
 import { factsOf } from "./facts.js"

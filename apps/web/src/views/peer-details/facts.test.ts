@@ -1,6 +1,6 @@
 import type { ClientDetails, WorkerDetails } from "@zmqscope/protocol"
+import { idleWorker, quietClient } from "@zmqscope/testkit/samples"
 import { expect, test } from "vitest"
-import { idleWorker, quietClient } from "../../../test/support/peers.js"
 import { factsOf } from "./facts.js"
 import type { DetailsOf } from "./use-peer-details.js"
 

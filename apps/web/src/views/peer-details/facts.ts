@@ -1,5 +1,5 @@
+import { formatCount, formatDuration, plural, timeOfDay } from "@zmqscope/metrics"
 import type { ClientDetails, WorkerDetails } from "@zmqscope/protocol"
-import { formatCount, formatDuration, plural, timeOfDay } from "../../format.js"
 import type { DetailsOf } from "./use-peer-details.js"
 
 /** One line of what is known of a peer. */

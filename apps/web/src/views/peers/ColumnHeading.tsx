@@ -1,7 +1,7 @@
+import { formatCount } from "@zmqscope/metrics"
 import { Ellipsis } from "lucide-react"
 import { type ReactNode, useSyncExternalStore } from "react"
 import type { PeerKind } from "../../api/index.js"
-import { formatCount } from "../../format.js"
 import { useApp, useObstacle, useUrl } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button, IconButton, Menu, MenuItem, MenuSeparator } from "../../ui/index.js"

@@ -1,7 +1,7 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual"
+import type { PeerSide } from "@zmqscope/model"
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef } from "react"
 import { useApp, useRootPx, useRowPlaces, useSize } from "../../hooks/index.js"
-import type { PeerSide } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { useTabStop } from "./use-tab-stop.js"
 

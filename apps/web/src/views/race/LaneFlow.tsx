@@ -1,8 +1,8 @@
+import { formatCount } from "@zmqscope/metrics"
+import { PLACE_WORDS } from "@zmqscope/model"
 import type { LaneNow } from "@zmqscope/protocol"
 import { workerLook } from "../../colour.js"
 import { spotOf } from "../../flow/piles.js"
-import { formatCount } from "../../format.js"
-import { PLACE_WORDS } from "../../model/index.js"
 import { type LaneLayout, type LanePile, rowY } from "../../races/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 

@@ -1,5 +1,5 @@
+import { formatCount, formatDuration, formatRate, UNKNOWN } from "@zmqscope/metrics"
 import type { Lane, Race } from "@zmqscope/protocol"
-import { formatCount, formatDuration, formatRate, UNKNOWN } from "../../format.js"
 import { useApp, useRootPx, useSize } from "../../hooks/index.js"
 import {
   dealingWords,

@@ -1,14 +1,14 @@
-import type { Marker, Race, ScheduledAction } from "@zmqscope/protocol"
-import { max, min } from "d3-array"
-import { memo } from "react"
-import { Chart, type ChartProps, type Series, useCeiling } from "../../charts/index.js"
 import {
   formatCount,
   formatDuration,
   formatDurationTick,
   formatRate,
   formatTick,
-} from "../../format.js"
+} from "@zmqscope/metrics"
+import type { Marker, Race, ScheduledAction } from "@zmqscope/protocol"
+import { max, min } from "d3-array"
+import { memo } from "react"
+import { Chart, type ChartProps, type Series, useCeiling } from "../../charts/index.js"
 import { useApp, useUrl } from "../../hooks/index.js"
 import {
   actionWords,

@@ -1,17 +1,16 @@
 import { useEffect, useMemo } from "react"
 import { useApp, useStore, useUrl } from "../../hooks/index.js"
 import { isOver, RaceDesk, RaceList } from "../../races/index.js"
-
-function after(ms: number, task: () => void): () => void {
-  const timer = setTimeout(task, ms)
-  return () => clearTimeout(timer)
-}
+import { browserClock } from "../../stream/index.js"
 
 /** The race that the URL names, or the one that goes on, and those that the server keeps. */
 export function useRace() {
   const { server, url } = useApp()
   const { race: number } = useUrl()
-  const desk = useMemo(() => new RaceDesk({ load: (of) => server.race(of), after }), [server])
+  const desk = useMemo(
+    () => new RaceDesk({ load: (of) => server.race(of), after: browserClock.after }),
+    [server],
+  )
   const list = useMemo(() => new RaceList(() => server.races()), [server])
   const view = useStore(desk)
   const all = useStore(list)

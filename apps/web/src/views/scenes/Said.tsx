@@ -1,4 +1,4 @@
-import { fillWords, type Reading } from "../../model/index.js"
+import { fillWords, type Reading } from "@zmqscope/model"
 
 /** What is said, its figures standing out. */
 export function Said(props: {

@@ -1,7 +1,7 @@
+import { describeWait, type SceneState, stepOf } from "@zmqscope/model"
 import { assertUnreachable } from "@zmqscope/protocol"
 import { ChevronLeft, ChevronRight, Pause, Play } from "lucide-react"
 import { useApp } from "../../hooks/index.js"
-import { describeWait, type SceneState, stepOf } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button, IconButton, Keys } from "../../ui/index.js"
 import { Said } from "./Said.js"

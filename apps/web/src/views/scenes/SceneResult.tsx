@@ -1,6 +1,6 @@
+import { formatFigure, nameFigure, type SceneState } from "@zmqscope/model"
 import type { SceneResult as Result } from "@zmqscope/protocol"
 import { useApp } from "../../hooks/index.js"
-import { formatFigure, nameFigure, type SceneState } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
 import { Said } from "./Said.js"

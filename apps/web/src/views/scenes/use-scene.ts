@@ -1,7 +1,7 @@
+import { type Reading, type SceneState, stepOf } from "@zmqscope/model"
 import type { Scene } from "@zmqscope/protocol"
 import { useEffect, useState, useSyncExternalStore } from "react"
 import { useApp, useFigures } from "../../hooks/index.js"
-import { type Reading, type SceneState, stepOf } from "../../model/index.js"
 
 const NEVER = () => () => {}
 const NOTHING = () => null

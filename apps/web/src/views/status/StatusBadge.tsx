@@ -1,6 +1,6 @@
+import type { StreamState } from "@zmqscope/model"
 import { useEffect, useState } from "react"
 import { useApp, useCommands, useStatus } from "../../hooks/index.js"
-import type { StreamState } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button, Headline } from "../../ui/index.js"
 import { Panel } from "../Panel.js"

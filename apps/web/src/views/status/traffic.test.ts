@@ -1,6 +1,6 @@
 import { EMPTY_TOTALS, type Snapshot } from "@zmqscope/protocol"
+import { emptySnapshot, firstHello, idleWorker, quietClient } from "@zmqscope/testkit/samples"
 import { describe, expect, it } from "vitest"
-import { emptySnapshot, firstHello, idleWorker, quietClient } from "../../../test/support/peers.js"
 import { describeTraffic, isOfNow, type TrafficInput } from "./traffic.js"
 
 const LIVE: TrafficInput = {

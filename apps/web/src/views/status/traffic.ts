@@ -1,4 +1,5 @@
-import { whatIsWell, whatIsWrong, whyUnknown } from "@zmqscope/metrics"
+import { plural, whatIsWell, whatIsWrong, whyUnknown } from "@zmqscope/metrics"
+import { isCurrent, type StreamState } from "@zmqscope/model"
 import {
   assertUnreachable,
   type Condition,
@@ -6,9 +7,7 @@ import {
   SILENT_MS,
   type Snapshot,
 } from "@zmqscope/protocol"
-import { plural } from "../../format.js"
 import { useFigures, useStatus } from "../../hooks/index.js"
-import { isCurrent, type StreamState } from "../../model/index.js"
 
 /** What the state of the traffic is told by. */
 export interface TrafficInput {

@@ -1,6 +1,5 @@
-import { conservation } from "@zmqscope/metrics"
+import { conservation, formatCount, plural, UNKNOWN } from "@zmqscope/metrics"
 import type { Totals } from "@zmqscope/protocol"
-import { formatCount, plural, UNKNOWN } from "../../format.js"
 import { useFigures } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Panel } from "../Panel.js"

@@ -1,5 +1,5 @@
+import { plural } from "@zmqscope/metrics"
 import { useState } from "react"
-import { plural } from "../../format.js"
 import { useApp, useFigures, useObstacle } from "../../hooks/index.js"
 import { firstDraft, orderOf, type SweepDraft } from "../../sweeps/index.js"
 import { Button } from "../../ui/index.js"

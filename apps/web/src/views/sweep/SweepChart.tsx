@@ -1,9 +1,9 @@
+import { formatDuration, formatDurationTick } from "@zmqscope/metrics"
+import { slotWidthMs } from "@zmqscope/model"
 import type { Sweep } from "@zmqscope/protocol"
 import { extent } from "d3-array"
 import { Chart, type ChartProps, PERCENTILES } from "../../charts/index.js"
-import { formatDuration, formatDurationTick } from "../../format.js"
 import { useApp, useUrl } from "../../hooks/index.js"
-import { slotWidthMs } from "../../model/index.js"
 import { formatLoad, kneeWords, LoadPoints, type LoadSeries } from "../../sweeps/index.js"
 
 const NONE: never[] = []

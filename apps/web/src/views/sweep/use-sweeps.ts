@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from "react"
 import { useApp, useStore, useUrl } from "../../hooks/index.js"
-import { afterMs, Polled } from "../../polled.js"
+import { Polled } from "../../polled.js"
+import { browserClock } from "../../stream/index.js"
 import { isOver } from "../../sweeps/index.js"
 
 /** How often they are asked for: while one goes on, and while none does, milliseconds. */
@@ -16,7 +17,7 @@ export function useSweeps() {
       new Polled({
         load: () => measures.sweeps(),
         everyMs: (sweeps) => (sweeps.every(isOver) ? STANDING_MS : RUNNING_MS),
-        after: afterMs,
+        after: browserClock.after,
       }),
     [measures],
   )

@@ -1,7 +1,7 @@
 import type { FilterError } from "@zmqscope/filter"
+import { complete } from "@zmqscope/model"
 import { useRef } from "react"
 import { useApp, useCommands } from "../../hooks/index.js"
-import { complete } from "../../model/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { FilterField } from "../filter-field/FilterField.js"
 

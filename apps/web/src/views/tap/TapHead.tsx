@@ -1,6 +1,6 @@
+import { COLUMNS, nextSort, toggleColumn } from "@zmqscope/model"
 import { ArrowDown, ArrowUp, Columns3 } from "lucide-react"
 import { useApp, useUrl } from "../../hooks/index.js"
-import { COLUMNS, nextSort, toggleColumn } from "../../model/index.js"
 import { IconButton, Menu, MenuCheck } from "../../ui/index.js"
 import { COLUMN_LOOKS, GRID } from "./layout.js"
 

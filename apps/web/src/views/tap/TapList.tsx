@@ -1,3 +1,5 @@
+import { lastStepAt } from "@zmqscope/metrics"
+import { spanUs, type TapBoard, toggleTerm } from "@zmqscope/model"
 import type { Envelope } from "@zmqscope/protocol"
 import {
   type FocusEvent,
@@ -8,7 +10,6 @@ import {
   useRef,
 } from "react"
 import { useApp, useRootPx, useSelection, useTap, useUrl } from "../../hooks/index.js"
-import { lastStepAt, spanUs, type TapBoard, toggleTerm } from "../../model/index.js"
 import type { Selection } from "../../url-state.js"
 import { fullBarFor } from "../peers/bar-scale.js"
 import { type Cell, keyTarget } from "./key-target.js"

@@ -1,17 +1,23 @@
-import { assertUnreachable, type Envelope, type EnvelopeState } from "@zmqscope/protocol"
-import { memo, type ReactNode } from "react"
-import { workerLook } from "../../colour.js"
-import { clockTime, formatBytes, formatCount, formatDuration, formatOrdinal } from "../../format.js"
+import {
+  clockTime,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatOrdinal,
+  lastStepAt,
+  partsOf,
+} from "@zmqscope/metrics"
 import {
   CAUSE_WORDS,
   type ColumnId,
   describeCause,
-  lastStepAt,
   PLACE_WORDS,
-  partsOf,
   roundTripUs,
   valueTerm,
-} from "../../model/index.js"
+} from "@zmqscope/model"
+import { assertUnreachable, type Envelope, type EnvelopeState } from "@zmqscope/protocol"
+import { memo, type ReactNode } from "react"
+import { workerLook } from "../../colour.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Swatch } from "../../ui/index.js"
 import { COLUMN_LOOKS, GRID } from "./layout.js"

@@ -1,6 +1,6 @@
+import { formatDuration, PARTS, type Part, type Parts } from "@zmqscope/metrics"
+import { PLACE_WORDS } from "@zmqscope/model"
 import { workerLook } from "../../colour.js"
-import { formatDuration } from "../../format.js"
-import { PARTS, type Part, type Parts, PLACE_WORDS } from "../../model/index.js"
 
 export const PART_NAMES: Readonly<Record<Part, string>> = {
   earlierUs: "earlier attempts",

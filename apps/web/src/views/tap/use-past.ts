@@ -1,6 +1,6 @@
+import { endsInOrder, type PastEnvelopes, type Span } from "@zmqscope/model"
 import { useEffect, useState } from "react"
 import { useApp, useKnownRun } from "../../hooks/index.js"
-import { endsInOrder, type PastEnvelopes, type Span } from "../../model/index.js"
 
 /** How it stands with what the page does not hold of a span. */
 export type Past =

@@ -1,5 +1,5 @@
+import { parseFilter } from "@zmqscope/model"
 import { expect, it } from "vitest"
-import { parseFilter } from "../../model/index.js"
 import { emptyWords, reachWords } from "./words.js"
 
 const ROSTER = {
@@ -37,6 +37,11 @@ it("says how many are listed and since when the page holds all", () => {
   })
   const all = { ...LISTED, count: 1, total: 1, isFiltered: false, reachMs: null }
   expect(reachWords(all).text).toBe("the last 1 envelope")
+})
+
+it("does not say that nothing has come while it is only not here", () => {
+  expect(emptyWords([], ROSTER)).toContain("No envelope yet")
+  expect(emptyWords([], ROSTER, true)).toBe("What has passed is not here yet.")
 })
 
 it("says of what the page does not hold whether the server does", () => {

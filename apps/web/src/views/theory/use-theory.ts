@@ -1,7 +1,8 @@
 import type { Theory } from "@zmqscope/protocol"
 import { useEffect, useMemo } from "react"
 import { useApp, useStore } from "../../hooks/index.js"
-import { afterMs, Polled, type PolledView } from "../../polled.js"
+import { Polled, type PolledView } from "../../polled.js"
+import { browserClock } from "../../stream/index.js"
 
 const EVERY_MS = 1000
 
@@ -9,7 +10,12 @@ const EVERY_MS = 1000
 export function useTheory(): PolledView<Theory> {
   const { measures } = useApp()
   const polled = useMemo(
-    () => new Polled({ load: () => measures.theory(), everyMs: () => EVERY_MS, after: afterMs }),
+    () =>
+      new Polled({
+        load: () => measures.theory(),
+        everyMs: () => EVERY_MS,
+        after: browserClock.after,
+      }),
     [measures],
   )
   useEffect(() => polled.watch(), [polled])

@@ -1,6 +1,6 @@
+import { formatCount, formatDuration, formatRate, plural, UNKNOWN } from "@zmqscope/metrics"
 import type { LittleCheck, Theory } from "@zmqscope/protocol"
 import { assertUnreachable } from "@zmqscope/protocol"
-import { formatCount, formatDuration, formatRate, plural, UNKNOWN } from "../../format.js"
 
 /** 0.72 as 72 %; above 1, too. */
 export function formatShare(share: number | null): string {

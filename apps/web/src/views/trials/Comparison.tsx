@@ -1,11 +1,11 @@
-import type { Trial } from "@zmqscope/protocol"
 import {
   type ComparedRow,
   compareInWords,
   compareTrials,
   describeSetup,
   trialWindow,
-} from "../../model/index.js"
+} from "@zmqscope/model"
+import type { Trial } from "@zmqscope/protocol"
 import { TEST_IDS } from "../../test-ids.js"
 
 const WEIGHTS: Readonly<Record<ComparedRow["verdict"], string>> = {

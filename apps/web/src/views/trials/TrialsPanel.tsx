@@ -1,4 +1,3 @@
-import type { Trial } from "@zmqscope/protocol"
 import {
   comparisonMarkdown,
   describeChanges,
@@ -8,7 +7,8 @@ import {
   trialsMarkdown,
   trialWindow,
   whyUnknown,
-} from "../../model/index.js"
+} from "@zmqscope/model"
+import type { Trial } from "@zmqscope/protocol"
 import { Button } from "../../ui/index.js"
 import { copyText } from "../copy-text.js"
 import { Comparison } from "./Comparison.js"

@@ -1,0 +1,15 @@
+import { mean } from "d3-array"
+
+/** A change of less than this share is none. */
+const STEADY = 0.1
+
+/** In a word, how the last tenth of some values compares with the tenth in their middle. */
+export function trendOf(values: readonly number[]): "rising" | "falling" | "steady" {
+  const count = Math.max(1, Math.round(values.length / 10))
+  const middle = Math.floor(values.length / 2)
+  const before = mean(values.slice(middle, middle + count)) ?? 0
+  const now = mean(values.slice(-count)) ?? 0
+  const change = now - before
+  if (Math.abs(change) <= STEADY * Math.max(Math.abs(before), Math.abs(now))) return "steady"
+  return change > 0 ? "rising" : "falling"
+}

@@ -1,6 +1,0 @@
-export { ChartBook } from "./chart-book.js"
-export { WorkerChoice, type WorkerValues } from "./drawn-workers.js"
-export { HEAT_LEVELS, heatCells, percentOfLevel, ROWS_PER_DECADE } from "./heat.js"
-export { gapPoint, plainPoint } from "./slot.js"
-export { slotWidthMs } from "./slot-series.js"
-export * from "./types.js"

@@ -1,0 +1,104 @@
+import { expect, test } from "vitest"
+import { sightingOf } from "../../test/attach/sightings.js"
+import { RecordList } from "../../test/parts.js"
+import { Chronicle } from "../chronicle.js"
+import { Clients } from "../clients.js"
+import { Crew } from "../crew.js"
+import { KeptFrames } from "../kept-frames.js"
+import { DEFAULT_LIMITS } from "../options.js"
+import { Correlator } from "./correlator.js"
+import { Observer } from "./observer.js"
+
+const NOBODY = { joined: () => {}, left: () => {} }
+const TICKS = 3
+
+function watch() {
+  const sink = new RecordList()
+  const now = () => 0
+  let number = 0
+  const observer = new Observer(
+    {
+      chronicle: new Chronicle(sink, now),
+      correlator: new Correlator(),
+      clients: new Clients(NOBODY),
+      crew: new Crew([], NOBODY),
+      kept: new KeptFrames(DEFAULT_LIMITS, now),
+      nextNumber: () => {
+        number += 1
+        return number
+      },
+    },
+    { requeueTicks: TICKS, abandonedTicks: TICKS },
+  )
+  return {
+    observer,
+    join: (socketType: string) =>
+      observer.clientJoined({ routingId: Buffer.from("a"), address: "", socketType }),
+    works: (socketType: string) =>
+      observer.workerJoined({ name: "w", socketType, address: "", heard: { lastHeardAt: 0 } }),
+    passATime: () => {
+      for (let tick = 0; tick < TICKS; tick += 1) observer.tick()
+    },
+    ended: () =>
+      sink.records
+        .filter(({ kind }) => kind === "expired" || kind === "undeliverable" || kind === "lost")
+        .map(({ kind, envelope, cause }) => `${kind} ${envelope}: ${cause}`),
+  }
+}
+
+test("what a REQ has given up, by asking something else, ends though it is there still", () => {
+  const { observer, join, works, passATime, ended } = watch()
+  const client = join("REQ")
+  const worker = works("REP")
+  observer.request(client, sightingOf(["", "dropped by the broker"]))
+  observer.request(client, sightingOf(["", "its reply is dropped"]))
+  observer.toWorker(worker, sightingOf(["a", "", "its reply is dropped"]))
+  observer.fromWorker(worker, sightingOf(["a", "", "World"]))
+  observer.request(client, sightingOf(["", "waits"]))
+  passATime()
+  expect(ended()).toEqual(["expired 1: client-left", "undeliverable 2: client-full"])
+  expect(observer.open).toBe(1)
+})
+
+test("what a DEALER asked before is awaited with what it asks after, also when it has come back", () => {
+  const { observer, join, passATime, ended } = watch()
+  const client = join("DEALER")
+  observer.request(client, sightingOf(["", "one"]))
+  observer.clientLeft(client)
+  const again = join("DEALER")
+  observer.request(again, sightingOf(["", "two"]))
+  passATime()
+  expect(ended()).toEqual([])
+  observer.clientLeft(again)
+  passATime()
+  expect(ended()).toEqual(["expired 1: client-left", "expired 2: client-left"])
+})
+
+test.each([
+  ["nothing empty", ["a", "Hello"]],
+  ["nothing behind it", ["a", ""]],
+])("what a REP drops in silence is lost, and not at it for ever: %s", (_, frames) => {
+  const { observer, join, works, ended } = watch()
+  const client = join("DEALER")
+  observer.request(client, sightingOf(frames.slice(1)))
+  expect(observer.toWorker(works("REP"), sightingOf(frames))).toBe(client.account)
+  expect(ended()).toEqual(["lost 1: undelimited"])
+  observer.request(client, sightingOf(frames.slice(1)))
+  expect(observer.toWorker(works("DEALER"), sightingOf(frames))).toBeUndefined()
+  expect(observer.open).toBe(1)
+})
+
+test.each([
+  ["no empty frame", ["World"]],
+  ["no body", [""]],
+  ["something before it", ["id", "", "World"]],
+])("a reply that a REQ drops in silence is not returned: %s", (_, reply) => {
+  const { observer, join, works, ended } = watch()
+  const client = join("REQ")
+  const worker = works("DEALER")
+  observer.request(client, sightingOf(["", "Hello"]))
+  observer.toWorker(worker, sightingOf(["a", "", "Hello"]))
+  observer.fromWorker(worker, sightingOf(["a", ...reply]))
+  expect(observer.toClient(client, sightingOf(reply), false)).toBe(worker)
+  expect(ended()).toEqual(["lost 1: unreadable"])
+})
