@@ -108,6 +108,7 @@ const NOTICE_EVENTS: Readonly<Record<NoticeKind, NewEvent["kind"]>> = {
   "message-too-large": "cut",
   "taken-over": "cut",
   silent: "cut",
+  "same-routing-id": "notice",
   "malformed-reply": "notice",
   "malformed-request": "notice",
   "no-heartbeats": "notice",

@@ -193,7 +193,7 @@ function chooseBroker(
     for (const option of TARGET_OPTIONS) {
       if (alone.find(option) !== undefined) continue
       faults.add(
-        `${targetOption(option, isAttach)}${of} is missing: both ports of the broker are needed, as tcp://HOST:PORT`,
+        `${targetOption(option, isAttach)}${of} is missing: both ports of the broker are needed, as tcp://HOST:PORT (one that has a single port is given it twice)`,
       )
     }
     const chosen = alone.find("engine")

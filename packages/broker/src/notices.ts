@@ -72,6 +72,14 @@ export class Notices {
     this.add("taken-over", { side: "frontend", address, name }, text, advice)
   }
 
+  /** Somebody else's ROUTER has two peers of one routing id. */
+  sameRoutingId({ name, address = "" }: ClientAccount): void {
+    const text = `${name}, at ${address}, bears the routing id of another client that is connected: a ROUTER serves one of them, libzmq's the first, and takes nothing from the other.`
+    const advice =
+      "Give each client a routing id of its own, or none; or let the broker's ROUTER hand over (ZMQ_ROUTER_HANDOVER)."
+    this.add("same-routing-id", { side: "frontend", address, name }, text, advice)
+  }
+
   unreadReplies({ name, address = "" }: ClientAccount, bytes: number): void {
     const text = `${name} does not read its replies: ${bytes} bytes stand; what comes beyond is undeliverable.`
     const advice =

@@ -4,8 +4,9 @@ import { type Announced, canTalk, type Fault } from "@zmqscope/zmtp"
 import type { WorkerAccount } from "../accounts.js"
 import type { Notices } from "../notices.js"
 import type { Target } from "../options.js"
-import { workerName } from "../worker-name.js"
 import { isSimulated } from "../zmtp/simulated.js"
+import { identityOf, socketTypeOf } from "./announced.js"
+import { Namesakes } from "./namesakes.js"
 import type { ObservedClient, Observer } from "./observer.js"
 import type { Passages } from "./passages.js"
 import { type End, Relay, type RelayEvents } from "./relay.js"
@@ -55,6 +56,7 @@ export class Relays {
   readonly #standing = new Standing<Relay>()
   readonly #sightings: Sightings
   readonly #told = new ToldOnce()
+  readonly #namesakes: Namesakes
   /** By port, those that the broker has not answered. */
   readonly #unanswered = new Map<TargetPort, Set<Relay>>()
   #isClosed = false
@@ -64,6 +66,7 @@ export class Relays {
     this.#options = options
     this.#routingIds = new RoutingIds(options.run)
     this.#sightings = new Sightings(new SightingRoom(options.bodyBytes))
+    this.#namesakes = new Namesakes(({ account }) => parts.notices.sameRoutingId(account))
     const { target } = options
     const { mark } = this.#routingIds
     this.#frontend = new TargetPort("frontend", target, mark, parts.notices)
@@ -80,7 +83,8 @@ export class Relays {
     const { observer, notices } = this.#parts
     let client: ObservedClient | undefined
     const joined = (): ObservedClient => {
-      client ??= observer.clientJoined({
+      if (client !== undefined) return client
+      client = observer.clientJoined({
         routingId: relay.routingId,
         address: relay.address,
         ...(relay.peer === undefined ? {} : { socketType: socketTypeOf(relay.peer) }),
@@ -88,6 +92,7 @@ export class Relays {
         simulated: this.#isSimulated(relay.peer),
       })
       this.#clients.set(client.account.index, relay)
+      this.#namesakes.joined(client)
       return client
     }
     const relay: Relay = this.#open("frontend", socket, {
@@ -170,6 +175,7 @@ export class Relays {
       port.tick(this.#parts.observer.open > 0 || this.#unansweredAt(port).size > 0)
     }
     this.#standing.tick()
+    this.#namesakes.tick()
   }
 
   /** Cuts every connection and makes no more; resolves when all have ended. */
@@ -298,16 +304,4 @@ interface RelayListener extends Pick<RelayEvents, "fromPeer" | "fromBroker"> {
   joined(peer: Announced): void
   /** It is followed no more. */
   left(): void
-}
-
-function socketTypeOf({ properties }: Announced): string {
-  return properties.get("socket-type")?.toString("latin1") ?? ""
-}
-
-/** What a worker is called: by `X-Name`, by its routing id where it announces one, or by its port. */
-function identityOf(peer: Announced, address: string) {
-  const { properties } = peer
-  const socketType = socketTypeOf(peer)
-  const named = properties.get("x-name") ?? properties.get("identity")
-  return { name: workerName(named, socketType, address), socketType, address }
 }

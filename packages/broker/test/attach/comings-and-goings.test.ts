@@ -240,6 +240,7 @@ test("a client is held back while the broker takes nothing from it", async () =>
   await eventually(isHeldBack, "it is held back")
   for (const connection of connections) connection.resume()
   await eventually(() => isHeldBack() === false, "it is no more")
+  expect(broker.notices()).toEqual([])
 })
 
 test("a reply to a client that has gone is undeliverable", async () => {

@@ -24,6 +24,8 @@ export const NoticeKind = Type.Enum([
   "no-files",
   /** a second connection took over a live one's routing id; the older one was cut */
   "taken-over",
+  /** two clients of a broker that is watched bear one routing id; it serves one of them */
+  "same-routing-id",
   /** a worker's reply that no client can read, or that is for nobody */
   "malformed-reply",
   /** a client's request that its worker, a REP, cannot read */

@@ -1,5 +1,5 @@
-import type { FilterError } from "@zmqscope/filter"
-import { applyOption, type CompletionOption, type complete } from "@zmqscope/model"
+import { applyOption, type CompletionOption, type FilterError } from "@zmqscope/filter"
+import type { complete } from "@zmqscope/model"
 import { type KeyboardEvent, type RefObject, useId, useRef, useState } from "react"
 import { useApp, useFigures, useUrl } from "../../hooks/index.js"
 
