@@ -43,7 +43,7 @@ test("dots go where their envelopes are: waiting, in service, in the backlog, lo
     const [first, second, third] = await flow.points(1, 2, 3)
     expect(first.x).toBeGreaterThan(second.x)
     expect(second.x).toBeGreaterThan(third.x)
-    await expect(flow.caption).toContainText("a dot stands for one envelope")
+    await expect(flow.caption).toContainText("a dot is an envelope")
     await expect(flow.labels).toContainText("3 wait: there is no worker")
     await expect(flow.summary).toContainText("3 waiting")
   })

@@ -2,7 +2,6 @@ import {
   DEFAULT_COLUMNS,
   DEFAULT_SORT,
   formatSort,
-  LATENCY_VIEWS,
   parseColumns,
   parseSort,
   SPEEDS,
@@ -24,6 +23,9 @@ export type Presented = (typeof PRESENTED)[number]
 
 const PANELS = ["time", "fairness", "theory"] as const
 export type ChartPanel = (typeof PANELS)[number]
+
+/** How the latency chart shows round trips. */
+const LATENCY_VIEWS = ["percentiles", "heat"] as const
 
 const THEMES = ["system", "light", "dark"] as const
 export type ThemeChoice = (typeof THEMES)[number]

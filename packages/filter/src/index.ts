@@ -1,10 +1,8 @@
 export { anyWildcard, compile, eachLeaf, some, type Test, wildcard } from "./compile.js"
-export {
-  compileEvents,
-  EVENT_KEYS,
-  type EventTerm,
-  parseEventFilter,
-} from "./events.js"
+export { completeEvents } from "./complete-events.js"
+export { applyOption, type Completion, type CompletionOption, wordAt } from "./completion.js"
+export { narrowingWords, toggleTerm, valueTerm, withoutTerms, withTerm } from "./edit.js"
+export { compileEvents, type EventTerm, parseEventFilter } from "./events.js"
 export { type FilterError, type Node, type Parsed, parse } from "./grammar.js"
-export { operatorOf, quote, type Token, tokenize } from "./tokens.js"
+export { quote, type Token } from "./tokens.js"
 export { readWord } from "./words.js"

@@ -1,7 +1,7 @@
+import { seededRandom } from "@zmqscope/testkit/samples"
 import { describe, expect, test } from "vitest"
 import { letPass, startFold } from "../test/fixtures.js"
 import { LedgerModel, type ModelEvent } from "../test/ledger-model.js"
-import { seededRandom } from "../test/random.js"
 import { conservation } from "./conservation.js"
 import type { Fold } from "./fold.js"
 import { mergeSteps } from "./steps.js"

@@ -1,5 +1,5 @@
+import { seededRandom } from "@zmqscope/testkit/samples"
 import { describe, expect, test } from "vitest"
-import { seededRandom } from "../test/random.js"
 import { BUCKET_COUNT, bucketHighUs, bucketLowUs, bucketMidUs, bucketOf } from "./buckets.js"
 import { Histogram } from "./histogram.js"
 

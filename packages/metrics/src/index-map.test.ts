@@ -1,5 +1,5 @@
+import { seededRandom } from "@zmqscope/testkit/samples"
 import { expect, test } from "vitest"
-import { seededRandom } from "../test/random.js"
 import { IndexMap } from "./index-map.js"
 
 test("is a Map, whatever is put in, asked for and taken out, however far apart", () => {

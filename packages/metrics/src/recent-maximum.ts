@@ -13,7 +13,7 @@ export class RecentMaximum {
   /** Null before the first. */
   get value(): number | null {
     if (Number.isNaN(this.#maximum)) {
-      this.#maximum = this.#values.reduce((one, other) => (other > one ? other : one))
+      this.#maximum = this.#values.reduce((one, other) => Math.max(one, other))
     }
     return this.#maximum === Number.NEGATIVE_INFINITY ? null : this.#maximum
   }

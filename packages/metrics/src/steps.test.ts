@@ -1,6 +1,6 @@
 import type { HistoryStep } from "@zmqscope/protocol"
+import { seededRandom } from "@zmqscope/testkit/samples"
 import { describe, expect, test } from "vitest"
-import { seededRandom } from "../test/random.js"
 import { bucketMidUs } from "./buckets.js"
 import { emptyStep, mergeSteps, stepPercentiles } from "./steps.js"
 

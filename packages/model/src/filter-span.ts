@@ -1,5 +1,5 @@
+import { narrowingWords, withoutTerms, withTerm } from "@zmqscope/filter"
 import type { Span } from "./steps/types.js"
-import { narrowingWords, withoutTerms, withTerm } from "./tap/index.js"
 
 /** The term of the tap's filter that holds a span: `at:FROM..TO`, Unix milliseconds. */
 const TERM = /^at:(\d{1,15})\.\.(\d{1,15})$/

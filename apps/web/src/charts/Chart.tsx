@@ -35,7 +35,7 @@ export function liveChart(name: string, View: FunctionComponent<{ readonly chart
 export function Chart(spec: ChartSpec) {
   const { chart, axis, series, asideCeiling = 1 } = spec
   const id = useId()
-  const { ref, box } = useBox(Math.max(0, ...series.map(({ name }) => name.length)))
+  const { ref, box } = useBox(Math.max(0, ...series.map(({ name }) => name.length)), axis)
   const drawing: Drawing | null = box && {
     ...spec,
     id,
@@ -59,10 +59,10 @@ export function Chart(spec: ChartSpec) {
   )
 }
 
-function Parts({ id, chart, title, summary, axis, series, plot, instead }: Drawing) {
+function Parts({ id, chart, title, summary, axis, series, plot, instead, isMoment }: Drawing) {
   const { points, windowMs, frozen, reachMs, span, unit } = chart
   const { toMs } = plot.span
-  const empty = emptyText(chart)
+  const empty = emptyText(chart, !isMoment)
   const foot = { y: plot.bottom, height: 3 }
   return (
     <>
@@ -113,8 +113,8 @@ function Head({ spec, id }: { readonly spec: ChartSpec; readonly id: string }) {
   const point = useCursorPoint(chart)
   const isAway = point === undefined && points.at(-1)?.gap === "away"
   const gap = isAway ? "no data" : point && gapText(point)
-  const hasFigure = figure !== undefined && emptyText(chart) === null
-  const over = isMoment ? "now" : `in ${formatSeconds(recentMs(windowMs))}`
+  const hasFigure = figure !== undefined && emptyText(chart, !isMoment) === null
+  const over = isMoment ? "now" : `last ${formatSeconds(recentMs(windowMs))}`
   return (
     <ChartHead
       id={id}

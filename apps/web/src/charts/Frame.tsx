@@ -15,7 +15,7 @@ interface FrameProps extends Axis {
 }
 
 /** In a narrower plot only the ends of the time axis are written, rem. */
-const ALL_TICKS_FROM_REM = 11
+const ALL_TICKS_FROM_REM = 9
 const TICK_PITCH_REM = 1.5
 /** An axis of which nothing is drawn but the ticks that it is given, in words. */
 const BARE = {

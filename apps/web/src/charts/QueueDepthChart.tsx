@@ -29,6 +29,8 @@ export const OLDEST: Series = {
 
 /** An axis of ages is never shorter, so that the line of a young one lies low. */
 const LEAST_AGE_CEILING_US = 100_000
+/** Below it the line would lie on the axis. */
+const LEAST_AGE_US = 10_000
 
 const atWorkers = ({ outstanding }: ChartPoint) => sum(outstanding.values())
 const depthOf = (point: ChartPoint) => point.waiting + point.unseen + atWorkers(point)
@@ -51,7 +53,7 @@ export const QueueDepthChart = liveChart("QueueDepthChart", ({ chart }) => {
       summary={summarise(points)}
       axis={{ kind: "linear", low: 0, high, format: formatTick }}
       asideCeiling={useCeiling(oldestUs, LEAST_AGE_CEILING_US, chart)}
-      series={oldestUs > 0 ? [...bands, OLDEST] : bands}
+      series={oldestUs >= LEAST_AGE_US ? [...bands, OLDEST] : bands}
       format={formatCount}
     />
   )

@@ -1,6 +1,6 @@
 import { nice, range, ticks } from "d3-array"
 import { useSettled } from "../hooks/index.js"
-import type { ChartProps } from "./types.js"
+import type { Axis, ChartProps } from "./types.js"
 
 /** A linear axis's ceiling for values up to `highest`. */
 export function useCeiling(highest: number, least: number, { nowMs, windowMs }: ChartProps) {
@@ -18,6 +18,11 @@ export function valueTicks(kind: "linear" | "log", low: number, high: number, ro
   const powers = range(first ?? 0, (last ?? 0) + 1)
   const step = Math.ceil((powers.length - 1) / most)
   return powers.filter((_, at) => at % step === 0).map((power) => 10 ** power)
+}
+
+/** Whatever may be written at an axis. */
+export function tickTexts({ kind, low, high, format }: Axis): readonly string[] {
+  return valueTicks(kind, low, high, 5).map((value) => format(value, value === low))
 }
 
 /** What is written below a window, and where, counted back from its right edge, milliseconds: a few times, or the ends alone. */

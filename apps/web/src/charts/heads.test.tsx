@@ -60,6 +60,6 @@ test.each([
 test("heads say what their figures are over", () => {
   const head = (windowMs: number) =>
     renderToStaticMarkup(<LatencyChart {...chartOf(58_500)} windowMs={windowMs} />)
-  expect(head(60_000)).toContain(">in 2 s</small>")
-  expect(head(3_600_000)).toContain(">in 20 s</small>")
+  expect(head(60_000)).toContain(">last 2 s</small>")
+  expect(head(3_600_000)).toContain(">last 20 s</small>")
 })

@@ -2,6 +2,7 @@ import type { Span } from "@zmqscope/model"
 import { scaleLinear, scaleLog } from "d3-scale"
 import { createContext, useContext, useMemo } from "react"
 import { useRootPx, useSize } from "../hooks/index.js"
+import { tickTexts } from "./axis.js"
 import type { Axis, ChartSpec, Series } from "./types.js"
 
 /** Where a chart's plot lies in its box, pixels. */
@@ -35,28 +36,32 @@ export function useDrawing(): Drawing {
   return drawing
 }
 
-const ROOM_REM = { left: 3.4, top: 1.1, bottom: 1.3 }
+const ROOM_REM = { top: 1.1, bottom: 1.3 }
+/** Ticks of the value axis: what stands around them and a character, rem; fewer characters have as much room. */
+const TICK_REM = { around: 0.5, character: 0.37 }
+const LEAST_TICK_LENGTH = 3
 /** A label's mark and distances, and a character of it, rem. */
 const LABEL_REM = { mark: 1.5, character: 0.385, least: 4.6 }
 /** Behind a name stands its value, while the cursor does. */
 const VALUE_LENGTH = 8
 /** Labels take no more than this part of a chart. */
-const MOST_FOR_LABELS = 0.3
+const MOST_FOR_LABELS = 0.36
 
 /** Measures the box that `ref` is put on; null until it is laid out, or while it is too small. */
-export function useBox(nameLength: number) {
+export function useBox(nameLength: number, axis: Axis) {
+  const tickLength = Math.max(LEAST_TICK_LENGTH, ...tickTexts(axis).map(({ length }) => length))
   const [ref, { width: widthPx, height: heightPx }] = useSize<HTMLDivElement>()
   const remPx = useRootPx()
   const box = useMemo((): Box | null => {
     const wanted = LABEL_REM.mark + (nameLength + VALUE_LENGTH) * LABEL_REM.character
     const most = Math.max(MOST_FOR_LABELS * widthPx, LABEL_REM.least * remPx)
-    const left = ROOM_REM.left * remPx
+    const left = (TICK_REM.around + tickLength * TICK_REM.character) * remPx
     const top = ROOM_REM.top * remPx
     const right = widthPx - Math.min(wanted * remPx, most)
     const bottom = heightPx - ROOM_REM.bottom * remPx
     const isTooSmall = right - left < 40 || bottom - top < 24
     return isTooSmall ? null : { widthPx, heightPx, left, top, right, bottom, remPx }
-  }, [widthPx, heightPx, remPx, nameLength])
+  }, [widthPx, heightPx, remPx, nameLength, tickLength])
   return { ref, box }
 }
 

@@ -1,7 +1,8 @@
-import type { ChartPoint, LatencyView, Span, WorkerSeries } from "@zmqscope/model"
+import type { ChartPoint, Span, WorkerSeries } from "@zmqscope/model"
 import type { Marker } from "@zmqscope/protocol"
 import type { ReactNode } from "react"
 import type { WorkerPattern } from "../colour.js"
+import type { UrlState } from "../url-state.js"
 
 /** What every chart takes. Keep each array, set and function while it is the same. */
 export interface ChartProps {
@@ -18,6 +19,8 @@ export interface ChartProps {
   readonly unit?: " s" | "/s"
   /** The right edge stands still: labelled with its time instead of 'now'. */
   readonly frozen: boolean
+  /** What was before the page is still asked for. */
+  readonly isLoading?: boolean
   /** From when on the list below holds every envelope, Unix milliseconds; null: not known. */
   readonly reachMs: number | null
   readonly span: Span | null
@@ -26,7 +29,7 @@ export interface ChartProps {
   /** Ids of the series that are off, on every chart that has them. */
   readonly hidden: ReadonlySet<string>
   readonly onToggleSeries: (id: string) => void
-  readonly latencyView: LatencyView
+  readonly latencyView: UrlState["latencyView"]
   /** From percentiles to the heat map, or back. */
   readonly onTurnLatencyView: () => void
 }

@@ -63,6 +63,11 @@ describe("why a chart is empty", () => {
     expect(emptyText({ ...chart, points: [], frozen: true })).toBe("No data of that time")
   })
 
+  test("what was before is not there yet", () => {
+    expect(emptyText({ ...chart, points: [], isLoading: true })).toBe("Loading…")
+    expect(emptyText({ ...chart, isLoading: true })).toBe("Loading…")
+  })
+
   test("requests there were, of which records are missing", () => {
     const points = [gapPoint(1000, 500, "missed", 1200), gapPoint(1500, 500, "missed", 34)]
     expect(emptyText({ ...chart, points })).toBe("Not seen whole: 1,234 records missed")
@@ -88,6 +93,14 @@ describe("why a chart is empty", () => {
     ]) {
       expect(emptyText({ ...chart, points: [{ ...quiet(1000), ...busy }] })).toBeNull()
     }
+  })
+
+  test("one of replies is, while all that came waits", () => {
+    const textOf = (busy: Partial<ChartPoint>) =>
+      emptyText({ ...chart, points: [{ ...quiet(1000), ...busy }] }, true)
+    expect(textOf({ waiting: 1 })).toBe("No replies in the last minute")
+    expect(textOf({ waiting: 1, returnedPerSecond: 2 })).toBeNull()
+    expect(textOf({})).toBe("No requests in the last minute")
   })
 })
 

@@ -35,12 +35,17 @@ export function recentPoints({ points, windowMs }: ChartProps): readonly ChartPo
   return points.filter((point) => isKnown(point) && point.t > sinceMs)
 }
 
-/** Why a chart has nothing to show, in words; null when it has. */
-export function emptyText(chart: ChartProps): string | null {
-  const { points, windowMs, frozen, unit } = chart
+/** Why a chart has nothing to show, in words; null when it has. One of replies is empty while all wait. */
+export function emptyText(chart: ChartProps, isOfReplies = false): string | null {
+  const { points, windowMs, frozen, unit, isLoading } = chart
   const known = points.filter(isKnown)
-  if (known.some((point) => unit !== undefined || isBusy(point))) return null
-  if (known.length > 0) return `No requests in ${windowWords(windowMs, frozen)}`
+  if (unit !== undefined && known.length > 0) return null
+  const isDrawn = known.some(isBusy)
+  if (isDrawn && !(isOfReplies && known.every(isUnanswered))) return null
+  if (isLoading) return "Loading…"
+  if (known.length > 0) {
+    return `No ${isDrawn ? "replies" : "requests"} in ${windowWords(windowMs, frozen)}`
+  }
   const missed = sum(points, (point) => point.missed)
   if (missed > 0) return `Not seen whole: ${plural(missed, "record")} missed`
   return frozen ? "No data of that time" : "No data yet"
@@ -48,6 +53,10 @@ export function emptyText(chart: ChartProps): string | null {
 
 function isBusy({ waiting, unseen, outstanding, returnedPerSecond }: ChartPoint): boolean {
   return waiting + unseen + outstanding.size + returnedPerSecond > 0
+}
+
+function isUnanswered({ returnedPerSecond }: ChartPoint): boolean {
+  return returnedPerSecond === 0
 }
 
 /** Whether two sets of props show the same, however far `nowMs` has moved within a slot. */

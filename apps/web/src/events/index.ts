@@ -1,2 +1,1 @@
-export { completeEvents } from "./complete-events.js"
 export { EventBook, MAX_SHOWN } from "./event-book.js"

@@ -30,9 +30,10 @@ export function FlowControls({
   const { flowSpeed, freezeMs } = useUrl()
   const shown = useNow()
   const isFrozen = freezeMs !== null
+  const { left, right } = view.layout.caption
   return (
     <>
-      <div className="absolute top-3 left-1/2 flex -translate-x-1/2 items-center gap-2">
+      <div className="absolute top-3 left-1/2 flex w-max -translate-x-1/2 items-center gap-2">
         <ToggleGroup
           label="Speed of the flow"
           value={flowSpeed}
@@ -50,8 +51,8 @@ export function FlowControls({
         </Button>
       </div>
       <p
-        className="absolute bottom-1.5 left-0 text-center text-tiny text-ink2"
-        style={{ width: view.layout.captionPx }}
+        className="absolute bottom-1.5 text-center text-tiny text-balance text-ink2"
+        style={{ left, width: right - left }}
         title={HOW}
         data-testid={TEST_IDS.flowCaption}
       >

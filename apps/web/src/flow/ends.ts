@@ -99,10 +99,10 @@ interface Matrix {
 
 /** Cells in lines, in the order of the names; wires come to the side that the broker is on. */
 function matrixEnds(names: readonly string[], layout: FlowLayout, matrix: Matrix): Ends {
-  const { topY, rem, middleY, routerX, width, height: flowHeight } = layout
+  const { topY, rem, middleY, routerX, width } = layout
   // In a wide flow the words below leave the workers' side free.
   const isFree = matrix.left > routerX && width > 40 * rem
-  const lowestY = isFree ? flowHeight - 2 * rem : layout.lowestY
+  const lowestY = isFree ? layout.besideY : layout.lowestY
   const { left, right, maxPx, ratio, columns } = matrix
   const height = lowestY - topY
   const lines = Math.ceil(names.length / Math.max(1, columns))

@@ -198,7 +198,7 @@ export class FlowEngine {
   #layOut(width: number, height: number, rem: number, hasRows: boolean): void {
     const layout = layOutFlow(width, height, rem, hasRows)
     // What is written must not stand at its old place until the next view is due.
-    if (layout.captionPx !== this.layout.captionPx || height !== this.layout.height) {
+    if (layout.width !== this.layout.width || height !== this.layout.height) {
       this.#viewedMs = Number.NEGATIVE_INFINITY
     }
     this.layout = layout

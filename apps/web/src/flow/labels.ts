@@ -49,10 +49,10 @@ export class LabelRoom {
   constructor(layout: FlowLayout, widthOf: WidthOf) {
     this.layout = layout
     this.#widthOf = widthOf
-    const { rem, width, height, captionPx, wordsY } = layout
+    const { rem, width, height, caption, wordsY } = layout
     // Below the lowest line stands the one about time, above all the choice of its speed.
     this.#taken = [
-      { left: 0, right: captionPx, top: wordsY + 0.7 * rem, bottom: height },
+      { ...caption, top: wordsY + 0.7 * rem, bottom: height },
       { left: 0, right: width, top: 0, bottom: layout.topY - 0.3 * rem },
     ]
   }

@@ -4,6 +4,9 @@ export type FlowLayout = Readonly<ReturnType<typeof layOutFlow>>
 /** Narrower, and there is nothing to see; rem. */
 const LEAST_WIDTH_REM = 14
 
+/** So much of its way from a peer's level a wire has gone where it is well above the lowest peer. */
+const CLEAR = 0.4
+
 /** @param hasRows whether workers' wires run to rows beside the flow, down to its foot */
 export function layOutFlow(roomPx: number, height: number, rem: number, hasRows = false) {
   const width = roomPx < LEAST_WIDTH_REM * rem ? 0 : roomPx
@@ -14,9 +17,17 @@ export function layOutFlow(roomPx: number, height: number, rem: number, hasRows 
   const dealerX = Math.round(width * (isNarrow ? 0.58 : 0.5))
   const serviceX = width - 0.75 * rem
   const queueX = dealerX - radius - 0.7 * rem
+  const clientLevelX = Math.round(width * 0.03)
   const workerLevelX = Math.round(dealerX + radius + (width - dealerX - radius) * 0.42)
-  const captionPx = hasRows || width > 40 * rem ? workerLevelX : width
-  const captionLines = captionPx < 20 * rem ? 3 : captionPx < 36 * rem ? 2 : 1
+  const isBetween = hasRows || width > 40 * rem
+  const caption = isBetween
+    ? {
+        left: clientLevelX + (routerX - radius - clientLevelX) * CLEAR,
+        right: workerLevelX - (workerLevelX - dealerX - radius) * CLEAR,
+      }
+    : { left: 0, right: width }
+  const captionPx = caption.right - caption.left
+  const captionLines = captionPx < 16 * rem ? 3 : captionPx < 29 * rem ? 2 : 1
   return {
     width,
     height,
@@ -30,10 +41,10 @@ export function layOutFlow(roomPx: number, height: number, rem: number, hasRows 
     /** Between the middles of dots that stand side by side. */
     pitch: Math.round(0.56 * rem),
     /** Where the wires of rows run level from: clients' to the left of theirs, workers' to the right. */
-    clientLevelX: Math.round(width * 0.03),
+    clientLevelX,
     workerLevelX,
-    /** Width of the line about time: where there is room, it stays off what stands at workers. */
-    captionPx,
+    /** Where the line about time stands: where there is room, off what stands at workers and off the wires. */
+    caption,
     /** Where the request that is in service stands, and where backlogs begin; they grow to the left. */
     serviceX,
     backlogX: serviceX - 1.1 * rem,
@@ -46,6 +57,8 @@ export function layOutFlow(roomPx: number, height: number, rem: number, hasRows 
     topY: 2.8 * rem,
     // The line about time may take several.
     lowestY: height - (1.8 + 1.4 * captionLines) * rem,
+    /** The lowest of what stands beside those words, in a wide flow. */
+    besideY: height - (1 + captionLines) * rem,
     wordsY: height - (1.5 + 1.1 * captionLines) * rem,
   }
 }

@@ -1,4 +1,4 @@
-import { formatCount } from "@zmqscope/metrics"
+import { formatCount, UNKNOWN } from "@zmqscope/metrics"
 import { PLACE_WORDS } from "@zmqscope/model"
 import { workerLook } from "../colour.js"
 import { markBrush, workerBrush } from "./brushes.js"
@@ -134,7 +134,7 @@ export function paintCount(context: Context, look: Look, { layout }: Scene, pile
 export function paintPlace(
   context: Context,
   look: Look,
-  { layout, isPaused }: Scene,
+  { layout, isPaused, isKnown }: Scene,
   pile: Pile,
 ): void {
   const { rem, routerX, dealerX, middleY, radius } = layout
@@ -147,7 +147,7 @@ export function paintPlace(
     : pile.y - rows * 0.5 * layout.pitch - 0.7 * rem
   const x = isWaiting ? (routerX + dealerX) / 2 : dealerX
   const size = isWaiting ? 0.95 * rem : 0.8 * rem
-  const number = formatCount(count)
+  const number = isKnown ? formatCount(count) : UNKNOWN
   context.textBaseline = "middle"
   context.textAlign = "left"
   context.font = `${0.75 * rem}px ${look.fontFamily}`

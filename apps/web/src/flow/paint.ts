@@ -33,6 +33,8 @@ export interface Scene {
   /** Of the flow's clock, milliseconds. */
   readonly nowMs: number
   readonly isPaused: boolean
+  /** Whether it is known what stands at the moment shown. */
+  readonly isKnown: boolean
   readonly halo: Spot | null
   /** Which envelopes stand out, by number and worker (-1: none); undefined when none does. */
   readonly isLit: ((number: number, worker: number) => boolean) | undefined

@@ -8,6 +8,9 @@ import { Traces, type Way } from "./traces.js"
 /** How fast the rate that traces are thinned by follows, milliseconds. */
 const RATE_FOLLOWS_MS = 700
 
+/** So many stand side by side between a matrix of clients and the ROUTER, and in as many lines. */
+const BESIDE_ROUTER = 3
+
 /** What was shown before a step. */
 interface Before {
   readonly layout: FlowLayout
@@ -85,7 +88,10 @@ export class Passing {
           return null
         case "undeliverable":
         case "rejected":
-          return { x: routerX - radius - rem - (index % 8) * pitch, y: middleY + 2 * rem }
+          return {
+            x: routerX - radius - rem - (index % BESIDE_ROUTER) * pitch,
+            y: middleY + 2 * rem + (Math.floor(index / BESIDE_ROUTER) % BESIDE_ROUTER) * pitch,
+          }
         case "lost":
         case "expired":
         case "shed":

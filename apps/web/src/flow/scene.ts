@@ -1,11 +1,12 @@
 import type { Selection } from "../url-state.js"
+import type { End } from "./ends.js"
 import type { FlowEngine } from "./engine.js"
 import { wireY } from "./layout.js"
 import type { Scene } from "./paint.js"
 import type { Streak, Trace, Way } from "./traces.js"
 
 export function sceneOf(engine: FlowEngine, lit: Selection | null, still: boolean): Scene {
-  const { layout, shown, passing, clockMs, snapshot } = engine
+  const { layout, shown, passing, clockMs, snapshot, parts } = engine
   return {
     layout,
     piles: shown.piles,
@@ -13,16 +14,11 @@ export function sceneOf(engine: FlowEngine, lit: Selection | null, still: boolea
     clients: clientCells(engine),
     streaks: still
       ? []
-      : passing.traces.streaks(
-          layout,
-          clockMs,
-          (way, trace) => endOf(engine, way, trace)?.x ?? null,
-        ),
+      : passing.traces.streaks(layout, clockMs, (way, trace) => endX(endOf(engine, way, trace))),
     heightOf: ({ trace }: Streak, x) => {
       const end = endOf(engine, trace.way, trace) ?? null
       const isReply = trace.way === "replied" || trace.way === "returned"
-      // Names stand below the lines of a matrix: lanes are narrow there.
-      const lane = layout.lane * (end === null || end.cellPx === 0 ? 1 : 0.4) * (isReply ? 1 : -1)
+      const lane = isReply ? layout.lane : -layout.lane
       return (
         (isOfClients(trace.way) ? wireY(layout, end, null, x) : wireY(layout, null, end, x)) + lane
       )
@@ -30,6 +26,7 @@ export function sceneOf(engine: FlowEngine, lit: Selection | null, still: boolea
     fallen: passing.fallen.groups(clockMs),
     nowMs: clockMs,
     isPaused: snapshot?.settings.paused ?? false,
+    isKnown: parts.replay.isKnown && parts.now.atMs !== null,
     halo: lit?.kind === "envelope" ? engine.spotOfEnvelope(lit.number) : null,
     isLit: litTest(engine, lit),
   }
@@ -61,6 +58,12 @@ function endOf(engine: FlowEngine, way: Way, { client, worker }: Trace) {
   return isOfClients(way)
     ? engine.clients.byName.get(engine.clientName(client))
     : engine.workers.byName.get(engine.workerName(worker))
+}
+
+/** Where its wire ends: nothing moves among the cells of a matrix, where what stands is as level as a streak. */
+function endX(end: End | undefined): number | null {
+  if (end === undefined) return null
+  return end.cellPx === 0 ? end.x : end.levelX
 }
 
 function clientCells(engine: FlowEngine): Scene["clients"] {

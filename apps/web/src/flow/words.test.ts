@@ -64,6 +64,12 @@ describe("the line about time", () => {
     expect(describeNow({ ...view, mode: "catching-up" }, true)).toBe(
       "catching up, 0.2 s behind now",
     )
+    expect(describeNow({ ...view, mode: "catching-up", behindMs: 7460 }, true)).toBe(
+      "no word from the broker for 7.5 s",
+    )
+    expect(describeNow({ ...view, mode: "catching-up", behindMs: 0 }, true)).toBe(
+      "what stands is not known yet",
+    )
     expect(describeNow({ ...view, mode: "frozen", atMs: 1_790_000_000_123 }, true)).toMatch(
       /^frozen at \d\d:\d\d:\d\d\.123$/,
     )
@@ -80,12 +86,12 @@ describe("the line about time", () => {
 
 describe("the line about traces", () => {
   it("says how many are drawn of how many", () => {
-    expect(describeTraces(1, 20)).toContain("a dot stands for one envelope that is there")
+    expect(describeTraces(1, 20)).toContain("a dot is an envelope that stands there")
     expect(describeTraces(1.2, 63)).toBe(
-      "of 63 a second most are traced; all that stands is counted",
+      "all that stands is shown, and most of 63 a second that pass",
     )
     expect(describeTraces(22.7, 2000)).toBe(
-      "of 2,000 a second every 23rd is traced; all that stands is counted",
+      "all that stands is shown, and every 23rd of 2,000 a second that pass",
     )
   })
 })

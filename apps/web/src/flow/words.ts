@@ -73,6 +73,9 @@ function othersIdle(idle: number, others: number): string {
   return `${inWords(idle)} others are idle`
 }
 
+/** Time that goes on jumps rather than fall so far behind (Now): then nothing comes that it could go on to. */
+const SILENT_MS = 3000
+
 /** What is shown of time, in a word and its distance from now. */
 export function describeNow({ mode, speed, behindMs, atMs, skippedMs }: NowView, isKnown: boolean) {
   const behind = `${(behindMs / 1000).toFixed(1)} s behind now`
@@ -83,6 +86,9 @@ export function describeNow({ mode, speed, behindMs, atMs, skippedMs }: NowView,
     case "slow":
       return `slowed to 1/${Math.round(1 / speed)}, ${behind}${skipped}`
     case "catching-up":
+      if (behindMs === 0) return "what stands is not known yet"
+      if (behindMs > SILENT_MS)
+        return `no word from the broker for ${(behindMs / 1000).toFixed(1)} s${skipped}`
       return `catching up, ${behind}${skipped}`
     case "frozen":
       return `frozen at ${atMs === null ? "an unknown time" : clockTime(atMs)}${isKnown ? "" : ": what stood then is not kept here"}`
@@ -91,10 +97,9 @@ export function describeNow({ mode, speed, behindMs, atMs, skippedMs }: NowView,
 
 /** How much of what moves is drawn. What stands always is, one by one. */
 export function describeTraces(each: number, perSecond: number): string {
-  if (each < 1.05)
-    return "a dot stands for one envelope that is there; a streak is one that just passed"
-  const nth = each < 1.5 ? "most are" : `every ${formatOrdinal(Math.round(each))} is`
-  return `of ${formatRate(perSecond)} a second ${nth} traced; all that stands is counted`
+  if (each < 1.05) return "a dot is an envelope that stands there, a streak one that passed"
+  const nth = each < 1.5 ? "most" : `every ${formatOrdinal(Math.round(each))}`
+  return `all that stands is shown, and ${nth} of ${formatRate(perSecond)} a second that pass`
 }
 
 /** So many workers are named; of the rest the text says how many there are. */

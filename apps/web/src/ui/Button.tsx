@@ -12,7 +12,7 @@ const COMMON =
   "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md whitespace-nowrap text-label font-medium transition-colors disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50"
 
 const LOOKS = {
-  normal: "h-7 border border-line2 px-2.5 hover:border-edge",
+  normal: "h-7 border border-line2 px-2 hover:border-edge sm:px-2.5",
   small: "h-6 border border-line2 px-2 text-tiny hover:border-edge",
   plain: "size-6 text-ink2 hover:bg-line hover:text-ink",
   primary: "h-8 border border-accent bg-accent px-3.5 text-on-accent hover:opacity-90",

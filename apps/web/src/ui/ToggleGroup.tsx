@@ -20,7 +20,7 @@ export function ToggleGroup<T extends string | number>({
 }) {
   const name = useId()
   return (
-    <fieldset className="flex rounded-md border border-line2">
+    <fieldset className="flex flex-wrap rounded-md border border-line2">
       <legend className="sr-only">{label}</legend>
       {options.map((option) => (
         <label

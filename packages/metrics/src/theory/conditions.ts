@@ -63,7 +63,11 @@ function queueOf({ settings, deals }: Circumstances): TheoryCondition {
   const { dealing, prefetch, paused } = settings
   const condition = "one queue stands before all workers"
   if (!deals) {
-    return { condition, holds: null, why: "Nobody can tell how a broker deals that is only watched." }
+    return {
+      condition,
+      holds: null,
+      why: "Nobody can tell how a broker deals that is only watched.",
+    }
   }
   if (paused) return { condition, holds: false, why: "The dealing is paused." }
   if (dealing === "dealer") {

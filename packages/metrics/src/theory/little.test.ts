@@ -1,7 +1,7 @@
 import type { EnvelopeRecord } from "@zmqscope/protocol"
+import { seededRandom } from "@zmqscope/testkit/samples"
 import { expect, test } from "vitest"
 import { EPOCH_MS, joinWorkers, letPass, record, startFold } from "../../test/fixtures.js"
-import { seededRandom } from "../../test/random.js"
 import { COARSE_STEP_MS, emptyStep, FINE_STEP_MS } from "../steps.js"
 import { checkLittle, LITTLE_WITHIN } from "./little.js"
 

@@ -31,6 +31,12 @@ describe("choosing workers to draw", () => {
     expect(others).toHaveLength(43)
   })
 
+  test("those that are there go before those that have gone, however much these did", () => {
+    const gone = Object.fromEntries(workers.slice(0, 20).map(({ series }) => [series, 100]))
+    const { drawn } = chooseWorkers([point(gone), point({ 30: 1, 31: 0 })], workers, servedOf, [])
+    expect(seriesOf(drawn)).toEqual([0, 1, 2, 3, 4, 30, 31])
+  })
+
   test("a drawn one keeps its place until it is clearly passed", () => {
     const rates = Object.fromEntries(workers.map(({ series }) => [series, 100 - series]))
     const before = chooseWorkers([point(rates)], workers, servedOf, []).drawn

@@ -17,8 +17,9 @@ interface DrawnWorkers {
 }
 
 /**
- * The workers that have the largest shares of the window, among those with any. The ones drawn
- * `before` keep their place unless clearly passed.
+ * The workers that have the largest shares of the window, among those with any: first of those that
+ * are there at its end, then of those that have gone. The ones drawn `before` keep their place unless
+ * clearly passed.
  */
 export function chooseWorkers(
   points: readonly ChartPoint[],
@@ -27,6 +28,7 @@ export function chooseWorkers(
   before: readonly WorkerSeries[],
 ): DrawnWorkers {
   const kept = new Set(before.map(({ series }) => series))
+  const last = points.findLast(({ gap }) => gap === null)
   const ranked = workers
     .filter(({ series }) => points.some((point) => valuesOf(point).has(series)))
     .map((worker) => {
@@ -34,9 +36,15 @@ export function chooseWorkers(
         (sum, point) => sum + (valuesOf(point).get(worker.series) ?? 0),
         0,
       )
-      return { worker, share, rank: kept.has(worker.series) ? share * TAKEOVER : share }
+      const isThere = last?.served.has(worker.series) ?? false
+      return { worker, share, isThere, rank: kept.has(worker.series) ? share * TAKEOVER : share }
     })
-    .sort((one, other) => other.rank - one.rank || one.worker.series - other.worker.series)
+    .sort(
+      (one, other) =>
+        Number(other.isThere) - Number(one.isThere) ||
+        other.rank - one.rank ||
+        one.worker.series - other.worker.series,
+    )
   const count = ranked.length <= ALL_UP_TO ? ranked.length : MAX_DRAWN_WORKERS
   const drawn = ranked
     .slice(0, count)

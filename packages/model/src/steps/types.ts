@@ -60,10 +60,6 @@ export interface LatencyPoint {
 /** Sums of the parts of a slot's round trips, microseconds, and of how many. */
 type SplitPoint = HistoryStep["split"]
 
-/** How the latency chart shows round trips. */
-export const LATENCY_VIEWS = ["percentiles", "heat"] as const
-export type LatencyView = (typeof LATENCY_VIEWS)[number]
-
 /** A span of time, Unix milliseconds. */
 export interface Span {
   readonly fromMs: number

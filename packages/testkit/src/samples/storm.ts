@@ -1,4 +1,5 @@
 import { type EnvelopeRecord, type Kind, NO_WORKER } from "@zmqscope/protocol"
+import { seededRandom } from "./random.js"
 
 interface Live {
   readonly number: number
@@ -6,17 +7,6 @@ interface Live {
   state: "waiting" | "unseen" | "at-worker" | "replied"
   worker: number
   attempt: number
-}
-
-/** Numbers from 0 up to 1 that a seed determines (mulberry32). */
-function seededRandom(seed: number): () => number {
-  let state = seed | 0
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }
 
 const CLIENTS = 12

@@ -1,4 +1,4 @@
-import { useId } from "react"
+import { type ReactNode, useId } from "react"
 
 interface Option {
   readonly name: string
@@ -6,7 +6,7 @@ interface Option {
 }
 
 interface SelectFieldProps<O extends Option> {
-  readonly label: string
+  readonly label: ReactNode
   /** The name of the option that is chosen. */
   readonly value: string
   readonly options: readonly O[]

@@ -10,6 +10,7 @@ export function useChartProps(): ChartProps {
   const { live, url } = useApp()
   const { windowMs, freezeMs, filter, hiddenSeries, latencyView } = useUrl()
   const markers = useCharts((view) => view.markers)
+  const isLoading = useCharts((view) => view.history.state === "loading")
   const pins = usePins()
   const shownMs = useShownMs()
   const nowMs = freezeMs ?? shownMs
@@ -30,8 +31,8 @@ export function useChartProps(): ChartProps {
     [windowMs, freezeMs, span, hiddenSeries, latencyView],
   )
   return useMemo(
-    () => ({ points, workers, markers, pins, nowMs, reachMs, ...chosen, ...changes }),
-    [points, workers, markers, pins, nowMs, reachMs, chosen, changes],
+    () => ({ points, workers, markers, pins, nowMs, isLoading, reachMs, ...chosen, ...changes }),
+    [points, workers, markers, pins, nowMs, isLoading, reachMs, chosen, changes],
   )
 }
 

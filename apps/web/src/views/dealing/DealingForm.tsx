@@ -15,7 +15,9 @@ function prefetchField(hint: string) {
 const PREFETCH = prefetchField(
   "The most that one worker may have in hand; the rest waits in the broker",
 )
-const UNUSED_PREFETCH = prefetchField("Not used by dealer: libzmq hands out everything at once")
+const UNUSED_PREFETCH = prefetchField(
+  "Not used by dealer: plain ZeroMQ hands out everything at once",
+)
 
 interface DealingFormProps {
   readonly inForce: DealingSettings

@@ -24,7 +24,7 @@ export function FairnessPanel() {
         title="Fairness"
         subtitle="idle while requests queued"
         figure={formatDuration(idleWhileQueuedUs)}
-        window={presentUs > 0 ? `of ${formatDuration(presentUs)} of workers' time` : undefined}
+        window={presentUs > 0 ? `idle of ${formatDuration(presentUs)} of workers' time` : undefined}
       />
       <p className="mb-1 line-clamp-2 min-h-[2lh] text-tiny text-ink2">
         <Sentence fairness={fairness} />

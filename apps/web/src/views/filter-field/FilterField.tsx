@@ -1,5 +1,5 @@
-import type { FilterError } from "@zmqscope/filter"
-import { applyOption, type CompletionOption, type complete } from "@zmqscope/model"
+import { applyOption, type CompletionOption, type FilterError } from "@zmqscope/filter"
+import type { complete } from "@zmqscope/model"
 import { type KeyboardEvent, type RefObject, useId, useRef, useState } from "react"
 import { useApp, useFigures, useUrl } from "../../hooks/index.js"
 
@@ -114,7 +114,8 @@ export function FilterField(props: FilterFieldProps) {
         }}
         onKeyDown={onKeyDown}
       />
-      <div className="absolute inset-x-0 top-full z-40 mt-1 text-label">
+      {/* Upwards: the lists are the page's foot. */}
+      <div className="absolute inset-x-0 bottom-full z-40 mb-1 flex flex-col-reverse gap-1 text-label">
         {error !== undefined && (
           <p
             id={ids.error}
@@ -135,7 +136,7 @@ export function FilterField(props: FilterFieldProps) {
           // Browsers let Tab stop at what scrolls.
           tabIndex={-1}
           hidden={options.length === 0}
-          className="mt-1 max-h-56 overflow-y-auto rounded-md border border-line2 bg-raise p-1"
+          className="max-h-56 overflow-y-auto rounded-md border border-line2 bg-raise p-1"
         >
           {options.map((option, at) => (
             <div

@@ -60,7 +60,7 @@ function Controls() {
   const deals = useCapability("deal")
   const pauses = useCapability("pause")
   return (
-    <div className="flex flex-wrap items-center gap-x-2 gap-y-1 wide:gap-x-3">
+    <div className="flex flex-wrap items-center gap-1 sm:gap-x-2 wide:gap-x-3">
       {deals && <DealingPanel />}
       {pauses && <PauseButton />}
       {!deals && !pauses && (

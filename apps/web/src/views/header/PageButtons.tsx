@@ -63,7 +63,7 @@ export function PageHead({ status, title, onLeave }: PageHeadProps) {
     <header className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-6 py-1">
       <Brand />
       {title !== undefined && <h2 className="text-body font-semibold">{title}</h2>}
-      <p role="status" className="min-w-0 grow basis-44 text-ink2">
+      <p role="status" className="min-w-0 grow basis-40 text-ink2">
         {status}
       </p>
       {onLeave !== undefined && (

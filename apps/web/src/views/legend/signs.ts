@@ -33,7 +33,7 @@ function entry(sign: readonly Shape[], colour: string, name: string, meaning: st
 /** What the signs of the flow mean, by what they are signs of. */
 export const SIGNS: Readonly<Record<string, readonly LegendEntry[]>> = {
   "What stands is exact": [
-    entry([{ d: disc(DOT) }], "ink", "White dot", "a request that waits at the broker"),
+    entry([{ d: disc(DOT) }], "ink", "Plain dot", "a request that waits at the broker"),
     entry(
       [{ d: disc(DOT, -10) }, { d: disc(DOT, 1) }],
       "w1",

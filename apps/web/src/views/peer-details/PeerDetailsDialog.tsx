@@ -1,4 +1,4 @@
-import { valueTerm } from "@zmqscope/model"
+import { valueTerm } from "@zmqscope/filter"
 import { Filter } from "lucide-react"
 import type { PeerKind } from "../../api/index.js"
 import { CLIENTS_UNSEEN, useApp, useCapability, useFigures } from "../../hooks/index.js"

@@ -109,7 +109,7 @@ export function optionsFor(ref: PeerRef, context: OptionContext): readonly PeerO
 
 function whyNoDrain({ peer }: PeerRef, dealing: Dealing | undefined): string | undefined {
   if (dealing === "dealer") {
-    return "Not with ‘dealer’: libzmq deals in turn and cannot pass a worker by. Choose another dealing first."
+    return "Not with ‘dealer’: plain ZeroMQ deals in turn and cannot pass a worker by. Choose another dealing first."
   }
   if (peer.state === "live") return undefined
   return peer.index < 0 ? "It is not connected." : `It is ${peer.state} already.`

@@ -9,7 +9,7 @@ import { isLong, PeerName, PeerRow } from "./PeerRow.js"
 export const CLIENT_ROW_REM = 2.375
 
 export function ClientRow({ client, ...context }: { readonly client: Client } & RowContext) {
-  const { outstanding, sent, returned } = client
+  const { sent, returned } = client
   return (
     <PeerRow
       target={{ kind: "client", peer: client }}
@@ -20,7 +20,6 @@ export function ClientRow({ client, ...context }: { readonly client: Client } & 
     >
       <PeerName peer={client} />
       <span className="text-right text-label whitespace-nowrap text-ink2">
-        {outstanding > 1 && <span className="mr-2">{outstanding} open</span>}
         <Pace client={client} />
         {formatRate(client.ratePerSecond)}/s
       </span>
@@ -28,13 +27,15 @@ export function ClientRow({ client, ...context }: { readonly client: Client } & 
   )
 }
 
-/** What it waits for, or how long it waits on average. */
+/** The one thing to know of its waiting: what keeps it, for how long, for how many, or how long on average. */
 function Pace({ client }: { readonly client: Client }) {
-  const { oldestUs, heldBack, roundTripUs, state } = client
+  const { outstanding, oldestUs, heldBack, roundTripUs, state } = client
+  if (state !== "live") return null
   if (heldBack) return <span className="mr-2 text-warn">held back</span>
   if (isLong(oldestUs))
     return <span className="mr-2 text-ink">waits {formatDuration(oldestUs)}</span>
-  if (roundTripUs === null || state !== "live") return null
+  if (outstanding > 1) return <span className="mr-2">{formatCount(outstanding)} open</span>
+  if (roundTripUs === null) return null
   return <span className="mr-2 text-ink3">{formatDuration(roundTripUs)}</span>
 }
 
@@ -104,15 +105,17 @@ function Silence({ worker: { silentUs } }: { readonly worker: Worker }) {
 }
 
 /** One request is in service, the rest are the backlog. */
+function describeBacklog(outstanding: number): string {
+  if (outstanding <= 1) return outstanding === 1 ? "busy" : "idle"
+  return `${formatCount(outstanding - 1)} in backlog`
+}
+
 function describeLoad(worker: Worker): string {
   const { state, outstanding, oldestUs, silentUs, serviceUs, served } = worker
   if (state === "drained") return `safe to stop, ${formatCount(served)} served`
-  const backlog =
-    outstanding === 0 ? "idle" : `${formatCount(Math.max(0, outstanding - 1))} in backlog`
-  const since =
-    silentUs === null && isLong(oldestUs) ? `, has one for ${formatDuration(oldestUs)}` : ""
+  const since = silentUs === null && isLong(oldestUs) ? `, oldest ${formatDuration(oldestUs)}` : ""
   const each = serviceUs === null ? "" : `, ${formatDuration(serviceUs)} each`
-  return `${backlog}${since}${each}, ${formatCount(served)} served`
+  return `${describeBacklog(outstanding)}${since}${each}, ${formatCount(served)} served`
 }
 
 function describeWorker(worker: Worker): string {

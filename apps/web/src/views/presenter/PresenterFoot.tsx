@@ -9,10 +9,10 @@ export function PresenterFoot() {
       data-testid={TEST_IDS.presenterFoot}
     >
       <Keys keys={["1"]} /> to <Keys keys={["7"]} /> what is shown
-      <span className="ml-4">
+      <span className="sm:ml-4">
         <Keys keys={["L"]} /> what the signs mean
       </span>
-      <span className="ml-4">
+      <span className="sm:ml-4">
         <Keys keys={["?"]} /> all keys
       </span>
     </footer>

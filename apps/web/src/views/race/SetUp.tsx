@@ -148,10 +148,13 @@ function LaneFields({ at, lane, fault, onChange, onRemove }: LaneFieldsProps) {
   return (
     <div className="flex flex-col gap-1">
       <div className="flex items-center gap-2">
-        <LaneMark lane={at} />
         <div className="grow">
           <SelectField
-            label={`Lane ${letter} deals by`}
+            label={
+              <>
+                <LaneMark lane={at} /> Lane {letter} deals by
+              </>
+            }
             value={dealing}
             options={OPTIONS}
             onChange={(option) => onChange({ ...lane, dealing: option.dealing })}

@@ -8,9 +8,9 @@ const OFFERED = "zmqscope.scenes-offered"
 
 /** On a first visit, in one line: there are scenes. */
 export function SceneOffer() {
-  const { commands } = useApp()
+  const { commands, scene } = useApp()
   const [isNew, setIsNew] = useState(() => localStorage.getItem(OFFERED) === null)
-  if (!isNew) return null
+  if (!isNew || scene !== null) return null
   const done = () => {
     localStorage.setItem(OFFERED, "")
     setIsNew(false)

@@ -41,7 +41,7 @@ export function Strip() {
       <Figure area="waiting" label="Waiting" title="In the broker, not yet handed to the DEALER">
         <FigureValue testId={TEST_IDS.figureWaiting} {...count(totals?.waiting)} />
       </Figure>
-      <Figure area="trip" label="Round trip" title={WINDOW}>
+      <Figure area="trip" label="Round trip" window="last 10 s" title={WINDOW}>
         {PERCENTILES.map((look) => {
           const us = roundTripUs?.[look.name]
           return <FigureValue key={look.name} {...look} value={us} text={durationFigure(us)} />
@@ -66,18 +66,23 @@ function plain(value: string) {
 function Figure({
   area,
   label,
+  window,
   title,
   children,
 }: {
   /** Its place in the strip (layout.css). */
   readonly area: string
   readonly label: string
+  /** What the figures are over, in a word. */
+  readonly window?: string
   readonly title?: string
   readonly children: ReactNode
 }) {
   return (
     <div className="flex flex-col justify-between gap-1.5" style={{ gridArea: area }} title={title}>
-      <h2 className="text-label whitespace-nowrap text-ink2">{label}</h2>
+      <h2 className="text-label whitespace-nowrap text-ink2">
+        {label} {window !== undefined && <small className="ml-1 text-tiny">{window}</small>}
+      </h2>
       <div className="figure-values flex items-baseline gap-x-4 gap-y-1 whitespace-nowrap">
         {children}
       </div>

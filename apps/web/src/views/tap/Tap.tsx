@@ -2,7 +2,7 @@ import type { Parsed } from "@zmqscope/filter"
 import { formatCount } from "@zmqscope/metrics"
 import { type Condition, parseFilter, textsInBodies } from "@zmqscope/model"
 import { useEffect, useMemo, useRef } from "react"
-import { useApp, useTap, useUrl } from "../../hooks/index.js"
+import { useApp, useFigures, useTap, useUrl } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
 import { ListFrame } from "../lists/ListFrame.js"
@@ -18,6 +18,7 @@ export function Tap() {
   const { live } = useApp()
   const { terms, errors } = useTapQuestion()
   const { filter } = useUrl()
+  const hasPassed = useFigures(({ snapshot }) => (snapshot?.totals.received ?? 0) > 0)
   const hold = useHold()
   const section = useRef<HTMLElement>(null)
   return (
@@ -38,7 +39,7 @@ export function Tap() {
       }
       tools={<ColumnMenu />}
     >
-      <TapList hold={hold} emptyText={emptyWords(terms, live.roster)} />
+      <TapList hold={hold} emptyText={emptyWords(terms, live.roster, hasPassed)} />
     </ListFrame>
   )
 }

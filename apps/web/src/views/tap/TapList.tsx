@@ -1,5 +1,6 @@
+import { toggleTerm } from "@zmqscope/filter"
 import { lastStepAt } from "@zmqscope/metrics"
-import { spanUs, type TapBoard, toggleTerm } from "@zmqscope/model"
+import { spanUs, type TapBoard } from "@zmqscope/model"
 import type { Envelope } from "@zmqscope/protocol"
 import {
   type FocusEvent,

@@ -1,3 +1,4 @@
+import { valueTerm } from "@zmqscope/filter"
 import {
   clockTime,
   formatBytes,
@@ -13,7 +14,6 @@ import {
   describeCause,
   PLACE_WORDS,
   roundTripUs,
-  valueTerm,
 } from "@zmqscope/model"
 import { assertUnreachable, type Envelope, type EnvelopeState } from "@zmqscope/protocol"
 import { memo, type ReactNode } from "react"

@@ -37,7 +37,7 @@ export const COLUMN_LOOKS: Readonly<Record<ColumnId, ColumnLook>> = {
   },
   outcome: {
     name: "outcome",
-    track: "minmax(7rem, 10rem)",
+    track: "minmax(7rem, 12rem)",
     right: false,
     title: "What became of it and why, or where it is",
   },

@@ -39,6 +39,11 @@ it("says how many are listed and since when the page holds all", () => {
   expect(reachWords(all).text).toBe("the last 1 envelope")
 })
 
+it("does not say that nothing has come while it is only not here", () => {
+  expect(emptyWords([], ROSTER)).toContain("No envelope yet")
+  expect(emptyWords([], ROSTER, true)).toBe("What has passed is not here yet.")
+})
+
 it("says of what the page does not hold whether the server does", () => {
   const words = (past: Parameters<typeof reachWords>[0]["past"]) => reachWords({ ...LISTED, past })
   expect(words({ state: "asked" }).text).toContain("the server is asked for what was before 9 s")

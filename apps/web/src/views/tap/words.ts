@@ -62,8 +62,13 @@ function pastWords(past: Past, { fromMs, reachMs, time }: ReachInput): ReachWord
 export function emptyWords(
   terms: readonly Term[],
   { clientNames, workerNames }: Pick<Roster, "clientNames" | "workerNames">,
+  hasPassed = false,
 ): string {
-  if (terms.length === 0) return "No envelope yet. Each request shows here as it ends."
+  if (terms.length === 0) {
+    return hasPassed
+      ? "What has passed is not here yet."
+      : "No envelope yet. Each request shows here as it ends."
+  }
   const unknown = unknownNames(terms, {
     client: [...clientNames.values()],
     worker: [...workerNames.values()],

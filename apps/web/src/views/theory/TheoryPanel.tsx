@@ -72,7 +72,7 @@ function Found({ theory, isOld }: { readonly theory: Theory; readonly isOld: boo
       tabIndex={0} // oxlint-disable-line jsx-a11y/no-noninteractive-tabindex
       aria-label="Theory in figures"
     >
-      <p className="mb-1 text-ink2">{standingWords(theory)}</p>
+      <p className="my-1 text-ink2">{standingWords(theory)}</p>
       <div className="grid gap-x-8 gap-y-2 @2xl:grid-cols-2">
         {standing !== "empty" && <Figures theory={theory} workers={workers} />}
         <div>

@@ -22,7 +22,8 @@ export function TrialStrip() {
     <div className="flex min-w-0 flex-1 basis-80 items-center justify-end gap-2">
       <ul
         aria-label="Trials, the newest first"
-        className="flex min-w-0 flex-row-reverse justify-start gap-1 overflow-x-auto [scrollbar-width:none]"
+        // Whole ones alone: those that have no room stand on lines below, and are scrolled to.
+        className="flex h-6 min-w-0 snap-y snap-mandatory flex-row-reverse flex-wrap justify-start gap-1 overflow-y-auto [scrollbar-width:none]"
       >
         {trials.toReversed().map((trial) => (
           <Chip key={trial.number} trial={trial} />
@@ -46,7 +47,7 @@ function Chip({ trial }: { readonly trial: Trial }) {
   const p99 = formatDuration(trial.figures.roundTripUs.p99)
   const title = `Trial ${number}, ${changes}: ${describeSetup(trial)}; p99 ${p99}, ${trialWindow(trial)}${untilMs === null ? ", goes on" : ""}`
   return (
-    <li className="shrink-0">
+    <li className="shrink-0 snap-start">
       <button
         type="button"
         aria-pressed={letter !== undefined}

@@ -1,4 +1,4 @@
-import { quote, tokenize } from "@zmqscope/filter"
+import { type Completion, type CompletionOption, quote, wordAt } from "@zmqscope/filter"
 import { assertUnreachable } from "@zmqscope/protocol"
 import { FILTER_KEYS, type FilterKey, isFilterKey, KEY_NAMES } from "./keys.js"
 import { OUTCOMES } from "./terms.js"
@@ -9,19 +9,6 @@ export interface CompletionContext {
   readonly workers: readonly string[]
   /** The server's clock, Unix milliseconds. */
   readonly nowMs: number
-}
-
-export interface CompletionOption {
-  readonly text: string
-  readonly hint: string
-  /** The word is whole with it: a space follows. */
-  readonly final: boolean
-}
-
-export interface Completion {
-  readonly from: number
-  readonly to: number
-  readonly options: readonly CompletionOption[]
 }
 
 const MAX_OPTIONS = 12
@@ -36,11 +23,7 @@ const JOINS = [
 
 /** What the word at the caret can become, the likeliest first. */
 export function complete(filter: string, caret: number, context: CompletionContext): Completion {
-  const token = tokenize(filter).find(
-    ({ kind, from, to }) => kind === "word" && from <= caret && caret <= to,
-  )
-  const from = token?.from ?? caret
-  const to = token?.to ?? caret
+  const { from, to } = wordAt(filter, caret)
   const typed = filter.slice(from, caret)
   const minus = /^[-!]?/.exec(typed)?.[0] ?? ""
   const [, name = "", sign, written = ""] =
@@ -58,18 +41,6 @@ export function complete(filter: string, caret: number, context: CompletionConte
   // There is nothing to choose when the only choice is what stands there.
   const settled = whole.length === 1 && whole[0]?.text === filter.slice(from, to)
   return { from, to, options: settled ? [] : whole }
-}
-
-/** The filter with an option taken, and where the caret stands then. */
-export function applyOption(
-  filter: string,
-  { from, to }: Completion,
-  option: CompletionOption,
-): { readonly filter: string; readonly caret: number } {
-  const rest = filter.slice(to)
-  const space = option.final && !rest.startsWith(" ") ? " " : ""
-  const caret = from + option.text.length + (option.final ? 1 : 0)
-  return { filter: filter.slice(0, from) + option.text + space + rest, caret }
 }
 
 function keyOptions(prefix: string, context: CompletionContext): CompletionOption[] {

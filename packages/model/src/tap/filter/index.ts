@@ -1,10 +1,4 @@
-export {
-  applyOption,
-  type Completion,
-  type CompletionOption,
-  complete,
-} from "./complete.js"
-export { narrowingWords, toggleTerm, valueTerm, withoutTerms, withTerm } from "./edit.js"
+export { complete } from "./complete.js"
 export {
   asksBeyondRows,
   compileFilter,

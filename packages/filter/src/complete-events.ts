@@ -1,22 +1,19 @@
-import { EVENT_KEYS, quote, tokenize } from "@zmqscope/filter"
-import type { Completion, CompletionOption } from "@zmqscope/model"
 import { EVENT_KINDS } from "@zmqscope/protocol"
+import { type Completion, type CompletionOption, wordAt } from "./completion.js"
+import { EVENT_KEYS } from "./events.js"
+import { quote } from "./tokens.js"
 
 const MAX_OPTIONS = 14
 
 /** Who is there. */
-export interface PeerNames {
+interface PeerNames {
   readonly clients: readonly string[]
   readonly workers: readonly string[]
 }
 
 /** What the word at the caret of a filter of events can become. */
 export function completeEvents(filter: string, caret: number, names: PeerNames): Completion {
-  const token = tokenize(filter).find(
-    ({ kind, from, to }) => kind === "word" && from <= caret && caret <= to,
-  )
-  const from = token?.from ?? caret
-  const to = token?.to ?? caret
+  const { from, to } = wordAt(filter, caret)
   const [, minus = "", key = "", colon, value = ""] =
     /^([-!]?)([a-z]*)(:)?(.*)$/is.exec(filter.slice(from, caret)) ?? []
   const options =

@@ -1,4 +1,4 @@
-import { operatorOf, quote, type Token, tokenize } from "@zmqscope/filter"
+import { operatorOf, quote, type Token, tokenize } from "./tokens.js"
 
 /** The filter without a word if it narrows by it, else with it at the end. */
 export function toggleTerm(filter: string, term: string): string {
