@@ -1,4 +1,5 @@
 import { ValueStore } from "@zmqscope/model"
+import { reasonOf } from "./reason.js"
 
 export type ChunkState<T> =
   | { readonly state: "unasked" | "loading" }
@@ -28,8 +29,7 @@ export class Chunk<T> {
     try {
       this.#state.set({ state: "ready", part: await this.#load() })
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error)
-      this.#state.set({ state: "failed", why })
+      this.#state.set({ state: "failed", why: reasonOf(error) })
     }
   }
 }

@@ -1,7 +1,7 @@
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
 import { toast } from "sonner"
-import { BrokerList } from "./brokers/index.js"
+import { brokerList } from "./brokers/index.js"
 import { resolveTheme, UrlStore } from "./hooks/index.js"
 import { apiOf, assemblePage } from "./page.js"
 import { Theatre } from "./scenes/index.js"
@@ -21,10 +21,10 @@ const theatre = new Theatre({
   makePage: (broker, scene) => assemblePage({ url, broker, scene }),
   tellFailure: (text) => void toast.error(text),
 })
-const brokers = new BrokerList({
+const brokers = brokerList({
   load: () => server.brokers(),
+  isLookedAt: () => url.get().view === "overview",
   isAway: () => theatre.get().page.parts.connection.state.phase === "reconnecting",
-  after: browserClock.after,
 })
 window.addEventListener("pagehide", () => theatre.pageGone())
 window.addEventListener("pageshow", ({ persisted }) => persisted && theatre.pageBack())
@@ -37,4 +37,4 @@ createRoot(root).render(
   </StrictMode>,
 )
 theatre.start()
-brokers.start()
+brokers.watch()

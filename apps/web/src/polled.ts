@@ -1,18 +1,24 @@
 import { ValueStore } from "@zmqscope/model"
-import type { Clock } from "./stream/index.js"
+import { ApiError } from "./api/index.js"
+import { reasonOf } from "./reason.js"
+import { browserClock, type Clock } from "./stream/index.js"
 
-export type PolledView<T> =
-  | { readonly state: "loading" }
-  /** It could not be asked for, and nothing is known of it yet. */
-  | { readonly state: "failed"; readonly why: string }
-  /** `failure`: why what is shown is old; null while it is of now. */
-  | { readonly state: "ready"; readonly value: T; readonly failure: string | null }
+export type PolledView<T> = (
+  | { readonly state: "loading" | "failed"; readonly value: null }
+  | { readonly state: "ready"; readonly value: T }
+) & {
+  /** Why it is not known, or what is shown is old; null while it is of now. */
+  readonly failure: string | null
+  /** The server knows no such thing, whatever was known of it. */
+  readonly isGone: boolean
+}
 
 export interface PolledParts<T> {
-  readonly load: () => Promise<T>
-  /** How long after an answer it is asked for again, milliseconds. */
-  readonly everyMs: (value: T) => number
-  readonly after: Clock["after"]
+  /** @param known what was told last, if anything was */
+  readonly load: (known: T | null) => Promise<T>
+  /** How long after an answer it is asked for again, milliseconds; null: not by itself. */
+  readonly everyMs: (view: PolledView<T>) => number | null
+  readonly after?: Clock["after"]
 }
 
 /** After nobody answered, milliseconds. */
@@ -21,7 +27,15 @@ const AGAIN_MS = 1000
 /** What the server knows and does not tell by itself, asked for again and again while somebody looks. */
 export class Polled<T> {
   readonly #parts: PolledParts<T>
-  readonly #view = new ValueStore<PolledView<T>>({ state: "loading" })
+  readonly #view = new ValueStore<PolledView<T>>({
+    state: "loading",
+    value: null,
+    failure: null,
+    isGone: false,
+  })
+  readonly get = this.#view.get
+  readonly subscribe = this.#view.subscribe
+  #isWatched = false
   /** Counts up with each beginning to ask: what answers to one before is too late. */
   #turn = 0
   #callOff: () => void = () => {}
@@ -30,40 +44,47 @@ export class Polled<T> {
     this.#parts = parts
   }
 
-  readonly get = (): PolledView<T> => this.#view.get()
-  readonly subscribe = (listener: () => void): (() => void) => this.#view.subscribe(listener)
-
   /** From now on it is asked for; the returned function ends that. */
   readonly watch = (): (() => void) => {
+    this.#isWatched = true
     this.lookNow()
     return () => {
+      this.#isWatched = false
       this.#turn += 1
       this.#callOff()
     }
   }
 
-  /** Asks at once: something has been done. */
+  /** Asks at once, while somebody looks: something has been done. */
   readonly lookNow = (): void => {
+    if (!this.#isWatched) return
     this.#callOff()
     this.#turn += 1
     void this.#ask(this.#turn)
   }
 
   async #ask(turn: number): Promise<void> {
-    let delayMs = AGAIN_MS
+    const view = await this.#load()
+    if (turn !== this.#turn) return
+    this.#view.set(view)
+    const isAnswered = view.failure === null || view.isGone
+    const delayMs = isAnswered ? this.#parts.everyMs(view) : AGAIN_MS
+    if (delayMs === null) return
+    const { after = browserClock.after } = this.#parts
+    this.#callOff = after(delayMs, this.lookNow)
+  }
+
+  async #load(): Promise<PolledView<T>> {
+    const { value: known } = this.get()
     try {
-      const value = await this.#parts.load()
-      if (turn !== this.#turn) return
-      this.#view.set({ state: "ready", value, failure: null })
-      delayMs = this.#parts.everyMs(value)
+      const value = await this.#parts.load(known)
+      return { state: "ready", value, failure: null, isGone: false }
     } catch (error) {
-      if (turn !== this.#turn) return
-      const why = error instanceof Error ? error.message : String(error)
-      const before = this.get()
-      this.#view.set(
-        before.state === "ready" ? { ...before, failure: why } : { state: "failed", why },
-      )
+      const isGone = error instanceof ApiError && error.status === 404
+      const told = { failure: reasonOf(error), isGone }
+      return known === null
+        ? { state: "failed", value: null, ...told }
+        : { state: "ready", value: known, ...told }
     }
-    this.#callOff = this.#parts.after(delayMs, this.lookNow)
   }
 }

@@ -1,3 +1,5 @@
+import { reasonOf } from "../reason.js"
+
 export interface ToastAction {
   readonly label: string
   readonly run: () => void
@@ -30,7 +32,7 @@ export class Teller {
   }
 
   failure(error: unknown): void {
-    this.#parts.toaster.failure(error instanceof Error ? error.message : String(error))
+    this.#parts.toaster.failure(reasonOf(error))
   }
 
   /** Whether something can be done now; says why not. */

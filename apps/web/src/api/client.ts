@@ -128,23 +128,14 @@ export class ApiClient implements Past {
   /** What was measured between changes, oldest first. */
   trials = () => this.#get<Trial[]>("/api/trials")
 
-  theory(): Promise<Theory> {
-    return this.#call<Theory>("GET", "/api/theory")
-  }
+  theory = () => this.#get<Theory>("/api/theory")
 
   /** The last sweeps, the newest first. */
-  sweeps(): Promise<Sweep[]> {
-    return this.#call<Sweep[]>("GET", "/api/sweeps")
-  }
-
-  startSweep(order: SweepOrder): Promise<Sweep> {
-    return this.#call<Sweep>("POST", "/api/sweeps", order)
-  }
-
+  sweeps = () => this.#get<Sweep[]>("/api/sweeps")
+  sweep = (number: number) => this.#get<Sweep>(`/api/sweeps/${number}`)
+  startSweep = (order: SweepOrder) => this.#call<Sweep>("POST", "/api/sweeps", order)
   /** Resolves when nothing more is asked for. */
-  cancelSweep(number: number): Promise<unknown> {
-    return this.#call("DELETE", `/api/sweeps/${number}`)
-  }
+  cancelSweep = (number: number) => this.#call("DELETE", `/api/sweeps/${number}`)
 
   /** The last races, the oldest first. */
   races = () => this.#get<Race[]>("/api/races")

@@ -1,4 +1,5 @@
 import type { Problem } from "@zmqscope/protocol"
+import { reasonOf } from "../reason.js"
 
 /** A request that the server refused, or that never reached it (`code` is then `unreachable`). */
 export class ApiError extends Error {
@@ -17,8 +18,7 @@ export class ApiError extends Error {
   }
 
   static unreachable(cause: unknown): ApiError {
-    const why = cause instanceof Error ? cause.message : String(cause)
-    const detail = `The server could not be reached (${why}). Is it still running?`
+    const detail = `The server could not be reached (${reasonOf(cause)}). Is it still running?`
     return new ApiError("unreachable", 0, detail, new Map())
   }
 

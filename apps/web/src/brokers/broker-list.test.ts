@@ -1,7 +1,7 @@
 import type { BrokerSummary } from "@zmqscope/protocol"
 import { expect, test } from "vitest"
 import { attentionWords, byAttention } from "./attention.js"
-import { BrokerList } from "./broker-list.js"
+import { brokerList } from "./broker-list.js"
 
 function summary(name: string, tone: BrokerSummary["state"]["tone"]): BrokerSummary {
   const endpoints = { frontend: "tcp://127.0.0.1:1", backend: "tcp://127.0.0.1:2" }
@@ -22,50 +22,40 @@ test("what needs attention comes first, and else nothing changes its place", () 
   expect(attentionWords(brokers.slice(0, 1))).toBe("1 broker, none needs attention")
 })
 
-test("brokers are asked for often while somebody looks, and what was told is kept when nobody answers", async () => {
+test("brokers are asked for often while somebody looks, and not while the server is away and nobody does", async () => {
   const delays: number[] = []
   let task: () => void = () => {}
-  let isAway = false
-  const answers: (readonly BrokerSummary[] | Error)[] = [
-    [summary("a", "good")],
-    new Error("away"),
-    [],
-  ]
-  const list = new BrokerList({
+  let [isAway, isLookedAt, asked] = [false, false, 0]
+  const list = brokerList({
     load: async () => {
-      const answer = answers.shift() ?? []
-      if (answer instanceof Error) throw answer
-      return answer
+      asked += 1
+      return [summary(`a${asked}`, "good")]
     },
     isAway: () => isAway,
+    isLookedAt: () => isLookedAt,
     after: (ms, next) => {
       delays.push(ms)
       task = next
       return () => {}
     },
   })
-  const settled = () =>
-    new Promise<void>((resolve) => queueMicrotask(() => queueMicrotask(resolve)))
-  list.start()
-  await settled()
-  expect(list.get()).toMatchObject({ state: "ready", brokers: [{ name: "a" }] })
-  const leave = list.look()
-  task()
-  await settled()
-  expect(list.get()).toMatchObject({ failure: "away", brokers: [{ name: "a" }] })
-  leave()
-  task()
-  await settled()
-  expect(list.get()).toEqual({ state: "ready", brokers: [], failure: null })
-  expect(delays).toEqual([5000, 0, 1000, 5000])
-
-  answers.push([summary("b", "good")])
+  const next = async () => {
+    task()
+    await new Promise<void>((resolve) => setImmediate(resolve))
+  }
+  task = list.watch
+  await next()
+  expect(list.get()).toMatchObject({ state: "ready", value: [{ name: "a1" }] })
+  isLookedAt = true
+  await next()
   isAway = true
-  task()
-  await settled()
-  expect(list.get().brokers).toEqual([])
+  await next()
+  expect(list.get().value).toMatchObject([{ name: "a3" }])
+  isLookedAt = false
+  await next()
+  expect(list.get().value).toMatchObject([{ name: "a3" }])
   isAway = false
-  task()
-  await settled()
-  expect(list.get()).toMatchObject({ brokers: [{ name: "b" }] })
+  await next()
+  expect(list.get().value).toMatchObject([{ name: "a4" }])
+  expect(delays).toEqual([5000, 1000, 1000, 5000, 5000])
 })

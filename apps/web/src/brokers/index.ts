@@ -1,2 +1,2 @@
 export { attentionWords, byAttention } from "./attention.js"
-export { BrokerList, type BrokersView } from "./broker-list.js"
+export { type BrokerList, brokerList } from "./broker-list.js"

@@ -1,10 +1,19 @@
-import { nice, range, ticks } from "d3-array"
+import { formatDurationTick } from "@zmqscope/metrics"
+import { extent, nice, range, ticks } from "d3-array"
 import { useSettled } from "../hooks/index.js"
 import type { Axis, ChartProps } from "./types.js"
 
 /** A linear axis's ceiling for values up to `highest`. */
 export function useCeiling(highest: number, least: number, { nowMs, windowMs }: ChartProps) {
   return useSettled(nice(0, Math.max(highest * 1.04, least), 4)[1], nowMs, String(windowMs))
+}
+
+/** A log axis around some durations, microseconds, from a power of ten to another. */
+export function durationAxis(us: readonly number[]): Axis {
+  const [lowest = 1000, highest = 100_000] = extent(us)
+  const low = Math.floor(Math.log10(Math.max(lowest, 1)))
+  const high = Math.max(Math.ceil(Math.log10(highest)), low + 1)
+  return { kind: "log", low: 10 ** low, high: 10 ** high, format: formatDurationTick }
 }
 
 /** Round values to write at an axis, as many as there is room for; of a log axis powers of ten. */

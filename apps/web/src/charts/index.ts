@@ -6,7 +6,7 @@ import { OLDEST, QUEUE_SERIES, QueueDepthChart } from "./QueueDepthChart.js"
 import { ThroughputChart } from "./ThroughputChart.js"
 import type { ChartProps } from "./types.js"
 
-export { useCeiling } from "./axis.js"
+export { durationAxis, useCeiling } from "./axis.js"
 export { Chart } from "./Chart.js"
 export { PERCENTILES } from "./LatencyChart.js"
 export type { ChartProps, Pin, Series } from "./types.js"

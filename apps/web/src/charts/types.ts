@@ -37,7 +37,6 @@ export interface ChartProps {
 /** A trial that is picked. */
 export interface Pin {
   readonly letter: string
-  readonly title: string
   /** Unix milliseconds. */
   readonly fromMs: number
   /** Null while it goes on. */

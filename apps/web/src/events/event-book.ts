@@ -2,6 +2,7 @@ import { compileEvents, type EventTerm, type Node } from "@zmqscope/filter"
 import { ValueStore } from "@zmqscope/model"
 import type { LoggedEvent, StreamMessage } from "@zmqscope/protocol"
 import { latestFirst } from "../latest-first.js"
+import { reasonOf } from "../reason.js"
 
 /** Events asked for at once. */
 const PAGE = 200
@@ -97,8 +98,7 @@ export class EventBook {
       })
     } catch (error) {
       if (asked !== this.#asked) return
-      const failure = error instanceof Error ? error.message : String(error)
-      this.#view.set({ ...this.get(), state: "failed", failure })
+      this.#view.set({ ...this.get(), state: "failed", failure: reasonOf(error) })
     }
   }
 }

@@ -31,10 +31,8 @@ export interface AppParts {
   readonly loop: FrameLoop
   readonly connection: StreamConnection
   readonly past: Past
-  /** Asks for all that is known of one peer. */
-  readonly peers: Pick<ApiClient, "client" | "worker">
-  /** What is measured of the broker and not told by itself. */
-  readonly measures: Pick<ApiClient, "theory" | "sweeps" | "startSweep" | "cancelSweep">
+  /** What is asked of the broker that is shown. */
+  readonly api: ApiClient
   /** What is asked of the server as a whole, and of none of its brokers. */
   readonly server: ApiClient
   readonly url: UrlStore

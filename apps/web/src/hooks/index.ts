@@ -5,6 +5,7 @@ export {
   useFigures,
   useKnownRun,
   useNow,
+  usePolled,
   useShownMs,
   useStatus,
   useStore,
@@ -21,6 +22,7 @@ export {
 export { NEXT_THEME, useCommands, usePageCommands } from "./use-page-commands.js"
 export { useRootPx } from "./use-root-px.js"
 export { useRowPlaces } from "./use-row-places.js"
+export { bringIntoSight, useRowsInSight } from "./use-rows-in-sight.js"
 export { useSettled } from "./use-settled.js"
 export { useSize } from "./use-size.js"
 export { useTurn } from "./use-turn.js"

@@ -7,7 +7,8 @@ import type {
   TapBoard,
   ValueStore,
 } from "@zmqscope/model"
-import { useSyncExternalStore } from "react"
+import { useEffect, useSyncExternalStore } from "react"
+import type { Polled, PolledView } from "../polled.js"
 import { useApp } from "./app-context.js"
 
 /**
@@ -26,9 +27,22 @@ export function useCharts<T>(select: (view: ChartsView) => T): T {
   return useView(useApp().live.charts, select)
 }
 
-/** What a store holds, and again when that changes. */
-export function useStore<T>({ subscribe, get }: Pick<ValueStore<T>, "subscribe" | "get">): T {
-  return useSyncExternalStore(subscribe, get)
+type Store<T> = Pick<ValueStore<T>, "subscribe" | "get">
+
+const NEVER = () => () => {}
+const NOTHING = () => null
+
+/** What a store holds, and again when that changes; null without one. */
+export function useStore<T>(store: Store<T>): T
+export function useStore<T>(store: Store<T> | null): T | null
+export function useStore<T>(store: Store<T> | null): T | null {
+  return useSyncExternalStore<T | null>(store?.subscribe ?? NEVER, store?.get ?? NOTHING)
+}
+
+/** What is asked for while it is shown; stays the same `polled` as long as it is of the same. */
+export function usePolled<T>(polled: Polled<T>): PolledView<T> {
+  useEffect(() => polled.watch(), [polled])
+  return useStore(polled)
 }
 
 /** The tap, and again when what it lists changes. */

@@ -10,6 +10,7 @@ import {
   ValueStore,
 } from "@zmqscope/model"
 import type { Scene, Snapshot, StreamMessage } from "@zmqscope/protocol"
+import { reasonOf } from "../reason.js"
 import type { Cast } from "./cast.js"
 
 export interface ConductorParts {
@@ -99,11 +100,7 @@ export class Conductor {
   #perform(actions: Scene["setup"]): void {
     this.#acting = this.#performEach(actions).then(
       () => this.#take({ type: "done", nowMs: this.#parts.clock() }),
-      (error: unknown) =>
-        this.#take({
-          type: "failed",
-          why: error instanceof Error ? error.message : String(error),
-        }),
+      (error: unknown) => this.#take({ type: "failed", why: reasonOf(error) }),
     )
   }
 

@@ -1,6 +1,7 @@
 import { ValueStore } from "@zmqscope/model"
 import type { Scene } from "@zmqscope/protocol"
 import type { ApiClient } from "../api/index.js"
+import { reasonOf } from "../reason.js"
 import type { Clock } from "../stream/index.js"
 import type { UrlState } from "../url-state.js"
 import { Cast, type CastApi } from "./cast.js"
@@ -51,7 +52,6 @@ const OF_THE_BROKER = {
 export class Theatre<P extends Startable> {
   readonly #parts: TheatreParts<P>
   readonly #shown: ValueStore<Shown<P>>
-  readonly #scenes = new ValueStore<readonly Scene[] | null>(null)
   #stage: Stage | null = null
   #conductor: Conductor | null = null
   /** The scene that is shown, or on its way. */
@@ -75,20 +75,12 @@ export class Theatre<P extends Startable> {
   readonly get = (): Shown<P> => this.#shown.get()
   readonly subscribe = (listener: () => void): (() => void) => this.#shown.subscribe(listener)
 
-  /** The scenes that there are; null before they have been asked for, and where they cannot be had. */
-  readonly scenes = (): readonly Scene[] | null => this.#scenes.get()
-  readonly subscribeScenes = (listener: () => void): (() => void) =>
-    this.#scenes.subscribe(listener)
+  /** The scenes that there are. */
+  readonly scenes = (): Promise<readonly Scene[]> => this.#parts.api.scenes()
 
   start(): void {
     this.get().page.start()
     this.#follow()
-  }
-
-  async loadScenes(): Promise<readonly Scene[]> {
-    const scenes = await this.#parts.api.scenes()
-    this.#scenes.set(scenes)
-    return scenes
   }
 
   /** Plays a scene, from its beginning. */
@@ -143,7 +135,7 @@ export class Theatre<P extends Startable> {
   async #open(name: string): Promise<void> {
     const { api, url, clock, castApi, tellFailure } = this.#parts
     try {
-      const scenes = this.scenes() ?? (await this.loadScenes())
+      const scenes = await this.scenes()
       const scene = scenes.find((one) => one.name === name)
       if (scene === undefined) throw new Error(`No scene is called "${name}".`)
       const stage = new Stage(await api.openStage(), api, clock, () => {
@@ -164,7 +156,7 @@ export class Theatre<P extends Startable> {
       this.#conductor.begin()
     } catch (error) {
       if (this.#name !== name) return
-      tellFailure(error instanceof Error ? error.message : String(error))
+      tellFailure(reasonOf(error))
       url.set({ scene: null })
     }
   }

@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useRef, useState } from "react"
 import { ApiError } from "../../api/index.js"
 import { useApp } from "../../hooks/index.js"
+import { reasonOf } from "../../reason.js"
 
 export interface Submit {
   readonly onSubmit: (event: FormEvent) => void
@@ -45,9 +46,7 @@ export function useSubmit(send: () => Promise<void>, onDone: () => void): Submit
       }
       const atFields = error instanceof ApiError ? error.faults : NO_FAULTS
       setFaults(atFields)
-      setFailure(
-        atFields.size > 0 ? SEE_FIELDS : String(error instanceof Error ? error.message : error),
-      )
+      setFailure(atFields.size > 0 ? SEE_FIELDS : reasonOf(error))
       setBusy(false)
     }
   }

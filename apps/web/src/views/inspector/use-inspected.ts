@@ -3,6 +3,7 @@ import type { Envelope, KeptFrames } from "@zmqscope/protocol"
 import { useCallback, useEffect, useState } from "react"
 import { ApiError } from "../../api/index.js"
 import { useApp, useFigures, useKnownRun } from "../../hooks/index.js"
+import { reasonOf } from "../../reason.js"
 import type { EnvelopeSelection } from "../../url-state.js"
 
 /** What is known of an envelope that is open. */
@@ -81,7 +82,6 @@ function framesOf({ frames }: InspectedEnvelope): FramesState {
 }
 
 function failureOf(error: unknown): FramesState {
-  const detail = error instanceof Error ? error.message : String(error)
   const isUnknown = error instanceof ApiError && error.code === "unknown-envelope"
-  return { state: isUnknown ? "unknown" : "failed", detail }
+  return { state: isUnknown ? "unknown" : "failed", detail: reasonOf(error) }
 }

@@ -2,18 +2,17 @@ import { ChevronDown } from "lucide-react"
 import { useApp, useCommands } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button, Menu, MenuItem, MenuSeparator } from "../../ui/index.js"
-import { useBrokers } from "./use-brokers.js"
+import { useBrokers, type Watched } from "./use-brokers.js"
 
 /** Which of several brokers is shown. With one alone there is nothing to choose, and no switch. */
 export function BrokerSwitch() {
-  const { view, name, isGone } = useBrokers()
-  const isNeeded = view.brokers.length > 1 || isGone
-  return isNeeded && name !== null ? <Switch name={name} isGone={isGone} /> : null
+  const watched = useBrokers()
+  const isNeeded = watched.brokers.length > 1 || watched.isGone
+  return isNeeded && watched.name !== null ? <Switch {...watched} name={watched.name} /> : null
 }
 
-function Switch({ name, isGone }: { readonly name: string; readonly isGone: boolean }) {
+function Switch({ brokers, name, isGone }: Watched & { readonly name: string }) {
   const { theatre, url } = useApp()
-  const { view } = useBrokers()
   const showAll = () => url.step({ view: "overview" })
   useCommands({ overview: showAll })
   return (
@@ -37,7 +36,7 @@ function Switch({ name, isGone }: { readonly name: string; readonly isGone: bool
         All brokers
       </MenuItem>
       <MenuSeparator />
-      {view.brokers.map(({ name: other, state: { headline, tone } }) => (
+      {brokers.map(({ name: other, state: { headline, tone } }) => (
         <MenuItem
           key={other}
           hint={other === name ? `${headline}; shown now` : headline}

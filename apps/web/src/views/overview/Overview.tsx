@@ -2,7 +2,7 @@ import { formatCount, formatDuration, formatRate } from "@zmqscope/metrics"
 import type { BrokerSummary } from "@zmqscope/protocol"
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect } from "react"
 import { attentionWords, byAttention } from "../../brokers/index.js"
-import { useApp } from "../../hooks/index.js"
+import { useApp, useStore } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Headline } from "../../ui/index.js"
 import { PageHead } from "../header/PageButtons.js"
@@ -12,9 +12,9 @@ import { useBrokers } from "./use-brokers.js"
 /** Every broker of the server in a row: how it stands, and the way to it. */
 export function Overview() {
   const { brokers } = useApp()
-  const { view, name } = useBrokers()
-  const { state, brokers: all, failure } = view
-  useEffect(() => brokers.look(), [brokers])
+  const { state, failure } = useStore(brokers)
+  const { brokers: all, name } = useBrokers()
+  useEffect(() => brokers.lookNow(), [brokers])
   return (
     <div className="flex min-h-screen flex-col">
       <PageHead

@@ -53,7 +53,7 @@ export function usePaletteCommands(query: string): Found {
       fixed: commands.available().filter(({ id }) => id !== "palette"),
       snapshot: live.figures.get().snapshot,
       views: viewCommands(url, live.workersIn(points)),
-      brokers: brokerCommands(brokers.get().brokers, (name) => theatre.watch(name)),
+      brokers: brokerCommands(brokers.get().value ?? [], (name) => theatre.watch(name)),
     }
   })
   const canDrain = useCapability("drain")

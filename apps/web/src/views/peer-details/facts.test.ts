@@ -1,8 +1,8 @@
 import type { ClientDetails, WorkerDetails } from "@zmqscope/protocol"
 import { idleWorker, quietClient } from "@zmqscope/testkit/samples"
 import { expect, test } from "vitest"
+import type { DetailsOf } from "./facts.js"
 import { factsOf } from "./facts.js"
-import type { DetailsOf } from "./use-peer-details.js"
 
 const visits = {
   sinceMs: null,

@@ -1,6 +1,9 @@
 import { formatCount, formatDuration, plural, timeOfDay } from "@zmqscope/metrics"
 import type { ClientDetails, WorkerDetails } from "@zmqscope/protocol"
-import type { DetailsOf } from "./use-peer-details.js"
+
+export type DetailsOf =
+  | { readonly kind: "client"; readonly peer: ClientDetails }
+  | { readonly kind: "worker"; readonly peer: WorkerDetails }
 
 /** One line of what is known of a peer. */
 export interface Fact {

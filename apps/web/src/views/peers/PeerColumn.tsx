@@ -1,11 +1,19 @@
+import { formatCount } from "@zmqscope/metrics"
 import type { Client, Worker } from "@zmqscope/protocol"
-import type { ReactNode } from "react"
+import { Ellipsis } from "lucide-react"
+import { type ReactNode, useSyncExternalStore } from "react"
 import type { PeerKind } from "../../api/index.js"
 import { reachableEndpoint } from "../../endpoint.js"
-import { useApp, useCapability, useFigures, useObstacle, useStatus } from "../../hooks/index.js"
-import { Button } from "../../ui/index.js"
-import { fullBarFor } from "./bar-scale.js"
-import { BulkProgress, ColumnHeading } from "./ColumnHeading.js"
+import {
+  useApp,
+  useCapability,
+  useFigures,
+  useObstacle,
+  useStatus,
+  useUrl,
+} from "../../hooks/index.js"
+import { TEST_IDS } from "../../test-ids.js"
+import { Button, IconButton, Menu, MenuItem, MenuSeparator } from "../../ui/index.js"
 import { PeerList, type PeerListProps } from "./PeerList.js"
 import { CLIENT_ROW_REM, ClientRow, LOW_WORKER_ROW_REM, WORKER_ROW_REM, WorkerRow } from "./rows.js"
 
@@ -32,7 +40,7 @@ export function Clients() {
       kind="client"
       peers={useFigures((view) => view.snapshot?.clients)}
       rowRem={CLIENT_ROW_REM}
-      renderRow={(client, context) => <ClientRow client={client} {...context} />}
+      Row={ClientRow}
     />
   )
 }
@@ -42,14 +50,13 @@ export function Workers() {
   const workers = useFigures((view) => view.snapshot?.workers)
   const obstacle = useObstacle()
   const hasSimulated = workers?.some(({ simulated }) => simulated) ?? false
-  const fullBar = fullBarFor(Math.max(0, ...(workers ?? []).map((worker) => worker.outstanding)))
   return (
     <PeerColumn
       kind="worker"
       peers={workers}
       rowRem={WORKER_ROW_REM}
       lowRem={LOW_WORKER_ROW_REM}
-      renderRow={(worker, context) => <WorkerRow worker={worker} fullBar={fullBar} {...context} />}
+      Row={WorkerRow}
     >
       <Button
         look="small"
@@ -63,7 +70,7 @@ export function Workers() {
   )
 }
 
-interface PeerColumnProps<P> extends Pick<PeerListProps<P>, "rowRem" | "lowRem" | "renderRow"> {
+interface PeerColumnProps<P> extends Pick<PeerListProps<P>, "rowRem" | "lowRem" | "Row"> {
   readonly kind: PeerKind
   readonly peers: readonly P[] | undefined
   /** A further button. */
@@ -72,15 +79,29 @@ interface PeerColumnProps<P> extends Pick<PeerListProps<P>, "rowRem" | "lowRem" 
 
 function PeerColumn<P extends Client | Worker>(props: PeerColumnProps<P>) {
   const { kind, peers, children, ...rows } = props
-  const { title, several, empty, port } = LOOKS[kind]
+  const { title, empty, port } = LOOKS[kind]
   const { actions } = useApp()
+  const { presented } = useUrl()
   const address = useStatus((view) => view.hello?.[port])
   const canDisconnectClient = useCapability("disconnect-client")
   return (
     <section aria-label={title} className="flex min-h-0 flex-col pt-3">
-      <ColumnHeading kind={kind} title={title} peers={peers} several={several}>
-        {children}
-      </ColumnHeading>
+      <div className="flex items-center gap-2 pb-2">
+        <h2 className="text-label font-semibold text-ink2">{title}</h2>
+        <span
+          className="text-label font-semibold"
+          data-testid={TEST_IDS[`${kind}Count`]}
+          data-value={peers?.length ?? ""}
+        >
+          {formatCount(peers?.length)}
+        </span>
+        <span className="grow" />
+        {presented === null && (
+          <Controls kind={kind} peers={peers}>
+            {children}
+          </Controls>
+        )}
+      </div>
       <BulkProgress kind={kind} />
       {peers?.length === 0 && (
         <p className="border-t border-line py-3 text-label text-ink2">
@@ -101,5 +122,76 @@ function PeerColumn<P extends Client | Worker>(props: PeerColumnProps<P>) {
         }}
       />
     </section>
+  )
+}
+
+type ControlsProps = Pick<PeerColumnProps<Client | Worker>, "kind" | "peers" | "children">
+
+/** The ways to have more or fewer. */
+function Controls({ kind, peers, children }: ControlsProps) {
+  const { actions } = useApp()
+  const obstacle = useObstacle()
+  const none = !peers?.some(({ simulated }) => simulated)
+  return (
+    <>
+      {[1, LOOKS[kind].several].map((count) => (
+        <Button
+          key={count}
+          look="small"
+          aria-label={count === 1 ? `+1: spawn a ${kind}` : `+${count}: spawn ${count} ${kind}s`}
+          title={obstacle}
+          unavailable={obstacle !== undefined}
+          onClick={() => actions.order(kind, count)}
+        >
+          +{count}
+        </Button>
+      ))}
+      {children}
+      <Menu
+        label={`More for ${kind}s`}
+        trigger={<IconButton icon={Ellipsis} label={`More for ${kind}s`} />}
+      >
+        <MenuItem
+          unavailable={obstacle}
+          onSelect={() => actions.dialogs.set({ type: "spawn", kind })}
+        >
+          Spawn {kind}s…
+        </MenuItem>
+        <MenuSeparator />
+        {(["stop", "kill"] as const).map((mode) => (
+          <MenuItem
+            key={mode}
+            disabled={none}
+            unavailable={obstacle}
+            onSelect={() => actions.removeAll(kind, mode)}
+          >
+            {mode === "stop" ? "Stop" : "Kill"} all simulated
+          </MenuItem>
+        ))}
+      </Menu>
+    </>
+  )
+}
+
+/** How far a bulk action over one kind of peers has come. */
+function BulkProgress({ kind }: { readonly kind: PeerKind }) {
+  const { progress } = useApp().actions
+  const shown = useSyncExternalStore(progress.subscribe, () => progress.get(kind))
+  if (shown === null) return null
+  const { label, through, total } = shown
+  return (
+    <div className="pb-2 text-tiny text-ink2" data-testid={TEST_IDS.bulkProgress}>
+      {label}: {through} of {total}
+      <div
+        role="progressbar"
+        aria-label={label}
+        aria-valuenow={through}
+        aria-valuemin={0}
+        aria-valuemax={total}
+        className="mt-1 h-1 overflow-hidden rounded-sm bg-line"
+      >
+        <div className="h-full bg-accent" style={{ width: `${(100 * through) / total}%` }} />
+      </div>
+    </div>
   )
 }

@@ -1,7 +1,13 @@
-import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual"
 import type { PeerSide } from "@zmqscope/model"
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef } from "react"
-import { useApp, useRootPx, useRowPlaces, useSize } from "../../hooks/index.js"
+import { type ComponentType, type KeyboardEvent, useCallback, useEffect, useRef } from "react"
+import {
+  bringIntoSight,
+  useApp,
+  useRootPx,
+  useRowPlaces,
+  useRowsInSight,
+  useSize,
+} from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { useTabStop } from "./use-tab-stop.js"
 
@@ -21,7 +27,7 @@ export interface PeerListProps<P> {
   readonly rowRem: number
   /** The same where all of them are in sight by that alone: then the flow has a wire for each. */
   readonly lowRem?: number
-  readonly renderRow: (peer: P, context: RowContext) => ReactNode
+  readonly Row: ComponentType<RowContext & { readonly peer: P }>
   /** The Delete key on a row. */
   readonly onDelete: (peer: P) => void
 }
@@ -31,7 +37,7 @@ const MOST_STRETCH = 1.75
 
 /** A list of peers of any length: only its tab stop and the rows in sight are in the page. */
 export function PeerList<P extends { readonly name: string }>(props: PeerListProps<P>) {
-  const { peers, rowRem, lowRem, renderRow } = props
+  const { peers, rowRem, lowRem, Row } = props
   const { dialogs } = useApp().actions
   const scroller = useRef<HTMLDivElement>(null)
   const [column, { height: roomPx }] = useSize<HTMLDivElement>()
@@ -39,23 +45,12 @@ export function PeerList<P extends { readonly name: string }>(props: PeerListPro
   const [active, setActive] = useTabStop(peers)
   const rootPx = useRootPx()
   // Few share the room that there is, and so the flow beside them.
-  const sharePx = roomPx / peers.length
+  const sharePx = roomPx / Math.max(1, peers.length)
   const isLow = sharePx < rowRem * rootPx && sharePx >= (lowRem ?? rowRem) * rootPx
   const leastPx = (isLow ? (lowRem ?? rowRem) : rowRem) * rootPx
   const rowPx = Math.max(leastPx, Math.min(leastPx * MOST_STRETCH, sharePx))
   useRowPlaces(props.side, scroller, peers, rowPx)
-  const virtualizer = useVirtualizer({
-    count: peers.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowPx,
-    getItemKey: (at) => peers[at]?.name ?? at,
-    overscan: 6,
-    rangeExtractor: (range) => withRow(defaultRangeExtractor(range), active),
-  })
-  useEffect(() => {
-    // Sizes are kept until they are asked for again; they hang on the row's height.
-    if (rowPx > 0) virtualizer.measure()
-  }, [virtualizer, rowPx])
+  const { from, until } = useRowsInSight(scroller, rowPx, peers.length)
   useEffect(() => {
     if (!focusWanted.current) return
     focusWanted.current = false
@@ -78,7 +73,7 @@ export function PeerList<P extends { readonly name: string }>(props: PeerListPro
     if (next !== null) {
       focusWanted.current = true
       setActive(next)
-      virtualizer.scrollToIndex(next)
+      if (scroller.current !== null) bringIntoSight(scroller.current, next, rowPx)
     } else if (event.key === "i" && !hasModifier(event) && peer !== undefined) {
       const kind = props.side === "clients" ? "client" : "worker"
       dialogs.set({ type: "peer", kind, name: peer.name })
@@ -96,26 +91,26 @@ export function PeerList<P extends { readonly name: string }>(props: PeerListPro
         data-testid={TEST_IDS[props.side]}
         className="live min-h-0 overflow-y-auto"
       >
-        <ul
-          aria-label={props.label}
-          className="relative"
-          style={{ height: virtualizer.getTotalSize() }}
-        >
-          {virtualizer.getVirtualItems().map(({ index, key, start }) => {
-            const peer = peers[index]
-            if (peer === undefined) return null
+        <ul aria-label={props.label} className="relative" style={{ height: peers.length * rowPx }}>
+          {peers.map((peer, index) => {
+            if ((index < from || index >= until) && index !== active) return null
             return (
               <li
-                key={key}
+                key={peer.name}
                 ref={passFocusOn}
                 aria-setsize={peers.length}
                 aria-posinset={index + 1}
                 data-index={index}
                 onFocus={() => setActive(index)}
                 className="absolute inset-x-0 top-0"
-                style={{ height: rowPx, transform: `translateY(${start}px)` }}
+                style={{ height: rowPx, transform: `translateY(${index * rowPx}px)` }}
               >
-                {renderRow(peer, { tabIndex: index === active ? 0 : -1, onKeyDown, isLow })}
+                <Row
+                  peer={peer}
+                  tabIndex={index === active ? 0 : -1}
+                  onKeyDown={onKeyDown}
+                  isLow={isLow}
+                />
               </li>
             )
           })}
@@ -127,11 +122,6 @@ export function PeerList<P extends { readonly name: string }>(props: PeerListPro
 
 function hasModifier({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
   return ctrlKey || metaKey || altKey
-}
-
-function withRow(indexes: number[], row: number): number[] {
-  if (row === -1 || indexes.includes(row)) return indexes
-  return [...indexes, row].sort((one, other) => one - other)
 }
 
 function nextRow(key: string, active: number, count: number): number | null {

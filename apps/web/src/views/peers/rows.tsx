@@ -1,14 +1,17 @@
 import { formatCount, formatDuration, formatRate, plural } from "@zmqscope/metrics"
+import type { FiguresView } from "@zmqscope/model"
 import type { Client, Worker } from "@zmqscope/protocol"
 import { workerLook } from "../../colour.js"
+import { useFigures } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Bar, Swatch } from "../../ui/index.js"
+import { fullBarFor } from "./bar-scale.js"
 import type { RowContext } from "./PeerList.js"
 import { isLong, PeerName, PeerRow } from "./PeerRow.js"
 
 export const CLIENT_ROW_REM = 2.375
 
-export function ClientRow({ client, ...context }: { readonly client: Client } & RowContext) {
+export function ClientRow({ peer: client, ...context }: RowContext & { readonly peer: Client }) {
   const { sent, returned } = client
   return (
     <PeerRow
@@ -56,13 +59,13 @@ export const WORKER_ROW_REM = 3.625
 /** One line and a bar. */
 export const LOW_WORKER_ROW_REM = 2.25
 
-export interface WorkerRowProps extends RowContext {
-  readonly worker: Worker
-  /** Outstanding requests that fill the bar: the same for all rows. */
-  readonly fullBar: number
+/** How many outstanding requests fill a bar: the same for all rows. */
+function fullBarOf({ snapshot }: FiguresView): number {
+  return fullBarFor(Math.max(0, ...(snapshot?.workers ?? []).map((worker) => worker.outstanding)))
 }
 
-export function WorkerRow({ worker, fullBar, ...context }: WorkerRowProps) {
+export function WorkerRow({ peer: worker, ...context }: RowContext & { readonly peer: Worker }) {
+  const fullBar = useFigures(fullBarOf)
   const look = workerLook(worker.index)
   return (
     <PeerRow

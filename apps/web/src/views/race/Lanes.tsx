@@ -33,7 +33,10 @@ function LaneRow({ race }: { readonly race: Race }) {
   const nows = lanes.map(({ now }) => now)
   const piles = lanePiles(nows, layout)
   return (
-    <div className="race-lanes border-t border-line px-6 py-2" data-lanes={lanes.length}>
+    <div
+      className="race-lanes border-t border-line px-6 py-2 group-data-old:opacity-60"
+      data-lanes={lanes.length}
+    >
       {lanes.map((lane, at) => (
         <section
           key={lane.letter}

@@ -10,14 +10,13 @@ const SLOW = { distribution: "fixed", ms: 50 } as const
 const BURST = { factor: 5, forMs: 2000 } as const
 
 /** What can be done to all lanes at one moment, and to the race. */
-export function RaceActions(props: { readonly race: Race; readonly onDone: () => void }) {
-  const { race, onDone } = props
+export function RaceActions({ run, onDone }: { readonly run: Race; readonly onDone: () => void }) {
   const { server, commands, actions } = useApp()
   const [place, setPlace] = useState(2)
-  const { number, done } = race
-  const places = placesOf(race)
+  const { number, done } = run
+  const places = placesOf(run)
   const worker = places.includes(place) ? place : (places[0] ?? 1)
-  const canAct = isRunning(race)
+  const canAct = isRunning(run)
   const tellFailure = (error: unknown) => actions.tellFailure(error)
   const act = (action: RaceAction) => () =>
     void server.actOnRace(number, action).then(onDone, tellFailure)

@@ -1,15 +1,14 @@
-import {
-  formatCount,
-  formatDuration,
-  formatDurationTick,
-  formatRate,
-  formatTick,
-} from "@zmqscope/metrics"
+import { formatCount, formatDuration, formatRate, formatTick } from "@zmqscope/metrics"
 import type { Marker, Race, ScheduledAction } from "@zmqscope/protocol"
-import { max, min } from "d3-array"
+import { max } from "d3-array"
 import { memo } from "react"
-import { Chart, type ChartProps, type Series, useCeiling } from "../../charts/index.js"
-import { useApp, useUrl } from "../../hooks/index.js"
+import {
+  Chart,
+  type ChartProps,
+  durationAxis,
+  type Series,
+  useCeiling,
+} from "../../charts/index.js"
 import {
   actionWords,
   dealingWords,
@@ -18,13 +17,13 @@ import {
   wholeSeconds,
 } from "../../races/index.js"
 import { TEST_IDS } from "../../test-ids.js"
+import { useRunChart } from "../runs/use-run-chart.js"
 import { laneLook } from "./LaneMark.js"
 
 interface RaceChartsProps {
   readonly race: Race
 }
 
-const NONE: never[] = []
 const KINDS: Readonly<Record<ScheduledAction["action"]["do"], Marker["kind"]>> = {
   slow: "change",
   kill: "kill",
@@ -34,31 +33,19 @@ const KINDS: Readonly<Record<ScheduledAction["action"]["do"], Marker["kind"]>> =
 
 /** A line a lane, second by second of the round that goes on or was the last. */
 export const RaceCharts = memo(function RaceCharts({ race }: RaceChartsProps) {
-  const { url } = useApp()
-  const { hiddenSeries: hidden } = useUrl()
   const { lanes, order, done, round } = race
   const points = new LanePoints(lanes.map((lane) => wholeSeconds(lane, race)))
-  const chart: ChartProps = {
+  const chart = useRunChart({
     points: points.points,
-    workers: NONE,
     markers: done.map(({ atMs, action }) => ({
       atMs,
       kind: KINDS[action.do],
       text: actionWords(action),
     })),
-    pins: NONE,
     windowMs: (order.warmupSeconds + order.seconds) * 1000,
     nowMs: order.seconds * 1000,
-    frozen: false,
     unit: " s",
-    reachMs: null,
-    span: null,
-    onSelectSpan: () => {},
-    hidden,
-    onToggleSeries: (id) => url.toggleSeries(id),
-    latencyView: "percentiles",
-    onTurnLatencyView: () => {},
-  }
+  })
   const seriesOf = (figure: SecondFigure): readonly Series[] =>
     lanes.map((lane, at) => ({
       ...laneLook(at),
@@ -71,7 +58,11 @@ export const RaceCharts = memo(function RaceCharts({ race }: RaceChartsProps) {
     }))
   const of = `round ${round}, second by second`
   return (
-    <section aria-label="Charts" data-testid={TEST_IDS.charts} className="charts race-charts">
+    <section
+      aria-label="Charts"
+      data-testid={TEST_IDS.charts}
+      className="charts race-charts group-data-old:opacity-60"
+    >
       {CHARTS.map((look) => (
         <div key={look.title} className="min-h-0 min-w-0 bg-bg px-6 pt-1 pb-1">
           <LaneChart chart={chart} look={look} subtitle={of} series={seriesOf(look.figure)} />
@@ -114,9 +105,6 @@ function LaneChart({ chart, look, subtitle, series }: LaneChartProps) {
   const { title, format, tick, least } = look
   const values = chart.points.flatMap((point) => series.flatMap((one) => one.read(point) ?? []))
   const high = useCeiling(max(values) ?? 0, least, chart)
-  const powers = [min(values) ?? 1000, max(values) ?? 100_000].map(Math.log10)
-  const [low, top] = [Math.floor(powers[0] ?? 3), Math.ceil(powers[1] ?? 5)]
-  const powerHigh = 10 ** Math.max(top, low + 1)
   const last = chart.points.at(-1)
   const summary = series.map((one) => {
     const value = last === undefined ? null : one.read(last)
@@ -128,11 +116,7 @@ function LaneChart({ chart, look, subtitle, series }: LaneChartProps) {
       title={title}
       subtitle={subtitle}
       summary={summary.join(", ")}
-      axis={
-        tick === null
-          ? { kind: "log", low: 10 ** low, high: powerHigh, format: formatDurationTick }
-          : { kind: "linear", low: 0, high, format: tick }
-      }
+      axis={tick === null ? durationAxis(values) : { kind: "linear", low: 0, high, format: tick }}
       series={series}
       format={format}
     />

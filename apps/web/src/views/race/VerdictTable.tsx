@@ -16,7 +16,7 @@ export function VerdictTable({ race }: { readonly race: Race }) {
   return (
     <section aria-label="Who leads" className="min-w-0 px-6 pt-2 pb-3">
       <div className="overflow-x-auto">
-        <table className="race-table text-label">
+        <table className="race-table text-label group-data-old:opacity-60">
           <caption className="pb-1 text-left text-label">
             <span className="font-semibold">Who leads</span>{" "}
             <span className="text-ink2">

@@ -1,15 +1,12 @@
 import { type Reading, type SceneState, stepOf } from "@zmqscope/model"
 import type { Scene } from "@zmqscope/protocol"
-import { useEffect, useState, useSyncExternalStore } from "react"
-import { useApp, useFigures } from "../../hooks/index.js"
-
-const NEVER = () => () => {}
-const NOTHING = () => null
+import { useMemo, useState } from "react"
+import { useApp, useCommands, useFigures, usePolled, useStore } from "../../hooks/index.js"
+import { Polled } from "../../polled.js"
 
 /** The scene that is played on this page, as it stands; null: none is. */
 export function useScene(): SceneState | null {
-  const { scene } = useApp()
-  return useSyncExternalStore(scene?.subscribe ?? NEVER, scene?.get ?? NOTHING)
+  return useStore(useApp().scene)
 }
 
 /** How often figures in words change, milliseconds: so they can be read. */
@@ -38,15 +35,11 @@ export function useReading({ at, back, phase, told, reading }: SceneState): Read
   return slowed.at(`${at} ${back} ${phase}`, nowMs, shown)
 }
 
-/** The scenes that there are, asked for once; null before they are known. */
+/** The scenes that there are; null before they are known. */
 export function useScenes(): readonly Scene[] | null {
   const { theatre } = useApp()
-  const scenes = useSyncExternalStore(theatre.subscribeScenes, theatre.scenes)
-  useEffect(() => {
-    // Who asks for one in vain is told why by then.
-    if (scenes === null) theatre.loadScenes().catch(() => {})
-  }, [scenes, theatre])
-  return scenes
+  const polled = useMemo(() => new Polled({ load: theatre.scenes, everyMs: () => null }), [theatre])
+  return usePolled(polled).value
 }
 
 /** The scene after one; undefined after the last. */
@@ -57,24 +50,16 @@ export function useNextScene(name: string): Scene | undefined {
 
 /** Arrow keys, Space, digits and Escape, while a scene is played. */
 export function useSceneCommands(): void {
-  const { scene, theatre, commands } = useApp()
+  const { scene, theatre } = useApp()
   const state = useScene()
   const isAsking = state?.phase === "asking" && state.back === null
-  const choices = isAsking ? (stepOf(state)?.ask?.choices.length ?? 0) : 0
-  useEffect(() => {
-    if (scene === null) return undefined
-    const answers = Object.fromEntries(
-      Array.from({ length: choices }, (_, at) => [
-        `scene-answer-${at + 1}`,
-        () => scene.answer(at),
-      ]),
-    )
-    return commands.onAll({
-      "scene-next": () => scene.next(),
-      "scene-previous": () => scene.previous(),
-      "scene-play": () => scene.playOrPause(),
-      "scene-leave": () => theatre.leave(),
-      ...answers,
-    })
-  }, [scene, theatre, commands, choices])
+  const choices = isAsking ? (stepOf(state)?.ask?.choices ?? []) : []
+  const answers = choices.map((_, at) => [`scene-answer-${at + 1}`, () => scene?.answer(at)])
+  useCommands({
+    "scene-next": () => scene?.next(),
+    "scene-previous": () => scene?.previous(),
+    "scene-play": () => scene?.playOrPause(),
+    "scene-leave": () => theatre.leave(),
+    ...Object.fromEntries(answers),
+  })
 }

@@ -70,8 +70,8 @@ function streamWords(stream: StreamState): string {
 
 /** What is known of a broker that is only watched: where it is, and what of it cannot be told. */
 function WatchFacts({ watch }: { readonly watch: WatchView }) {
-  const { view, name } = useBrokers()
-  const target = view.brokers.find((one) => one.name === name)?.target
+  const { brokers, name } = useBrokers()
+  const target = brokers.find((one) => one.name === name)?.target
   const { ambiguous, opaqueCount, opaque } = watch
   const more = opaqueCount - opaque.length
   return (

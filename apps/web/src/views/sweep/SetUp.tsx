@@ -29,14 +29,14 @@ interface SetUpProps {
 
 /** Which loads, and how long each. As it stands it can be started by one press. */
 export function SetUp({ draft: given, onStarted }: SetUpProps) {
-  const { measures } = useApp()
+  const { api } = useApp()
   const snapshot = useFigures((view) => view.snapshot)
   const [known, setDraft] = useState<SweepDraft | null>(given)
   // Once, or fields would change while they are read.
   if (known === null && snapshot !== null) setDraft(firstDraft(snapshot.workers))
   const draft = known ?? firstDraft([])
   const { onSubmit, busy, failure, fault } = useSubmit(
-    async () => onStarted((await measures.startSweep(orderOf(draft))).number),
+    async () => onStarted((await api.startSweep(orderOf(draft))).number),
     () => {},
   )
   const isFalling = draft.to <= draft.from

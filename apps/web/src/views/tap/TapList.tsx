@@ -10,7 +10,15 @@ import {
   useEffect,
   useRef,
 } from "react"
-import { useApp, useRootPx, useSelection, useTap, useUrl } from "../../hooks/index.js"
+import {
+  bringIntoSight,
+  useApp,
+  useRootPx,
+  useRowsInSight,
+  useSelection,
+  useTap,
+  useUrl,
+} from "../../hooks/index.js"
 import type { Selection } from "../../url-state.js"
 import { fullBarFor } from "../peers/bar-scale.js"
 import { type Cell, keyTarget } from "./key-target.js"
@@ -18,7 +26,6 @@ import { tracksOf } from "./layout.js"
 import { TapHead } from "./TapHead.js"
 import { TapRow } from "./TapRow.js"
 import type { Hold } from "./use-hold.js"
-import { useRowsInSight } from "./use-rows-in-sight.js"
 
 const ROW_REM = 1.375
 const HEAD_REM = 1.5625
@@ -193,22 +200,6 @@ function placeOf(target: EventTarget): Place | null {
 function focusCell(target: EventTarget, cell: number): void {
   if (!(target instanceof HTMLElement)) return
   target.closest("tr")?.querySelectorAll("button")[cell]?.focus()
-}
-
-/** Where it is scrolled to then. */
-function bringIntoSight(
-  element: HTMLElement,
-  index: number,
-  rowPx: number,
-  headPx: number,
-): number {
-  const top = index * rowPx
-  const bottom = top + rowPx + headPx
-  if (top < element.scrollTop) element.scrollTop = top
-  else if (bottom > element.scrollTop + element.clientHeight) {
-    element.scrollTop = bottom - element.clientHeight
-  }
-  return element.scrollTop
 }
 
 function isOf(selection: Selection | null, clientName: string, workerName: string): boolean {

@@ -1,6 +1,7 @@
 import { endsInOrder, type PastEnvelopes, type Span } from "@zmqscope/model"
 import { useEffect, useState } from "react"
 import { useApp, useKnownRun } from "../../hooks/index.js"
+import { reasonOf } from "../../reason.js"
 
 /** How it stands with what the page does not hold of a span. */
 export type Past =
@@ -35,8 +36,7 @@ export function usePast(span: Span | null, isBeyond: boolean): Past | null {
         setAnswer({ key, past: { state: "told", ...told } })
       },
       (error: unknown) => {
-        const reason = error instanceof Error ? error.message : String(error)
-        if (isWanted) setAnswer({ key, past: { state: "failed", reason } })
+        if (isWanted) setAnswer({ key, past: { state: "failed", reason: reasonOf(error) } })
       },
     )
     return () => {

@@ -1,9 +1,9 @@
 import type { Theory } from "@zmqscope/protocol"
-import { useId } from "react"
-import { useApp, useUrl } from "../../hooks/index.js"
+import { useId, useMemo } from "react"
+import { useApp, usePolled, useUrl } from "../../hooks/index.js"
+import { Polled } from "../../polled.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button, CHART, ChartHead } from "../../ui/index.js"
-import { useTheory } from "./use-theory.js"
 import {
   conditionWord,
   formatShare,
@@ -14,20 +14,22 @@ import {
   theoryRows,
 } from "./words.js"
 
+/** What the server says of the last minute is asked for so often, milliseconds. */
+const EVERY_MS = 1000
+
 /** What queueing theory says beside what was measured, where it may say it. */
 export function TheoryPanel() {
   const id = useId()
-  const view = useTheory()
   const { freezeMs } = useUrl()
-  const { commands } = useApp()
-  const theory = view.state === "ready" ? view.value : null
-  const failure = view.state === "ready" ? view.failure : view.state === "failed" ? view.why : null
+  const { commands, api } = useApp()
+  const polled = useMemo(() => new Polled({ load: api.theory, everyMs: () => EVERY_MS }), [api])
+  const { state, value: theory, failure } = usePolled(polled)
   return (
     <figure
       className={CHART}
       aria-labelledby={id}
       data-testid={TEST_IDS.theory}
-      data-state={view.state}
+      data-state={state}
       data-standing={theory === null ? "" : standingOf(theory)}
       data-utilisation={theory?.utilisation ?? ""}
       data-verdict={theory?.little?.verdict ?? ""}
@@ -56,7 +58,7 @@ export function TheoryPanel() {
           Not answered, trying again: {failure}
         </p>
       )}
-      {view.state === "loading" && <p className="text-tiny text-ink2">Asking for it…</p>}
+      {state === "loading" && <p className="text-tiny text-ink2">Asking for it…</p>}
       {theory !== null && <Found theory={theory} isOld={failure !== null} />}
     </figure>
   )

@@ -55,9 +55,8 @@ export function usePins(): readonly Pin[] {
   const picked = usePicked()
   return useMemo(
     () =>
-      picked.map(({ letter, trial: { number, fromMs, untilMs, figures } }) => ({
+      picked.map(({ letter, trial: { fromMs, untilMs, figures } }) => ({
         letter,
-        title: `Trial ${number}`,
         fromMs,
         untilMs,
         p99Us: figures.roundTripUs.p99,

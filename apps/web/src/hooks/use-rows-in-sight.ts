@@ -41,3 +41,22 @@ export function useRowsInSight(
     slots: fitting + 2 * OVERSCAN,
   }
 }
+
+/**
+ * Scrolls no further than it must; returns where it is scrolled to then.
+ * @param headPx covers so much of the rows at the top
+ */
+export function bringIntoSight(
+  element: HTMLElement,
+  index: number,
+  rowPx: number,
+  headPx = 0,
+): number {
+  const top = index * rowPx
+  const bottom = top + rowPx + headPx
+  if (top < element.scrollTop) element.scrollTop = top
+  else if (bottom > element.scrollTop + element.clientHeight) {
+    element.scrollTop = bottom - element.clientHeight
+  }
+  return element.scrollTop
+}
