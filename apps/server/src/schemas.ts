@@ -112,7 +112,7 @@ export const Status = Type.Object({
     requestBytes: Type.Optional(Count),
     messageBytes: Type.Optional(Count),
     /** Workers that may be connected. */
-    connections: Count,
+    connections: Type.Optional(Count),
   }),
   totals: Totals,
   /** Envelopes that have ended and are kept, of this run. */

@@ -4,17 +4,18 @@ import { expect, it, onTestFinished } from "vitest"
 import { ask } from "./ask.js"
 import { view } from "./viewer.js"
 
+/** Some MB of records before long, and no more than that: it is let go after a while of not reading. */
 const CLIENTS = {
-  count: 60,
+  count: 10,
   behaviour: {
-    pace: { mode: "think", meanMs: 0 },
+    pace: { mode: "think", meanMs: 5 },
     sizeBytes: 1,
     timeoutMs: 600_000,
     retries: 0,
   },
 }
 const WORKERS = {
-  count: 6,
+  count: 3,
   behaviour: { serviceTime: { distribution: "fixed", ms: 0 }, failure: { mode: "none" } },
 }
 

@@ -3,6 +3,11 @@ import { connectionLimits } from "./file-limit.js"
 
 const WANTED = { clients: 10_000, workers: 256 }
 
+test("a connection that is passed on takes two files", () => {
+  const { clients, workers } = connectionLimits(WANTED, 1024, 2)
+  expect(2 * (clients + workers)).toBeLessThan(1024)
+})
+
 test("with files to spare, as many may connect as are wanted", () => {
   expect(connectionLimits(WANTED, 1_000_000)).toEqual(WANTED)
   expect(connectionLimits(WANTED, Number.POSITIVE_INFINITY)).toEqual(WANTED)

@@ -6,7 +6,7 @@ interface Report {
 }
 
 /** How many files the system lets this process open; Infinity where it does not say. */
-function openFilesLimit(): number {
+export function openFilesLimit(): number {
   const report: Report = process.report?.getReport() ?? {}
   const soft = report.userLimits?.open_files?.soft
   return typeof soft === "number" ? soft : Number.POSITIVE_INFINITY
@@ -20,12 +20,14 @@ export interface ConnectionLimits {
 /**
  * As many connections as both the options and the system allow: past what the system allows Node
  * would close them unseen, and nobody would be told.
+ * @param filesEach what a connection takes: one that is passed on, two
  */
 export function connectionLimits(
   { clients, workers }: ConnectionLimits,
   openFiles: number = openFilesLimit(),
+  filesEach = 1,
 ): ConnectionLimits {
-  const files = Math.max(openFiles - OTHER_FILES, 4)
+  const files = Math.max(Math.floor((openFiles - OTHER_FILES) / filesEach), 4)
   const ofWorkers = Math.min(workers, Math.floor(files / 4))
   return { workers: ofWorkers, clients: Math.min(clients, files - ofWorkers) }
 }

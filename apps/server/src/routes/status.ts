@@ -13,6 +13,7 @@ export function statusRoutes(app: App, { version }: Pick<AppParts, "version">): 
       const { broker, simulator } = link
       const run = runs.current
       const { waitingCount, requestBytes, messageBytes, workers: connections } = broker.limits
+      const bounds = { waitingCount, requestBytes, messageBytes, connections }
       return {
         version,
         uptimeSeconds: process.uptime(),
@@ -24,9 +25,8 @@ export function statusRoutes(app: App, { version }: Pick<AppParts, "version">): 
         settings: runs.settings,
         limits: {
           ...SIMULATED_LIMITS,
-          // What waits in somebody else's broker is bounded there.
-          ...(target === undefined ? { waitingCount, requestBytes, messageBytes } : {}),
-          connections,
+          // Somebody else's broker has bounds of its own.
+          ...(target === undefined ? bounds : {}),
         },
         totals: runs.totals,
         envelopes: { kept: BOOK_CAPACITY, sinceMs: run?.envelopesSinceMs ?? null },

@@ -15,7 +15,7 @@ import { Clients } from "../clients.js"
 import { monotonicUs } from "../clock.js"
 import { Crew } from "../crew.js"
 import { endpointOf, naming } from "../endpoint.js"
-import { connectionLimits } from "../file-limit.js"
+import { connectionLimits, openFilesLimit } from "../file-limit.js"
 import { KeptFrames } from "../kept-frames.js"
 import { Notices } from "../notices.js"
 import { Numbering } from "../numbering.js"
@@ -30,10 +30,17 @@ import { Relays } from "./relays.js"
 
 const TICK_MS = 100
 const TICKS_PER_CHECKPOINT = 10
+const FILES_PER_RELAY = 2
 
 export interface AttachOptions extends BrokerOptions {
   readonly target: Target
   readonly patience?: Patience
+}
+
+/** Who is refused here cannot reach a broker that would take it: as many workers as clients, by files alone. */
+function relayLimits(connections: number) {
+  const wanted = { clients: connections, workers: connections }
+  return connectionLimits(wanted, openFilesLimit(), FILES_PER_RELAY)
 }
 
 /**
@@ -73,7 +80,7 @@ export class AttachedBroker implements Scope {
 
   private constructor(options: AttachOptions, onPending: () => void) {
     const { now } = this.#passages
-    const limits = { ...options.limits, ...connectionLimits(options.limits) }
+    const limits = { ...options.limits, ...relayLimits(options.limits.clients) }
     this.#options = options
     this.tap = new Tap(limits.tapBytes, (sequence) => this.#checkpoint(sequence), onPending)
     this.#notices = new Notices(now, (notice) => this.tap.message({ type: "notice", notice }))

@@ -18,7 +18,7 @@ import { TargetPort } from "./target-port.js"
 import { ToldOnce } from "./told-once.js"
 
 /**
- * Connections of one port to which the broker has not said who it is. What leads back here, by
+ * Connections of one port on which the broker has said nothing yet. What leads back here, by
  * whatever way, makes another for each; the bound ends that.
  */
 const MAX_UNANSWERED = 256
@@ -57,7 +57,7 @@ export class Relays {
   readonly #sightings: Sightings
   readonly #told = new ToldOnce()
   readonly #namesakes: Namesakes
-  /** By port, those that the broker has not answered. */
+  /** By port, those on which the broker has said nothing yet. */
   readonly #unanswered = new Map<TargetPort, Set<Relay>>()
   #isClosed = false
 

@@ -110,10 +110,10 @@ test("a broker that speaks PLAIN is there, though it hangs up on our question", 
   expect(kindsOf(broker)).toEqual(["opaque frontend"])
 })
 
-test("many that greet and say no more are no circle", async () => {
+test("many that say nothing are no circle, and keep no worker out", async () => {
   await using attached = await attachToPython("proxy")
   const { broker } = attached
-  const idle = await Promise.all(Array.from({ length: 300 }, () => connectPlain(broker.frontend)))
+  const idle = await Promise.all(Array.from({ length: 300 }, () => connectPlain(broker.backend)))
   echoWorker(broker, "echo")
   expect((await ask(reqClient(broker), "Hello")).map(String)).toEqual(["Hello"])
   expect(broker.notices()).toEqual([])
