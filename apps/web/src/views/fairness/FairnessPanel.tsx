@@ -1,4 +1,4 @@
-import { formatDuration, UNKNOWN, windowWords } from "@zmqscope/metrics"
+import { formatDuration, formatShare, windowWords } from "@zmqscope/metrics"
 import { useId } from "react"
 import { workerLook } from "../../colour.js"
 import { useApp, useCharts, useSelection, useSlowed, useUrl } from "../../hooks/index.js"
@@ -135,8 +135,4 @@ function Measure(props: { readonly part: number; readonly text: string; readonly
       <span className="min-w-[5ch] shrink-0 text-right whitespace-nowrap">{props.text}</span>
     </span>
   )
-}
-
-function formatShare(share: number | null): string {
-  return share === null ? UNKNOWN : `${Math.round(share * 100)} %`
 }
