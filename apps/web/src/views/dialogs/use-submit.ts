@@ -20,7 +20,7 @@ const NO_FAULTS: ReadonlyMap<string, string> = new Map()
  * was closed meanwhile closes nothing, since what is open by then is another, and tells of a failure
  * as what has no form does.
  */
-export function useSubmit(send: () => Promise<void>, onDone: () => void): Submit {
+export function useSubmit<T>(send: () => Promise<T>, onDone: (answer: T) => void): Submit {
   const { actions } = useApp()
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
@@ -37,8 +37,8 @@ export function useSubmit(send: () => Promise<void>, onDone: () => void): Submit
     setFailure(null)
     setFaults(NO_FAULTS)
     try {
-      await send()
-      if (isOpen.current) onDone()
+      const answer = await send()
+      if (isOpen.current) onDone(answer)
     } catch (error) {
       if (!isOpen.current) {
         actions.tellFailure(error)

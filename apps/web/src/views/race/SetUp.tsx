@@ -55,8 +55,8 @@ export function SetUp({ order: first, onStarted }: SetUpProps) {
   const [order, setOrder] = useState(first)
   const [workers, setWorkers] = useState(() => draftOf(first.workers))
   const { onSubmit, busy, failure, fault } = useSubmit(
-    async () => onStarted((await server.startRace(order)).number),
-    () => {},
+    () => server.startRace(order),
+    ({ number }) => onStarted(number),
   )
   const { lanes } = order
   const set = (patch: Partial<RaceOrder>) => setOrder({ ...order, ...patch })

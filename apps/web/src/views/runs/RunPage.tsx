@@ -3,9 +3,10 @@ import { type AppParts, useApp, useCommands } from "../../hooks/index.js"
 import type { PolledView } from "../../polled.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
+import { copyText } from "../copy-text.js"
 import { PageHead } from "../header/PageButtons.js"
 import { OtherRuns } from "./OtherRuns.js"
-import { RunEnd } from "./RunEnd.js"
+import { useDoing } from "./use-doing.js"
 import { type Run, type RunSource, useRuns } from "./use-runs.js"
 
 /** How runs of a kind are set up and shown, and what is told of them. */
@@ -118,22 +119,24 @@ function Missing({ name, number, shown: { failure, isGone }, onSetUp }: MissingP
   )
 }
 
-interface ShownRunProps<R extends Run> {
+interface RunEndProps<R extends Run> {
   readonly kind: RunKind<R>
   readonly run: R
-  /** Why what is shown is old. */
-  readonly failure: string | null
-  readonly others: ReactNode
-  readonly onDone: () => void
   readonly onShow: (number: number) => void
   /** Sets another up, beginning with this one's order. */
   readonly onChange: () => void
 }
 
-function ShownRun<R extends Run>(props: ShownRunProps<R>) {
-  const { kind, run, failure, others, onDone, onShow, onChange } = props
+interface ShownRunProps<R extends Run> extends RunEndProps<R> {
+  /** Why what is shown is old. */
+  readonly failure: string | null
+  readonly others: ReactNode
+  readonly onDone: () => void
+}
+
+function ShownRun<R extends Run>({ failure, others, onDone, ...props }: ShownRunProps<R>) {
+  const { kind, run } = props
   const { name, Actions, Shown } = kind
-  const app = useApp()
   return (
     <div data-old={failure === null ? undefined : ""} className="group">
       {failure !== null && (
@@ -152,18 +155,26 @@ function ShownRun<R extends Run>(props: ShownRunProps<R>) {
         ) : (
           <p className="min-w-0 grow basis-60 font-semibold">{kind.headline(run)}</p>
         )}
-        {kind.isOver(run) ? (
-          <RunEnd
-            copyCommand={`${name}-copy`}
-            markdown={() => kind.markdown(run)}
-            onChange={onChange}
-            onAgain={async () => onShow((await kind.startAgain(app, run)).number)}
-          />
-        ) : (
-          <Actions run={run} onDone={onDone} />
-        )}
+        {kind.isOver(run) ? <RunEnd {...props} /> : <Actions run={run} onDone={onDone} />}
       </div>
       <Shown run={run} others={others} />
+    </div>
+  )
+}
+
+/** What can be done with one that is over. */
+function RunEnd<R extends Run>({ kind, run, onShow, onChange }: RunEndProps<R>) {
+  const app = useApp()
+  const again = useDoing(async () => onShow((await kind.startAgain(app, run)).number))
+  const copy = () => void copyText(kind.markdown(run), "the table")
+  useCommands({ [`${kind.name}-copy`]: copy })
+  return (
+    <div className="flex flex-wrap items-center gap-1.5">
+      <Button onClick={copy}>Copy the table as Markdown</Button>
+      <Button onClick={onChange}>Change it</Button>
+      <Button look="primary" className="h-7" unavailable={again.isBusy} onClick={again.run}>
+        Run it again
+      </Button>
     </div>
   )
 }

@@ -36,8 +36,8 @@ export function SetUp({ draft: given, onStarted }: SetUpProps) {
   if (known === null && snapshot !== null) setDraft(firstDraft(snapshot.workers))
   const draft = known ?? firstDraft([])
   const { onSubmit, busy, failure, fault } = useSubmit(
-    async () => onStarted((await api.startSweep(orderOf(draft))).number),
-    () => {},
+    () => api.startSweep(orderOf(draft)),
+    ({ number }) => onStarted(number),
   )
   const isFalling = draft.to <= draft.from
   const nobody = snapshot?.workers.length === 0 ? "No worker is there: spawn one first." : undefined

@@ -10,8 +10,8 @@ import {
   sweepMarkdown,
 } from "../../sweeps/index.js"
 import { Button } from "../../ui/index.js"
-import { useDoing } from "../runs/RunEnd.js"
 import { type RunKind, RunPage } from "../runs/RunPage.js"
+import { useDoing } from "../runs/use-doing.js"
 import { SetUp } from "./SetUp.js"
 import { SweepChart } from "./SweepChart.js"
 import { SweepTable } from "./SweepTable.js"
