@@ -42,6 +42,11 @@ export function formatRate(perSecond: number | null | undefined): string {
   return perSecond > 0 && perSecond < 10 ? oneDecimal.format(perSecond) : whole.format(perSecond)
 }
 
+/** 0.72 as 72 %; above 1, too. A dash when unknown. */
+export function formatShare(share: number | null): string {
+  return share === null ? UNKNOWN : `${Math.round(share * 100)} %`
+}
+
 /** Bytes in powers of 1000: `5 B`, `1.5 kB`, `10 MB`. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`

@@ -2,6 +2,7 @@ import type { ChartPoint } from "@zmqscope/model"
 import { ValueStore } from "@zmqscope/model"
 import { bisector } from "d3-array"
 import { useSyncExternalStore } from "react"
+import { placeAfter, TO_ENDS } from "../place-after.js"
 import type { ChartProps } from "./types.js"
 import { type Shown, spanOf } from "./view.js"
 
@@ -30,12 +31,9 @@ export function nearest(points: readonly ChartPoint[], atMs: number): number {
 }
 
 const STEPS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 }
-const ENDS = { Home: Number.NEGATIVE_INFINITY, End: Number.POSITIVE_INFINITY }
-const MOVES: Readonly<Record<string, number>> = { ...STEPS, ...ENDS }
+const MOVES = { ...STEPS, ...TO_ENDS }
 
 /** Where a key takes the cursor: an index, null for away with it, undefined for no key of ours. */
 export function keyTarget(key: string, from: number, count: number): number | null | undefined {
-  const by = MOVES[key]
-  if (by === undefined) return key === "Escape" ? null : undefined
-  return Math.min(Math.max(from + by, 0), count - 1)
+  return key === "Escape" ? null : (placeAfter(key, MOVES, from, count) ?? undefined)
 }

@@ -1,4 +1,4 @@
-import { formatCount, formatDuration, formatRate, UNKNOWN } from "@zmqscope/metrics"
+import { formatCount, formatDuration, formatRate, formatShare } from "@zmqscope/metrics"
 import { markdownTable } from "@zmqscope/model"
 import type { Sweep, SweepPoint } from "@zmqscope/protocol"
 import { kneeWords, orderWords, progressWords } from "./words.js"
@@ -44,7 +44,7 @@ export const SWEEP_COLUMNS: readonly SweepColumn[] = [
   {
     title: "Busy",
     meaning: "Share of the workers' time in which they had a request",
-    text: ({ busyShare }) => (busyShare === null ? UNKNOWN : `${Math.round(busyShare * 100)} %`),
+    text: ({ busyShare }) => formatShare(busyShare),
   },
   {
     title: "Waiting",

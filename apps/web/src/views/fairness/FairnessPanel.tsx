@@ -1,11 +1,10 @@
-import { formatDuration, UNKNOWN, windowWords } from "@zmqscope/metrics"
+import { formatDuration, formatShare, windowWords } from "@zmqscope/metrics"
 import { useId } from "react"
 import { workerLook } from "../../colour.js"
-import { useSelection, useUrl } from "../../hooks/index.js"
+import { useApp, useCharts, useSelection, useSlowed, useUrl } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Bar, CHART, ChartHead, Swatch } from "../../ui/index.js"
-import type { Fairness, WorkerFairness } from "./fairness.js"
-import { useFairness } from "./use-fairness.js"
+import { type Fairness, fairnessOf, type WorkerFairness } from "./fairness.js"
 
 /** Whether work stood behind one worker while another had none: what a strategy is judged by. */
 export function FairnessPanel() {
@@ -57,6 +56,18 @@ export function FairnessPanel() {
       </div>
     </figure>
   )
+}
+
+/** How the work was shared in the charts' window. */
+function useFairness(): Fairness {
+  const { live } = useApp()
+  const { windowMs, freezeMs } = useUrl()
+  const nowMs = useCharts((view) => view.nowMs)
+  const history = useCharts((view) => view.history.state)
+  return useSlowed(`${windowMs} ${freezeMs ?? "runs"} ${history}`, nowMs, () => {
+    const points = live.points(windowMs, freezeMs ?? nowMs)
+    return fairnessOf(points, live.workersIn(points))
+  })
 }
 
 function Sentence({ fairness }: { readonly fairness: Fairness }) {
@@ -124,8 +135,4 @@ function Measure(props: { readonly part: number; readonly text: string; readonly
       <span className="min-w-[5ch] shrink-0 text-right whitespace-nowrap">{props.text}</span>
     </span>
   )
-}
-
-function formatShare(share: number | null): string {
-  return share === null ? UNKNOWN : `${Math.round(share * 100)} %`
 }

@@ -30,32 +30,22 @@ const PURPOSES: Readonly<Record<FrameRole, string>> = {
   body: "The message itself, which the broker never looks into.",
 }
 
-/** What lay at each socket: the DEALER sends what the ROUTER received, and takes what that sends on. */
-export function anatomyOf(kept: KeptFrames): readonly SocketFrames[] {
-  const { request, reply, requestFrames = 0, replyFrames = 0 } = kept
-  const asked = rolesOf(request)
-  const moreAsked = Math.max(0, requestFrames - request.length)
-  const moreAnswered = Math.max(0, replyFrames - (reply?.length ?? 0))
-  const answered = reply === null ? [] : rolesOf(reply)
-  const sockets = [
-    socketOf("ROUTER in", "As the ROUTER received it", asked, moreAsked),
-    socketOf("DEALER out", "As the DEALER sent it to the worker", asked, moreAsked),
-  ]
-  if (reply === null) return sockets
-  return [
-    ...sockets,
-    socketOf("DEALER in", "As the DEALER received the reply", answered, moreAnswered),
-    socketOf("ROUTER out", "As the ROUTER sent it to the client", answered, moreAnswered),
-  ]
-}
+/** The DEALER sends what the ROUTER received, and takes what that sends on. */
+const SOCKETS = [
+  ["ROUTER in", "As the ROUTER received it", "request"],
+  ["DEALER out", "As the DEALER sent it to the worker", "request"],
+  ["DEALER in", "As the DEALER received the reply", "reply"],
+  ["ROUTER out", "As the ROUTER sent it to the client", "reply"],
+] as const
 
-function socketOf(
-  socket: string,
-  explanation: string,
-  frames: readonly AnatomyFrame[],
-  moreFrames: number,
-): SocketFrames {
-  return { socket, explanation, frames, moreFrames }
+/** What lay at each socket. */
+export function anatomyOf(kept: KeptFrames): readonly SocketFrames[] {
+  return SOCKETS.flatMap(([socket, explanation, message]) => {
+    const frames = kept[message]
+    if (frames === null) return []
+    const moreFrames = Math.max(0, (kept[`${message}Frames`] ?? 0) - frames.length)
+    return [{ socket, explanation, frames: rolesOf(frames), moreFrames }]
+  })
 }
 
 function rolesOf(frames: readonly KeptFrame[]): AnatomyFrame[] {

@@ -3,6 +3,7 @@ import type { BrokerSummary } from "@zmqscope/protocol"
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect } from "react"
 import { attentionWords, byAttention } from "../../brokers/index.js"
 import { useApp, useStore } from "../../hooks/index.js"
+import { placeAfter } from "../../place-after.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Headline } from "../../ui/index.js"
 import { PageHead } from "../header/PageButtons.js"
@@ -65,11 +66,11 @@ export function Overview() {
 
 /** Arrows walk from broker to broker. */
 function walk(event: KeyboardEvent<HTMLTableElement>): void {
-  const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0
-  if (by === 0) return
   const links = [...event.currentTarget.querySelectorAll("a")]
   const at = links.findIndex((link) => link.matches(":focus"))
-  links[Math.min(Math.max(at + by, 0), links.length - 1)]?.focus()
+  const to = placeAfter(event.key, { ArrowDown: 1, ArrowUp: -1 }, at, links.length)
+  if (to === null) return
+  links[to]?.focus()
   event.preventDefault()
 }
 

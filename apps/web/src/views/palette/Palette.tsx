@@ -3,6 +3,7 @@ import { Dialog } from "radix-ui"
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react"
 import { flushSync } from "react-dom"
 import { type Command, isMac, keyNames } from "../../commands/index.js"
+import { placeAfter } from "../../place-after.js"
 import { Keys } from "../../ui/index.js"
 import { usePaletteCommands } from "./find-commands.js"
 
@@ -114,21 +115,16 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   )
 }
 
-/** Round and round, by one or to an end. */
+const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 }
+const PAGES = { PageDown: 10, PageUp: -10 }
+
+/** Round and round by one, or by many to an end. */
 function nextOption(key: string, active: number, count: number): number | null {
   if (count === 0) return null
-  switch (key) {
-    case "ArrowDown":
-      return (active + 1) % count
-    case "ArrowUp":
-      return (active + count - 1) % count
-    case "PageDown":
-      return Math.min(active + 10, count - 1)
-    case "PageUp":
-      return Math.max(active - 10, 0)
-    default:
-      return null
-  }
+  const step = STEPS[key]
+  return step === undefined
+    ? placeAfter(key, PAGES, active, count)
+    : (active + step + count) % count
 }
 
 function summarise(count: number, more: number): string {

@@ -8,6 +8,7 @@ import {
   useRowsInSight,
   useSize,
 } from "../../hooks/index.js"
+import { placeAfter, TO_ENDS } from "../../place-after.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { useTabStop } from "./use-tab-stop.js"
 
@@ -31,6 +32,8 @@ export interface PeerListProps<P> {
   /** The Delete key on a row. */
   readonly onDelete: (peer: P) => void
 }
+
+const MOVES = { ArrowDown: 1, ArrowUp: -1, ...TO_ENDS }
 
 /** How much higher than it must be a row gets at most. */
 const MOST_STRETCH = 1.75
@@ -68,7 +71,7 @@ export function PeerList<P extends { readonly name: string }>(props: PeerListPro
   )
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = nextRow(event.key, active, peers.length)
+    const next = placeAfter(event.key, MOVES, active, peers.length)
     const peer = peers[active]
     if (next !== null) {
       focusWanted.current = true
@@ -122,19 +125,4 @@ export function PeerList<P extends { readonly name: string }>(props: PeerListPro
 
 function hasModifier({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
   return ctrlKey || metaKey || altKey
-}
-
-function nextRow(key: string, active: number, count: number): number | null {
-  switch (key) {
-    case "ArrowDown":
-      return Math.min(active + 1, count - 1)
-    case "ArrowUp":
-      return Math.max(active - 1, 0)
-    case "Home":
-      return 0
-    case "End":
-      return count - 1
-    default:
-      return null
-  }
 }

@@ -1,7 +1,14 @@
 import { type Reading, type SceneState, stepOf } from "@zmqscope/model"
 import type { Scene } from "@zmqscope/protocol"
-import { useMemo, useState } from "react"
-import { useApp, useCommands, useFigures, usePolled, useStore } from "../../hooks/index.js"
+import { useMemo } from "react"
+import {
+  useApp,
+  useCommands,
+  useFigures,
+  usePolled,
+  useSlowed,
+  useStore,
+} from "../../hooks/index.js"
 import { Polled } from "../../polled.js"
 
 /** The scene that is played on this page, as it stands; null: none is. */
@@ -9,30 +16,11 @@ export function useScene(): SceneState | null {
   return useStore(useApp().scene)
 }
 
-/** How often figures in words change, milliseconds: so they can be read. */
-const INTERVAL_MS = 500
-
-class Slowed {
-  #key = ""
-  #atMs = Number.NEGATIVE_INFINITY
-  #reading: Reading = new Map()
-
-  at(key: string, nowMs: number, reading: Reading): Reading {
-    if (key !== this.#key || nowMs - this.#atMs >= INTERVAL_MS) {
-      this.#key = key
-      this.#atMs = nowMs
-      this.#reading = reading
-    }
-    return this.#reading
-  }
-}
-
-/** The figures of what is told, changing no faster than they can be read. */
+/** The figures of what is told. */
 export function useReading({ at, back, phase, told, reading }: SceneState): Reading {
-  const [slowed] = useState(() => new Slowed())
   const nowMs = useFigures((view) => view.snapshot?.atMs ?? 0)
   const shown = back === null ? reading : (told[back] ?? reading)
-  return slowed.at(`${at} ${back} ${phase}`, nowMs, shown)
+  return useSlowed(`${at} ${back} ${phase}`, nowMs, () => shown)
 }
 
 /** The scenes that there are; null before they are known. */

@@ -1,3 +1,5 @@
+import { placeAfter, TO_ENDS } from "../../place-after.js"
+
 export interface Cell {
   readonly index: number
   readonly cell: number
@@ -10,27 +12,11 @@ export function keyTarget(
   page: number,
   count: number,
 ): Cell | null {
-  const row = (wanted: number) => ({ index: Math.min(Math.max(wanted, 0), count - 1), cell })
-  switch (key) {
-    case "ArrowDown":
-    case "j":
-      return row(index + 1)
-    case "ArrowUp":
-    case "k":
-      return row(index - 1)
-    case "PageDown":
-      return row(index + page)
-    case "PageUp":
-      return row(index - page)
-    case "Home":
-      return row(0)
-    case "End":
-      return row(count - 1)
-    case "ArrowLeft":
-      return { index, cell: Math.max(0, cell - 1) }
-    case "ArrowRight":
-      return { index, cell: cell + 1 }
-    default:
-      return null
-  }
+  if (key === "ArrowLeft") return { index, cell: Math.max(0, cell - 1) }
+  if (key === "ArrowRight") return { index, cell: cell + 1 }
+  const moves = { ...STEPS, ...TO_ENDS, PageDown: page, PageUp: -page }
+  const to = placeAfter(key, moves, index, count)
+  return to === null ? null : { index: to, cell }
 }
+
+const STEPS = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }

@@ -1,3 +1,4 @@
+import { formatShare } from "@zmqscope/metrics"
 import type { Theory } from "@zmqscope/protocol"
 import { useId, useMemo } from "react"
 import { useApp, usePolled, useUrl } from "../../hooks/index.js"
@@ -6,7 +7,6 @@ import { TEST_IDS } from "../../test-ids.js"
 import { Button, CHART, ChartHead } from "../../ui/index.js"
 import {
   conditionWord,
-  formatShare,
   littleFigures,
   littleWords,
   standingOf,

@@ -1,11 +1,13 @@
-import { formatCount, formatDuration, formatRate, plural, UNKNOWN } from "@zmqscope/metrics"
+import {
+  formatCount,
+  formatDuration,
+  formatRate,
+  formatShare,
+  plural,
+  UNKNOWN,
+} from "@zmqscope/metrics"
 import type { LittleCheck, Theory } from "@zmqscope/protocol"
 import { assertUnreachable } from "@zmqscope/protocol"
-
-/** 0.72 as 72 %; above 1, too. */
-export function formatShare(share: number | null): string {
-  return share === null ? UNKNOWN : `${Math.round(share * 100)} %`
-}
 
 /** How many stand there on average. */
 function formatStanding(count: number | null): string {
