@@ -10,13 +10,12 @@ export type ChunkState<T> =
 export class Chunk<T> {
   readonly #load: () => Promise<T>
   readonly #state = new ValueStore<ChunkState<T>>({ state: "unasked" })
+  readonly get = this.#state.get
+  readonly subscribe = this.#state.subscribe
 
   constructor(load: () => Promise<T>) {
     this.#load = load
   }
-
-  readonly get = (): ChunkState<T> => this.#state.get()
-  readonly subscribe = (listener: () => void): (() => void) => this.#state.subscribe(listener)
 
   /** Loads it, unless it is there or on its way. */
   readonly ask = (): void => {

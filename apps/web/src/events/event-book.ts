@@ -32,6 +32,8 @@ const NOTHING: EventsView = { state: "idle", events: [], isWhole: false, failure
 export class EventBook {
   readonly #load: LoadEvents
   readonly #view = new ValueStore<EventsView>(NOTHING)
+  readonly get = this.#view.get
+  readonly subscribe = this.#view.subscribe
   #filter = ""
   #matches: (event: LoggedEvent) => boolean = () => true
   #asked = 0
@@ -39,10 +41,6 @@ export class EventBook {
   constructor(load: LoadEvents) {
     this.#load = load
   }
-
-  get = (): EventsView => this.#view.get()
-
-  subscribe = (listener: () => void): (() => void) => this.#view.subscribe(listener)
 
   /** Somebody looks, through a filter that is understood. */
   open(filter: string, terms: readonly Node<EventTerm>[]): void {

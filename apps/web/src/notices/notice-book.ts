@@ -28,6 +28,8 @@ const NONE: NoticesView = { notices: [], unread: 0 }
 export class NoticeBook {
   readonly #parts: NoticeBookParts
   readonly #view = new ValueStore<NoticesView>(NONE)
+  readonly get = this.#view.get
+  readonly subscribe = this.#view.subscribe
   #run: string | null = null
   #toldAtMs = Number.NEGATIVE_INFINITY
   #untold = 0
@@ -35,10 +37,6 @@ export class NoticeBook {
   constructor(parts: NoticeBookParts) {
     this.#parts = parts
   }
-
-  get = (): NoticesView => this.#view.get()
-
-  subscribe = (listener: () => void): (() => void) => this.#view.subscribe(listener)
 
   accept(message: StreamMessage): void {
     if (message.type === "notice") this.#add(message.notice)

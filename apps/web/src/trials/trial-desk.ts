@@ -5,15 +5,13 @@ import type { StreamMessage, Trial } from "@zmqscope/protocol"
 export class TrialDesk {
   readonly #load: () => Promise<readonly Trial[]>
   readonly #trials = new ValueStore<readonly Trial[]>([])
+  readonly get = this.#trials.get
+  readonly subscribe = this.#trials.subscribe
 
   /** @param load fetches GET /api/trials */
   constructor(load: () => Promise<readonly Trial[]>) {
     this.#load = load
   }
-
-  readonly get = (): readonly Trial[] => this.#trials.get()
-
-  readonly subscribe = (listener: () => void): (() => void) => this.#trials.subscribe(listener)
 
   accept(message: StreamMessage): void {
     // While the broker is down nothing is measured, and the server may be about to go with it.

@@ -1,20 +1,11 @@
 import { useMemo } from "react"
-import type { ApiClient } from "../api/index.js"
-import type { BrokerList } from "../brokers/index.js"
-import { AppProvider, useStore } from "../hooks/index.js"
-import type { Page } from "../page.js"
-import type { Theatre } from "../scenes/index.js"
+import { type AppParts, AppProvider, useStore } from "../hooks/index.js"
 import { App } from "./App.js"
 
-interface RootProps {
-  readonly theatre: Theatre<Page>
-  readonly brokers: BrokerList
-  readonly server: ApiClient
-}
+type RootProps = Pick<AppParts, "theatre" | "brokers" | "server">
 
 /** The page that is shown. Another broker's is another page: nothing of the one before is left in it. */
-export function Root(props: RootProps) {
-  const { theatre, brokers, server } = props
+export function Root({ theatre, brokers, server }: RootProps) {
   const { page, number } = useStore(theatre)
   const parts = useMemo(
     () => ({ ...page.parts, theatre, brokers, server }),
