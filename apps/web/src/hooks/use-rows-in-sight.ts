@@ -11,7 +11,11 @@ export interface RowsInSight {
   readonly slots: number
 }
 
-/** Which rows of one height are in sight; renders when others come into it, not with each pixel. */
+/**
+ * Which rows of one height are in sight; renders when others come into it, not with each pixel. Of a
+ * library that measures rows of any height, nothing would be left in use but this, and the tap draws
+ * its rows anew ten times a second.
+ */
 export function useRowsInSight(
   scroller: RefObject<HTMLElement | null>,
   rowPx: number,
