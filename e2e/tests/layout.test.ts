@@ -61,9 +61,11 @@ test("at every size, in every state, all words can be read and axe finds nothing
 
   await patch({ paused: false })
   for (const name of await dashboard.names("worker", 4)) await simulator.killWorker(name)
+  // One that is on its way out would take requests with it.
+  await dashboard.expectCount("worker", 0)
+  await simulator.spawnWorkers(3, STUCK_WORKER)
   // Those that were there wait for what has been lost.
   await simulator.spawnClients(10)
-  await simulator.spawnWorkers(3, STUCK_WORKER)
   await dashboard.expectState(/Nothing is answered|Under way/)
   await read("outage")
   await expectNoFindings(dashboard, "outage", ["dark", "light"])
