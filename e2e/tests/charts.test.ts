@@ -105,11 +105,12 @@ function apartPx(ours: readonly Shape[], theirs: readonly Shape[]): number {
 }
 
 test("what the cursor reads covers nothing of what is read", async ({ dashboard, page }) => {
-  const plot = await boxOf(dashboard, "Throughput")
   const label = dashboard.chart("Throughput").getByRole("button").first()
-  // The cursor stays at its moment, and at the first ones nothing has been served: it is moved on.
+  // The cursor stays at its moment, and at the first ones nothing has been served: it is moved on. So
+  // does the plot while the page is being put together.
   await expect
     .poll(async () => {
+      const plot = await boxOf(dashboard, "Throughput")
       for (const fromEdge of [6, 5]) {
         await page.mouse.move(plot.x + plot.width - fromEdge, plot.y + plot.height / 2)
       }
