@@ -120,15 +120,22 @@ test("what the cursor reads covers nothing of what is read", async ({ dashboard,
   const readouts = dashboard.charts.locator(".chart-readout")
   await expect(readouts).toHaveCount(CHARTS.length)
   for (const chart of CHARTS) {
-    const { x, y, width, height } = await boxOf(dashboard, chart)
-    for (const words of [dashboard.chart(chart).getByRole("button"), readouts]) {
-      // All at once: labels come and go, and one that has gone would be waited for.
-      const boxes = await words.evaluateAll((all) => all.map((one) => one.getBoundingClientRect()))
-      expect(boxes.length).toBeGreaterThan(0)
-      for (const box of boxes) {
-        const isBeside = box.left >= x + width || box.right <= x
-        expect(isBeside || box.bottom <= y || box.top >= y + height).toBe(true)
+    // All at once: the plot moves with its ticks, and labels come and go.
+    const { plot, words } = await dashboard.chart(chart).evaluate((element) => {
+      const boxes = (one: ParentNode, what: string) =>
+        Array.from(one.querySelectorAll(what), (found) => found.getBoundingClientRect().toJSON())
+      const labels = boxes(element, "button, [role=button]")
+      return {
+        plot: boxes(element, "[role=slider]"),
+        words: [...labels, ...boxes(document, ".chart-readout")],
       }
+    })
+    expect(plot).toHaveLength(1)
+    expect(words.length).toBeGreaterThan(CHARTS.length)
+    const [{ left, right, top, bottom }] = plot
+    for (const box of words) {
+      const isBeside = box.left >= right || box.right <= left
+      expect(isBeside || box.bottom <= top || box.top >= bottom).toBe(true)
     }
   }
 })
