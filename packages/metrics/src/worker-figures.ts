@@ -23,11 +23,10 @@ export class QueuedClock {
 
   /** A worker went from `before` outstanding requests to `after`. */
   change(before: number, after: number, at: number): void {
-    const step = Number(after > 1) - Number(before > 1)
-    if (step === 0) return
+    if (after > 1 === before > 1) return
     this.#queuedUs = this.read(at)
     this.#since = at
-    this.#backlogs += step
+    this.#backlogs += after > 1 ? 1 : -1
   }
 }
 
@@ -41,7 +40,7 @@ export class WorkerFigures {
   stale = 0
   /** Microseconds; null before its first reply. */
   lastRepliedAt: number | null = null
-  /** Time with at least one request, in total, up to the last step or change. */
+  /** Time with at least one request, in total, up to the last step or change to or from none. */
   busyUs = 0
   /** Time without any while requests stood in another worker's backlog, likewise. */
   idleWhileQueuedUs = 0
@@ -112,7 +111,8 @@ export class WorkerFigures {
   }
 
   setOutstanding(outstanding: number, at: number): void {
-    this.#settle(at)
+    // Whether it is busy is what time is counted by: what else changes costs next to nothing.
+    if (outstanding > 0 !== this.#outstanding > 0) this.#settle(at)
     this.#queued.change(this.#outstanding, outstanding, at)
     this.#outstanding = outstanding
   }
