@@ -47,7 +47,9 @@ export class SlidingSum {
 
   #over(slots: Float64Array): number {
     if (this.#clock.step !== this.#step) this.#catchUp()
-    return slots.reduce((sum, closed) => sum + closed, 0)
+    let sum = 0
+    for (const closed of slots) sum += closed
+    return sum
   }
 
   #catchUp(): void {
