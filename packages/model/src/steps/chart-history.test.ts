@@ -196,6 +196,17 @@ describe("windows", () => {
     expect(frozen).toHaveLength(100)
   })
 
+  test("a window that stands still in the middle of a slot gets all of that slot", () => {
+    const frozenMs = START_MS + 10_250
+    const history = historyOf(steps(0, 10_300))
+    history.points(MINUTE_MS, frozenMs)
+    history.add(steps(10_300, 10_500))
+    history.points(MINUTE_MS, frozenMs)
+    history.add(steps(10_500, 12_000))
+    const late = historyOf(steps(0, 12_000)).points(MINUTE_MS, frozenMs)
+    expect(history.points(MINUTE_MS, frozenMs)).toEqual(late)
+  })
+
   test("it is known whether a window is still there as it was", () => {
     const history = historyOf(steps(0, 100_000))
     expect(history.holds(MINUTE_MS, START_MS + 30_000)).toBe(true)

@@ -30,6 +30,8 @@ interface Drawn {
   readonly points: readonly ChartPoint[]
   /** Nothing was missing of what there ever was in the window. */
   readonly isWhole: boolean
+  /** No step can come any more that would be in it. */
+  readonly isClosed: boolean
 }
 
 interface OpenSlot {
@@ -46,7 +48,7 @@ export class SlotSeries {
   readonly #closed: ChartPoint[] = []
   #closedCount = 0
   #open: OpenSlot | undefined
-  #drawn: Drawn = { nowMs: 0, key: "", points: Object.freeze([]), isWhole: false }
+  #drawn: Drawn = { nowMs: 0, key: "", points: Object.freeze([]), isWhole: false, isClosed: false }
 
   constructor(windowMs: number) {
     this.#windowMs = windowMs
@@ -81,7 +83,7 @@ export class SlotSeries {
 
   /** The same array while it would hold the same, and for a frozen window whatever has gone since. */
   points(nowMs: number): readonly ChartPoint[] {
-    const isFrozen = nowMs === this.#drawn.nowMs && nowMs < this.#untilMs()
+    const isFrozen = nowMs === this.#drawn.nowMs && this.#drawn.isClosed
     const tick = Math.floor(nowMs / Math.max(REFRESH_MS, this.#widthMs / 2))
     const key = `${tick} ${this.#closedCount}`
     const before = this.#drawn
@@ -91,7 +93,8 @@ export class SlotSeries {
       points.length === before.points.length &&
       points.every((point, at) => point === before.points[at])
     const isWhole = this.holds(nowMs)
-    this.#drawn = { nowMs, key, points: same ? before.points : points, isWhole }
+    const isClosed = nowMs <= (this.#closed.at(-1)?.t ?? Number.NEGATIVE_INFINITY)
+    this.#drawn = { nowMs, key, points: same ? before.points : points, isWhole, isClosed }
     return this.#drawn.points
   }
 
