@@ -1,4 +1,5 @@
 import type { Client, HistoryStep, Worker } from "@zmqscope/protocol"
+import { idleWorker, quietClient } from "@zmqscope/testkit/samples"
 import { expect, test } from "vitest"
 import { emptyStep } from "../steps.js"
 import { erlangB, erlangC } from "./erlang.js"
@@ -79,48 +80,21 @@ const IDLE_FIRST = {
   shedding: { mode: "none" },
 } as const
 
-const client: Client = {
-  name: "client-1",
-  index: 0,
-  simulated: true,
-  state: "live",
-  sent: 0,
-  returned: 0,
-  ratePerSecond: 0,
-  outstanding: 0,
-  oldestUs: null,
-  heldBack: false,
-  address: "",
-  roundTripUs: null,
+const client = quietClient("client-1", {
   behaviour: {
     arrivals: { process: "poisson", perSecond: 50 },
     sizeBytes: 32,
     timeoutMs: 1000,
     outstanding: 100,
   },
-}
+})
 
-const worker: Worker = {
-  name: "worker-1",
-  index: 0,
-  simulated: true,
-  state: "live",
-  outstanding: 0,
-  oldestUs: null,
-  heartbeats: true,
-  silentUs: null,
-  served: 0,
-  ratePerSecond: 0,
-  serviceUs: null,
-  busyShare: 0,
-  idleWhileQueuedUs: 0,
-  socketType: "REP",
-  address: "",
+const worker = idleWorker("worker-1", {
   behaviour: {
     serviceTime: { distribution: "exponential", meanMs: 15 },
     failure: { mode: "none" },
   },
-}
+})
 
 const AROUND = { clients: [client], workers: [worker, worker], settings: IDLE_FIRST, deals: true }
 
