@@ -1,6 +1,6 @@
 import { useRef, useSyncExternalStore } from "react"
 import { TEST_IDS } from "../test-ids.js"
-import { FlowControls } from "./FlowControls.js"
+import { FlowCaption, FlowControls } from "./FlowControls.js"
 import { FlowLabels } from "./FlowLabels.js"
 import { FlowSummary } from "./FlowSummary.js"
 import { useFlow } from "./use-flow.js"
@@ -28,7 +28,8 @@ export function Flow() {
         />
       </div>
       {pointer.tip}
-      {view.layout.width > 0 && <FlowControls view={view} still={still} />}
+      {view.layout.width > 0 && <FlowControls />}
+      {view.layout.width > 0 && <FlowCaption view={view} still={still} />}
       <FlowSummary view={view} />
     </div>
   )

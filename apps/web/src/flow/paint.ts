@@ -6,14 +6,14 @@ import { FALLEN_SHOWN_MS, type FallenGroup } from "./fallen.js"
 import type { FlowLayout } from "./layout.js"
 import { paintCount, paintPile, paintPlace } from "./paint-piles.js"
 import type { Pile } from "./piles.js"
-import type { Streak } from "./traces.js"
+import { isReply, type Streak } from "./traces.js"
 
 type Context = CanvasRenderingContext2D
 
 /** What fell fades over the last part of its stay. */
 const FADED_FROM = 0.6
 /** Corners of a streak: wires are curved. */
-const STREAK_CORNERS = 6
+const STREAK_CORNERS = 3
 
 export interface Spot {
   readonly x: number
@@ -85,10 +85,9 @@ function paintClients(context: Context, look: Look, { clients, layout }: Scene):
 function paintStreaks(context: Context, look: Look, scene: Scene): void {
   const paths = new Map<string, Path2D>()
   for (const streak of scene.streaks) {
-    const { way, worker } = streak.trace
-    const isReply = way === "replied" || way === "returned"
+    const { way, worker } = streak
     const colour = worker < 0 || way === "asked" ? "var(--ink)" : workerLook(worker).colour
-    const key = `${isReply ? "0.4" : "0.8"} ${colour}`
+    const key = `${isReply(way) ? "0.4" : "0.8"} ${colour}`
     const path = paths.get(key) ?? new Path2D()
     paths.set(key, path)
     traceStreak(path, scene, streak)

@@ -3,7 +3,7 @@ import type { End } from "./ends.js"
 import type { FlowEngine } from "./engine.js"
 import { wireY } from "./layout.js"
 import type { Scene } from "./paint.js"
-import type { Streak, Trace, Way } from "./traces.js"
+import { isReply, type Streak, type Trace, type Way } from "./traces.js"
 
 export function sceneOf(engine: FlowEngine, lit: Selection | null, still: boolean): Scene {
   const { layout, shown, passing, clockMs, snapshot, parts } = engine
@@ -12,16 +12,10 @@ export function sceneOf(engine: FlowEngine, lit: Selection | null, still: boolea
     piles: shown.piles,
     returning: shown.returning,
     clients: clientCells(engine),
-    streaks: still
-      ? []
-      : passing.traces.streaks(layout, clockMs, (way, trace) => endX(endOf(engine, way, trace))),
-    heightOf: ({ trace }: Streak, x) => {
-      const end = endOf(engine, trace.way, trace) ?? null
-      const isReply = trace.way === "replied" || trace.way === "returned"
-      const lane = isReply ? layout.lane : -layout.lane
-      return (
-        (isOfClients(trace.way) ? wireY(layout, end, null, x) : wireY(layout, null, end, x)) + lane
-      )
+    streaks: still ? [] : passing.traces.streaks(layout, clockMs, (trace) => endOf(engine, trace)),
+    heightOf: ({ way, end }: Streak, x) => {
+      const lane = isReply(way) ? layout.lane : -layout.lane
+      return (isOfClients(way) ? wireY(layout, end, null, x) : wireY(layout, null, end, x)) + lane
     },
     fallen: passing.fallen.groups(clockMs),
     nowMs: clockMs,
@@ -54,16 +48,10 @@ function isOfClients(way: Way): boolean {
 }
 
 /** A trace's peer; undefined when it has gone, and nothing runs to or from it any more. */
-function endOf(engine: FlowEngine, way: Way, { client, worker }: Trace) {
+function endOf(engine: FlowEngine, { way, client, worker }: Trace): End | undefined {
   return isOfClients(way)
     ? engine.clients.byName.get(engine.clientName(client))
     : engine.workers.byName.get(engine.workerName(worker))
-}
-
-/** Where its wire ends: nothing moves among the cells of a matrix, where what stands is as level as a streak. */
-function endX(end: End | undefined): number | null {
-  if (end === undefined) return null
-  return end.cellPx === 0 ? end.x : end.levelX
 }
 
 function clientCells(engine: FlowEngine): Scene["clients"] {

@@ -3,6 +3,7 @@ import { layOutFlow } from "./layout.js"
 import { Traces } from "./traces.js"
 
 const LAYOUT = layOutFlow(860, 345, 16)
+const END = { name: "", x: LAYOUT.width, y: 100, levelX: 700, roomPx: 100, rows: 3, cellPx: 0 }
 
 /** How many of 20,000 envelopes in a row are traced when so many pass in a second. */
 function tracedOf(perSecond: number): number {
@@ -37,13 +38,13 @@ describe("traces", () => {
     const traces = new Traces()
     traces.add(1, "dealt", 0, 4, 1000)
     traces.add(2, "dealt", 0, 5, 1000)
-    const streaks = (nowMs: number) => traces.streaks(LAYOUT, nowMs, () => LAYOUT.width)
+    const streaks = (nowMs: number) => traces.streaks(LAYOUT, nowMs, () => END)
     const [first] = streaks(1100)
     expect(first?.toX).toBeGreaterThan(first?.fromX ?? 0)
     expect((first?.toX ?? 0) - (first?.fromX ?? 0)).toBeLessThan(60)
     expect(streaks(1200)[0]?.fromX).toBeGreaterThan(first?.fromX ?? 0)
     traces.drop(4)
-    expect(streaks(1200).map(({ trace }) => trace.worker)).toEqual([5])
+    expect(streaks(1200).map(({ worker }) => worker)).toEqual([5])
     expect(streaks(1400)).toEqual([])
     expect(traces.size).toBe(0)
   })

@@ -1,7 +1,12 @@
+import type { End } from "./ends.js"
 import type { FlowLayout } from "./layout.js"
 
 /** The ways that are traced: what an envelope passed, of which no time is known. */
 export type Way = "asked" | "dealt" | "replied" | "returned"
+
+export function isReply(way: Way): boolean {
+  return way === "replied" || way === "returned"
+}
 
 /** So many envelopes are traced in a second at most, however many pass; below half of it, each. */
 const MOST_TRACED = 90
@@ -20,7 +25,11 @@ export interface Trace {
 
 /** A streak: the part of a way between two heights of x. */
 export interface Streak {
-  readonly trace: Trace
+  readonly way: Way
+  /** -1 when it went to none. */
+  readonly worker: number
+  /** Of the peer whose wire it runs on. */
+  readonly end: End
   readonly fromX: number
   readonly toX: number
 }
@@ -51,24 +60,20 @@ export class Traces {
   }
 
   /** Those that are on their way; forgets those that have arrived. */
-  streaks(
-    layout: FlowLayout,
-    nowMs: number,
-    endXOf: (way: Way, trace: Trace) => number | null,
-  ): Streak[] {
+  streaks(layout: FlowLayout, nowMs: number, endOf: (trace: Trace) => End | undefined): Streak[] {
     if ((this.#traces[0]?.atMs ?? nowMs) < nowMs - STREAK_MS) {
       this.#traces = this.#traces.filter(({ atMs }) => atMs >= nowMs - STREAK_MS)
     }
     const streaks: Streak[] = []
     for (const trace of this.#traces) {
-      const { way } = trace
-      const end = endXOf(way, trace)
-      if (end === null) continue
-      const [from, to] = wayOf(way, layout, end)
+      const { way, worker } = trace
+      const end = endOf(trace)
+      if (end === undefined) continue
+      const [from, to] = wayOf(way, layout, endX(end))
       const length = (STREAK_REM * layout.rem) / Math.max(1, Math.abs(to - from))
       const head = ((nowMs - trace.atMs) / STREAK_MS) * (1 + length)
       const x = (part: number) => from + (to - from) * Math.min(1, Math.max(0, part))
-      streaks.push({ trace, fromX: x(head - length), toX: x(head) })
+      streaks.push({ way, worker, end, fromX: x(head - length), toX: x(head) })
     }
     return streaks
   }
@@ -76,6 +81,11 @@ export class Traces {
   get size(): number {
     return this.#traces.length
   }
+}
+
+/** Where its wire ends: nothing moves among the cells of a matrix, where what stands is as level as a streak. */
+function endX({ cellPx, x, levelX }: End): number {
+  return cellPx === 0 ? x : levelX
 }
 
 function wayOf(way: Way, { routerX, radius }: FlowLayout, end: number): readonly [number, number] {

@@ -5,7 +5,7 @@ import {
   type Telling,
   type ViewerMessage,
 } from "@zmqscope/protocol"
-import { decodeStreamMessage } from "@zmqscope/protocol/schemas"
+import { streamDecoder } from "@zmqscope/protocol/schemas"
 import { backOffMs } from "./back-off.js"
 import type { Clock } from "./clock.js"
 import type { OpenSocket, StreamSocket } from "./socket.js"
@@ -33,6 +33,7 @@ export class StreamConnection {
   #sink: SourceSink | undefined
   #state: StreamState = { phase: "connecting" }
   #socket: StreamSocket | undefined
+  #decode = streamDecoder()
   #attempt = 0
   #heardAtMs = 0
   #shown: readonly Telling[] = ["clients", "workers"]
@@ -85,6 +86,7 @@ export class StreamConnection {
   #connect(): void {
     this.#setState({ phase: "connecting" })
     this.#heardAtMs = this.#parts.clock.now()
+    this.#decode = streamDecoder()
     this.#socket = this.#parts.open({
       onText: (text) => this.#takeText(text),
       onBinary: (bytes) => this.#takeBinary(bytes),
@@ -110,7 +112,7 @@ export class StreamConnection {
   }
 
   #takeText(text: string): void {
-    const message = decodeStreamMessage(text)
+    const message = this.#decode(text)
     if (!message.ok) {
       this.#sink?.countRefused()
       return

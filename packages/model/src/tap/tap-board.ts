@@ -24,7 +24,7 @@ export interface TapInput {
 /** Time a frame that a question may take, milliseconds: an answer is a few frames away. */
 const SLICE_MS = 6
 /** The list is shown anew at most so often, milliseconds. */
-const REDRAW_MS = 75
+const REDRAW_MS = 125
 const ROWS_A_LOOK = 1024
 /** A question that hangs on names is put again when they change, so often, milliseconds. */
 const NAMES_MS = 1000

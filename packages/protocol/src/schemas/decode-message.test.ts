@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { EMPTY_TOTALS } from "../constants.js"
-import { decodeBrokerMessage, decodeStreamMessage } from "./decode-message.js"
+import { decodeBrokerMessage, decodeStreamMessage, streamDecoder } from "./decode-message.js"
 import type { BrokerHello, Checkpoint, StreamMessage } from "./messages.js"
 
 const settings = {
@@ -38,6 +38,25 @@ const checkpoint: Checkpoint = {
   settings,
 }
 
+const snapshot: StreamMessage = {
+  type: "snapshot",
+  sequence: 10,
+  atMs: 1e12,
+  totals: EMPTY_TOTALS,
+  unseen: 0,
+  stale: 0,
+  requeued: 0,
+  receivedPerSecond: 0,
+  returnedPerSecond: 0,
+  roundTripUs: { p50: null, p95: null, p99: null },
+  knownAt: 0,
+  silentMs: 0,
+  faults: [],
+  missed: 0,
+  settings,
+  steps: [],
+}
+
 test("messages of the pipe decode to themselves", () => {
   for (const message of [hello, checkpoint]) {
     expect(decodeBrokerMessage(JSON.stringify(message))).toEqual({ ok: true, value: message })
@@ -49,6 +68,15 @@ test("messages of the stream decode to themselves", () => {
   for (const message of [gap, checkpoint]) {
     expect(decodeStreamMessage(JSON.stringify(message))).toEqual({ ok: true, value: message })
   }
+})
+
+test("a connection's snapshots are checked until one has passed, all else always", () => {
+  const decode = streamDecoder()
+  const broken = JSON.stringify({ type: "snapshot" })
+  expect(decode(broken)).toMatchObject({ ok: false })
+  expect(decode(JSON.stringify(snapshot))).toEqual({ ok: true, value: snapshot })
+  expect(decode(broken)).toMatchObject({ ok: true })
+  expect(decode('{"type":"gap","missed":3}')).toMatchObject({ ok: false })
 })
 
 test("what only the other side sends is refused", () => {

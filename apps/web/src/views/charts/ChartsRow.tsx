@@ -1,6 +1,7 @@
 import { timeOfDay } from "@zmqscope/metrics"
 import { type Span, WINDOWS_MS } from "@zmqscope/model"
 import { X } from "lucide-react"
+import { memo } from "react"
 import { CHARTS, type ChartProps, spanOf } from "../../charts/index.js"
 import { useApp, useCharts, useCommands, useUrl } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
@@ -15,6 +16,7 @@ import { useChartProps } from "./use-chart-props.js"
 export function ChartsRow() {
   const props = useChartProps()
   const { panel } = useUrl()
+  const { frozen, span, onSelectSpan } = props
   const Panel = panel === "theory" ? TheoryPanel : FairnessPanel
   return (
     <section
@@ -22,7 +24,11 @@ export function ChartsRow() {
       data-testid={TEST_IDS.charts}
       className="flex min-h-0 min-w-0 flex-col border-t border-line"
     >
-      <ChartControls chart={props} />
+      <ChartControls
+        frozenAtMs={frozen ? spanOf(props).toMs : null}
+        span={span}
+        onSelectSpan={onSelectSpan}
+      />
       <div className="charts live grow">
         {PRESENTED_CHARTS.map((name) => {
           const { Chart } = CHARTS[name]
@@ -50,13 +56,16 @@ const PANELS: readonly ToggleOption<ChartPanel>[] = [
   { value: "theory", label: "Theory", title: "What queueing theory says beside it (Q)" },
 ]
 
+interface ChartControlsProps extends Pick<ChartProps, "span" | "onSelectSpan"> {
+  /** Null while charts go on. */
+  readonly frozenAtMs: number | null
+}
+
 /** How much time the charts show, whether it stands still, and the span of it that is chosen. */
-function ChartControls({ chart }: { readonly chart: ChartProps }) {
+const ChartControls = memo(({ frozenAtMs, span, onSelectSpan }: ChartControlsProps) => {
   const { url, live } = useApp()
-  const { windowMs, freezeMs, panel } = useUrl()
+  const { windowMs, panel } = useUrl()
   const history = useCharts((view) => view.history)
-  const { span, onSelectSpan } = chart
-  const frozen = freezeMs !== null
   useCommands(history.state === "failed" ? { "load-history": () => live.refreshHistory() } : {})
   return (
     <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-2.5 gap-y-1 px-6 py-1">
@@ -66,8 +75,8 @@ function ChartControls({ chart }: { readonly chart: ChartProps }) {
         options={WINDOWS}
         onChange={(value) => url.set({ windowMs: value })}
       />
-      {frozen && (
-        <span className="text-tiny text-ink2">frozen at {timeOfDay(spanOf(chart).toMs)}</span>
+      {frozenAtMs !== null && (
+        <span className="text-tiny text-ink2">frozen at {timeOfDay(frozenAtMs)}</span>
       )}
       {span !== null && <ChosenSpan span={span} onClear={() => onSelectSpan(null)} />}
       {history.state === "loading" && (
@@ -90,7 +99,7 @@ function ChartControls({ chart }: { readonly chart: ChartProps }) {
       />
     </div>
   )
-}
+})
 
 /** What was brushed on a chart, and narrows the envelopes below. */
 function ChosenSpan({ span, onClear }: { readonly span: Span; readonly onClear: () => void }) {

@@ -1,43 +1,45 @@
 import type { Dealing } from "@zmqscope/protocol"
 import { Ellipsis } from "lucide-react"
-import { Fragment } from "react"
+import { Fragment, memo } from "react"
 import type { PeerActions, PeerRef } from "../../actions/index.js"
 import { useApp, useCapability, useFigures, useObstacle, useUrl } from "../../hooks/index.js"
 import { IconButton, Menu, MenuItem, MenuNote, MenuSeparator } from "../../ui/index.js"
 
 interface PeerMenuProps {
-  readonly target: PeerRef
+  readonly kind: PeerRef["kind"]
+  readonly name: string
   readonly tabIndex: 0 | -1
 }
 
 /** What can be done to one peer; nothing of it while presenting. */
-export function PeerMenu({ target, tabIndex }: PeerMenuProps) {
+export const PeerMenu = memo(({ kind, name, tabIndex }: PeerMenuProps) => {
   const { presented } = useUrl()
   const { dialogs } = useApp().actions
-  const { kind, peer } = target
   if (presented !== null) return null
-  const label = `Actions on ${peer.name}`
+  const label = `Actions on ${name}`
   return (
     <Menu label={label} trigger={<IconButton icon={Ellipsis} tabIndex={tabIndex} label={label} />}>
       <MenuItem
         hint="Where it is, since when, and what went wrong with it (I)"
-        onSelect={() => dialogs.set({ type: "peer", kind, name: peer.name })}
+        onSelect={() => dialogs.set({ type: "peer", kind, name })}
       >
         Details…
       </MenuItem>
       <MenuSeparator />
-      <Items target={target} />
+      <Items kind={kind} name={name} />
     </Menu>
   )
-}
+})
 
-function Items({ target }: { readonly target: PeerRef }) {
+function Items({ kind, name }: Omit<PeerMenuProps, "tabIndex">) {
+  const peer = useFigures(({ snapshot }) => snapshot?.[`${kind}s`].find((one) => one.name === name))
   const { actions } = useApp()
   const obstacle = useObstacle()
   const canDrain = useCapability("drain")
   const canDisconnectClient = useCapability("disconnect-client")
   const dealing = useFigures((view) => view.snapshot?.settings.dealing)
-  const options = optionsFor(target, { actions, dealing, canDrain, canDisconnectClient })
+  if (peer === undefined) return null
+  const options = optionsFor({ kind, peer }, { actions, dealing, canDrain, canDisconnectClient })
   if (options.length === 0) {
     return (
       <MenuNote>

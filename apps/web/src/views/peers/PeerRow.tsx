@@ -42,7 +42,7 @@ export function PeerRow(props: PeerRowProps) {
       >
         {children}
       </button>
-      <PeerMenu target={target} tabIndex={tabIndex} />
+      <PeerMenu kind={kind} name={name} tabIndex={tabIndex} />
     </div>
   )
 }
