@@ -34,7 +34,7 @@ export class Leg implements TurnTaker, Heard {
   /** Remote address, `host:port`. */
   readonly address: string
   lastHeardAt = monotonicUs()
-  /** Resolves when the connection has ended. */
+  /** Resolves when the connection has ended, and its socket with it. */
   readonly ended: Promise<void>
   readonly #socket: Socket
   readonly #connection: Connection
@@ -43,7 +43,10 @@ export class Leg implements TurnTaker, Heard {
   readonly #events: LegEvents
   readonly #holds = new Set<HoldReason>()
   #isQueued = false
+  /** Nothing more is taken from the peer, nor said to it. */
   #isClosed = false
+  #isSocketClosed = false
+  #resolveEnded: () => void = () => {}
   #lastWords: NodeJS.Timeout | undefined
   /** A chunk that came when there was no time for it. */
   #pending: Buffer | undefined
@@ -68,13 +71,13 @@ export class Leg implements TurnTaker, Heard {
       message: (message) => this.#message(message),
     })
     this.ended = new Promise((resolve) => {
-      socket.once("close", () => {
-        this.#isClosed = true
-        clearTimeout(this.#lastWords)
-        this.#pending = undefined
-        events.closed(this.#fault)
-        resolve()
-      })
+      this.#resolveEnded = resolve
+    })
+    socket.once("close", () => {
+      this.#isSocketClosed = true
+      clearTimeout(this.#lastWords)
+      // What it said before it left has its turn still, unless there is no room for it.
+      if (!this.#isQueued || this.#isHeld) this.#end()
     })
     // A reset is a normal end; 'close' follows.
     socket.on("error", () => {})
@@ -97,7 +100,7 @@ export class Leg implements TurnTaker, Heard {
 
   /** Bytes that the system has not taken yet. */
   get unsentBytes(): number {
-    return this.#outbox.bytes + this.#socket.writableLength
+    return this.#outbox.unsentBytes
   }
 
   send(parts: readonly Buffer[]): void {
@@ -128,25 +131,30 @@ export class Leg implements TurnTaker, Heard {
     if (this.#holds.delete(why) && !this.#isHeld) this.#queue()
   }
 
-  /** Ends the connection; what was said to the peer still goes out, if it takes it. */
+  /**
+   * Ends the connection: it is closed for who listens, from now on. What was said to the peer still
+   * goes out, if it takes it.
+   */
   cut(fault?: Fault): void {
     if (this.#isClosed) return
-    this.#fault ??= fault
-    this.#isClosed = true
+    this.#fault = fault
     // Who has not taken what was sent before does not read: it would never be rid of.
     const isReading = this.#socket.writableLength === 0
     this.#outbox.flush()
-    if (!isReading) {
-      this.#socket.destroy()
-      return
-    }
-    this.#socket.destroySoon()
-    this.#lastWords = setTimeout(() => this.#socket.destroy(), LAST_WORDS_MS)
+    if (isReading) {
+      this.#socket.destroySoon()
+      this.#lastWords = setTimeout(() => this.#socket.destroy(), LAST_WORDS_MS)
+    } else this.#socket.destroy()
+    this.#end()
   }
 
   takeTurn(): void {
     this.#isQueued = false
-    if (this.#isClosed || this.#isHeld) return
+    if (!this.#isClosed && !this.#isHeld) this.#goOn()
+    if (this.#isSocketClosed && !this.#isQueued) this.#end()
+  }
+
+  #goOn(): void {
     this.#advance(this.#connection.resume())
     const pending = this.#pending
     if (pending === undefined || this.#isHeld || this.#isQueued || this.#isClosed) return
@@ -183,6 +191,15 @@ export class Leg implements TurnTaker, Heard {
   #advance(fault: Fault | undefined): void {
     if (fault !== undefined) this.cut(fault)
     else if (!this.#isHeld && !this.#isQueued && this.#socket.isPaused()) this.#socket.resume()
+  }
+
+  #end(): void {
+    if (!this.#isClosed) {
+      this.#isClosed = true
+      this.#pending = undefined
+      this.#events.closed(this.#fault)
+    }
+    if (this.#isSocketClosed) this.#resolveEnded()
   }
 
   get #isHeld(): boolean {

@@ -1,4 +1,5 @@
 import { once } from "node:events"
+import type { Socket } from "node:net"
 import { command, eventually, greeting, message, ready } from "@zmqscope/testkit"
 import { type Fault, type Message, Outboxes, type Peer, type ZmtpLimits } from "@zmqscope/zmtp"
 import { expect, test } from "vitest"
@@ -167,6 +168,38 @@ test("a peer with much to be worked on leaves others their turns of the event lo
   // It looks at the clock every 32: no turn does more than that beyond its time, here ten messages.
   expect(Math.max(...inTurn.values())).toBeLessThanOrEqual(64)
   expect(inTurn.size).toBeGreaterThan(10)
+})
+
+test.each([
+  { how: "in peace", leave: (theirs: Socket) => theirs.end() },
+  { how: "with a reset", leave: (theirs: Socket) => theirs.resetAndDestroy() },
+])(
+  "what a peer said before it left $how is heard, though there was no time for it",
+  async ({ leave }) => {
+    await using parts = await openLeg(() => {
+      const startedAt = performance.now()
+      while (performance.now() - startedAt < 0.5);
+    })
+    const { leg, theirs, got, ends } = parts
+    theirs.write(Buffer.concat([HANDSHAKE, numbered(1, 200)]))
+    await eventually(() => got.length > 0, "the first of them")
+    expect(got.length).toBeLessThan(200)
+    leave(theirs)
+    await leg.ended
+    expect(got).toEqual(numbers(1, 200))
+    expect(ends).toEqual([undefined])
+  },
+)
+
+test("one that is cut has ended for whoever listens, before its socket has", async () => {
+  await using parts = await openLeg()
+  const { leg, theirs, peers, ends } = parts
+  theirs.write(HANDSHAKE)
+  await eventually(() => peers.length === 1, "a handshake")
+  leg.cut({ code: "malformed", detail: "for a test" })
+  expect(ends).toMatchObject([{ code: "malformed" }])
+  await leg.ended
+  expect(ends).toHaveLength(1)
 })
 
 test("it is cut for what it sends, with the fault, and gives nothing more", async () => {
