@@ -209,12 +209,12 @@ describe("two of ours", () => {
           })
           const a = new Connection(
             { socketType: one, routingId: Buffer.from("a"), limits: SMALL_LIMITS },
-            { write: (bytes) => inbox.b.push(bytes) },
+            { write: (bytes) => inbox.b.push(bytes), unsentBytes: 0 },
             events("a"),
           )
           const b = new Connection(
             { socketType: other, routingId: Buffer.from("b"), limits: SMALL_LIMITS },
-            { write: (bytes) => inbox.a.push(bytes) },
+            { write: (bytes) => inbox.a.push(bytes), unsentBytes: 0 },
             events("b"),
           )
           let turn = 0
@@ -268,6 +268,18 @@ describe("heartbeats", () => {
     const peer = opened().push([Buffer.concat([first, command("PING", Buffer.alloc(2)), last])])
     expect(peer.items).toEqual([{ ping: "" }, { message: ["6f6e65", "74776f"] }])
     expect(peer.messages[0]?.sizeBytes).toBe(first.length + last.length)
+  })
+
+  test("PING is not answered while the peer leaves much unread, and is again once it reads", () => {
+    const peer = opened()
+    const before = peer.written.length
+    const ping = command("PING", Buffer.from("\0\x0acontext"))
+    peer.unsentBytes = 100_000
+    peer.push([ping, ping])
+    expect(peer.written).toHaveLength(before)
+    peer.unsentBytes = 0
+    peer.push([ping])
+    expect(peer.written.slice(before)).toEqual([command("PONG", Buffer.from("context"))])
   })
 
   test("ours is a PING without a TTL or context", () => {

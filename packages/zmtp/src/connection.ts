@@ -17,6 +17,8 @@ import { canTalk, type SocketType } from "./socket-types.js"
 /** Where a connection writes: a TCP socket, say. What it reads is pushed to it. */
 export interface ByteSink {
   write(bytes: Buffer): void
+  /** Bytes that were written and that the system has not taken yet. */
+  readonly unsentBytes: number
 }
 
 /** A peer as its handshake told of it. */
@@ -42,6 +44,9 @@ export interface ConnectionOptions {
   readonly properties?: readonly (readonly [name: string, value: Buffer])[]
   readonly limits: ZmtpLimits
 }
+
+/** While more stands unsent no PONG is added, for a peer that sends PINGs and reads nothing. */
+const MAX_UNSENT_BEFORE_PONG_BYTES = 65_536
 
 const NO_ROUTING_ID = Buffer.alloc(0)
 
@@ -135,7 +140,10 @@ export class Connection {
           : fault("malformed", "a second READY")
       case "PING":
         if (this.#peer === undefined) return notReady
-        this.#sink.write(encodePong(command.context))
+        // What stands is a sign of life itself, once it is read.
+        if (this.#sink.unsentBytes <= MAX_UNSENT_BEFORE_PONG_BYTES) {
+          this.#sink.write(encodePong(command.context))
+        }
         return undefined
       case "ERROR":
         return fault("handshake", `it said: ${command.reason}`)

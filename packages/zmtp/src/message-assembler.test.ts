@@ -28,6 +28,18 @@ describe("what is held of a message that is not whole", () => {
     expect(peer.messages).toHaveLength(1)
   })
 
+  test("is not the rest of the chunk that it began in", () => {
+    const peer = opened()
+    const others = message([Buffer.alloc(200_000)])
+    const bytes = message([Buffer.alloc(1000, 7)])
+    peer.push([Buffer.concat([others, bytes.subarray(0, 700)])])
+    peer.push([bytes.subarray(700)])
+    const parts = peer.messages[1]?.parts ?? []
+    expect(parts).toHaveLength(2)
+    expect(parts[0]?.buffer.byteLength).toBeLessThan(100_000)
+    expect(Buffer.concat(parts)).toEqual(bytes)
+  })
+
   test("costs little more than its bytes when it comes byte by byte", () => {
     const bytes = message([Buffer.alloc(30_000, 7)])
     const peer = opened()
@@ -47,10 +59,14 @@ describe("what is held of a message that is not whole", () => {
   test("is not copied over and over when it comes in good pieces", () => {
     const bytes = message([Buffer.alloc(900_000, 7)])
     const peer = opened()
-    for (let at = 0; at < bytes.length; at += 8192) peer.push([bytes.subarray(at, at + 8192)])
-    const [whole] = peer.messages
-    expect(whole?.parts).toHaveLength(Math.ceil(bytes.length / 8192))
-    expect(whole?.parts[0]?.buffer).toBe(bytes.buffer)
+    // As a socket gives them, each in memory of its own.
+    const pieces = Array.from({ length: Math.ceil(bytes.length / 8192) }, (_, index) =>
+      Buffer.from(bytes.subarray(index * 8192, (index + 1) * 8192)),
+    )
+    peer.push(pieces)
+    const parts = peer.messages[0]?.parts ?? []
+    expect(parts).toHaveLength(pieces.length)
+    expect(parts.every((part, index) => part.buffer === pieces[index]?.buffer)).toBe(true)
   })
 
   test("is nothing of a message that comes in one chunk with others", () => {

@@ -1,3 +1,4 @@
+import { kept } from "./copy-bytes.js"
 import { type Fault, fault } from "./fault.js"
 import { FLAG_COMMAND, FLAG_MORE, type FrameSink } from "./frame-decoder.js"
 import { MAX_COMMAND_BYTES, type ZmtpLimits } from "./limits.js"
@@ -99,7 +100,7 @@ export class MessageAssembler implements FrameSink {
   /** Ends the current message's part at a place in the chunk. */
   #cut(chunk: Buffer, end: number): void {
     if (this.#partAt >= 0 && end > this.#partAt) {
-      this.#parts.push(chunk.subarray(this.#partAt, end))
+      this.#parts.push(kept(chunk.subarray(this.#partAt, end)))
       this.#heldBytes += end - this.#partAt
       this.#joinSmallParts()
     }

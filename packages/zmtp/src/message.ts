@@ -1,16 +1,10 @@
-import { copyBytes } from "./copy-bytes.js"
+import { copyBytes, isWasteful } from "./copy-bytes.js"
 import { encodeFrames, headerBytes } from "./encode.js"
 import { FLAG_LONG, LONG_HEADER_BYTES, readLength, SHORT_HEADER_BYTES } from "./frame-decoder.js"
 
 /** What V8 and Node hold for a message and for each of its buffers, bytes; estimated high. */
 const MESSAGE_OVERHEAD_BYTES = 256
 const BUFFER_OVERHEAD_BYTES = 160
-
-/**
- * Memory that a copy would free before one is made, bytes: small chunks lie in slabs of Node's pool,
- * which their neighbours hold on to as well.
- */
-const WORTH_A_COPY_BYTES = Buffer.poolSize
 
 /**
  * One ZeroMQ message, passed on without being taken apart. It came either from the wire, frames with
@@ -109,7 +103,7 @@ export class Message {
     if (this.#parts === undefined) return this
     let chunkBytes = 0
     for (const part of this.#parts) chunkBytes += part.buffer.byteLength
-    if (chunkBytes <= 2 * this.sizeBytes + WORTH_A_COPY_BYTES) return this
+    if (!isWasteful(chunkBytes, this.sizeBytes)) return this
     return Message.ofParts([Buffer.concat(this.#parts, this.sizeBytes)], this)
   }
 

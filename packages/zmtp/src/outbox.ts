@@ -1,10 +1,12 @@
-import { copyBytes } from "./copy-bytes.js"
+import { copyBytes, kept } from "./copy-bytes.js"
 
 /** A TCP socket, as far as an outbox needs it. */
 export interface Writable {
   write(bytes: Buffer): boolean
   cork(): void
   uncork(): void
+  /** Bytes that the system has not taken yet. */
+  readonly writableLength: number
 }
 
 /** Above it buffers are written as they are; below, to join them costs less than a system call's vector. */
@@ -50,9 +52,9 @@ export class Outbox {
     this.#schedule = schedule
   }
 
-  /** Bytes that have not been handed to the socket yet. */
-  get bytes(): number {
-    return this.#bytes
+  /** Bytes that the system has not taken yet. */
+  get unsentBytes(): number {
+    return this.#bytes + this.#socket.writableLength
   }
 
   write(bytes: Buffer): void {
@@ -67,9 +69,11 @@ export class Outbox {
     const bytes = this.#bytes
     this.#buffers = []
     this.#bytes = 0
-    if (buffers.length === 1) this.#socket.write(first)
+    // Behind what the peer has not read they may stand for long.
+    const mayStand = this.#socket.writableLength > 0
+    if (buffers.length === 1) this.#socket.write(mayStand ? kept(first) : first)
     else if (bytes <= JOIN_BYTES) this.#socket.write(joined(buffers, bytes))
-    else this.#writeEach(buffers)
+    else this.#writeEach(mayStand ? buffers.map(kept) : buffers)
   }
 
   #writeEach(buffers: readonly Buffer[]): void {

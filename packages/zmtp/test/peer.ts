@@ -18,11 +18,17 @@ export class TestPeer {
   readonly peers: Peer[] = []
   readonly written: Buffer[] = []
   fault: Fault | undefined
+  /** What it has written and the system has not taken. */
+  unsentBytes = 0
   /** Called with each message. */
   onMessage: () => void = () => {}
 
   constructor(options: Partial<ConnectionOptions> = {}) {
+    const unsentBytes = () => this.unsentBytes
     const sink = {
+      get unsentBytes() {
+        return unsentBytes()
+      },
       write: (bytes: Buffer) => {
         this.written.push(bytes)
         const name = bytes.toString("latin1", 3, 7)

@@ -89,7 +89,7 @@ function speak(pieces: readonly Buffer[], isHeld: () => boolean): Outcome {
   let held = false
   const connection: Connection = new Connection(
     { socketType: "ROUTER", limits: LIMITS },
-    { write: (bytes) => outcome.said.push(`${bytes.length}`) },
+    { write: (bytes) => outcome.said.push(`${bytes.length}`), unsentBytes: 0 },
     {
       ready: ({ routingId }) => outcome.said.push(routingId.toString("hex")),
       message: ({ frames }) => {
