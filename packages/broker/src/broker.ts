@@ -215,7 +215,9 @@ export class Broker implements Scope {
     const { totals } = this.#chronicle
     const isServed = () =>
       totals.waiting > 0 && this.#crew.workers.size > 0 && !this.#dispatch.paused
-    await settled(() => totals.inFlight === 0 && !isServed(), deadlineMs)
+    const isDone = () =>
+      totals.inFlight === 0 && !isServed() && this.#engine.front.unsentBytes === 0
+    await settled(isDone, deadlineMs)
     clearInterval(this.#timer)
     this.#dispatch.held = true
     this.tap.checkpoint()

@@ -7,6 +7,8 @@ export interface Front {
   readonly endpoint: string
   /** Whether joining and leaving is seen, or only sending. */
   readonly notifies: boolean
+  /** Bytes of replies that the system has not taken yet; libzmq does not tell. */
+  readonly unsentBytes: number
   /** Binds the port. Rejects with the system's error, its `address` the endpoint. */
   listen(): Promise<void>
   /**

@@ -81,6 +81,7 @@ class AnnouncingRouter extends Router {
 export class LibzmqFront implements Front {
   /** Whether joining and leaving is reported: both options are draft. */
   readonly notifies = capability.draft === true
+  readonly unsentBytes = 0
   readonly #parts: LibzmqFrontParts
   readonly #options: LibzmqFrontOptions
   readonly #farewell = randomBytes(16)

@@ -82,6 +82,12 @@ export class ZmtpFront implements Front {
     return this.#acceptor.endpoint
   }
 
+  get unsentBytes(): number {
+    let bytes = 0
+    for (const leg of this.#legs.values()) bytes += leg.unsentBytes
+    return bytes
+  }
+
   listen(): Promise<void> {
     return this.#acceptor.listen()
   }
@@ -118,9 +124,7 @@ export class ZmtpFront implements Front {
       replaced.ticks += 1
       if (replaced.ticks > REPLACED_TICKS) this.#cutReplaced(leg, replaced)
     }
-    let unread = 0
-    for (const leg of this.#legs.values()) unread += leg.unsentBytes
-    this.#isTight = unread > this.#options.limits.unreadBytes
+    this.#isTight = this.unsentBytes > this.#options.limits.unreadBytes
     if (this.#ticks % HELD_PING_TICKS !== 0) return
     for (const client of this.#held) {
       const leg = this.#legs.get(client)
