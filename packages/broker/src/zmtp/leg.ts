@@ -112,9 +112,9 @@ export class Leg implements TurnTaker, Heard {
     if (!this.#isClosed) this.#connection.ping()
   }
 
-  /** Whether anything has come since the last time this was asked. */
+  /** Whether anything has come since the last time this was asked, or may have: one that is held is not read. */
   hasSpoken(): boolean {
-    const has = this.#hasSpoken
+    const has = this.#hasSpoken || this.#isHeld
     this.#hasSpoken = false
     return has
   }

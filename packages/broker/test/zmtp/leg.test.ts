@@ -270,6 +270,17 @@ test("it knows whether the peer has said anything, and how much stands unsent", 
   await eventually(() => leg.unsentBytes === 0, "all sent")
 })
 
+test("one that is held is not taken for silent, for nothing is read of it", async () => {
+  await using parts = await openLeg()
+  const { leg, theirs, peers } = parts
+  theirs.write(HANDSHAKE)
+  await eventually(() => peers.length === 1, "a handshake")
+  leg.hold("unfinished")
+  expect([leg.hasSpoken(), leg.hasSpoken(), leg.hasSpoken()]).toEqual([true, true, true])
+  leg.release("unfinished")
+  expect(leg.hasSpoken()).toBe(false)
+})
+
 test("what is held of a message that has not come whole is known", async () => {
   await using parts = await openLeg()
   const { leg, theirs, got } = parts
