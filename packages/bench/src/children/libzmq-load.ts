@@ -8,7 +8,7 @@ import type { LoadCalls } from "./load.js"
 const REPLY_TIMEOUT_MS = 30_000
 
 const roundTrips = new RoundTrips()
-let isStopping = false
+let asking = new AbortController()
 let workers: Reply[] = []
 /** Each ends when its client has had the reply after which it asks no more. */
 let clients: Promise<void>[] = []
@@ -16,12 +16,12 @@ let clients: Promise<void>[] = []
 serveCalls<LoadCalls>({
   start: async ({ frontend, backend, bytes, perSecond, ...count }) => {
     if (perSecond !== undefined) throw new Error("peers of libzmq are a load in lock-step alone")
-    isStopping = false
+    asking = new AbortController()
     workers = Array.from({ length: count.workers }, () => new Reply({ linger: 0 }))
     for (const worker of workers) void echo(worker, backend)
     roundTrips.begin(performance.now())
     const body = Buffer.alloc(bytes, "x")
-    clients = Array.from({ length: count.clients }, () => ask(frontend, body))
+    clients = Array.from({ length: count.clients }, () => ask(frontend, body, asking.signal))
     return null
   },
   begin: () => {
@@ -30,7 +30,7 @@ serveCalls<LoadCalls>({
   },
   figures: () => roundTrips.figures(performance.now()),
   stop: async () => {
-    isStopping = true
+    asking.abort()
     let left = clients.length
     for (const client of clients) {
       void client.then(() => {
@@ -43,10 +43,10 @@ serveCalls<LoadCalls>({
   },
 })
 
-async function ask(endpoint: string, body: Buffer): Promise<void> {
+async function ask(endpoint: string, body: Buffer, signal: AbortSignal): Promise<void> {
   const client = new Request({ linger: 0 })
   client.connect(endpoint)
-  while (!isStopping) {
+  while (!signal.aborted) {
     const askedAt = performance.now()
     roundTrips.asked += 1
     await client.send(body)
