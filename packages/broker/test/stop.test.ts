@@ -1,4 +1,4 @@
-import { eventually, message } from "@zmqscope/testkit"
+import { eventually, message as messageOf } from "@zmqscope/testkit"
 import { expect, test } from "vitest"
 import { BrokerFixture } from "./broker-fixture.js"
 import { ENGINE } from "./engine.js"
@@ -35,11 +35,11 @@ test.skipIf(ENGINE === "libzmq")("what was returned has gone out, too, be it lar
   using worker = await RawPeer.connect(broker.backend, "DEALER")
   using client = await RawPeer.connect(broker.frontend, "DEALER")
   await broker.workersJoined(1)
-  client.socket.write(message([Buffer.alloc(0), Buffer.from("much")]))
+  client.socket.write(messageOf([Buffer.alloc(0), Buffer.from("much")]))
   const [routingId = Buffer.alloc(0)] = await worker.messageAt(0)
   client.socket.pause()
   const body = Buffer.alloc(20_000_000, 7)
-  worker.socket.write(message([routingId, Buffer.alloc(0), body]))
+  worker.socket.write(messageOf([routingId, Buffer.alloc(0), body]))
   await eventually(() => broker.figures().totals.returned === 1, "a reply on its way")
   const stopped = broker.broker.stop(60_000)
   client.socket.resume()
