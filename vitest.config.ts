@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config"
 import { BaseSequencer, type TestSpecification } from "vitest/node"
 
 /** They take up to a minute by their nature, most of it waiting; everything else runs beside them. */
-const LONGEST = /\/test\/(storm|stuck|simulator-link|zmtp\/floods)\.test\.ts$/
+const LONGEST = /\/test\/(storm|stuck|stuck-viewer|hung|simulator-link|zmtp\/floods)\.test\.ts$/
 
 /** Vitest goes by the names of projects, so that the longest files would begin when most are done. */
 class LongestFirst extends BaseSequencer {
@@ -18,7 +18,7 @@ export default defineConfig({
     // The broker's tests run against both engines: vitest knows no projects within a project.
     projects: ["apps/*", "packages/*", "packages/broker/vitest.libzmq.config.ts"],
     // More than there are cores: the long tests wait, for heartbeats, deadlines and a storm's minute.
-    maxWorkers: 4,
+    maxWorkers: 6,
     sequence: { sequencer: LongestFirst },
   },
 })

@@ -1,35 +1,12 @@
 import { EnvelopeBook, History } from "@zmqscope/metrics"
-import {
-  type BrokerHello,
-  CallError,
-  type Client,
-  type EnvelopeRecord,
-  NO_WORKER,
-  Records,
-} from "@zmqscope/protocol"
+import { CallError, type Client, type EnvelopeRecord, NO_WORKER, Records } from "@zmqscope/protocol"
+import { brokerHello } from "@zmqscope/testkit/samples"
 import { expect, it } from "vitest"
 import { Auditor } from "./auditor.js"
 import { BrokerRun } from "./broker-run.js"
 import { externalClient } from "./peer-rows.js"
 
-const HELLO: BrokerHello = {
-  type: "broker",
-  run: "one",
-  epochUnixUs: Date.now() * 1000,
-  frontend: "",
-  backend: "",
-  engine: "zmtp",
-  notifies: true,
-  capabilities: ["deal", "pause", "drain", "requeue"],
-  settings: {
-    paused: false,
-    dealing: "dealer",
-    prefetch: 1,
-    onWorkerLoss: "lose",
-    dropAbandoned: false,
-    shedding: { mode: "none" },
-  },
-}
+const HELLO = brokerHello({ epochUnixUs: Date.now() * 1000 })
 
 /** An auditor of one simulated client, of which either side says what the test lets it say. */
 function audit() {

@@ -1,27 +1,10 @@
 import { EnvelopeBook, History } from "@zmqscope/metrics"
-import type { BrokerHello } from "@zmqscope/protocol"
+import { brokerHello } from "@zmqscope/testkit/samples"
 import { afterEach, beforeEach, expect, it, vi } from "vitest"
 import { BrokerRun } from "./broker-run.js"
 
 const START_MS = 1_790_000_000_000
-const HELLO: BrokerHello = {
-  type: "broker",
-  run: "one",
-  epochUnixUs: START_MS * 1000,
-  frontend: "tcp://127.0.0.1:5559",
-  backend: "tcp://127.0.0.1:5560",
-  engine: "zmtp",
-  notifies: true,
-  capabilities: ["deal", "pause", "drain", "requeue"],
-  settings: {
-    paused: false,
-    dealing: "dealer",
-    prefetch: 1,
-    onWorkerLoss: "lose",
-    dropAbandoned: false,
-    shedding: { mode: "none" },
-  },
-}
+const HELLO = brokerHello({ epochUnixUs: START_MS * 1000 })
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date", "performance"], now: START_MS })

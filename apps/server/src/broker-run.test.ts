@@ -1,32 +1,10 @@
 import { EnvelopeBook, History } from "@zmqscope/metrics"
-import {
-  type BrokerHello,
-  type Checkpoint,
-  EMPTY_TOTALS,
-  NO_WORKER,
-  Records,
-} from "@zmqscope/protocol"
+import { type Checkpoint, EMPTY_TOTALS, NO_WORKER, Records } from "@zmqscope/protocol"
+import { brokerHello } from "@zmqscope/testkit/samples"
 import { expect, it } from "vitest"
 import { BrokerRun } from "./broker-run.js"
 
-const HELLO: BrokerHello = {
-  type: "broker",
-  run: "one",
-  epochUnixUs: Date.now() * 1000,
-  frontend: "tcp://127.0.0.1:5559",
-  backend: "tcp://127.0.0.1:5560",
-  engine: "zmtp",
-  notifies: true,
-  capabilities: ["deal", "pause", "drain", "requeue"],
-  settings: {
-    paused: false,
-    dealing: "dealer",
-    prefetch: 1,
-    onWorkerLoss: "lose",
-    dropAbandoned: false,
-    shedding: { mode: "none" },
-  },
-}
+const HELLO = brokerHello({ epochUnixUs: Date.now() * 1000 })
 
 function startRun() {
   const history = new History()

@@ -1,33 +1,11 @@
 import { EnvelopeBook, History } from "@zmqscope/metrics"
-import {
-  type BrokerHello,
-  type EnvelopeRecord,
-  type Kind,
-  NO_WORKER,
-  Records,
-} from "@zmqscope/protocol"
+import { type EnvelopeRecord, type Kind, NO_WORKER, Records } from "@zmqscope/protocol"
+import { brokerHello } from "@zmqscope/testkit/samples"
 import { expect, it } from "vitest"
 import { BrokerRun } from "./broker-run.js"
 import { listEnvelopes } from "./list-envelopes.js"
 
-const HELLO: BrokerHello = {
-  type: "broker",
-  run: "one",
-  epochUnixUs: 0,
-  frontend: "tcp://127.0.0.1:5559",
-  backend: "tcp://127.0.0.1:5560",
-  engine: "zmtp",
-  notifies: true,
-  capabilities: ["deal", "pause", "drain", "requeue"],
-  settings: {
-    paused: false,
-    dealing: "dealer",
-    prefetch: 1,
-    onWorkerLoss: "lose",
-    dropAbandoned: false,
-    shedding: { mode: "none" },
-  },
-}
+const HELLO = brokerHello()
 
 const NAMES = { nameOf: (_kind: string, { name }: { name: string }) => name }
 

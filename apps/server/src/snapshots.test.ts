@@ -1,4 +1,4 @@
-import { type Client, EMPTY_TOTALS, type SnapshotMessage } from "@zmqscope/protocol"
+import { emptySnapshot, quietClient } from "@zmqscope/testkit/samples"
 import { expect, it } from "vitest"
 import type { ListPart } from "./shown-lists.js"
 import { snapshotFrame, tellsClients } from "./snapshots.js"
@@ -19,52 +19,10 @@ it("tells of many in some, so that no more than 500 go out over a snapshot in th
   expect(told(5000)).toEqual([0, 10, 20, 30, 40, 50, 60, 70, 80, 90])
 })
 
-const FIGURES: SnapshotMessage = {
-  type: "snapshot",
-  sequence: 0,
-  atMs: 0,
-  totals: EMPTY_TOTALS,
-  unseen: 0,
-  stale: 0,
-  requeued: 0,
-  receivedPerSecond: 0,
-  returnedPerSecond: 0,
-  roundTripUs: { p50: null, p95: null, p99: null },
-  knownAt: 0,
-  silentMs: 0,
-  faults: [],
-  missed: 0,
-  settings: {
-    paused: false,
-    dealing: "dealer",
-    prefetch: 1,
-    onWorkerLoss: "lose",
-    dropAbandoned: false,
-    shedding: { mode: "none" },
-  },
-  steps: [],
-}
-
-function client(name: string): Client {
-  return {
-    name,
-    index: 0,
-    simulated: false,
-    state: "live",
-    sent: 0,
-    returned: 0,
-    outstanding: 0,
-    ratePerSecond: 0,
-    oldestUs: null,
-    heldBack: false,
-    address: "",
-    roundTripUs: null,
-    behaviour: null,
-  }
-}
+const { clients: _clients, workers: _workers, ...FIGURES } = emptySnapshot()
 
 it("has of each list the part that is asked for: all of it, what changed, or nothing", () => {
-  const [one, two] = [client("one"), client("two")]
+  const [one, two] = [quietClient("one"), quietClient("two")]
   const quiet = { whole: [], changed: [] }
   const frame = snapshotFrame(FIGURES, { whole: [one, two], changed: [two] }, quiet)
   const listsIn = (clients: ListPart, workers: ListPart) => {
@@ -81,7 +39,7 @@ it("has of each list the part that is asked for: all of it, what changed, or not
 })
 
 it("has a list whole where others are there than before", () => {
-  const [one, two] = [client("one"), client("two")]
+  const [one, two] = [quietClient("one"), quietClient("two")]
   const frame = snapshotFrame(FIGURES, { whole: [one, two], changed: null }, undefined)
   const message: unknown = JSON.parse(frame.text({ clients: "changed", workers: "none" }))
   expect(message).toEqual({ ...FIGURES, clients: [one, two] })

@@ -22,6 +22,19 @@ export type ModelEvent =
   | { readonly type: "client"; readonly event: Parameters<Fold["client"]>[0] }
   | { readonly type: "worker"; readonly event: Parameters<Fold["worker"]>[0] }
 
+/** How many there are of each. */
+class Tally<K> {
+  readonly #counts = new Map<K, number>()
+
+  add(key: K): void {
+    this.#counts.set(key, this.of(key) + 1)
+  }
+
+  of(key: K): number {
+    return this.#counts.get(key) ?? 0
+  }
+}
+
 /**
  * A broker's ledger at random: every step it takes is one that a broker could take. Its checkpoint
  * counts its envelopes anew each time, so it shares nothing with the fold but the meaning.
@@ -90,10 +103,10 @@ export class LedgerModel {
   }
 
   checkpoint(): Checkpoint {
-    const count = (matches: (envelope: ModelEnvelope) => boolean) =>
-      this.#envelopes.filter(matches).length
-    const inState = (state: ModelEnvelope["state"]) => count((one) => one.state === state)
-    const inFlight = inState("unseen") + inState("at-worker") + inState("replied")
+    const { states, sent, returned, live, outstanding } = this.#count()
+    const inState = (state: ModelEnvelope["state"]) => states.of(state)
+    const served = new Tally<number>()
+    for (const worker of this.#repliesBy) served.add(worker)
     return {
       type: "checkpoint",
       sequence: 0,
@@ -108,24 +121,40 @@ export class LedgerModel {
         expired: inState("expired"),
         shed: inState("shed"),
         waiting: inState("waiting"),
-        inFlight,
+        inFlight: inState("unseen") + inState("at-worker") + inState("replied"),
       },
       unseen: inState("unseen"),
       stale: this.#stale,
       requeued: this.#requeued,
-      clients: [...this.#clients].map((index) => {
-        const sent = count((one) => one.client === index)
-        const returned = count((one) => one.client === index && one.state === "returned")
-        const live = count((one) => one.client === index && isLive(one))
-        return { ...clientIdentity(index), sent, returned, undelivered: sent - returned - live }
-      }),
+      clients: [...this.#clients].map((index) => ({
+        ...clientIdentity(index),
+        sent: sent.of(index),
+        returned: returned.of(index),
+        undelivered: sent.of(index) - returned.of(index) - live.of(index),
+      })),
       workers: [...this.#workers].map((index) => ({
         ...workerIdentity(index),
-        outstanding: count((one) => one.state === "at-worker" && one.worker === index),
-        served: this.#repliesBy.filter((worker) => worker === index).length,
+        outstanding: outstanding.of(index),
+        served: served.of(index),
       })),
       settings: SETTINGS,
     }
+  }
+
+  /** All envelopes, in one pass: a run asks after each of its steps. */
+  #count() {
+    const states = new Tally<ModelEnvelope["state"]>()
+    const [sent, returned, live] = [new Tally<number>(), new Tally<number>(), new Tally<number>()]
+    const outstanding = new Tally<number>()
+    for (const envelope of this.#envelopes) {
+      const { state, client, worker } = envelope
+      states.add(state)
+      sent.add(client)
+      if (state === "returned") returned.add(client)
+      if (isLive(envelope)) live.add(client)
+      if (state === "at-worker") outstanding.add(worker)
+    }
+    return { states, sent, returned, live, outstanding }
   }
 
   #joinClient(): void {

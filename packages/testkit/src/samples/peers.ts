@@ -1,4 +1,5 @@
 import {
+  type BrokerHello,
   type Client,
   EMPTY_TOTALS,
   type Hello,
@@ -99,6 +100,23 @@ export function firstHello(over: Partial<Hello> = {}): Hello {
     sequence: 0,
     clients: [],
     workers: [],
+    ...over,
+  }
+}
+
+/** What a broker says first, for tests. */
+export function brokerHello(over: Partial<BrokerHello> = {}): BrokerHello {
+  const { epochUnixUs, frontend, backend, engine, notifies, capabilities, settings } = firstHello()
+  return {
+    type: "broker",
+    run: "one",
+    epochUnixUs,
+    frontend,
+    backend,
+    engine,
+    notifies,
+    capabilities,
+    settings,
     ...over,
   }
 }
