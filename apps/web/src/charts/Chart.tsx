@@ -2,6 +2,7 @@ import { formatSeconds, timeOfDay } from "@zmqscope/metrics"
 import { type FunctionComponent, memo, useId } from "react"
 import { useTurn } from "../hooks/index.js"
 import { CHART, ChartHead } from "../ui/index.js"
+import { useAxis } from "./axis.js"
 import { Band, ChosenSpan, Layer } from "./Bands.js"
 import { Curves } from "./Curves.js"
 import { useCursorPoint } from "./cursor.js"
@@ -11,7 +12,6 @@ import { Markers } from "./Markers.js"
 import { Pins } from "./Pins.js"
 import { PlotCursor } from "./PlotCursor.js"
 import { type Drawing, DrawingContext, plotOf, useBox } from "./plot.js"
-import { FillPattern } from "./SeriesMark.js"
 import type { ChartProps, ChartSpec } from "./types.js"
 import {
   emptyText,
@@ -33,15 +33,21 @@ export function liveChart(name: string, View: FunctionComponent<{ readonly chart
 
 /** What all charts have in common: heading, axes, gaps, series, markers, labels and cursor. */
 export function Chart(spec: ChartSpec) {
-  const { chart, axis, series, asideCeiling = 1 } = spec
+  const { chart, series } = spec
   const id = useId()
+  const shown = series.filter((one) => !chart.hidden.has(one.id))
+  const apart = shown.filter(({ aside }) => aside)
+  const own = shown.filter(({ aside }) => !aside)
+  const axis = useAxis(spec.axis, own, chart)
+  const asideAxis = useAxis(apart[0]?.aside ?? spec.axis, apart, chart)
   const { ref, box } = useBox(Math.max(0, ...series.map(({ name }) => name.length)), axis)
   const drawing: Drawing | null = box && {
     ...spec,
     id,
+    axis,
     plot: plotOf(box, spanOf(chart), axis),
-    shown: series.filter((one) => !chart.hidden.has(one.id)),
-    scaled: (one, value) => (one.aside ? (value * axis.high) / asideCeiling : value),
+    shown,
+    scaled: (one, value) => (one.aside ? (value * axis.high) / asideAxis.high : value),
     fillOf: ({ id: ofSeries, colour, pattern = "solid" }) =>
       pattern === "solid" ? colour : `url(#${id}${ofSeries})`,
   }
@@ -59,7 +65,7 @@ export function Chart(spec: ChartSpec) {
   )
 }
 
-function Parts({ id, chart, title, summary, axis, series, plot, instead, isMoment }: Drawing) {
+function Parts({ chart, title, summary, axis, plot, instead, isMoment }: Drawing) {
   const { points, windowMs, frozen, reachMs, span, unit } = chart
   const { toMs } = plot.span
   const empty = emptyText(chart, !isMoment)
@@ -75,9 +81,6 @@ function Parts({ id, chart, title, summary, axis, series, plot, instead, isMomen
       />
       <div role="img" aria-label={`${title}. ${empty ?? summary}`} className={LAYER}>
         <Layer>
-          {series.map((one) => (
-            <FillPattern key={one.id} id={id + one.id} look={one} />
-          ))}
           {points.map((point) => {
             const { t, widthMs } = point
             if (isKnown(point)) return null

@@ -1,12 +1,11 @@
-import { bucketMidUs, formatDuration, formatDurationTick, Histogram } from "@zmqscope/metrics"
+import { bucketMidUs, formatDuration, Histogram } from "@zmqscope/metrics"
 import type { ChartPoint, LatencyPoint } from "@zmqscope/model"
-import { extent } from "d3-array"
 import { useSettled } from "../hooks/index.js"
+import { durationAxis } from "./axis.js"
 import { Chart, liveChart } from "./Chart.js"
 import { HeatMap } from "./HeatMap.js"
-import { trendOf } from "./trend.js"
 import type { Series } from "./types.js"
-import { band, NO_ROUND_TRIP, recentPoints } from "./view.js"
+import { band, NO_ROUND_TRIP, recentPoints, trendOf } from "./view.js"
 
 /** Told apart by weight: colours are the workers', and red is loss. */
 export const PERCENTILES: readonly Series[] = (
@@ -28,12 +27,11 @@ export const LatencyChart = liveChart("LatencyChart", ({ chart }) => {
   const isHeat = latencyView === "heat"
   const endsOf = ({ p50Us, p99Us, buckets }: LatencyPoint) =>
     isHeat ? [buckets[0], buckets.at(-2)].map((bucket = 0) => bucketMidUs(bucket)) : [p50Us, p99Us]
-  const pinned = chart.pins.map(({ p99Us }) => p99Us)
-  const [lowest = 1000, highest = 100_000] = extent([...pinned, ...all.flatMap(endsOf)], (us) => us)
+  const pinned = chart.pins.flatMap(({ trial }) => trial.figures.roundTripUs.p99 ?? [])
+  const axis = durationAxis([...pinned, ...all.flatMap(endsOf)])
   const view = `${windowMs} ${latencyView}`
-  const low = -useSettled(-Math.floor(Math.log10(Math.max(lowest, 1))), nowMs, view)
-  const high = useSettled(Math.ceil(Math.log10(highest)), nowMs, view)
-  const ends = { low: 10 ** low, high: 10 ** Math.max(high, low + 1) }
+  const low = -useSettled(-axis.low, nowMs, view)
+  const high = useSettled(axis.high, nowMs, view)
   return (
     <Chart
       chart={chart}
@@ -41,10 +39,10 @@ export const LatencyChart = liveChart("LatencyChart", ({ chart }) => {
       subtitle={isHeat ? "log, by share" : "log scale"}
       figure={(of) => `p99 ${overall(of)(0.99)}`}
       summary={summarise(recentPoints(chart), all)}
-      axis={{ kind: "log", ...ends, format: formatDurationTick }}
+      axis={{ ...axis, low, high }}
       series={PERCENTILES}
       format={formatDuration}
-      pinned={({ p99Us }) => p99Us}
+      pinned={({ trial }) => trial.figures.roundTripUs.p99}
       controls={
         <button
           type="button"

@@ -19,6 +19,7 @@ export interface Plot extends Box {
 }
 
 export interface Drawing extends ChartSpec {
+  readonly axis: Axis
   /** What is defined for it alone has names that begin so. */
   readonly id: string
   readonly plot: Plot

@@ -1,6 +1,6 @@
 import { plural, timeOfDay, windowWords } from "@zmqscope/metrics"
 import { type ChartPoint, type Span, slotWidthMs } from "@zmqscope/model"
-import { max, sum } from "d3-array"
+import { max, mean, sum } from "d3-array"
 import type { ChartProps, Series } from "./types.js"
 
 /** The part of a chart's props that says which of its points are shown. */
@@ -40,8 +40,9 @@ export function emptyText(chart: ChartProps, isOfReplies = false): string | null
   const { points, windowMs, frozen, unit, isLoading } = chart
   const known = points.filter(isKnown)
   if (unit !== undefined && known.length > 0) return null
-  const isDrawn = known.some(isBusy)
-  if (isDrawn && !(isOfReplies && known.every(isUnanswered))) return null
+  const isAnswered = known.some((point) => point.returnedPerSecond > 0)
+  const isDrawn = isAnswered || known.some((p) => p.waiting + p.unseen + p.outstanding.size > 0)
+  if (isOfReplies ? isAnswered : isDrawn) return null
   if (isLoading) return "Loading…"
   if (known.length > 0) {
     return `No ${isDrawn ? "replies" : "requests"} in ${windowWords(windowMs, frozen)}`
@@ -49,14 +50,6 @@ export function emptyText(chart: ChartProps, isOfReplies = false): string | null
   const missed = sum(points, (point) => point.missed)
   if (missed > 0) return `Not seen whole: ${plural(missed, "record")} missed`
   return frozen ? "No data of that time" : "No data yet"
-}
-
-function isBusy({ waiting, unseen, outstanding, returnedPerSecond }: ChartPoint): boolean {
-  return waiting + unseen + outstanding.size + returnedPerSecond > 0
-}
-
-function isUnanswered({ returnedPerSecond }: ChartPoint): boolean {
-  return returnedPerSecond === 0
 }
 
 /** Whether two sets of props show the same, however far `nowMs` has moved within a slot. */
@@ -74,8 +67,12 @@ export function band(id: string, name: string, colour: string, read: Series["rea
   return { id, name, colour, shape: "area", read }
 }
 
-export function stackHeight(points: readonly ChartPoint[], series: readonly Series[]): number {
-  return max(points, (point) => sum(series, (one) => one.read(point) ?? 0)) ?? 0
+/** The top of what is drawn: of lines, and of areas on top of each other. */
+export function highestOf(points: readonly ChartPoint[], shown: readonly Series[]): number {
+  const areas = shown.filter(({ shape }) => shape === "area")
+  const lines = shown.filter(({ shape }) => shape === "line")
+  const stacked = max(points, (point) => sum(areas, ({ read }) => read(point)))
+  return Math.max(stacked ?? 0, ...lines.map(({ read }) => max(points, read) ?? 0))
 }
 
 /** The series with anything in these points: one that is flat needs neither an area nor a label. */
@@ -95,4 +92,17 @@ export function momentText({ t }: Pick<ChartPoint, "t">, chart: ChartProps): str
 export function gapText({ gap, missed }: ChartPoint): string | undefined {
   if (gap === null) return undefined
   return gap === "missed" ? `no data: ${plural(missed, "record")} missed` : "no data"
+}
+
+/** A change of less than this share is none. */
+const STEADY = 0.1
+
+/** In a word, how the last tenth of some values compares with the tenth in their middle. */
+export function trendOf(values: readonly number[]): "rising" | "falling" | "steady" {
+  const count = Math.max(1, Math.round(values.length / 10))
+  const middle = Math.floor(values.length / 2)
+  const before = mean(values.slice(middle, middle + count)) ?? 0
+  const now = mean(values.slice(-count)) ?? 0
+  if (Math.abs(now - before) <= STEADY * Math.max(Math.abs(before), Math.abs(now))) return "steady"
+  return now > before ? "rising" : "falling"
 }

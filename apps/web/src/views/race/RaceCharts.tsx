@@ -1,14 +1,7 @@
 import { formatCount, formatDuration, formatRate, formatTick } from "@zmqscope/metrics"
 import type { Marker, Race, ScheduledAction } from "@zmqscope/protocol"
-import { max } from "d3-array"
 import { memo } from "react"
-import {
-  Chart,
-  type ChartProps,
-  durationAxis,
-  type Series,
-  useCeiling,
-} from "../../charts/index.js"
+import { Chart, type ChartProps, durationAxis, type Series } from "../../charts/index.js"
 import {
   actionWords,
   dealingWords,
@@ -104,7 +97,6 @@ interface LaneChartProps {
 function LaneChart({ chart, look, subtitle, series }: LaneChartProps) {
   const { title, format, tick, least } = look
   const values = chart.points.flatMap((point) => series.flatMap((one) => one.read(point) ?? []))
-  const high = useCeiling(max(values) ?? 0, least, chart)
   const last = chart.points.at(-1)
   const summary = series.map((one) => {
     const value = last === undefined ? null : one.read(last)
@@ -116,7 +108,7 @@ function LaneChart({ chart, look, subtitle, series }: LaneChartProps) {
       title={title}
       subtitle={subtitle}
       summary={summary.join(", ")}
-      axis={tick === null ? durationAxis(values) : { kind: "linear", low: 0, high, format: tick }}
+      axis={tick === null ? durationAxis(values) : { least, format: tick }}
       series={series}
       format={format}
     />
