@@ -2,16 +2,12 @@ import { formatCount, formatDuration, formatRate, formatTick } from "@zmqscope/m
 import type { Marker, Race, ScheduledAction } from "@zmqscope/protocol"
 import { memo } from "react"
 import { Chart, type ChartProps, durationAxis, type Series } from "../../charts/index.js"
-import {
-  actionWords,
-  dealingWords,
-  LanePoints,
-  type SecondFigure,
-  wholeSeconds,
-} from "../../races/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { useRunChart } from "../runs/use-run-chart.js"
+import { time } from "./figures.js"
 import { laneLook } from "./LaneMark.js"
+import { LanePoints, type SecondFigure, wholeSeconds } from "./lane-points.js"
+import { actionWords, dealingWords } from "./words.js"
 
 interface RaceChartsProps {
   readonly race: Race
@@ -115,8 +111,6 @@ function LaneChart({ chart, look, subtitle, series }: LaneChartProps) {
   )
 }
 
-const duration = (us: number) => (us === 0 ? "0 s" : formatDuration(us))
-
 const CHARTS: readonly LaneChartLook[] = [
   { title: "p99", figure: "p99Us", format: formatDuration, tick: null, least: 0 },
   {
@@ -130,8 +124,8 @@ const CHARTS: readonly LaneChartLook[] = [
   {
     title: "Idle while queued",
     figure: "idleWhileQueuedUs",
-    format: duration,
-    tick: duration,
+    format: time,
+    tick: time,
     least: 1000,
   },
 ]

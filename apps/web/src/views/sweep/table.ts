@@ -1,7 +1,7 @@
-import { formatCount, formatDuration, formatRate, formatShare } from "@zmqscope/metrics"
+import { formatCount, formatDuration, formatShare } from "@zmqscope/metrics"
 import { markdownTable } from "@zmqscope/model"
 import type { Sweep, SweepPoint } from "@zmqscope/protocol"
-import { kneeWords, orderWords, progressWords } from "./words.js"
+import { formatLoad, kneeWords, orderWords, progressWords } from "./words.js"
 
 interface SweepColumn {
   readonly title: string
@@ -14,12 +14,12 @@ export const SWEEP_COLUMNS: readonly SweepColumn[] = [
   {
     title: "Load",
     meaning: "Requests a second that were due",
-    text: ({ perSecond }) => `${formatRate(perSecond)}/s`,
+    text: ({ perSecond }) => formatLoad(perSecond),
   },
   {
     title: "Replies",
     meaning: "Replies a second, of all clients",
-    text: ({ returnedPerSecond }) => `${formatRate(returnedPerSecond)}/s`,
+    text: ({ returnedPerSecond }) => formatLoad(returnedPerSecond),
   },
   {
     title: "p50",

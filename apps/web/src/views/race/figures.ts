@@ -14,7 +14,7 @@ interface RaceRow {
   readonly format: (value: number) => string
 }
 
-const time = (us: number) => (us === 0 ? "0 s" : formatDuration(us))
+export const time = (us: number) => (us === 0 ? "0 s" : formatDuration(us))
 const amount = (value: number) => (Number.isInteger(value) ? formatCount(value) : value.toFixed(1))
 
 /** The table's rows by figure; which there are, and in which order, the protocol says. */
