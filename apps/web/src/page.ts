@@ -4,6 +4,7 @@ import {
   Replay,
   RowPlaces,
   SlowedInput,
+  type Source,
   TapBoard,
   ValueStore,
 } from "@zmqscope/model"
@@ -17,7 +18,7 @@ import { type AppParts, obstacleIn, type UrlStore } from "./hooks/index.js"
 import { NoticeBook } from "./notices/index.js"
 import { showPageState } from "./page-state.js"
 import type { Conductor } from "./scenes/index.js"
-import { browserClock, liveSource, StreamConnection, tapAt } from "./stream/index.js"
+import { browserClock, StreamConnection, tapAt } from "./stream/index.js"
 import { TrialDesk } from "./trials/index.js"
 import { PageToaster } from "./views/page-toaster.js"
 
@@ -46,7 +47,11 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
   const api = apiOf(name)
   const open = tapAt(brokerPath("/api/tap", name))
   const connection = new StreamConnection({ open, clock: browserClock, random: Math.random })
-  const source = liveSource(connection, api)
+  const source: Source = {
+    past: api,
+    start: (sink) => connection.start(sink),
+    onGap: (missed) => connection.showGap(missed),
+  }
   const live = new LiveStore(source)
   const now = new Now()
   const replay = new Replay(live, now)

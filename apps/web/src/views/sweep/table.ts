@@ -9,48 +9,25 @@ interface SweepColumn {
   readonly text: (point: SweepPoint) => string
 }
 
+function column(title: string, meaning: string, text: SweepColumn["text"]): SweepColumn {
+  return { title, meaning, text }
+}
+
+const FROM_DUE = "From when each was due"
+const BUSY = "Share of the workers' time in which they had a request"
+
 /** What was measured at a load. */
 export const SWEEP_COLUMNS: readonly SweepColumn[] = [
-  {
-    title: "Load",
-    meaning: "Requests a second that were due",
-    text: ({ perSecond }) => formatLoad(perSecond),
-  },
-  {
-    title: "Replies",
-    meaning: "Replies a second, of all clients",
-    text: ({ returnedPerSecond }) => formatLoad(returnedPerSecond),
-  },
-  {
-    title: "p50",
-    meaning: "From when each was due",
-    text: (at) => formatDuration(at.intendedUs.p50),
-  },
-  {
-    title: "p95",
-    meaning: "From when each was due",
-    text: (at) => formatDuration(at.intendedUs.p95),
-  },
-  {
-    title: "p99",
-    meaning: "From when each was due",
-    text: (at) => formatDuration(at.intendedUs.p99),
-  },
-  {
-    title: "p99 at the broker",
-    meaning: "From when each arrived there",
-    text: ({ roundTripUs }) => formatDuration(roundTripUs.p99),
-  },
-  {
-    title: "Busy",
-    meaning: "Share of the workers' time in which they had a request",
-    text: ({ busyShare }) => formatShare(busyShare),
-  },
-  {
-    title: "Waiting",
-    meaning: "Requests that waited at the end",
-    text: ({ waiting }) => formatCount(waiting),
-  },
+  column("Load", "Requests a second that were due", (at) => formatLoad(at.perSecond)),
+  column("Replies", "Replies a second, of all clients", (at) => formatLoad(at.returnedPerSecond)),
+  column("p50", FROM_DUE, (at) => formatDuration(at.intendedUs.p50)),
+  column("p95", FROM_DUE, (at) => formatDuration(at.intendedUs.p95)),
+  column("p99", FROM_DUE, (at) => formatDuration(at.intendedUs.p99)),
+  column("p99 at the broker", "From when each arrived there", (at) =>
+    formatDuration(at.roundTripUs.p99),
+  ),
+  column("Busy", BUSY, (at) => formatShare(at.busyShare)),
+  column("Waiting", "Requests that waited at the end", (at) => formatCount(at.waiting)),
 ]
 
 /** A sweep's table as Markdown, with what is needed to run it again. */
