@@ -1,5 +1,5 @@
 import type { LiveStore, Now, NowMode, Replay, RowPlaces, Speed } from "@zmqscope/model"
-import { ValueStore } from "@zmqscope/model"
+import { isAlike, ValueStore } from "@zmqscope/model"
 import type { Snapshot } from "@zmqscope/protocol"
 import type { Selection } from "../url-state.js"
 import { type Box, clientEnds, type End, type Ends, rowsBeside, workerEnds } from "./ends.js"
@@ -255,7 +255,7 @@ export class FlowEngine {
 
 /** Stores hold the same object until something in it has changed. */
 function setIfOther<T>(store: ValueStore<T>, value: T): void {
-  if (JSON.stringify(value) !== JSON.stringify(store.get())) store.set(value)
+  if (!isAlike(value, store.get())) store.set(value)
 }
 
 function indexIn(numbers: ReadonlySet<number>, number: number): number {

@@ -1,4 +1,5 @@
 import { formatCount, formatDuration, formatRate, formatTick } from "@zmqscope/metrics"
+import { isAlike } from "@zmqscope/model"
 import type { Marker, Race, ScheduledAction } from "@zmqscope/protocol"
 import { memo } from "react"
 import { Chart, type ChartProps, durationAxis, type Series } from "../../charts/index.js"
@@ -63,14 +64,11 @@ export const RaceCharts = memo(function RaceCharts({ race }: RaceChartsProps) {
 
 /** Three times of four nothing of it has changed, and no chart is drawn. */
 function isSameView({ race: one }: RaceChartsProps, { race: other }: RaceChartsProps): boolean {
-  return (
-    one.number === other.number &&
-    one.phase === other.phase &&
-    one.round === other.round &&
-    one.done.length === other.done.length &&
-    one.lanes.length === other.lanes.length &&
-    one.lanes.every((lane, at) => lane.seconds === other.lanes[at]?.seconds)
-  )
+  return isAlike(drawnOf(one), drawnOf(other))
+}
+
+function drawnOf({ number, phase, round, done, lanes }: Race) {
+  return [number, phase, round, done.length, lanes.map(({ seconds }) => seconds)]
 }
 
 interface LaneChartLook {

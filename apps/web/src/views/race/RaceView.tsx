@@ -2,7 +2,6 @@ import "./race.css"
 import { DEFAULT_RACE, type Race } from "@zmqscope/protocol"
 import { type RunKind, RunPage } from "../runs/RunPage.js"
 import { Lanes } from "./Lanes.js"
-import { keepSeconds } from "./lane-points.js"
 import { raceMarkdown } from "./markdown.js"
 import { RaceActions } from "./RaceActions.js"
 import { RaceCharts } from "./RaceCharts.js"
@@ -15,7 +14,7 @@ const RACES: RunKind<Race> = {
   title: "A race: ways of dealing side by side",
   isOver,
   loadAll: async ({ server }) => (await server.races()).toReversed(),
-  load: async ({ server }, number, known) => keepSeconds(known, await server.race(number)),
+  load: ({ server }, number) => server.race(number),
   everyMs: 250,
   allEveryMs: null,
   progressWords,

@@ -1,7 +1,7 @@
 import type { LaneSecond } from "@zmqscope/protocol"
 import { expect, test } from "vitest"
 import { testRace } from "../../../test/support/races.js"
-import { keepSeconds, LanePoints, wholeSeconds } from "./lane-points.js"
+import { LanePoints, wholeSeconds } from "./lane-points.js"
 
 function second(at: number, returned: number): LaneSecond {
   return { second: at, returned, p99Us: null, depth: 0, idleWhileQueuedUs: 0 }
@@ -22,15 +22,4 @@ test("the second that goes on is left out, until the round is over", () => {
   expect(wholeSeconds({ ...lane, seconds }, { phase: "measuring" })).toEqual([seconds[0]])
   expect(wholeSeconds({ ...lane, seconds }, { phase: "clearing" })).toEqual(seconds)
   expect(wholeSeconds({ ...lane, seconds }, { phase: "done" })).toEqual(seconds)
-})
-
-test("a lane's seconds are the same array until they change", () => {
-  const withSeconds = (seconds: LaneSecond[]) =>
-    testRace({ lanes: testRace().lanes.map((lane) => ({ ...lane, seconds: [...seconds] })) })
-  const one = { second: 0, returned: 3, p99Us: null, depth: 0, idleWhileQueuedUs: 0 }
-  const first = keepSeconds(null, withSeconds([one]))
-  const second = keepSeconds(first, withSeconds([one]))
-  expect(second.lanes[0]?.seconds).toBe(first.lanes[0]?.seconds)
-  const third = keepSeconds(second, withSeconds([one, one]))
-  expect(third.lanes[0]?.seconds).toHaveLength(2)
 })
