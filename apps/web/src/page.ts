@@ -16,7 +16,6 @@ import { EventBook } from "./events/index.js"
 import { browserFrames, FrameLoop } from "./frame-loop.js"
 import { type AppParts, obstacleIn, type UrlStore } from "./hooks/index.js"
 import { NoticeBook } from "./notices/index.js"
-import { showPageState } from "./page-state.js"
 import type { Conductor } from "./scenes/index.js"
 import { browserClock, StreamConnection, tapAt } from "./stream/index.js"
 import { TrialDesk } from "./trials/index.js"
@@ -139,4 +138,16 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
       loop.stop()
     },
   }
+}
+
+/** Writes onto `<html>` what tests wait for (test-ids.ts). Called once a frame. */
+function showPageState(html: HTMLElement, live: LiveStore): void {
+  set(html, "streamState", live.status.get().stream.phase)
+  set(html, "appliedSeq", String(live.appliedSequence))
+  set(html, "run", live.run ?? "")
+  set(html, "history", live.charts.get().history.state)
+}
+
+function set(html: HTMLElement, name: string, value: string): void {
+  if (html.dataset[name] !== value) html.dataset[name] = value
 }

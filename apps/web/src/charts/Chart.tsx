@@ -1,4 +1,5 @@
 import { formatSeconds, timeOfDay } from "@zmqscope/metrics"
+import { isKnown } from "@zmqscope/model"
 import { type FunctionComponent, memo, useId } from "react"
 import { useTurn } from "../hooks/index.js"
 import { CHART, ChartHead } from "../ui/index.js"
@@ -16,7 +17,6 @@ import type { ChartProps, ChartSpec } from "./types.js"
 import {
   emptyText,
   gapText,
-  isKnown,
   isSameView,
   momentText,
   recentMs,
@@ -25,10 +25,11 @@ import {
 } from "./view.js"
 
 /** Makes a chart that draws again only when what it shows has changed, in a frame of its own. */
-export function liveChart(name: string, View: FunctionComponent<{ readonly chart: ChartProps }>) {
+export function liveChart(View: FunctionComponent<{ readonly chart: ChartProps }>) {
   const StillView = memo(View)
-  const LiveChart = (latest: ChartProps) => <StillView chart={useTurn(latest, isSameView)} />
-  return Object.assign(LiveChart, { displayName: name })
+  return function LiveChart(latest: ChartProps) {
+    return <StillView chart={useTurn(latest, isSameView)} />
+  }
 }
 
 /** What all charts have in common: heading, axes, gaps, series, markers, labels and cursor. */
@@ -79,7 +80,11 @@ function Parts({ chart, title, summary, axis, plot, instead, isMoment }: Drawing
         edge={frozen ? timeOfDay(toMs) : "now"}
         from0={unit === undefined ? undefined : { toMs, unit }}
       />
-      <div role="img" aria-label={`${title}. ${empty ?? summary}`} className={LAYER}>
+      <div
+        role="img"
+        aria-label={`${title}. ${empty ?? summary}`}
+        className="pointer-events-none absolute inset-0"
+      >
         <Layer>
           {points.map((point) => {
             const { t, widthMs } = point
@@ -97,7 +102,7 @@ function Parts({ chart, title, summary, axis, plot, instead, isMoment }: Drawing
       {chart.pins.length > 0 && <Pins />}
       <Layer>{span !== null && <ChosenSpan of={span} />}</Layer>
       {empty !== null && (
-        <p className={`${LAYER} grid place-items-center text-label text-ink2`}>
+        <p className="pointer-events-none absolute inset-0 grid place-items-center text-label text-ink2">
           <span className="bg-bg px-2 py-1">{empty}</span>
         </p>
       )}
@@ -106,8 +111,6 @@ function Parts({ chart, title, summary, axis, plot, instead, isMoment }: Drawing
     </>
   )
 }
-
-const LAYER = "pointer-events-none absolute inset-0"
 
 /** Title and figure: of the last moment, or of the one at the cursor; which, stands beside it. */
 function Head({ spec, id }: { readonly spec: ChartSpec; readonly id: string }) {

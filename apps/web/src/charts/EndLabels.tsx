@@ -1,4 +1,4 @@
-import type { ChartPoint } from "@zmqscope/model"
+import { type ChartPoint, isKnown, lastPoint } from "@zmqscope/model"
 import { mean, sum } from "d3-array"
 import { useState } from "react"
 import { useApp } from "../hooks/index.js"
@@ -6,7 +6,6 @@ import { fitLabel, LabelMemory, spreadLabels } from "../ui/index.js"
 import { useCursorPoint } from "./cursor.js"
 import { type Drawing, labelRoom, useDrawing } from "./plot.js"
 import type { Series } from "./types.js"
-import { isKnown, lastPoint } from "./view.js"
 
 /** How many points at the end a label goes by: one alone would make it tremble. */
 const TAIL_POINTS = 6

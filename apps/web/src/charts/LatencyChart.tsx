@@ -1,11 +1,11 @@
 import { bucketMidUs, formatDuration, Histogram } from "@zmqscope/metrics"
-import type { ChartPoint, LatencyPoint } from "@zmqscope/model"
+import { type ChartPoint, type LatencyPoint, trendOf } from "@zmqscope/model"
 import { useSettled } from "../hooks/index.js"
 import { durationAxis } from "./axis.js"
 import { Chart, liveChart } from "./Chart.js"
 import { HeatMap } from "./HeatMap.js"
 import type { Series } from "./types.js"
-import { band, NO_ROUND_TRIP, recentPoints, trendOf } from "./view.js"
+import { band, NO_ROUND_TRIP, recentPoints } from "./view.js"
 
 /** Told apart by weight: colours are the workers', and red is loss. */
 export const PERCENTILES: readonly Series[] = (
@@ -21,7 +21,7 @@ export const PERCENTILES: readonly Series[] = (
 }))
 
 /** Round trips over time, on a log scale: their percentiles, or all of them as a heat map. */
-export const LatencyChart = liveChart("LatencyChart", ({ chart }) => {
+export const LatencyChart = liveChart(({ chart }) => {
   const { points, nowMs, windowMs, latencyView } = chart
   const all = points.flatMap(({ latency }) => latency ?? [])
   const isHeat = latencyView === "heat"

@@ -1,10 +1,10 @@
 import { formatDuration, formatDurationTick } from "@zmqscope/metrics"
-import { type ChartPoint, PLACE_WORDS } from "@zmqscope/model"
+import { type ChartPoint, PLACE_WORDS, trendOf } from "@zmqscope/model"
 import { sum } from "d3-array"
 import { Chart, liveChart } from "./Chart.js"
 import { UNSEEN_COLOUR, WAITING_COLOUR } from "./QueueDepthChart.js"
 import type { Series } from "./types.js"
-import { activeSeries, band, NO_ROUND_TRIP, recentPoints, trendOf } from "./view.js"
+import { activeSeries, band, NO_ROUND_TRIP, recentPoints } from "./view.js"
 
 const BACKLOG_COLOUR = "color-mix(in oklab, var(--accent) 45%, var(--bg))"
 
@@ -26,7 +26,7 @@ export const SPLIT_SERIES: readonly Series[] = PARTS.map(([part, field, name, , 
   pattern: part === "earlier" ? "dashed" : undefined,
 }))
 
-export const LatencySplitChart = liveChart("LatencySplitChart", ({ chart }) => (
+export const LatencySplitChart = liveChart(({ chart }) => (
   <Chart
     chart={chart}
     title="Where time goes"

@@ -1,9 +1,9 @@
 import { formatCount, formatDuration, formatTick } from "@zmqscope/metrics"
-import { type ChartPoint, PLACE_WORDS } from "@zmqscope/model"
+import { type ChartPoint, isKnown, lastPoint, PLACE_WORDS, trendOf } from "@zmqscope/model"
 import { max, sum } from "d3-array"
 import { Chart, liveChart } from "./Chart.js"
 import type { Series } from "./types.js"
-import { activeSeries, band, isKnown, lastPoint, trendOf } from "./view.js"
+import { activeSeries, band } from "./view.js"
 import { useWorkerSeries } from "./worker-series.js"
 
 export const WAITING_COLOUR = "color-mix(in oklab, var(--ink2) 80%, var(--bg))"
@@ -35,7 +35,7 @@ const atWorkers = ({ outstanding }: ChartPoint) => sum(outstanding.values())
 const depthOf = (point: ChartPoint) => point.waiting + point.unseen + atWorkers(point)
 
 /** Where requests stand: waiting, in the DEALER, and at each worker, stacked; how old the oldest is. */
-export const QueueDepthChart = liveChart("QueueDepthChart", ({ chart }) => {
+export const QueueDepthChart = liveChart(({ chart }) => {
   const { points } = chart
   const traces = useWorkerSeries(chart, ({ outstanding }) => outstanding, "area")
   const bands = activeSeries(points, [...BANDS, ...traces])

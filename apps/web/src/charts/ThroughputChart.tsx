@@ -1,14 +1,14 @@
 import { formatRate, formatTick } from "@zmqscope/metrics"
-import type { ChartPoint } from "@zmqscope/model"
+import { type ChartPoint, isKnown, lastPoint, trendOf } from "@zmqscope/model"
 import { mean, sum } from "d3-array"
 import { Chart, liveChart } from "./Chart.js"
-import { isKnown, lastPoint, recentPoints, trendOf } from "./view.js"
+import { recentPoints } from "./view.js"
 import { useWorkerSeries } from "./worker-series.js"
 
 const rateOf = ({ served }: ChartPoint) => sum(served.values())
 const perSecond = (rate: number) => `${formatRate(rate)}/s`
 
-export const ThroughputChart = liveChart("ThroughputChart", ({ chart }) => {
+export const ThroughputChart = liveChart(({ chart }) => {
   const { points } = chart
   const series = useWorkerSeries(chart, ({ served }) => served, "line")
   const trend = trendOf(points.filter(isKnown).map(rateOf))

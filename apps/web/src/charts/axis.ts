@@ -33,11 +33,6 @@ export function valueTicks(kind: "linear" | "log", low: number, high: number, ro
   return powers.filter((_, at) => at % step === 0).map((power) => 10 ** power)
 }
 
-/** Whatever may be written at an axis. */
-export function tickTexts({ kind, low, high, format }: Axis): readonly string[] {
-  return valueTicks(kind, low, high, 5).map((value) => format(value, value === low))
-}
-
 /** What is written below a window, and where, counted back from its right edge, milliseconds: a few times, or the ends alone. */
 export function timeTicks(windowMs: number, edge: string, hasRoom: boolean) {
   const parts = !hasRoom ? 1 : windowMs === 300_000 ? 5 : 3

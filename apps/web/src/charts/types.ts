@@ -68,7 +68,7 @@ export interface Axis {
 }
 
 /** A value axis from 0 to what is shown, never shorter than `least`. */
-export interface LinearAxis extends Pick<Axis, "format"> {
+interface LinearAxis extends Pick<Axis, "format"> {
   readonly least: number
 }
 

@@ -1,5 +1,5 @@
 import { timeOfDay } from "@zmqscope/metrics"
-import { type ChartPoint, gapPoint } from "@zmqscope/model"
+import { type ChartPoint, gapPoint, lastPoint } from "@zmqscope/model"
 import { describe, expect, test } from "vitest"
 import type { ChartProps, Series } from "./types.js"
 import {
@@ -8,7 +8,6 @@ import {
   gapText,
   highestOf,
   isSameView,
-  lastPoint,
   momentText,
   spanOf,
 } from "./view.js"

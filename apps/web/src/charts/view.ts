@@ -1,6 +1,6 @@
 import { plural, timeOfDay, windowWords } from "@zmqscope/metrics"
-import { type ChartPoint, type Span, slotWidthMs } from "@zmqscope/model"
-import { max, mean, sum } from "d3-array"
+import { type ChartPoint, isKnown, lastPoint, type Span, slotWidthMs } from "@zmqscope/model"
+import { max, sum } from "d3-array"
 import type { ChartProps, Series } from "./types.js"
 
 /** The part of a chart's props that says which of its points are shown. */
@@ -11,16 +11,6 @@ export function spanOf({ points, windowMs, nowMs }: Shown): Span {
   const widthMs = slotWidthMs(windowMs)
   const toMs = Math.max(Math.floor(nowMs / widthMs) * widthMs, points.at(-1)?.t ?? 0)
   return { fromMs: toMs - windowMs, toMs }
-}
-
-/** Whether there is something to draw of it. */
-export function isKnown({ gap }: ChartPoint): boolean {
-  return gap === null
-}
-
-/** The last point that has something to draw; undefined before the first. */
-export function lastPoint(points: readonly ChartPoint[]): ChartPoint | undefined {
-  return points.findLast(isKnown)
 }
 
 /** Heads of charts tell of so long, and of nothing older, milliseconds. */
@@ -92,17 +82,4 @@ export function momentText({ t }: Pick<ChartPoint, "t">, chart: ChartProps): str
 export function gapText({ gap, missed }: ChartPoint): string | undefined {
   if (gap === null) return undefined
   return gap === "missed" ? `no data: ${plural(missed, "record")} missed` : "no data"
-}
-
-/** A change of less than this share is none. */
-const STEADY = 0.1
-
-/** In a word, how the last tenth of some values compares with the tenth in their middle. */
-export function trendOf(values: readonly number[]): "rising" | "falling" | "steady" {
-  const count = Math.max(1, Math.round(values.length / 10))
-  const middle = Math.floor(values.length / 2)
-  const before = mean(values.slice(middle, middle + count)) ?? 0
-  const now = mean(values.slice(-count)) ?? 0
-  if (Math.abs(now - before) <= STEADY * Math.max(Math.abs(before), Math.abs(now))) return "steady"
-  return now > before ? "rising" : "falling"
 }
