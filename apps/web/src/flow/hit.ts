@@ -77,7 +77,7 @@ function hitPeer(engine: FlowEngine, x: number, y: number): Hit | null {
 
 function nearest(ends: Ends, x: number, y: number, heightOf: (end: End) => number): End | null {
   let found: End | null = null
-  let least = WIRE_REACH_PX
+  let leastPx = WIRE_REACH_PX
   for (const end of ends.byName.values()) {
     if (ends.form === "matrix") {
       const above = end.y - y
@@ -86,8 +86,8 @@ function nearest(ends: Ends, x: number, y: number, heightOf: (end: End) => numbe
       continue
     }
     const away = Math.abs(heightOf(end) - y)
-    if (away > least) continue
-    least = away
+    if (away > leastPx) continue
+    leastPx = away
     found = end
   }
   return found
