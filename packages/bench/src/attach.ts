@@ -40,34 +40,50 @@ async function measureAttach(options: Options): Promise<Findings> {
   const { clients, workers, bytes, rate } = options
   const lockStep = { clients, workers, bytes }
   await using load = await startLoad()
+  await using libzmq = await startLoad("libzmq")
   await using alone = await startPythonCarrier("proxy")
   // One of its own: a DEALER learns a moment late that a worker has left, and deals to it until then.
   await using watchedProxy = await startPythonCarrier("proxy")
   await using attached = await startAttachedCarrier(watchedProxy)
-  const measure = async (shape: LoadShape): Promise<Pair> => {
+  const measure = async (shape: LoadShape, by = load): Promise<Pair> => {
     const variants = [
-      { name: "zmq.proxy", measure: () => measureRound(load, alone, shape, options) },
-      { name: WATCHED, measure: () => measureRound(load, attached, shape, options) },
+      { name: "zmq.proxy", measure: () => measureRound(by, alone, shape, options) },
+      { name: WATCHED, measure: () => measureRound(by, attached, shape, options) },
     ]
     await inTurn(variants, options["warm-rounds"], (text) => progress(`warming up, ${text}`))
     const [aloneRounds = [], watchedRounds = []] = await inTurn(variants, options.rounds, progress)
     return { alone: aloneRounds, watched: watchedRounds }
   }
   const fast = await measure(lockStep)
+  const asPeopleRun = await measure(lockStep, libzmq)
   const paced = await measure({ ...lockStep, perSecond: rate })
-  const share = spread(ratiosPerPair(ratesOf(fast.watched), ratesOf(fast.alone)))
+  const share = shareOf(fast)
+  const shareOfLibzmq = shareOf(asPeopleRun)
   const [addedUs, addedInLockStepUs] = [addedOf(paced), addedOf(fast)]
   const text = [
     tableOf(`${nameOf(lockStep)}, in lock-step`, fast),
     "",
+    tableOf(`${nameOf(lockStep)} of libzmq, in lock-step`, asPeopleRun),
+    "",
     tableOf(`${nameOf(lockStep)}, ${formatNumber(rate, 0)}/s`, paced),
     "",
-    `Share of the throughput: ${formatSpread(share, 2)}, claimed at least ${LEAST_SHARE}: ${met(share.median >= LEAST_SHARE)}.`,
+    describeShare("peers that cost next to nothing", share),
+    describeShare("libzmq's peers", shareOfLibzmq),
     `Added to the median at ${formatNumber(rate, 0)} requests/s, us: ${formatSpread(addedUs, 0)}, claimed at most ${MOST_ADDED_US}: ${met(addedUs.median <= MOST_ADDED_US)}.`,
     // There the median is the clients over the round trips a second, and nothing else.
     `Added to it in lock-step, us: ${formatSpread(addedInLockStepUs, 0)}.`,
   ].join("\n")
-  return { text, data: { shape: lockStep, rate, share, addedUs, addedInLockStepUs, fast, paced } }
+  const found = { share, shareOfLibzmq, addedUs, addedInLockStepUs, fast, asPeopleRun, paced }
+  return { text, data: { shape: lockStep, rate, ...found } }
+}
+
+function describeShare(whose: string, share: Spread): string {
+  const claim = `claimed at least ${LEAST_SHARE}: ${met(share.median >= LEAST_SHARE)}`
+  return `Share of the throughput with ${whose}: ${formatSpread(share, 2)}, ${claim}.`
+}
+
+function shareOf({ alone, watched }: Pair): Spread {
+  return spread(ratiosPerPair(ratesOf(watched), ratesOf(alone)))
 }
 
 function tableOf(title: string, { alone, watched }: Pair): string {

@@ -68,8 +68,10 @@ export async function compareCarriers(
   return carriersReport(found, taps)
 }
 
-export function startLoad(): Promise<Child<LoadCalls>> {
-  return forkChild<LoadCalls>(new URL("children/load.js", import.meta.url))
+/** @param peers of ours, which cost next to nothing, or libzmq's, which people run */
+export function startLoad(peers: "own" | "libzmq" = "own"): Promise<Child<LoadCalls>> {
+  const child = peers === "own" ? "load" : "libzmq-load"
+  return forkChild<LoadCalls>(new URL(`children/${child}.js`, import.meta.url))
 }
 
 function dealing(carrier: ZmqscopeCarrier, patch: BrokerPatch): () => Promise<Carrier> {
