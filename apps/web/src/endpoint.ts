@@ -16,3 +16,6 @@ export function reachableEndpoint(address: string, pageHost: string): string {
   const [, host, port] = /^tcp:\/\/(.+):(\d+)$/.exec(address) ?? []
   return host !== undefined && EVERYWHERE.has(host) ? `tcp://${pageHost}:${port}` : address
 }
+
+/** What each of a broker's sides is called. */
+export const PORTS = { frontend: "clients' port", backend: "workers' port" } as const

@@ -4,6 +4,7 @@ import {
   Replay,
   RowPlaces,
   SlowedInput,
+  type Source,
   TapBoard,
   ValueStore,
 } from "@zmqscope/model"
@@ -15,9 +16,8 @@ import { EventBook } from "./events/index.js"
 import { browserFrames, FrameLoop } from "./frame-loop.js"
 import { type AppParts, obstacleIn, type UrlStore } from "./hooks/index.js"
 import { NoticeBook } from "./notices/index.js"
-import { showPageState } from "./page-state.js"
 import type { Conductor } from "./scenes/index.js"
-import { browserClock, liveSource, StreamConnection, tapAt } from "./stream/index.js"
+import { browserClock, StreamConnection, tapAt } from "./stream/index.js"
 import { TrialDesk } from "./trials/index.js"
 import { PageToaster } from "./views/page-toaster.js"
 
@@ -46,7 +46,11 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
   const api = apiOf(name)
   const open = tapAt(brokerPath("/api/tap", name))
   const connection = new StreamConnection({ open, clock: browserClock, random: Math.random })
-  const source = liveSource(connection, api)
+  const source: Source = {
+    past: api,
+    start: (sink) => connection.start(sink),
+    onGap: (missed) => connection.showGap(missed),
+  }
   const live = new LiveStore(source)
   const now = new Now()
   const replay = new Replay(live, now)
@@ -134,4 +138,16 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
       loop.stop()
     },
   }
+}
+
+/** Writes onto `<html>` what tests wait for (test-ids.ts). Called once a frame. */
+function showPageState(html: HTMLElement, live: LiveStore): void {
+  set(html, "streamState", live.status.get().stream.phase)
+  set(html, "appliedSeq", String(live.appliedSequence))
+  set(html, "run", live.run ?? "")
+  set(html, "history", live.charts.get().history.state)
+}
+
+function set(html: HTMLElement, name: string, value: string): void {
+  if (html.dataset[name] !== value) html.dataset[name] = value
 }

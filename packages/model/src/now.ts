@@ -1,4 +1,4 @@
-import { ValueStore } from "./value-store.js"
+import { isAlike, ValueStore } from "./value-store.js"
 
 /** How fast time goes by on the page; 1 is true speed. */
 export const SPEEDS = [1, 0.25, 0.05, 0.01] as const
@@ -214,7 +214,7 @@ export class Now {
       behindMs: Math.max(0, this.#behind),
       skippedMs: isSaid ? this.#skippedMs : 0,
     }
-    const isSame = mode === "frozen" && JSON.stringify(view) === JSON.stringify(before)
+    const isSame = mode === "frozen" && isAlike(view, before)
     if (!isSame) this.#view.set(view)
   }
 }

@@ -20,3 +20,8 @@ export class ValueStore<T> {
     return () => this.#listeners.delete(listener)
   }
 }
+
+/** Whether two values say the same, of those that JSON has a form for. */
+export function isAlike(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}

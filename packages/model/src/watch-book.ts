@@ -3,7 +3,7 @@ import type { OpaqueConnections, Watched } from "@zmqscope/protocol"
 type Opaque = OpaqueConnections["told"][number]
 
 /** A connection that cannot be understood, with what passes on it. */
-export interface OpaqueView extends Pick<Opaque, "side" | "address"> {
+interface OpaqueView extends Pick<Opaque, "side" | "address"> {
   /** Bytes a second; null before two checkpoints have told of it. */
   readonly fromPeer: number | null
   readonly fromBroker: number | null

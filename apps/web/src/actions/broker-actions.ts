@@ -10,19 +10,15 @@ export interface BrokerActionParts {
 }
 
 export class BrokerActions {
-  readonly #api: ApiClient
-  readonly #teller: Teller
-  readonly #snapshot: () => Snapshot | null
+  readonly #parts: BrokerActionParts
 
-  constructor({ api, teller, snapshot }: BrokerActionParts) {
-    this.#api = api
-    this.#teller = teller
-    this.#snapshot = snapshot
+  constructor(parts: BrokerActionParts) {
+    this.#parts = parts
   }
 
   togglePause(): void {
-    const paused = this.#snapshot()?.settings.paused ?? false
-    this.#teller.begin(() => this.#setPaused(!paused))
+    const paused = this.#parts.snapshot()?.settings.paused ?? false
+    this.#parts.teller.begin(() => this.#setPaused(!paused))
   }
 
   /**
@@ -31,39 +27,39 @@ export class BrokerActions {
    * dealing takes a moment for. Rejects with ApiError: a form shows it at its fields.
    */
   async changeDealing(change: Partial<DealingSettings>, words: string): Promise<void> {
-    const inForce = this.#snapshot()?.settings
+    const inForce = this.#parts.snapshot()?.settings
     if (inForce === undefined) return
     const wanted = { ...inForce, ...change }
     const patch = changesBetween(inForce, wanted)
     if (Object.keys(patch).length === 0) return
     const undo = changesBetween(wanted, inForce)
-    await this.#api.patchBroker(patch)
+    await this.#parts.api.patchBroker(patch)
     const back = async () => {
-      await this.#api.patchBroker(undo)
-      this.#teller.success("Requests are dealt as before")
+      await this.#parts.api.patchBroker(undo)
+      this.#parts.teller.success("Requests are dealt as before")
     }
     // Once somebody has set it otherwise, there is no going back by this.
     const isStillSo = () => {
-      const settings = this.#snapshot()?.settings
+      const settings = this.#parts.snapshot()?.settings
       return (
         settings !== undefined &&
         Object.keys(changesBetween(settings, { ...settings, ...patch })).length === 0
       )
     }
-    this.#teller.success(words, this.#teller.undo(back, isStillSo))
+    this.#parts.teller.success(words, this.#parts.teller.undo(back, isStillSo))
   }
 
   /** As changeDealing, by one command: a refusal becomes a toast. */
   switchDealing(change: Partial<DealingSettings>, words: string): void {
-    this.#teller.begin(() => this.changeDealing(change, words))
+    this.#parts.teller.begin(() => this.changeDealing(change, words))
   }
 
   async #setPaused(paused: boolean): Promise<void> {
-    await this.#api.patchBroker({ paused })
-    this.#teller.success(paused ? "Broker paused: requests wait" : "Broker resumed", {
+    await this.#parts.api.patchBroker({ paused })
+    this.#parts.teller.success(paused ? "Broker paused: requests wait" : "Broker resumed", {
       label: paused ? "Resume" : "Pause again",
-      run: () => this.#teller.begin(() => this.#setPaused(!paused)),
-      isPossible: () => this.#snapshot()?.settings.paused === paused,
+      run: () => this.#parts.teller.begin(() => this.#setPaused(!paused)),
+      isPossible: () => this.#parts.snapshot()?.settings.paused === paused,
     })
   }
 }

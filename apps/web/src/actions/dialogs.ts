@@ -7,12 +7,8 @@ export type OpenDialog =
   | { readonly type: "change"; readonly kind: PeerKind; readonly peer: Client | Worker }
   | { readonly type: "confirm"; readonly question: Question }
   | { readonly type: "peer"; readonly kind: PeerKind; readonly name: string }
-  | { readonly type: "shortcuts" }
-  | { readonly type: "palette" }
-  | { readonly type: "trials" }
-  | { readonly type: "scenes" }
-  | { readonly type: "legend" }
-  | { readonly type: "connect" }
+  /** Those that need to know nothing. */
+  | { readonly type: "shortcuts" | "palette" | "trials" | "scenes" | "legend" | "connect" }
 
 export interface Question {
   readonly title: string

@@ -1,7 +1,9 @@
 import { formatSeconds, timeOfDay } from "@zmqscope/metrics"
+import { isKnown } from "@zmqscope/model"
 import { type FunctionComponent, memo, useId } from "react"
 import { useTurn } from "../hooks/index.js"
 import { CHART, ChartHead } from "../ui/index.js"
+import { useAxis } from "./axis.js"
 import { Band, ChosenSpan, Layer } from "./Bands.js"
 import { Curves } from "./Curves.js"
 import { useCursorPoint } from "./cursor.js"
@@ -11,12 +13,10 @@ import { Markers } from "./Markers.js"
 import { Pins } from "./Pins.js"
 import { PlotCursor } from "./PlotCursor.js"
 import { type Drawing, DrawingContext, plotOf, useBox } from "./plot.js"
-import { FillPattern } from "./SeriesMark.js"
 import type { ChartProps, ChartSpec } from "./types.js"
 import {
   emptyText,
   gapText,
-  isKnown,
   isSameView,
   momentText,
   recentMs,
@@ -25,23 +25,30 @@ import {
 } from "./view.js"
 
 /** Makes a chart that draws again only when what it shows has changed, in a frame of its own. */
-export function liveChart(name: string, View: FunctionComponent<{ readonly chart: ChartProps }>) {
+export function liveChart(View: FunctionComponent<{ readonly chart: ChartProps }>) {
   const StillView = memo(View)
-  const LiveChart = (latest: ChartProps) => <StillView chart={useTurn(latest, isSameView)} />
-  return Object.assign(LiveChart, { displayName: name })
+  return function LiveChart(latest: ChartProps) {
+    return <StillView chart={useTurn(latest, isSameView)} />
+  }
 }
 
 /** What all charts have in common: heading, axes, gaps, series, markers, labels and cursor. */
 export function Chart(spec: ChartSpec) {
-  const { chart, axis, series, asideCeiling = 1 } = spec
+  const { chart, series } = spec
   const id = useId()
+  const shown = series.filter((one) => !chart.hidden.has(one.id))
+  const apart = shown.filter(({ aside }) => aside)
+  const own = shown.filter(({ aside }) => !aside)
+  const axis = useAxis(spec.axis, own, chart)
+  const asideAxis = useAxis(apart[0]?.aside ?? spec.axis, apart, chart)
   const { ref, box } = useBox(Math.max(0, ...series.map(({ name }) => name.length)), axis)
   const drawing: Drawing | null = box && {
     ...spec,
     id,
+    axis,
     plot: plotOf(box, spanOf(chart), axis),
-    shown: series.filter((one) => !chart.hidden.has(one.id)),
-    scaled: (one, value) => (one.aside ? (value * axis.high) / asideCeiling : value),
+    shown,
+    scaled: (one, value) => (one.aside ? (value * axis.high) / asideAxis.high : value),
     fillOf: ({ id: ofSeries, colour, pattern = "solid" }) =>
       pattern === "solid" ? colour : `url(#${id}${ofSeries})`,
   }
@@ -59,7 +66,7 @@ export function Chart(spec: ChartSpec) {
   )
 }
 
-function Parts({ id, chart, title, summary, axis, series, plot, instead, isMoment }: Drawing) {
+function Parts({ chart, title, summary, axis, plot, instead, isMoment }: Drawing) {
   const { points, windowMs, frozen, reachMs, span, unit } = chart
   const { toMs } = plot.span
   const empty = emptyText(chart, !isMoment)
@@ -73,11 +80,12 @@ function Parts({ id, chart, title, summary, axis, series, plot, instead, isMomen
         edge={frozen ? timeOfDay(toMs) : "now"}
         from0={unit === undefined ? undefined : { toMs, unit }}
       />
-      <div role="img" aria-label={`${title}. ${empty ?? summary}`} className={LAYER}>
+      <div
+        role="img"
+        aria-label={`${title}. ${empty ?? summary}`}
+        className="pointer-events-none absolute inset-0"
+      >
         <Layer>
-          {series.map((one) => (
-            <FillPattern key={one.id} id={id + one.id} look={one} />
-          ))}
           {points.map((point) => {
             const { t, widthMs } = point
             if (isKnown(point)) return null
@@ -94,7 +102,7 @@ function Parts({ id, chart, title, summary, axis, series, plot, instead, isMomen
       {chart.pins.length > 0 && <Pins />}
       <Layer>{span !== null && <ChosenSpan of={span} />}</Layer>
       {empty !== null && (
-        <p className={`${LAYER} grid place-items-center text-label text-ink2`}>
+        <p className="pointer-events-none absolute inset-0 grid place-items-center text-label text-ink2">
           <span className="bg-bg px-2 py-1">{empty}</span>
         </p>
       )}
@@ -103,8 +111,6 @@ function Parts({ id, chart, title, summary, axis, series, plot, instead, isMomen
     </>
   )
 }
-
-const LAYER = "pointer-events-none absolute inset-0"
 
 /** Title and figure: of the last moment, or of the one at the cursor; which, stands beside it. */
 function Head({ spec, id }: { readonly spec: ChartSpec; readonly id: string }) {

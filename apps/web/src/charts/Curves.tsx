@@ -6,10 +6,13 @@ import type { Series } from "./types.js"
 
 /** Series as lines, and as areas that stand on each other; a break is a break. */
 export function Curves() {
-  const { id, plot, chart, shown, scaled, fillOf } = useDrawing()
+  const { id, plot, chart, series, shown, scaled, fillOf } = useDrawing()
   const { left, top, right, bottom } = plot
   return (
     <Layer>
+      {series.map((one) => (
+        <FillPattern key={one.id} id={id + one.id} look={one} />
+      ))}
       <clipPath id={id}>
         <rect x={left} y={top} width={right - left} height={bottom - top} />
       </clipPath>
@@ -30,6 +33,22 @@ export function Curves() {
         )}
       </g>
     </Layer>
+  )
+}
+
+/** Defines how an area is filled that is not plain. */
+function FillPattern({ id, look }: { readonly id: string; readonly look: Series }) {
+  const { colour, shape, pattern = "solid" } = look
+  if (shape === "line" || pattern === "solid") return null
+  return (
+    <pattern id={id} width="5" height="5" patternUnits="userSpaceOnUse">
+      <rect width="5" height="5" fill={colour} fillOpacity="0.45" />
+      {pattern === "dashed" ? (
+        <path d="M-1 1L1 -1M-1 6L6 -1M4 6L6 4" stroke={colour} strokeWidth="1.4" />
+      ) : (
+        <circle cx="2.5" cy="2.5" r="1.4" fill={colour} />
+      )}
+    </pattern>
   )
 }
 

@@ -1,12 +1,11 @@
-import type { ChartPoint } from "@zmqscope/model"
+import { type ChartPoint, isKnown, lastPoint } from "@zmqscope/model"
 import { mean, sum } from "d3-array"
 import { useState } from "react"
+import { useApp } from "../hooks/index.js"
 import { fitLabel, LabelMemory, spreadLabels } from "../ui/index.js"
 import { useCursorPoint } from "./cursor.js"
 import { type Drawing, labelRoom, useDrawing } from "./plot.js"
-import { SeriesMark } from "./SeriesMark.js"
 import type { Series } from "./types.js"
-import { isKnown, lastPoint } from "./view.js"
 
 /** How many points at the end a label goes by: one alone would make it tremble. */
 const TAIL_POINTS = 6
@@ -18,7 +17,8 @@ const TAIL_POINTS = 6
 export function EndLabels() {
   const { plot, chart, series, scaled, format } = useDrawing()
   const [memory] = useState(() => new LabelMemory())
-  const { points, hidden, onToggleSeries } = chart
+  const { url } = useApp()
+  const { points, hidden } = chart
   const point = useCursorPoint(chart)
   const pitch = plot.remPx * 0.86
   const labels = placeLabels(points, series, hidden, scaled)
@@ -42,7 +42,7 @@ export function EndLabels() {
             aria-label={`Show ${name}`}
             title={value === "" ? name : `${name}: ${value}`}
             style={{ top: y, height: pitch }}
-            onClick={() => onToggleSeries(id)}
+            onClick={() => url.toggleSeries(id)}
           >
             <SeriesMark look={one} />
             <span>{fitLabel(one.name, text, labelRoom(plot))}</span>
@@ -60,7 +60,7 @@ export function fullName({ name, meaning }: Pick<Series, "name" | "meaning">): s
 
 export function valueText(one: Series, point: ChartPoint, format: (value: number) => string) {
   const value = isKnown(point) ? one.read(point) : null
-  return value === null ? "–" : (one.aside ?? format)(value)
+  return value === null ? "–" : one.aside ? one.aside.format(value, false) : format(value)
 }
 
 /**
@@ -88,4 +88,19 @@ export function placeLabels(
     return { one, id: one.id, hasGone, weight, at, thickness: isArea ? end : 0 }
   })
   return labels.map((label) => ({ ...label, strong: label.thickness > below / 2 }))
+}
+
+/** A line or a swatch, as the series is drawn. */
+function SeriesMark({ look }: { readonly look: Series }) {
+  const { fillOf } = useDrawing()
+  const { colour, dash, shape } = look
+  return (
+    <svg className="h-2 w-3 flex-none" viewBox="0 0 12 8" aria-hidden="true">
+      {shape === "line" ? (
+        <path d="M0 4H12" stroke={colour} strokeWidth="2" strokeDasharray={dash} />
+      ) : (
+        <rect x="1" width="8" height="8" rx="1.5" fill={fillOf(look)} />
+      )}
+    </svg>
+  )
 }

@@ -1,10 +1,9 @@
-import { bucketMidUs, formatDuration, formatDurationTick, Histogram } from "@zmqscope/metrics"
-import type { ChartPoint, LatencyPoint } from "@zmqscope/model"
-import { extent } from "d3-array"
+import { bucketMidUs, formatDuration, Histogram } from "@zmqscope/metrics"
+import { type ChartPoint, type LatencyPoint, trendOf } from "@zmqscope/model"
 import { useSettled } from "../hooks/index.js"
+import { durationAxis } from "./axis.js"
 import { Chart, liveChart } from "./Chart.js"
 import { HeatMap } from "./HeatMap.js"
-import { trendOf } from "./trend.js"
 import type { Series } from "./types.js"
 import { band, NO_ROUND_TRIP, recentPoints } from "./view.js"
 
@@ -22,18 +21,17 @@ export const PERCENTILES: readonly Series[] = (
 }))
 
 /** Round trips over time, on a log scale: their percentiles, or all of them as a heat map. */
-export const LatencyChart = liveChart("LatencyChart", ({ chart }) => {
+export const LatencyChart = liveChart(({ chart }) => {
   const { points, nowMs, windowMs, latencyView } = chart
   const all = points.flatMap(({ latency }) => latency ?? [])
   const isHeat = latencyView === "heat"
   const endsOf = ({ p50Us, p99Us, buckets }: LatencyPoint) =>
     isHeat ? [buckets[0], buckets.at(-2)].map((bucket = 0) => bucketMidUs(bucket)) : [p50Us, p99Us]
-  const pinned = chart.pins.map(({ p99Us }) => p99Us)
-  const [lowest = 1000, highest = 100_000] = extent([...pinned, ...all.flatMap(endsOf)], (us) => us)
+  const pinned = chart.pins.flatMap(({ trial }) => trial.figures.roundTripUs.p99 ?? [])
+  const axis = durationAxis([...pinned, ...all.flatMap(endsOf)])
   const view = `${windowMs} ${latencyView}`
-  const low = -useSettled(-Math.floor(Math.log10(Math.max(lowest, 1))), nowMs, view)
-  const high = useSettled(Math.ceil(Math.log10(highest)), nowMs, view)
-  const ends = { low: 10 ** low, high: 10 ** Math.max(high, low + 1) }
+  const low = -useSettled(-axis.low, nowMs, view)
+  const high = useSettled(axis.high, nowMs, view)
   return (
     <Chart
       chart={chart}
@@ -41,10 +39,10 @@ export const LatencyChart = liveChart("LatencyChart", ({ chart }) => {
       subtitle={isHeat ? "log, by share" : "log scale"}
       figure={(of) => `p99 ${overall(of)(0.99)}`}
       summary={summarise(recentPoints(chart), all)}
-      axis={{ kind: "log", ...ends, format: formatDurationTick }}
+      axis={{ ...axis, low, high }}
       series={PERCENTILES}
       format={formatDuration}
-      pinned={({ p99Us }) => p99Us}
+      pinned={({ trial }) => trial.figures.roundTripUs.p99}
       controls={
         <button
           type="button"

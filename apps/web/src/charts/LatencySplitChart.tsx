@@ -1,12 +1,10 @@
 import { formatDuration, formatDurationTick } from "@zmqscope/metrics"
-import { type ChartPoint, PLACE_WORDS } from "@zmqscope/model"
+import { type ChartPoint, PLACE_WORDS, trendOf } from "@zmqscope/model"
 import { sum } from "d3-array"
-import { useCeiling } from "./axis.js"
 import { Chart, liveChart } from "./Chart.js"
 import { UNSEEN_COLOUR, WAITING_COLOUR } from "./QueueDepthChart.js"
-import { trendOf } from "./trend.js"
 import type { Series } from "./types.js"
-import { activeSeries, band, NO_ROUND_TRIP, recentPoints, stackHeight } from "./view.js"
+import { activeSeries, band, NO_ROUND_TRIP, recentPoints } from "./view.js"
 
 const BACKLOG_COLOUR = "color-mix(in oklab, var(--accent) 45%, var(--bg))"
 
@@ -28,24 +26,18 @@ export const SPLIT_SERIES: readonly Series[] = PARTS.map(([part, field, name, , 
   pattern: part === "earlier" ? "dashed" : undefined,
 }))
 
-export const LatencySplitChart = liveChart("LatencySplitChart", ({ chart }) => {
-  const { points, hidden } = chart
-  const series = activeSeries(points, SPLIT_SERIES)
-  const shown = series.filter(({ id }) => !hidden.has(id))
-  const high = useCeiling(stackHeight(points, shown), 1000, chart)
-  return (
-    <Chart
-      chart={chart}
-      title="Where time goes"
-      subtitle="mean round trip"
-      figure={(of) => formatDuration(meanOf(of))}
-      summary={summarise(recentPoints(chart), points)}
-      axis={{ kind: "linear", low: 0, high, format: formatSpan }}
-      series={series}
-      format={formatDuration}
-    />
-  )
-})
+export const LatencySplitChart = liveChart(({ chart }) => (
+  <Chart
+    chart={chart}
+    title="Where time goes"
+    subtitle="mean round trip"
+    figure={(of) => formatDuration(meanOf(of))}
+    summary={summarise(recentPoints(chart), chart.points)}
+    axis={{ least: 1000, format: formatSpan }}
+    series={activeSeries(chart.points, SPLIT_SERIES)}
+    format={formatDuration}
+  />
+))
 
 function formatSpan(us: number): string {
   return us === 0 ? "0" : formatDurationTick(us, true)

@@ -12,8 +12,9 @@ export function Pins() {
   return (
     <Layer>
       {chart.pins.map((pin, at) => {
-        const { letter, fromMs } = pin
-        const of = { fromMs, toMs: pin.untilMs ?? span.toMs }
+        const { letter, trial } = pin
+        const of = { fromMs: trial.fromMs, toMs: trial.untilMs ?? span.toMs }
+        const letterX = x(Math.max(of.fromMs, span.fromMs)) + 3
         const level = pinned?.(pin) ?? null
         const levelY = y(level ?? 0)
         const isFirst = at === 0
@@ -21,7 +22,7 @@ export function Pins() {
           <g key={letter} data-testid={TEST_IDS.pin} data-letter={letter} data-value={level ?? ""}>
             <Band of={of} className="fill-accent" rows={{ y: top, height: 2 }} />
             {of.toMs > span.fromMs && (
-              <text className={WORD} x={x(Math.max(fromMs, span.fromMs)) + 3} y={top + remPx * 0.8}>
+              <text className={WORD} x={letterX} y={top + remPx * 0.8}>
                 {letter}
               </text>
             )}

@@ -1,10 +1,9 @@
 import type { ChartPoint, Span } from "@zmqscope/model"
 import { type KeyboardEvent, type PointerEvent, useState } from "react"
 import { ChosenSpan, Layer } from "./Bands.js"
-import { chartCursor, keyTarget, nearest, useCursorPoint } from "./cursor.js"
+import { chartCursor, cursorPoint, keyTarget, useCursorPoint } from "./cursor.js"
 import { fullName, valueText } from "./EndLabels.js"
 import { useDrawing } from "./plot.js"
-import type { Series } from "./types.js"
 import { gapText, momentText } from "./view.js"
 
 /** A drag shorter than this is a click, pixels. */
@@ -39,7 +38,7 @@ export function PlotCursor() {
   }
   const onPointerMove = (event: PointerEvent) => {
     const atMs = timeAt(event)
-    chartCursor.set(shown[nearest(shown, atMs)]?.t ?? null)
+    chartCursor.set(cursorPoint(chart, atMs)?.t ?? null)
     if (brush !== null && event.buttons !== 0) setBrush({ ...brush, atMs })
   }
   const onPointerUp = (event: PointerEvent) => {
@@ -70,6 +69,8 @@ export function PlotCursor() {
     const values = known.map((one) => `${fullName(one)} ${valueText(one, moment, format)}`)
     return `${momentText(moment, chart)}: ${gapText(moment) ?? values.join(", ")}`
   }
+  const jsonOf = (moment: ChartPoint) =>
+    JSON.stringify(Object.fromEntries(series.map((one) => [one.id, one.read(moment)])))
   const ruleX = point === undefined ? null : Math.round(x(point.t)) + 0.5
 
   return (
@@ -90,7 +91,7 @@ export function PlotCursor() {
         data-ends-at={told?.t}
         data-width={told?.widthMs}
         // For machines: what each series has, by its id; null where there is nothing.
-        data-values={told && JSON.stringify(valuesOf(series, told))}
+        data-values={told && jsonOf(told)}
         style={{ left, top, width: right - left, height: bottom - top }}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
@@ -102,10 +103,6 @@ export function PlotCursor() {
       />
     </>
   )
-}
-
-function valuesOf(series: readonly Series[], point: ChartPoint) {
-  return Object.fromEntries(series.map((one) => [one.id, one.read(point)]))
 }
 
 function spanBetween(oneMs: number, otherMs: number): Span {

@@ -1,21 +1,19 @@
 import { formatCount, formatDuration, formatTick } from "@zmqscope/metrics"
-import { type ChartPoint, PLACE_WORDS } from "@zmqscope/model"
+import { type ChartPoint, isKnown, lastPoint, PLACE_WORDS, trendOf } from "@zmqscope/model"
 import { max, sum } from "d3-array"
-import { useCeiling } from "./axis.js"
 import { Chart, liveChart } from "./Chart.js"
-import { trendOf } from "./trend.js"
 import type { Series } from "./types.js"
-import { activeSeries, band, isKnown, lastPoint, stackHeight } from "./view.js"
+import { activeSeries, band } from "./view.js"
 import { useWorkerSeries } from "./worker-series.js"
 
 export const WAITING_COLOUR = "color-mix(in oklab, var(--ink2) 80%, var(--bg))"
 export const UNSEEN_COLOUR = "color-mix(in oklab, var(--ink2) 45%, var(--bg))"
 
-export const QUEUE_SERIES: readonly Series[] = [
+const BANDS: readonly Series[] = [
   band("waiting", "waiting", WAITING_COLOUR, (point) => (isKnown(point) ? point.waiting : null)),
   band("unseen", "DEALER", UNSEEN_COLOUR, (point) => (isKnown(point) ? point.unseen : null)),
 ]
-export const OLDEST: Series = {
+const OLDEST: Series = {
   id: "oldest",
   name: "oldest",
   meaning: "age of the oldest waiting",
@@ -24,11 +22,12 @@ export const OLDEST: Series = {
   dash: "4 3",
   widthPx: 1.4,
   read: (point) => (isKnown(point) ? point.oldestWaitingUs : null),
-  aside: formatDuration,
+  aside: { least: 100_000, format: formatDuration },
 }
 
-/** An axis of ages is never shorter, so that the line of a young one lies low. */
-const LEAST_AGE_CEILING_US = 100_000
+/** All but the workers'. */
+export const QUEUE_SERIES: readonly Series[] = [...BANDS, OLDEST]
+
 /** Below it the line would lie on the axis. */
 const LEAST_AGE_US = 10_000
 
@@ -36,13 +35,11 @@ const atWorkers = ({ outstanding }: ChartPoint) => sum(outstanding.values())
 const depthOf = (point: ChartPoint) => point.waiting + point.unseen + atWorkers(point)
 
 /** Where requests stand: waiting, in the DEALER, and at each worker, stacked; how old the oldest is. */
-export const QueueDepthChart = liveChart("QueueDepthChart", ({ chart }) => {
-  const { points, hidden } = chart
+export const QueueDepthChart = liveChart(({ chart }) => {
+  const { points } = chart
   const traces = useWorkerSeries(chart, ({ outstanding }) => outstanding, "area")
-  const bands = activeSeries(points, [...QUEUE_SERIES, ...traces])
-  const shown = bands.filter(({ id }) => !hidden.has(id))
+  const bands = activeSeries(points, [...BANDS, ...traces])
   const oldestUs = max(points, ({ oldestWaitingUs }) => oldestWaitingUs) ?? 0
-  const high = useCeiling(stackHeight(points, shown), 4, chart)
   return (
     <Chart
       chart={chart}
@@ -51,8 +48,7 @@ export const QueueDepthChart = liveChart("QueueDepthChart", ({ chart }) => {
       figure={(of) => formatCount(of.slice(-1).map(depthOf)[0] ?? 0)}
       isMoment
       summary={summarise(points)}
-      axis={{ kind: "linear", low: 0, high, format: formatTick }}
-      asideCeiling={useCeiling(oldestUs, LEAST_AGE_CEILING_US, chart)}
+      axis={{ least: 4, format: formatTick }}
       series={oldestUs >= LEAST_AGE_US ? [...bands, OLDEST] : bands}
       format={formatCount}
     />

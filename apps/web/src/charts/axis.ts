@@ -1,11 +1,15 @@
 import { formatDurationTick } from "@zmqscope/metrics"
 import { extent, nice, range, ticks } from "d3-array"
 import { useSettled } from "../hooks/index.js"
-import type { Axis, ChartProps } from "./types.js"
+import type { Axis, ChartProps, ChartSpec, Series } from "./types.js"
+import { highestOf } from "./view.js"
 
-/** A linear axis's ceiling for values up to `highest`. */
-export function useCeiling(highest: number, least: number, { nowMs, windowMs }: ChartProps) {
-  return useSettled(nice(0, Math.max(highest * 1.04, least), 4)[1], nowMs, String(windowMs))
+/** The value axis that a chart gives, or a linear one up to all of what is shown on it. */
+export function useAxis(of: ChartSpec["axis"], shown: readonly Series[], chart: ChartProps): Axis {
+  const least = "least" in of ? of.least : 1
+  const [, wanted] = nice(0, Math.max(highestOf(chart.points, shown) * 1.04, least), 4)
+  const high = useSettled(wanted, chart.nowMs, String(chart.windowMs))
+  return "kind" in of ? of : { ...of, kind: "linear", low: 0, high }
 }
 
 /** A log axis around some durations, microseconds, from a power of ten to another. */
@@ -27,11 +31,6 @@ export function valueTicks(kind: "linear" | "log", low: number, high: number, ro
   const powers = range(first ?? 0, (last ?? 0) + 1)
   const step = Math.ceil((powers.length - 1) / most)
   return powers.filter((_, at) => at % step === 0).map((power) => 10 ** power)
-}
-
-/** Whatever may be written at an axis. */
-export function tickTexts({ kind, low, high, format }: Axis): readonly string[] {
-  return valueTicks(kind, low, high, 5).map((value) => format(value, value === low))
 }
 
 /** What is written below a window, and where, counted back from its right edge, milliseconds: a few times, or the ends alone. */

@@ -1,15 +1,16 @@
 import { gapPoint } from "@zmqscope/model"
 import { describe, expect, test } from "vitest"
-import { cursorPoint, keyTarget, nearest } from "./cursor.js"
+import { cursorPoint, keyTarget } from "./cursor.js"
 
 const points = [1000, 2000, 3000].map((t) => gapPoint(t, 1000, "away", 0))
 
 describe("the cursor", () => {
   test("stands at the point nearest in time", () => {
-    expect(nearest(points, 0)).toBe(0)
-    expect(nearest(points, 2400)).toBe(1)
-    expect(nearest(points, 9000)).toBe(2)
-    expect(nearest([], 9000)).toBe(-1)
+    const at = (atMs: number) => cursorPoint({ points, windowMs: 60_000, nowMs: 3000 }, atMs)?.t
+    expect(at(0)).toBe(1000)
+    expect(at(2400)).toBe(2000)
+    expect(at(9000)).toBe(3000)
+    expect(cursorPoint({ points: [], windowMs: 60_000, nowMs: 3000 }, 9000)).toBeUndefined()
   })
 
   test("stays at the edge while its own point moves out of the window", () => {

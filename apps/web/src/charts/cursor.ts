@@ -1,7 +1,6 @@
-import type { ChartPoint } from "@zmqscope/model"
-import { ValueStore } from "@zmqscope/model"
+import { type ChartPoint, ValueStore } from "@zmqscope/model"
 import { bisector } from "d3-array"
-import { useSyncExternalStore } from "react"
+import { useStore } from "../hooks/index.js"
 import { placeAfter, TO_ENDS } from "../place-after.js"
 import type { ChartProps } from "./types.js"
 import { type Shown, spanOf } from "./view.js"
@@ -12,7 +11,7 @@ export const chartCursor = new ValueStore<number | null>(null)
 const byTime = bisector((point: ChartPoint) => point.t)
 
 export function useCursorPoint(chart: ChartProps): ChartPoint | undefined {
-  const atMs = useSyncExternalStore(chartCursor.subscribe, chartCursor.get, chartCursor.get)
+  const atMs = useStore(chartCursor)
   return atMs === null ? undefined : cursorPoint(chart, atMs)
 }
 
@@ -23,11 +22,6 @@ export function useCursorPoint(chart: ChartProps): ChartPoint | undefined {
 export function cursorPoint(chart: Shown, atMs: number): ChartPoint | undefined {
   const first = byTime.left(chart.points, spanOf(chart).fromMs)
   return chart.points[byTime.center(chart.points, atMs, first)]
-}
-
-/** Index of the point nearest in time; -1 without points. */
-export function nearest(points: readonly ChartPoint[], atMs: number): number {
-  return points.length === 0 ? -1 : byTime.center(points, atMs)
 }
 
 const STEPS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 }

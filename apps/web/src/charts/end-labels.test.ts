@@ -45,7 +45,7 @@ describe("placing labels", () => {
   })
 
   test("one of the other axis stands where its line ends, and stays", () => {
-    const aside = String
+    const aside = { least: 1, format: String }
     const line: Series = { ...waiting, shape: "line", aside }
     const [label] = placeLabels(points, [line], new Set(), (_, value) => value * 10)
     expect(label).toMatchObject({ at: 40, weight: Number.POSITIVE_INFINITY })

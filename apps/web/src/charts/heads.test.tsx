@@ -40,7 +40,6 @@ function chartOf(at: number): ChartProps {
     span: null,
     onSelectSpan: () => {},
     hidden: new Set(),
-    onToggleSeries: () => {},
     latencyView: "percentiles",
     onTurnLatencyView: () => {},
   }

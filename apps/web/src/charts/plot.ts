@@ -2,7 +2,7 @@ import type { Span } from "@zmqscope/model"
 import { scaleLinear, scaleLog } from "d3-scale"
 import { createContext, useContext, useMemo } from "react"
 import { useRootPx, useSize } from "../hooks/index.js"
-import { tickTexts } from "./axis.js"
+import { valueTicks } from "./axis.js"
 import type { Axis, ChartSpec, Series } from "./types.js"
 
 /** Where a chart's plot lies in its box, pixels. */
@@ -19,6 +19,7 @@ export interface Plot extends Box {
 }
 
 export interface Drawing extends ChartSpec {
+  readonly axis: Axis
   /** What is defined for it alone has names that begin so. */
   readonly id: string
   readonly plot: Plot
@@ -49,7 +50,9 @@ const MOST_FOR_LABELS = 0.36
 
 /** Measures the box that `ref` is put on; null until it is laid out, or while it is too small. */
 export function useBox(nameLength: number, axis: Axis) {
-  const tickLength = Math.max(LEAST_TICK_LENGTH, ...tickTexts(axis).map(({ length }) => length))
+  const { kind, low, high, format } = axis
+  const lengths = valueTicks(kind, low, high, 5).map((value) => format(value, value === low).length)
+  const tickLength = Math.max(LEAST_TICK_LENGTH, ...lengths)
   const [ref, { width: widthPx, height: heightPx }] = useSize<HTMLDivElement>()
   const remPx = useRootPx()
   const box = useMemo((): Box | null => {

@@ -1,5 +1,5 @@
 import type { ChartPoint, Span, WorkerSeries } from "@zmqscope/model"
-import type { Marker } from "@zmqscope/protocol"
+import type { Marker, Trial } from "@zmqscope/protocol"
 import type { ReactNode } from "react"
 import type { WorkerPattern } from "../colour.js"
 import type { UrlState } from "../url-state.js"
@@ -10,7 +10,6 @@ export interface ChartProps {
   /** Every worker that occurs in the points, the gone ones too. */
   readonly workers: readonly WorkerSeries[]
   readonly markers: readonly Marker[]
-  /** Stretches that are picked to be compared with what is now. */
   readonly pins: readonly Pin[]
   readonly windowMs: number
   /** The right edge, on the server's clock (`Snapshot.atMs`), Unix milliseconds. */
@@ -28,21 +27,15 @@ export interface ChartProps {
   readonly onSelectSpan: (span: Span | null) => void
   /** Ids of the series that are off, on every chart that has them. */
   readonly hidden: ReadonlySet<string>
-  readonly onToggleSeries: (id: string) => void
   readonly latencyView: UrlState["latencyView"]
   /** From percentiles to the heat map, or back. */
   readonly onTurnLatencyView: () => void
 }
 
-/** A trial that is picked. */
+/** A trial that is picked, to be compared with another or with what is now. */
 export interface Pin {
-  readonly letter: string
-  /** Unix milliseconds. */
-  readonly fromMs: number
-  /** Null while it goes on. */
-  readonly untilMs: number | null
-  /** Null where too little was measured. */
-  readonly p99Us: number | null
+  readonly letter: "A" | "B"
+  readonly trial: Trial
 }
 
 /** What a chart draws. Areas are stacked in the order they come. */
@@ -62,8 +55,8 @@ export interface Series {
   readonly read: (point: ChartPoint) => number | null
   /** Whether what it is of was there; left out: always. */
   readonly isAt?: (point: ChartPoint) => boolean
-  /** Writes its values: it has an axis of its own, which is not drawn. */
-  readonly aside?: (value: number) => string
+  /** It has an axis of its own, which is not drawn. */
+  readonly aside?: LinearAxis
 }
 
 /** A value axis: from 0, or from a power of ten to another. */
@@ -72,6 +65,11 @@ export interface Axis {
   readonly low: number
   readonly high: number
   readonly format: (value: number, isLowest: boolean) => string
+}
+
+/** A value axis from 0 to what is shown, never shorter than `least`. */
+interface LinearAxis extends Pick<Axis, "format"> {
+  readonly least: number
 }
 
 /** A chart: what it shows of what every chart takes. */
@@ -86,9 +84,7 @@ export interface ChartSpec {
   readonly isMoment?: boolean
   /** The current state and trend in a sentence, for those who do not see the chart. */
   readonly summary: string
-  readonly axis: Axis
-  /** Of the series that have one of their own. */
-  readonly asideCeiling?: number
+  readonly axis: Axis | LinearAxis
   /** The hidden ones too. */
   readonly series: readonly Series[]
   readonly format: (value: number) => string

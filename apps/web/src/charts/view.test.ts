@@ -1,16 +1,15 @@
 import { timeOfDay } from "@zmqscope/metrics"
-import { type ChartPoint, gapPoint } from "@zmqscope/model"
+import { type ChartPoint, gapPoint, lastPoint } from "@zmqscope/model"
 import { describe, expect, test } from "vitest"
 import type { ChartProps, Series } from "./types.js"
 import {
   activeSeries,
   emptyText,
   gapText,
+  highestOf,
   isSameView,
-  lastPoint,
   momentText,
   spanOf,
-  stackHeight,
 } from "./view.js"
 
 const quiet = (t: number): ChartPoint => ({ ...gapPoint(t, 500, "away", 0), gap: null })
@@ -26,7 +25,6 @@ const chart: ChartProps = {
   span: null,
   onSelectSpan: () => {},
   hidden: new Set(),
-  onToggleSeries: () => {},
   latencyView: "percentiles",
   onTurnLatencyView: () => {},
 }
@@ -122,9 +120,9 @@ const points: readonly ChartPoint[] = [2, 4, 6].map((waiting, at) => ({
 
 describe("a stack", () => {
   test("is as high as the highest sum", () => {
-    expect(stackHeight(points, [WAITING, UNSEEN])).toBe(26)
-    expect(stackHeight(points, [WAITING])).toBe(6)
-    expect(stackHeight([], [WAITING])).toBe(0)
+    expect(highestOf(points, [WAITING, UNSEEN])).toBe(26)
+    expect(highestOf(points, [WAITING])).toBe(6)
+    expect(highestOf([], [WAITING])).toBe(0)
   })
 
   test("bands that are flat are left out", () => {

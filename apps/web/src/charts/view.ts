@@ -1,5 +1,5 @@
 import { plural, timeOfDay, windowWords } from "@zmqscope/metrics"
-import { type ChartPoint, type Span, slotWidthMs } from "@zmqscope/model"
+import { type ChartPoint, isKnown, lastPoint, type Span, slotWidthMs } from "@zmqscope/model"
 import { max, sum } from "d3-array"
 import type { ChartProps, Series } from "./types.js"
 
@@ -11,16 +11,6 @@ export function spanOf({ points, windowMs, nowMs }: Shown): Span {
   const widthMs = slotWidthMs(windowMs)
   const toMs = Math.max(Math.floor(nowMs / widthMs) * widthMs, points.at(-1)?.t ?? 0)
   return { fromMs: toMs - windowMs, toMs }
-}
-
-/** Whether there is something to draw of it. */
-export function isKnown({ gap }: ChartPoint): boolean {
-  return gap === null
-}
-
-/** The last point that has something to draw; undefined before the first. */
-export function lastPoint(points: readonly ChartPoint[]): ChartPoint | undefined {
-  return points.findLast(isKnown)
 }
 
 /** Heads of charts tell of so long, and of nothing older, milliseconds. */
@@ -40,8 +30,9 @@ export function emptyText(chart: ChartProps, isOfReplies = false): string | null
   const { points, windowMs, frozen, unit, isLoading } = chart
   const known = points.filter(isKnown)
   if (unit !== undefined && known.length > 0) return null
-  const isDrawn = known.some(isBusy)
-  if (isDrawn && !(isOfReplies && known.every(isUnanswered))) return null
+  const isAnswered = known.some((point) => point.returnedPerSecond > 0)
+  const isDrawn = isAnswered || known.some((p) => p.waiting + p.unseen + p.outstanding.size > 0)
+  if (isOfReplies ? isAnswered : isDrawn) return null
   if (isLoading) return "Loading…"
   if (known.length > 0) {
     return `No ${isDrawn ? "replies" : "requests"} in ${windowWords(windowMs, frozen)}`
@@ -49,14 +40,6 @@ export function emptyText(chart: ChartProps, isOfReplies = false): string | null
   const missed = sum(points, (point) => point.missed)
   if (missed > 0) return `Not seen whole: ${plural(missed, "record")} missed`
   return frozen ? "No data of that time" : "No data yet"
-}
-
-function isBusy({ waiting, unseen, outstanding, returnedPerSecond }: ChartPoint): boolean {
-  return waiting + unseen + outstanding.size + returnedPerSecond > 0
-}
-
-function isUnanswered({ returnedPerSecond }: ChartPoint): boolean {
-  return returnedPerSecond === 0
 }
 
 /** Whether two sets of props show the same, however far `nowMs` has moved within a slot. */
@@ -74,8 +57,12 @@ export function band(id: string, name: string, colour: string, read: Series["rea
   return { id, name, colour, shape: "area", read }
 }
 
-export function stackHeight(points: readonly ChartPoint[], series: readonly Series[]): number {
-  return max(points, (point) => sum(series, (one) => one.read(point) ?? 0)) ?? 0
+/** The top of what is drawn: of lines, and of areas on top of each other. */
+export function highestOf(points: readonly ChartPoint[], shown: readonly Series[]): number {
+  const areas = shown.filter(({ shape }) => shape === "area")
+  const lines = shown.filter(({ shape }) => shape === "line")
+  const stacked = max(points, (point) => sum(areas, ({ read }) => read(point)))
+  return Math.max(stacked ?? 0, ...lines.map(({ read }) => max(points, read) ?? 0))
 }
 
 /** The series with anything in these points: one that is flat needs neither an area nor a label. */

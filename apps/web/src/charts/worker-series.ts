@@ -1,9 +1,9 @@
-import { WorkerChoice, type WorkerValues } from "@zmqscope/model"
+import { isKnown, WorkerChoice, type WorkerValues } from "@zmqscope/model"
 import { mean, sum } from "d3-array"
 import { useState } from "react"
 import { workerLook } from "../colour.js"
 import type { ChartProps, Series } from "./types.js"
-import { band, isKnown } from "./view.js"
+import { band } from "./view.js"
 
 /** The workers that a chart draws by themselves, and the rest as one. */
 export function useWorkerSeries(

@@ -26,16 +26,16 @@ export interface Ends {
   readonly lines: readonly WireEnd[]
 }
 
+/** Pixels. */
+export interface Box {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+}
+
 /** Rows that are listed beside the flow, all of them in sight; null when it is not so. */
-export function rowsBeside(
-  list: RowList | null,
-  flow: {
-    readonly left: number
-    readonly right: number
-    readonly top: number
-    readonly bottom: number
-  },
-): RowsBeside | null {
+export function rowsBeside(list: RowList | null, flow: Box): RowsBeside | null {
   if (list === null || list.rowPx === 0) return null
   const { top, left, right, rowPx, names, scrollTop } = list
   const isBeside = right <= flow.left + 1 || left >= flow.right - 1

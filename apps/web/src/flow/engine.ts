@@ -1,11 +1,11 @@
 import type { LiveStore, Now, NowMode, Replay, RowPlaces, Speed } from "@zmqscope/model"
-import { ValueStore } from "@zmqscope/model"
+import { isAlike, ValueStore } from "@zmqscope/model"
 import type { Snapshot } from "@zmqscope/protocol"
 import type { Selection } from "../url-state.js"
-import { clientEnds, type End, type Ends, rowsBeside, workerEnds } from "./ends.js"
+import { type Box, clientEnds, type End, type Ends, rowsBeside, workerEnds } from "./ends.js"
 import { LABEL_FONTS, type Label, type LabelRoom, type WidthOf } from "./labels.js"
-import { type FlowLayout, layOutFlow } from "./layout.js"
-import type { Scene, Spot } from "./paint.js"
+import { type FlowLayout, layOutFlow, type Spot } from "./layout.js"
+import type { Scene } from "./paint.js"
 import { Passing } from "./passing.js"
 import { type Pile, PileScale, pilesOf, spotOf } from "./piles.js"
 import { returningOf, sceneOf } from "./scene.js"
@@ -30,13 +30,6 @@ interface Shows {
   readonly selection?: Selection | null
   /** What the pointer is at. */
   readonly hovered?: Selection | null
-}
-
-interface FlowBox {
-  readonly left: number
-  readonly right: number
-  readonly top: number
-  readonly bottom: number
 }
 
 /** What the last frame showed: of the same moment in all its parts. */
@@ -107,7 +100,7 @@ export class FlowEngine {
   }
 
   /** Takes up who is there, and where the rows of the lists beside the flow are. */
-  place(snapshot: Snapshot, box: FlowBox): void {
+  place(snapshot: Snapshot, box: Box): void {
     const { rows } = this.parts
     const [clients, workers] = [rows.of("clients"), rows.of("workers")]
     const namesOf = (peers: readonly { readonly name: string }[]) => peers.map(({ name }) => name)
@@ -262,7 +255,7 @@ export class FlowEngine {
 
 /** Stores hold the same object until something in it has changed. */
 function setIfOther<T>(store: ValueStore<T>, value: T): void {
-  if (JSON.stringify(value) !== JSON.stringify(store.get())) store.set(value)
+  if (!isAlike(value, store.get())) store.set(value)
 }
 
 function indexIn(numbers: ReadonlySet<number>, number: number): number {

@@ -1,5 +1,6 @@
 import { formatCount } from "@zmqscope/metrics"
 import { PLACE_WORDS } from "@zmqscope/model"
+import type { Spot } from "./layout.js"
 
 /** How a live envelope can end but by its reply, and how it can be put back. */
 export type Fall = "lost" | "undeliverable" | "expired" | "shed" | "rejected" | "requeued"
@@ -12,7 +13,7 @@ export interface FallenGroup {
   readonly worker: number
   readonly count: number
   /** Where they stood, as many as can be shown. */
-  readonly spots: readonly { readonly x: number; readonly y: number }[]
+  readonly spots: readonly Spot[]
   /** Of the flow's clock, milliseconds. */
   readonly lastMs: number
 }
@@ -28,12 +29,7 @@ export class FallenBoard {
   #nextId = 0
 
   /** `spotOf` tells where the n-th of a group stood. */
-  add(
-    fall: Fall,
-    worker: number,
-    atMs: number,
-    spotOf: (index: number) => { readonly x: number; readonly y: number } | null,
-  ): void {
+  add(fall: Fall, worker: number, atMs: number, spotOf: (index: number) => Spot | null): void {
     const old = this.#groups.find(
       (group) =>
         group.fall === fall && group.worker === worker && atMs - group.lastMs < TOGETHER_MS,

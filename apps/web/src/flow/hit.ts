@@ -1,17 +1,16 @@
 import { formatCount } from "@zmqscope/metrics"
 import { PLACE_WORDS } from "@zmqscope/model"
+import { least } from "d3-array"
 import type { Selection } from "../url-state.js"
 import type { End, Ends } from "./ends.js"
 import type { FlowEngine } from "./engine.js"
-import { wireY } from "./layout.js"
+import { type Spot, wireY } from "./layout.js"
 import { type Pile, spotOf } from "./piles.js"
 
 /** What the pointer is at: said beside it, and selected by a click. */
-export interface Hit {
+export interface Hit extends Spot {
   readonly selection: Selection
   readonly text: string
-  readonly x: number
-  readonly y: number
 }
 
 const WIRE_REACH_PX = 7
@@ -22,38 +21,27 @@ export function hitAt(engine: FlowEngine, x: number, y: number): Hit | null {
 
 function hitEnvelope(engine: FlowEngine, x: number, y: number): Hit | null {
   const { shown, layout, parts } = engine
-  const reach = 2.5 * layout.dot
-  let found: {
-    readonly number: number
-    readonly where: string
-    readonly x: number
-    readonly y: number
-  } | null = null
-  let least = reach * reach
-  const look = (number: number, where: string, at: { readonly x: number; readonly y: number }) => {
-    const away = (at.x - x) ** 2 + (at.y - y) ** 2
-    if (away > least) return
-    least = away
-    found = { number, where, ...at }
-  }
-  for (const pile of shown.piles) {
-    let index = 0
-    for (const number of pile.numbers) {
-      // Those of a bar are not told apart, but for the one in service.
-      if (pile.form !== "dots" && !(pile.hasService && index === 0)) break
-      look(number, placeWords(pile, index), spotOf(pile, index))
-      index += 1
-    }
-  }
-  for (const one of shown.returning) look(one.number, "returning", one)
-  if (found === null) return null
-  const { number, where, ...at } = found as { number: number; where: string; x: number; y: number }
+  const standing = shown.piles.flatMap((pile) => {
+    // Those of a bar are not told apart, but for the one in service.
+    const told = pile.form === "dots" ? pile.numbers.size : Number(pile.hasService)
+    return [...pile.numbers].slice(0, told).map((number, index) => ({
+      number,
+      where: placeWords(pile, index),
+      ...spotOf(pile, index),
+    }))
+  })
+  const returning = shown.returning.map((one) => ({ ...one, where: "returning" }))
+  const awayOf = (at: Spot) => (at.x - x) ** 2 + (at.y - y) ** 2
+  const found = least([...standing, ...returning], awayOf)
+  if (found === undefined || awayOf(found) > (2.5 * layout.dot) ** 2) return null
+  const { number, where } = found
   const row = parts.replay.row(number)
   const client = row === undefined ? "" : ` ${engine.clientName(row.client)}`
   return {
     selection: { kind: "envelope", number },
     text: `#${formatCount(number)}${client}, ${where}`,
-    ...at,
+    x: found.x,
+    y: found.y,
   }
 }
 
@@ -89,7 +77,7 @@ function hitPeer(engine: FlowEngine, x: number, y: number): Hit | null {
 
 function nearest(ends: Ends, x: number, y: number, heightOf: (end: End) => number): End | null {
   let found: End | null = null
-  let least = WIRE_REACH_PX
+  let leastPx = WIRE_REACH_PX
   for (const end of ends.byName.values()) {
     if (ends.form === "matrix") {
       const above = end.y - y
@@ -98,8 +86,8 @@ function nearest(ends: Ends, x: number, y: number, heightOf: (end: End) => numbe
       continue
     }
     const away = Math.abs(heightOf(end) - y)
-    if (away > least) continue
-    least = away
+    if (away > leastPx) continue
+    leastPx = away
     found = end
   }
   return found

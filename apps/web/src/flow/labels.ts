@@ -1,3 +1,4 @@
+import type { Box } from "./ends.js"
 import { type FlowLayout, type WireEnd, wireY } from "./layout.js"
 
 /** What words are for: it decides how they look, and so how wide they are. */
@@ -29,13 +30,6 @@ export const LABEL_FONTS: Readonly<
 
 /** Width of words in pixels. */
 export type WidthOf = (text: string, look: LabelLook) => number
-
-interface Box {
-  readonly left: number
-  readonly right: number
-  readonly top: number
-  readonly bottom: number
-}
 
 /** Between two labels, and between a label and the edge, rem. */
 const GAP_REM = 0.3

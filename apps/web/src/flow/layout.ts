@@ -1,3 +1,9 @@
+/** Pixels of the flow. */
+export interface Spot {
+  readonly x: number
+  readonly y: number
+}
+
 /** Where the flow's fixed parts stand, pixels of the page. */
 export type FlowLayout = Readonly<ReturnType<typeof layOutFlow>>
 
@@ -70,9 +76,7 @@ function ease(at: number): number {
 }
 
 /** Where a peer's wire ends: it runs level from `levelX` to `x`. */
-export interface WireEnd {
-  readonly x: number
-  readonly y: number
+export interface WireEnd extends Spot {
   readonly levelX: number
 }
 
@@ -101,12 +105,10 @@ export function blockRows(count: number, maxRows: number): number {
   return Math.max(1, Math.min(maxRows, count <= 24 ? 2 : maxRows))
 }
 
-/** Offset of the dot at `index`, from the block's first column leftwards, pixels. */
-export function blockX(index: number, rows: number, pitch: number): number {
-  return -Math.floor(index / rows) * pitch
-}
-
-/** Offset of the dot at `index` from the block's middle line, pixels. */
-export function blockY(index: number, rows: number, pitch: number): number {
-  return ((index % rows) - (rows - 1) / 2) * pitch
+/** Offset of the dot at `index`, from the block's first column leftwards and from its middle line. */
+export function blockSpot(index: number, rows: number, pitch: number): Spot {
+  return {
+    x: -Math.floor(index / rows) * pitch,
+    y: ((index % rows) - (rows - 1) / 2) * pitch,
+  }
 }

@@ -3,6 +3,7 @@ import { PLACE_WORDS } from "@zmqscope/model"
 import { workerLook } from "../colour.js"
 import { markBrush, workerBrush } from "./brushes.js"
 import { type DotBatch, STEPPED_BACK } from "./dot-batch.js"
+import type { Box } from "./ends.js"
 import type { Look, Scene } from "./paint.js"
 import { type Pile, spotOf } from "./piles.js"
 
@@ -60,32 +61,30 @@ function paintBar(context: Context, look: Look, { layout, isLit }: Scene, pile: 
   context.fillStyle = colour
   const { pattern } = workerLook(Math.max(0, worker))
   if (pattern === "solid") context.fillRect(left, top, width, height)
-  else hatch(context, colour, { left, top, width, height }, pattern === "dashed" ? 5 : 3)
+  else
+    hatch(
+      context,
+      colour,
+      { left, top, right: left + width, bottom: top + height },
+      pattern === "dashed" ? 5 : 3,
+    )
   context.globalAlpha = 1
 }
 
-function hatch(
-  context: Context,
-  colour: string,
-  box: {
-    readonly left: number
-    readonly top: number
-    readonly width: number
-    readonly height: number
-  },
-  stepPx: number,
-): void {
+function hatch(context: Context, colour: string, box: Box, stepPx: number): void {
+  const { left, top, right, bottom } = box
+  const [width, height] = [right - left, bottom - top]
   context.save()
   context.beginPath()
-  context.rect(box.left, box.top, box.width, box.height)
+  context.rect(left, top, width, height)
   context.clip()
   context.strokeStyle = colour
   context.lineWidth = 1.2
-  context.strokeRect(box.left, box.top, box.width, box.height)
+  context.strokeRect(left, top, width, height)
   context.beginPath()
-  for (let at = -box.height; at < box.width; at += stepPx) {
-    context.moveTo(box.left + at, box.top + box.height)
-    context.lineTo(box.left + at + box.height, box.top)
+  for (let at = -height; at < width; at += stepPx) {
+    context.moveTo(left + at, bottom)
+    context.lineTo(left + at + height, top)
   }
   context.stroke()
   context.restore()

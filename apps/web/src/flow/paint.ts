@@ -3,7 +3,7 @@ import { type Brush, begin, end, markBrush, workerBrush } from "./brushes.js"
 import { DotBatch } from "./dot-batch.js"
 import type { End } from "./ends.js"
 import { FALLEN_SHOWN_MS, type FallenGroup } from "./fallen.js"
-import type { FlowLayout } from "./layout.js"
+import type { FlowLayout, Spot } from "./layout.js"
 import { paintCount, paintPile, paintPlace } from "./paint-piles.js"
 import type { Pile } from "./piles.js"
 import { isReply, type Streak } from "./traces.js"
@@ -14,11 +14,6 @@ type Context = CanvasRenderingContext2D
 const FADED_FROM = 0.6
 /** Corners of a streak: wires are curved. */
 const STREAK_CORNERS = 3
-
-export interface Spot {
-  readonly x: number
-  readonly y: number
-}
 
 export interface Scene {
   readonly layout: FlowLayout

@@ -1,7 +1,6 @@
 import type { Passed } from "@zmqscope/model"
 import { type Fall, FallenBoard } from "./fallen.js"
-import type { FlowLayout } from "./layout.js"
-import type { Spot } from "./paint.js"
+import type { FlowLayout, Spot } from "./layout.js"
 import { type Pile, spotOf } from "./piles.js"
 import { Traces, type Way } from "./traces.js"
 

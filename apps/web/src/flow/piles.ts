@@ -1,7 +1,6 @@
 import type { Standing } from "@zmqscope/model"
 import type { End } from "./ends.js"
-import { blockRows, blockX, blockY, type FlowLayout } from "./layout.js"
-import type { Spot } from "./paint.js"
+import { blockRows, blockSpot, type FlowLayout, type Spot } from "./layout.js"
 
 /** So many stand as dots beside places that need bars: they are counted at a glance. */
 const COUNTED = 12
@@ -9,16 +8,13 @@ const COUNTED = 12
 const LEAST_STACK_PITCH = 1.6
 const MOST_STACK_PITCH = 4
 
-/** A place where something stands. */
-export interface Site {
+/** A place where something stands, and where it begins: dots and bars grow to the left, stacks upwards. */
+export interface Site extends Spot {
   readonly place: "waiting" | "unseen" | "worker"
   /** The worker's index; -1 elsewhere. */
   readonly worker: number
   /** How many there are. */
   readonly size: number
-  /** Where it begins: dots and bars grow to the left of it, stacks upwards. */
-  readonly x: number
-  readonly y: number
   readonly roomPx: number
   /** 0: it is a cell of a matrix. */
   readonly maxRows: number
@@ -146,8 +142,10 @@ export function spotOf(pile: Site & Formed, index: number): Spot {
   if (hasService && index === 0) return { x: serviceX, y }
   const at = hasService ? index - 1 : index
   switch (form) {
-    case "dots":
-      return { x: x + blockX(at, rows, pitch), y: y + blockY(at, rows, pitch) }
+    case "dots": {
+      const block = blockSpot(at, rows, pitch)
+      return { x: x + block.x, y: y + block.y }
+    }
     case "stack":
       return { x, y: y - pitch * (at + 1) }
     case "bar":

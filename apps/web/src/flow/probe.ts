@@ -1,6 +1,7 @@
 import type { NowMode, Replay, Speed } from "@zmqscope/model"
 import type { FlowEngine } from "./engine.js"
 import { placeWords } from "./hit.js"
+import type { Spot } from "./layout.js"
 
 const MAX_FOLLOWED = 100
 const MAX_PLACES = 64
@@ -27,7 +28,7 @@ interface FlowProbe {
   /** Where an envelope stands, in words; undefined when it stands nowhere. */
   placeOf(number: number): string | undefined
   /** Where it is drawn, pixels from the flow's top left. */
-  pointOf(number: number): { readonly x: number; readonly y: number } | undefined
+  pointOf(number: number): Spot | undefined
   /** Writes down from now on where it stands, each place once the moment shown has passed there. */
   follow(number: number): void
   placesOf(number: number): readonly string[]

@@ -36,7 +36,8 @@ const NOTHING = () => null
 export function useStore<T>(store: Store<T>): T
 export function useStore<T>(store: Store<T> | null): T | null
 export function useStore<T>(store: Store<T> | null): T | null {
-  return useSyncExternalStore<T | null>(store?.subscribe ?? NEVER, store?.get ?? NOTHING)
+  const get = store?.get ?? NOTHING
+  return useSyncExternalStore<T | null>(store?.subscribe ?? NEVER, get, get)
 }
 
 /** What is asked for while it is shown; stays the same `polled` as long as it is of the same. */

@@ -1,34 +1,27 @@
-import { useEffect, useSyncExternalStore } from "react"
+import { useCallback, useEffect, useSyncExternalStore } from "react"
 import type { ThemeChoice } from "../url-state.js"
 import { useUrl } from "./use-url.js"
 
-interface Media {
-  readonly subscribe: (listener: () => void) => () => void
-  readonly matches: () => boolean
-}
-
 /** Each is asked for once: to ask at each rendering costs more than what it answers. */
-const known = new Map<string, Media>()
+const known = new Map<string, MediaQueryList>()
 
-function mediaOf(text: string): Media {
-  const before = known.get(text)
-  if (before !== undefined) return before
-  const query = window.matchMedia(text)
-  const media: Media = {
-    subscribe(listener) {
-      query.addEventListener("change", listener)
-      return () => query.removeEventListener("change", listener)
-    },
-    matches: () => query.matches,
-  }
+function mediaOf(text: string): MediaQueryList {
+  const media = known.get(text) ?? window.matchMedia(text)
   known.set(text, media)
   return media
 }
 
 /** Whether a media query holds, and again when that changes. */
 export function useMedia(text: string): boolean {
-  const { subscribe, matches } = mediaOf(text)
-  return useSyncExternalStore(subscribe, matches)
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const media = mediaOf(text)
+      media.addEventListener("change", listener)
+      return () => media.removeEventListener("change", listener)
+    },
+    [text],
+  )
+  return useSyncExternalStore(subscribe, () => mediaOf(text).matches)
 }
 
 /** Pixels of the screen to one of the page, for canvases: another screen may have more. */

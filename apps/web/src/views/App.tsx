@@ -25,11 +25,7 @@ const ScenePointer = later(SCENE, () => import("./scenes/ScenePointer.js"), "Sce
 const PRESENTER = "what a presenter sees"
 const Presented = later(PRESENTER, () => import("./presenter/Presented.js"), "Presented")
 const PresenterBar = later(PRESENTER, () => import("./presenter/PresenterBar.js"), "PresenterBar")
-const PresenterFoot = later(
-  PRESENTER,
-  () => import("./presenter/PresenterFoot.js"),
-  "PresenterFoot",
-)
+const PresenterFoot = later(PRESENTER, () => import("./presenter/PresenterBar.js"), "PresenterFoot")
 
 export function App() {
   const theme = useTheme()

@@ -1,3 +1,4 @@
+import { lastPoint } from "./points.js"
 import type { ChartPoint, WorkerSeries } from "./types.js"
 
 /** The most workers drawn by themselves; the rest are drawn as one. */
@@ -28,7 +29,7 @@ export function chooseWorkers(
   before: readonly WorkerSeries[],
 ): DrawnWorkers {
   const kept = new Set(before.map(({ series }) => series))
-  const last = points.findLast(({ gap }) => gap === null)
+  const last = lastPoint(points)
   const ranked = workers
     .filter(({ series }) => points.some((point) => valuesOf(point).has(series)))
     .map((worker) => {

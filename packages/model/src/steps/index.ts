@@ -1,6 +1,7 @@
 export { ChartBook, type HistoryLoad } from "./chart-book.js"
 export { WorkerChoice, type WorkerValues } from "./drawn-workers.js"
 export { HEAT_LEVELS, heatCells, percentOfLevel, ROWS_PER_DECADE } from "./heat.js"
+export { isKnown, lastPoint, trendOf } from "./points.js"
 export { gapPoint, plainPoint } from "./slot.js"
 export { slotWidthMs } from "./slot-series.js"
 export * from "./types.js"

@@ -1,4 +1,5 @@
 import { unnamed } from "../roster.js"
+import { isAlike } from "../value-store.js"
 import type { ChartPoint, WorkerSeries } from "./types.js"
 
 /** Names kept; those of the lowest series, the oldest workers, are forgotten first. */
@@ -45,17 +46,7 @@ export class SeriesNames {
         index: series - (this.#bases.findLast((base) => base <= series) ?? 0),
         name: this.#names.get(series) ?? unnamed("worker", series),
       }))
-    if (!isSame(workers, this.#known)) this.#known = workers
+    if (!isAlike(workers, this.#known)) this.#known = workers
     return this.#known
   }
-}
-
-function isSame(workers: readonly WorkerSeries[], known: readonly WorkerSeries[]): boolean {
-  return (
-    workers.length === known.length &&
-    workers.every(({ series, index, name }, at) => {
-      const old = known[at]
-      return old?.series === series && old.index === index && old.name === name
-    })
-  )
 }

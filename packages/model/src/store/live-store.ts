@@ -144,14 +144,6 @@ export class LiveStore implements SourceSink {
     return this.#live.get(number) ?? this.log.find(number)
   }
 
-  /** Up to `limit` of those that have not ended and match, the last received first. */
-  liveEnvelopes(limit: number, matches: (row: Envelope) => boolean): readonly Envelope[] {
-    return Array.from(this.#live.rows)
-      .filter(matches)
-      .sort((one, other) => other.number - one.number)
-      .slice(0, limit)
-  }
-
   /** Those that have not ended. Rows move on as records come. */
   get liveRows(): Iterable<Envelope> {
     return this.#live.rows

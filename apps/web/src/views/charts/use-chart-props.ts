@@ -3,7 +3,7 @@ import { filterWithSpan, spanInFilter } from "@zmqscope/model"
 import { useMemo } from "react"
 import type { ChartProps } from "../../charts/index.js"
 import { useApp, useCharts, useShownMs, useUrl } from "../../hooks/index.js"
-import { usePins } from "../trials/use-trials.js"
+import { usePicked } from "../trials/use-trials.js"
 
 /** What every chart on the page takes: one window, one right edge, one span, the same series off. */
 export function useChartProps(): ChartProps {
@@ -11,7 +11,7 @@ export function useChartProps(): ChartProps {
   const { windowMs, freezeMs, filter, hiddenSeries, latencyView } = useUrl()
   const markers = useCharts((view) => view.markers)
   const isLoading = useCharts((view) => view.history.state === "loading")
-  const pins = usePins()
+  const pins = usePicked()
   const shownMs = useShownMs()
   const nowMs = freezeMs ?? shownMs
   const points = live.points(windowMs, nowMs)
@@ -19,9 +19,8 @@ export function useChartProps(): ChartProps {
   const span = useMemo(() => spanInFilter(filter), [filter])
   const reachMs = reachOf(live)
   const changes = useMemo(
-    (): Pick<ChartProps, "onSelectSpan" | "onToggleSeries" | "onTurnLatencyView"> => ({
+    (): Pick<ChartProps, "onSelectSpan" | "onTurnLatencyView"> => ({
       onSelectSpan: (chosen) => url.step({ filter: filterWithSpan(url.get().filter, chosen) }),
-      onToggleSeries: (id) => url.toggleSeries(id),
       onTurnLatencyView: () => url.turnLatencyView(),
     }),
     [url],

@@ -9,27 +9,18 @@ export interface Language {
 
 const BY_METADATA = "X-Name is an application property of the handshake (ZMQ_METADATA, option 95)."
 
+const BY_PORT =
+  "This library sets no X-Name, so the worker is named by its socket type and its port."
+
+function language(id: string, name: string, needs: string, workerNaming = BY_METADATA): Language {
+  return { id, name, needs, workerNaming }
+}
+
 export const LANGUAGES: readonly [Language, ...Language[]] = [
-  { id: "python", name: "Python", needs: "pip install pyzmq", workerNaming: BY_METADATA },
-  {
-    id: "node",
-    name: "Node",
-    needs: "npm install zeromq; node peer.mjs",
-    workerNaming: BY_METADATA,
-  },
-  {
-    id: "go",
-    name: "Go",
-    needs: "go get github.com/go-zeromq/zmq4",
-    workerNaming:
-      "This library sets no X-Name, so the worker is named by its socket type and its port.",
-  },
-  {
-    id: "c",
-    name: "C",
-    needs: "libzmq and its header; cc peer.c -lzmq",
-    workerNaming: BY_METADATA,
-  },
+  language("python", "Python", "pip install pyzmq"),
+  language("node", "Node", "npm install zeromq; node peer.mjs"),
+  language("go", "Go", "go get github.com/go-zeromq/zmq4", BY_PORT),
+  language("c", "C", "libzmq and its header; cc peer.c -lzmq"),
 ]
 
 /** Whole programs, no longer than they must be: each runs as it stands, with a broker on the usual ports. */

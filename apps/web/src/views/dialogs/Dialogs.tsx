@@ -18,7 +18,7 @@ const PLAIN = {
   connect: later("how to connect", () => import("../connect/ConnectDialog.js"), "ConnectDialog"),
   legend: later("what the signs mean", () => import("../legend/LegendDialog.js"), "LegendDialog"),
   scenes: later("the scenes", () => import("../scenes/ScenesDialog.js"), "ScenesDialog"),
-  trials: later("the trials", () => import("../trials/TrialsDialog.js"), "TrialsDialog"),
+  trials: later("the trials", () => import("../trials/TrialsPanel.js"), "TrialsDialog"),
 } as const
 
 /** The one dialog that is open, if any. */

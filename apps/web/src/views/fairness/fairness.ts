@@ -1,5 +1,5 @@
 import type { ChartPoint, WorkerSeries, WorkerShare } from "@zmqscope/model"
-import { unnamed } from "@zmqscope/model"
+import { lastPoint, unnamed } from "@zmqscope/model"
 
 export interface WorkerFairness extends WorkerSeries {
   /** Of all replies in the window, 0 to 1; null when there was none. */
@@ -34,7 +34,7 @@ export function fairnessOf(
   names: readonly WorkerSeries[],
 ): Fairness {
   const sums = sumShares(points)
-  const last = points.findLast((point) => point.gap === null)
+  const last = lastPoint(points)
   const named = new Map(names.map((worker) => [worker.series, worker]))
   const total = [...sums.values()].reduce(add, NOTHING)
   const workers = [...sums]

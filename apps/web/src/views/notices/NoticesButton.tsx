@@ -2,6 +2,7 @@ import { clockTime, formatCount } from "@zmqscope/metrics"
 import type { Notice } from "@zmqscope/protocol"
 import { Bell } from "lucide-react"
 import { useEffect } from "react"
+import { PORTS } from "../../endpoint.js"
 import { useApp, useStore } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
@@ -30,11 +31,6 @@ export function NoticesButton() {
       {() => <NoticeList />}
     </Panel>
   )
-}
-
-const PORTS: Readonly<Record<Notice["side"], string>> = {
-  frontend: "the clients' port",
-  backend: "the workers' port",
 }
 
 /** Who was refused or cut, from where, why, and what to do about it. */
@@ -71,7 +67,7 @@ function Item({ notice }: { readonly notice: Notice }) {
         <span>{clockTime((live.epochUnixUs + at) / 1000)}</span>
         {name !== null && <code className="text-ink wrap-anywhere">{name}</code>}
         <code className="wrap-anywhere">{address === "" ? "address unknown" : address}</code>
-        <span>at {PORTS[side]}</span>
+        <span>at the {PORTS[side]}</span>
         {count > 1 && <span className="font-semibold text-ink">{formatCount(count)} times</span>}
       </p>
       <p className="mt-0.5 font-medium wrap-anywhere">{text}</p>

@@ -2,7 +2,7 @@ import { plural } from "@zmqscope/metrics"
 import { COLUMNS, type ColumnId, nextSort, toggleColumn, type WorkerSeries } from "@zmqscope/model"
 import type { BrokerSummary, Snapshot } from "@zmqscope/protocol"
 import { type BrokerActions, type PeerActions, type PeerRef, PRESETS } from "../../actions/index.js"
-import { allSeries } from "../../charts/index.js"
+import { PERCENTILES, QUEUE_SERIES, SPLIT_SERIES } from "../../charts/index.js"
 import type { Command } from "../../commands/index.js"
 import type { UrlStore } from "../../hooks/index.js"
 import type { Selection } from "../../url-state.js"
@@ -51,6 +51,19 @@ export function viewCommands(url: UrlStore, workers: readonly WorkerSeries[]): r
     ...allSeries(workers).map(({ id, words }) =>
       command("Charts", `Show or hide ${words}`, () => url.toggleSeries(id), "series"),
     ),
+  ]
+}
+
+/** Every series that the charts may draw, with these workers: by its id, and in words. */
+function allSeries(workers: readonly WorkerSeries[]) {
+  const of = (chart: string, series: readonly { readonly id: string; readonly name: string }[]) =>
+    series.map(({ id, name }) => ({ id, words: `${name} in ${chart}` }))
+  const ofWorkers = workers.map(({ series, name }) => ({ id: `worker:${series}`, name }))
+  return [
+    ...of("Queue depth", QUEUE_SERIES),
+    ...of("Round trip", PERCENTILES),
+    ...of("Where time goes", SPLIT_SERIES),
+    ...of("the charts", [...ofWorkers, { id: "others", name: "the other workers" }]),
   ]
 }
 

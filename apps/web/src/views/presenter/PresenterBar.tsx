@@ -1,6 +1,7 @@
 import { CHARTS } from "../../charts/index.js"
 import { type CommandId, commandInfo, keyNames } from "../../commands/index.js"
 import { useApp, useCapability, useFigures, useObstacle, useUrl } from "../../hooks/index.js"
+import { TEST_IDS } from "../../test-ids.js"
 import { Button, Keys, ToggleGroup } from "../../ui/index.js"
 import { PRESENTED, type Presented } from "../../url-state.js"
 import { DealingPanel } from "../dealing/DealingPanel.js"
@@ -91,5 +92,23 @@ function Do(props: {
     >
       {name} <kbd className="text-tiny text-ink2">{key}</kbd>
     </Button>
+  )
+}
+
+/** Where outcomes are told while presenting: they cover nothing that is presented. */
+export function PresenterFoot() {
+  return (
+    <footer
+      className="presenter-foot border-t border-line px-6 text-label text-ink2"
+      data-testid={TEST_IDS.presenterFoot}
+    >
+      <Keys keys={["1"]} /> to <Keys keys={["7"]} /> what is shown
+      <span className="sm:ml-4">
+        <Keys keys={["L"]} /> what the signs mean
+      </span>
+      <span className="sm:ml-4">
+        <Keys keys={["?"]} /> all keys
+      </span>
+    </footer>
   )
 }

@@ -3,8 +3,8 @@ import { PLACE_WORDS } from "@zmqscope/model"
 import type { LaneNow } from "@zmqscope/protocol"
 import { workerLook } from "../../colour.js"
 import { spotOf } from "../../flow/piles.js"
-import { type LaneLayout, type LanePile, rowY } from "../../races/index.js"
 import { TEST_IDS } from "../../test-ids.js"
+import { type LaneLayout, type LanePile, rowY } from "./lane-piles.js"
 
 interface LaneFlowProps {
   readonly layout: LaneLayout

@@ -1,3 +1,5 @@
+import type { Series } from "../../charts/index.js"
+
 /** A lane's line, as charts draw it. */
 export function LaneMark({ lane }: { readonly lane: number }) {
   const { colour, dash } = laneLook(lane)
@@ -8,19 +10,16 @@ export function LaneMark({ lane }: { readonly lane: number }) {
   )
 }
 
-interface LaneLook {
-  readonly colour: string
-  readonly dash: string | undefined
-}
+type LaneLook = Pick<Series, "colour" | "dash">
 
 /** Lanes are told apart by weight and dashes: colours are the workers', and red is loss. */
 const LOOKS: readonly LaneLook[] = [
-  { colour: "var(--ink)", dash: undefined },
-  { colour: "var(--accent)", dash: undefined },
+  { colour: "var(--ink)" },
+  { colour: "var(--accent)" },
   { colour: "var(--ink2)", dash: "6 3" },
   { colour: "var(--accent)", dash: "2 2.5" },
 ]
-const REST: LaneLook = { colour: "var(--ink2)", dash: undefined }
+const REST: LaneLook = { colour: "var(--ink2)" }
 
 export function laneLook(lane: number): LaneLook {
   return LOOKS[lane] ?? REST

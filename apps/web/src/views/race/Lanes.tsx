@@ -1,18 +1,13 @@
 import { formatCount, formatDuration, formatRate, UNKNOWN } from "@zmqscope/metrics"
 import type { Lane, Race } from "@zmqscope/protocol"
 import { useApp, useRootPx, useSize } from "../../hooks/index.js"
-import {
-  dealingWords,
-  isRunning,
-  laneLayout,
-  lanePiles,
-  laneWords,
-  wholeSeconds,
-} from "../../races/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
 import { LaneFlow } from "./LaneFlow.js"
 import { LaneMark } from "./LaneMark.js"
+import { laneLayout, lanePiles } from "./lane-piles.js"
+import { wholeSeconds } from "./lane-points.js"
+import { dealingWords, isRunning, laneWords } from "./words.js"
 
 /** Each lane: its key figures, and what stands where. */
 export function Lanes({ race }: { readonly race: Race }) {

@@ -2,8 +2,8 @@ import type { Race, RaceAction } from "@zmqscope/protocol"
 import { useState } from "react"
 import { commandInfo, type Tasks } from "../../commands/index.js"
 import { useApp, useCommands } from "../../hooks/index.js"
-import { actionWords, isRunning } from "../../races/index.js"
 import { Button } from "../../ui/index.js"
+import { actionWords, isRunning } from "./words.js"
 
 /** What a worker takes from then on that is slowed, and what a burst is. */
 const SLOW = { distribution: "fixed", ms: 50 } as const

@@ -1,24 +1,14 @@
 import { formatCount, formatDuration, formatRate, formatTick } from "@zmqscope/metrics"
+import { isAlike } from "@zmqscope/model"
 import type { Marker, Race, ScheduledAction } from "@zmqscope/protocol"
-import { max } from "d3-array"
 import { memo } from "react"
-import {
-  Chart,
-  type ChartProps,
-  durationAxis,
-  type Series,
-  useCeiling,
-} from "../../charts/index.js"
-import {
-  actionWords,
-  dealingWords,
-  LanePoints,
-  type SecondFigure,
-  wholeSeconds,
-} from "../../races/index.js"
+import { Chart, type ChartProps, durationAxis, type Series } from "../../charts/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { useRunChart } from "../runs/use-run-chart.js"
+import { time } from "./figures.js"
 import { laneLook } from "./LaneMark.js"
+import { LanePoints, type SecondFigure, wholeSeconds } from "./lane-points.js"
+import { actionWords, dealingWords } from "./words.js"
 
 interface RaceChartsProps {
   readonly race: Race
@@ -74,14 +64,11 @@ export const RaceCharts = memo(function RaceCharts({ race }: RaceChartsProps) {
 
 /** Three times of four nothing of it has changed, and no chart is drawn. */
 function isSameView({ race: one }: RaceChartsProps, { race: other }: RaceChartsProps): boolean {
-  return (
-    one.number === other.number &&
-    one.phase === other.phase &&
-    one.round === other.round &&
-    one.done.length === other.done.length &&
-    one.lanes.length === other.lanes.length &&
-    one.lanes.every((lane, at) => lane.seconds === other.lanes[at]?.seconds)
-  )
+  return isAlike(drawnOf(one), drawnOf(other))
+}
+
+function drawnOf({ number, phase, round, done, lanes }: Race) {
+  return [number, phase, round, done.length, lanes.map(({ seconds }) => seconds)]
 }
 
 interface LaneChartLook {
@@ -104,7 +91,6 @@ interface LaneChartProps {
 function LaneChart({ chart, look, subtitle, series }: LaneChartProps) {
   const { title, format, tick, least } = look
   const values = chart.points.flatMap((point) => series.flatMap((one) => one.read(point) ?? []))
-  const high = useCeiling(max(values) ?? 0, least, chart)
   const last = chart.points.at(-1)
   const summary = series.map((one) => {
     const value = last === undefined ? null : one.read(last)
@@ -116,14 +102,12 @@ function LaneChart({ chart, look, subtitle, series }: LaneChartProps) {
       title={title}
       subtitle={subtitle}
       summary={summary.join(", ")}
-      axis={tick === null ? durationAxis(values) : { kind: "linear", low: 0, high, format: tick }}
+      axis={tick === null ? durationAxis(values) : { least, format: tick }}
       series={series}
       format={format}
     />
   )
 }
-
-const duration = (us: number) => (us === 0 ? "0 s" : formatDuration(us))
 
 const CHARTS: readonly LaneChartLook[] = [
   { title: "p99", figure: "p99Us", format: formatDuration, tick: null, least: 0 },
@@ -138,8 +122,8 @@ const CHARTS: readonly LaneChartLook[] = [
   {
     title: "Idle while queued",
     figure: "idleWhileQueuedUs",
-    format: duration,
-    tick: duration,
+    format: time,
+    tick: time,
     least: 1000,
   },
 ]

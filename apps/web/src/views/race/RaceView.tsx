@@ -1,26 +1,20 @@
 import "./race.css"
 import { DEFAULT_RACE, type Race } from "@zmqscope/protocol"
-import {
-  dealingWords,
-  isOver,
-  keepSeconds,
-  orderWords,
-  progressWords,
-  raceMarkdown,
-} from "../../races/index.js"
 import { type RunKind, RunPage } from "../runs/RunPage.js"
 import { Lanes } from "./Lanes.js"
+import { raceMarkdown } from "./markdown.js"
 import { RaceActions } from "./RaceActions.js"
 import { RaceCharts } from "./RaceCharts.js"
 import { SetUp } from "./SetUp.js"
 import { VerdictTable } from "./VerdictTable.js"
+import { dealingWords, isOver, orderWords, progressWords } from "./words.js"
 
 const RACES: RunKind<Race> = {
   name: "race",
   title: "A race: ways of dealing side by side",
   isOver,
   loadAll: async ({ server }) => (await server.races()).toReversed(),
-  load: async ({ server }, number, known) => keepSeconds(known, await server.race(number)),
+  load: ({ server }, number) => server.race(number),
   everyMs: 250,
   allEveryMs: null,
   progressWords,

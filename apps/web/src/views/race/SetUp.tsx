@@ -9,11 +9,11 @@ import {
 import { X } from "lucide-react"
 import { type ReactNode, useState } from "react"
 import { useApp } from "../../hooks/index.js"
-import { draftOf, type WorkersDraft, withLane, workersOf } from "../../races/index.js"
 import { Button, IconButton } from "../../ui/index.js"
 import { amount, FieldList, load, range, SERVICE_TIME, SelectField } from "../behaviour/index.js"
 import { useSubmit } from "../dialogs/use-submit.js"
 import { LaneMark } from "./LaneMark.js"
+import { draftOf, type WorkersDraft, withLane, workersOf } from "./order-draft.js"
 
 /** How many clients ask, when requests are due, and how large they are. */
 const LOAD = [

@@ -1,13 +1,8 @@
 import type { Race } from "@zmqscope/protocol"
-import {
-  dealingWords,
-  orderWords,
-  TEST_SENTENCE,
-  type VerdictRow,
-  verdictRows,
-} from "../../races/index.js"
 import { TEST_IDS } from "../../test-ids.js"
+import { TEST_SENTENCE, type VerdictRow, verdictRows } from "./figures.js"
 import { LaneMark } from "./LaneMark.js"
+import { dealingWords, orderWords } from "./words.js"
 
 /** Who leads in what, how far the rounds lie apart, and whether that is more than noise. */
 export function VerdictTable({ race }: { readonly race: Race }) {

@@ -1,5 +1,5 @@
 import type { ChartProps } from "../../charts/index.js"
-import { useApp, useUrl } from "../../hooks/index.js"
+import { useUrl } from "../../hooks/index.js"
 
 const NONE: never[] = []
 const nothing = () => {}
@@ -8,7 +8,6 @@ type Measured = "points" | "markers" | "windowMs" | "nowMs" | "unit"
 
 /** What a chart of a run takes: it counts from 0, stands by itself, and no span of it can be chosen. */
 export function useRunChart(measured: Required<Pick<ChartProps, Measured>>): ChartProps {
-  const { url } = useApp()
   const { hiddenSeries: hidden } = useUrl()
   return {
     ...measured,
@@ -19,7 +18,6 @@ export function useRunChart(measured: Required<Pick<ChartProps, Measured>>): Cha
     span: null,
     onSelectSpan: nothing,
     hidden,
-    onToggleSeries: (id) => url.toggleSeries(id),
     latencyView: "percentiles",
     onTurnLatencyView: nothing,
   }

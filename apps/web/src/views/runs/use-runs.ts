@@ -13,8 +13,7 @@ export interface RunSource<R extends Run> {
   readonly isOver: (run: R) => boolean
   /** The latest first. */
   readonly loadAll: (app: AppParts) => Promise<readonly R[]>
-  /** @param known as it was told last, if it was */
-  readonly load: (app: AppParts, number: number, known: R | null) => Promise<R>
+  readonly load: (app: AppParts, number: number) => Promise<R>
   /** How often one that goes on is asked for, milliseconds. */
   readonly everyMs: number
   /** The same of all of them; null: when one begins or ends alone. */
@@ -33,7 +32,7 @@ export function useRuns<R extends Run>(source: RunSource<R>) {
   const one = useMemo(() => {
     const load = async (known: R | null) => {
       if (number === null) return null
-      const run = await source.load(app, number, known)
+      const run = await source.load(app, number)
       // Another is shown, or the one that is shown has ended.
       if (known === null || source.isOver(run)) all.lookNow()
       return run

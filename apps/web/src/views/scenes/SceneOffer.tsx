@@ -6,6 +6,8 @@ import { Button, IconButton } from "../../ui/index.js"
 /** Remembers, in this browser, that scenes have been offered. */
 const OFFERED = "zmqscope.scenes-offered"
 
+const WORDS = "New here? Six scenes show what a broker does, half a minute each."
+
 /** On a first visit, in one line: there are scenes. */
 export function SceneOffer() {
   const { commands, scene } = useApp()
@@ -17,11 +19,8 @@ export function SceneOffer() {
   }
   return (
     <p className="flex min-w-0 items-center gap-1.5 text-tiny text-ink2">
-      <span
-        className="truncate"
-        title="New here? Six scenes show what a broker does, half a minute each."
-      >
-        New here? Six scenes show what a broker does, half a minute each.
+      <span className="truncate" title={WORDS}>
+        {WORDS}
       </span>
       <Button
         look="small"

@@ -1,14 +1,8 @@
 import type { ScenePlace, ScenePoint } from "@zmqscope/protocol"
 import { CHARTS } from "../../charts/index.js"
+import type { Box } from "../../flow/ends.js"
 import { TEST_IDS } from "../../test-ids.js"
 import type { PresentedChart } from "../../url-state.js"
-
-interface Box {
-  readonly left: number
-  readonly top: number
-  readonly right: number
-  readonly bottom: number
-}
 
 const CHART_AT: Readonly<Partial<Record<ScenePlace, PresentedChart>>> = {
   "queue-chart": "queue",

@@ -1,6 +1,7 @@
 import { formatBytes, formatCount, plural, UNKNOWN } from "@zmqscope/metrics"
-import type { OpaqueView, StreamState, WatchView } from "@zmqscope/model"
+import type { StreamState, WatchView } from "@zmqscope/model"
 import { assertUnreachable, type Condition, type Engine } from "@zmqscope/protocol"
+import { PORTS } from "../../endpoint.js"
 import { useStatus, WATCHED_ONLY } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Fact } from "../../ui/index.js"
@@ -102,11 +103,6 @@ function WatchFacts({ watch }: { readonly watch: WatchView }) {
       )}
     </>
   )
-}
-
-const PORTS: Readonly<Record<OpaqueView["side"], string>> = {
-  frontend: "clients' port",
-  backend: "workers' port",
 }
 
 function rate(perSecond: number | null): string {

@@ -1,10 +1,10 @@
 import { plural } from "@zmqscope/metrics"
 import { useState } from "react"
 import { useApp, useFigures, useObstacle } from "../../hooks/index.js"
-import { firstDraft, orderOf, type SweepDraft } from "../../sweeps/index.js"
 import { Button } from "../../ui/index.js"
 import { amount, FieldList, range } from "../behaviour/index.js"
 import { useSubmit } from "../dialogs/use-submit.js"
+import { firstDraft, orderOf, type SweepDraft } from "./draft.js"
 
 const LOAD = range(0.1, 10_000, 2000, 0.1, "/s")
 const FIELDS = [

@@ -2,8 +2,9 @@ import { formatDuration } from "@zmqscope/metrics"
 import { slotWidthMs } from "@zmqscope/model"
 import type { Marker, Sweep } from "@zmqscope/protocol"
 import { Chart, durationAxis, PERCENTILES } from "../../charts/index.js"
-import { formatLoad, kneeWords, LoadPoints, type LoadSeries } from "../../sweeps/index.js"
 import { useRunChart } from "../runs/use-run-chart.js"
+import { LoadPoints, type LoadSeries } from "./load-points.js"
+import { formatLoad, kneeWords } from "./words.js"
 
 const IDS: readonly LoadSeries[] = ["p99", "p95", "p50"]
 

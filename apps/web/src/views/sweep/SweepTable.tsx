@@ -1,6 +1,6 @@
 import type { Sweep } from "@zmqscope/protocol"
-import { SWEEP_COLUMNS } from "../../sweeps/index.js"
 import { TEST_IDS } from "../../test-ids.js"
+import { SWEEP_COLUMNS } from "./table.js"
 
 /** What was measured at each load, the knee's set apart. */
 export function SweepTable({ sweep }: { readonly sweep: Sweep }) {

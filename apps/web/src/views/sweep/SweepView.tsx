@@ -1,20 +1,14 @@
 import type { Sweep } from "@zmqscope/protocol"
 import { useApp, useCommands } from "../../hooks/index.js"
-import {
-  draftOf,
-  isOver,
-  kneeWords,
-  orderWords,
-  progressOf,
-  progressWords,
-  sweepMarkdown,
-} from "../../sweeps/index.js"
 import { Button } from "../../ui/index.js"
 import { type RunKind, RunPage } from "../runs/RunPage.js"
 import { useDoing } from "../runs/use-doing.js"
+import { draftOf } from "./draft.js"
 import { SetUp } from "./SetUp.js"
 import { SweepChart } from "./SweepChart.js"
 import { SweepTable } from "./SweepTable.js"
+import { sweepMarkdown } from "./table.js"
+import { isOver, kneeWords, orderWords, progressOf, progressWords } from "./words.js"
 
 const SWEEPS: RunKind<Sweep> = {
   name: "sweep",

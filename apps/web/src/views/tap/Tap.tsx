@@ -1,13 +1,13 @@
-import type { Parsed } from "@zmqscope/filter"
+import type { FilterError, Parsed } from "@zmqscope/filter"
 import { formatCount } from "@zmqscope/metrics"
-import { type Condition, parseFilter, textsInBodies } from "@zmqscope/model"
+import { type Condition, complete, parseFilter, textsInBodies } from "@zmqscope/model"
 import { useEffect, useMemo, useRef } from "react"
-import { useApp, useFigures, useTap, useUrl } from "../../hooks/index.js"
+import { useApp, useCommands, useFigures, useTap, useUrl } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button } from "../../ui/index.js"
+import { FilterField } from "../filter-field/FilterField.js"
 import { ListFrame } from "../lists/ListFrame.js"
 import { BodySearchNote, TapCount } from "./TapCount.js"
-import { TapFilter } from "./TapFilter.js"
 import { ColumnMenu } from "./TapHead.js"
 import { TapList } from "./TapList.js"
 import { useHold } from "./use-hold.js"
@@ -41,6 +41,28 @@ export function Tap() {
     >
       <TapList hold={hold} emptyText={emptyWords(terms, live.roster, hasPassed)} />
     </ListFrame>
+  )
+}
+
+/** What the tap is narrowed to. */
+function TapFilter({ errors }: { readonly errors: readonly FilterError[] }) {
+  const { url } = useApp()
+  const field = useRef<HTMLInputElement>(null)
+  useCommands({
+    filter: () => field.current?.focus(),
+    "clear-filter": () => url.step({ filter: "" }),
+  })
+  return (
+    <FilterField
+      fieldRef={field}
+      param="filter"
+      errors={errors}
+      complete={complete}
+      label="Filter envelopes"
+      placeholder="client:client-3 rtt>20ms or outcome:lost"
+      testId={TEST_IDS.tapFilter}
+      errorTestId={TEST_IDS.tapFilterError}
+    />
   )
 }
 

@@ -3,46 +3,34 @@ import type { ColumnId } from "@zmqscope/model"
 interface ColumnLook {
   readonly name: string
   readonly track: string
-  readonly right: boolean
   /** What it shows, for who does not know. */
   readonly title: string
+  /** At its right end. */
+  readonly right: boolean
+}
+
+function words(name: string, track: string, title: string): ColumnLook {
+  return { name, track, title, right: false }
+}
+
+function figure(name: string, track: string, title: string): ColumnLook {
+  return { name, track, title, right: true }
 }
 
 export const COLUMN_LOOKS: Readonly<Record<ColumnId, ColumnLook>> = {
-  number: { name: "#", track: "6rem", right: true, title: "The envelope's number" },
-  client: {
-    name: "client",
-    track: "minmax(6rem, 9rem)",
-    right: false,
-    title: "Who sent the request",
-  },
-  worker: {
-    name: "worker",
-    track: "minmax(7rem, 11rem)",
-    right: false,
-    title: "Who it was dealt to",
-  },
-  size: { name: "size", track: "4.5rem", right: true, title: "Body of the request" },
-  way: {
-    name: "waiting, backlog, service",
-    track: "minmax(9rem, 1fr)",
-    right: false,
-    title: "Where its time went: waiting, in the DEALER, backlog, service, return",
-  },
-  rtt: {
-    name: "round trip",
-    track: "5.5rem",
-    right: true,
-    title: "From arrival to the reply's departure",
-  },
-  outcome: {
-    name: "outcome",
-    track: "minmax(7rem, 12rem)",
-    right: false,
-    title: "What became of it and why, or where it is",
-  },
-  attempt: { name: "attempt", track: "4.5rem", right: true, title: "More than 1: it was requeued" },
-  time: { name: "time", track: "6.5rem", right: true, title: "When it ended, or last moved on" },
+  number: figure("#", "6rem", "The envelope's number"),
+  client: words("client", "minmax(6rem, 9rem)", "Who sent the request"),
+  worker: words("worker", "minmax(7rem, 11rem)", "Who it was dealt to"),
+  size: figure("size", "4.5rem", "Body of the request"),
+  way: words(
+    "waiting, backlog, service",
+    "minmax(9rem, 1fr)",
+    "Where its time went: waiting, in the DEALER, backlog, service, return",
+  ),
+  rtt: figure("round trip", "5.5rem", "From arrival to the reply's departure"),
+  outcome: words("outcome", "minmax(7rem, 12rem)", "What became of it and why, or where it is"),
+  attempt: figure("attempt", "4.5rem", "More than 1: it was requeued"),
+  time: figure("time", "6.5rem", "When it ended, or last moved on"),
 }
 
 /** Of the head and of each row. */

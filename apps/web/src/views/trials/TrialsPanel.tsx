@@ -9,10 +9,23 @@ import {
   whyUnknown,
 } from "@zmqscope/model"
 import type { Trial } from "@zmqscope/protocol"
-import { Button } from "../../ui/index.js"
+import { Button, Modal } from "../../ui/index.js"
 import { copyText } from "../copy-text.js"
 import { Comparison } from "./Comparison.js"
 import { usePick, usePicked, useTrials } from "./use-trials.js"
+
+export function TrialsDialog({ onClose }: { readonly onClose: () => void }) {
+  return (
+    <Modal
+      size="large"
+      title="Trials"
+      description="Each stretch between two changes, with what was set and what was measured. Round trips count where they end."
+      onClose={onClose}
+    >
+      <TrialsPanel />
+    </Modal>
+  )
+}
 
 /** All trials, and above them the two that are picked, side by side. */
 export function TrialsPanel() {

@@ -9,17 +9,12 @@ export function useTrials(): readonly Trial[] {
   return useStore(trials)
 }
 
-const LETTERS = ["A", "B"] as const
+const LETTERS: readonly Pin["letter"][] = ["A", "B"]
 
-export interface PickedTrial {
-  readonly letter: (typeof LETTERS)[number]
-  readonly trial: Trial
-}
-
-const NONE: readonly PickedTrial[] = []
+const NONE: readonly Pin[] = []
 
 /** Those that somebody picked, the earlier first, whichever was picked first. */
-export function usePicked(): readonly PickedTrial[] {
+export function usePicked(): readonly Pin[] {
   const trials = useTrials()
   const { trials: numbers } = useUrl()
   return useMemo(
@@ -48,19 +43,4 @@ export function usePick({ number }: Trial) {
 function togglePick(numbers: readonly number[], number: number): readonly number[] {
   if (numbers.includes(number)) return numbers.filter((other) => other !== number)
   return [...numbers, number].slice(-LETTERS.length)
-}
-
-/** The trials that are picked, as charts show them. */
-export function usePins(): readonly Pin[] {
-  const picked = usePicked()
-  return useMemo(
-    () =>
-      picked.map(({ letter, trial: { fromMs, untilMs, figures } }) => ({
-        letter,
-        fromMs,
-        untilMs,
-        p99Us: figures.roundTripUs.p99,
-      })),
-    [picked],
-  )
 }

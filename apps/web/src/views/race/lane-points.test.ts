@@ -1,6 +1,6 @@
 import type { LaneSecond } from "@zmqscope/protocol"
 import { expect, test } from "vitest"
-import { testRace } from "../../test/support/races.js"
+import { testRace } from "../../../test/support/races.js"
 import { LanePoints, wholeSeconds } from "./lane-points.js"
 
 function second(at: number, returned: number): LaneSecond {

@@ -1,7 +1,7 @@
 import { UNKNOWN, verdict } from "@zmqscope/metrics"
 import { RACE_FIGURES } from "@zmqscope/protocol"
 import { expect, test } from "vitest"
-import { testRace } from "../../test/support/races.js"
+import { testRace } from "../../../test/support/races.js"
 import { TEST_SENTENCE, verdictRows } from "./figures.js"
 import { raceMarkdown } from "./markdown.js"
 

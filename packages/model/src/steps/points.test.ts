@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { trendOf } from "./trend.js"
+import { trendOf } from "./points.js"
 
 it.each([
   [[1, 1, 1, 1, 9], "rising"],

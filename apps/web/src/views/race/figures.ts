@@ -14,35 +14,27 @@ interface RaceRow {
   readonly format: (value: number) => string
 }
 
-const time = (us: number) => (us === 0 ? "0 s" : formatDuration(us))
+export const time = (us: number) => (us === 0 ? "0 s" : formatDuration(us))
 const amount = (value: number) => (Number.isInteger(value) ? formatCount(value) : value.toFixed(1))
+
+const INTENDED = "as the clients measured it, with what could not leave in time"
+const DEEPEST = "the most that waited, in the broker or behind another at a worker"
+const IDLE = "worker time without work while requests stood behind another worker"
+
+function row(title: string, meaning: string, format: RaceRow["format"]): RaceRow {
+  return { title, meaning, format }
+}
 
 /** The table's rows by figure; which there are, and in which order, the protocol says. */
 const RACE_ROWS: Readonly<Record<RaceFigure, RaceRow>> = {
-  p50Us: { title: "p50", meaning: "half of all round trips took no longer", format: time },
-  p95Us: { title: "p95", meaning: "95 of 100 round trips took no longer", format: time },
-  p99Us: { title: "p99", meaning: "99 of 100 round trips took no longer", format: time },
-  intendedP99Us: {
-    title: "p99 from when it was due",
-    meaning: "as the clients measured it, with what could not leave in time",
-    format: time,
-  },
-  returnedPerSecond: {
-    title: "Round trips a second",
-    meaning: "more is better",
-    format: (value) => `${formatRate(value)}/s`,
-  },
-  deepest: {
-    title: "Deepest queue",
-    meaning: "the most that waited, in the broker or behind another at a worker",
-    format: amount,
-  },
-  idleWhileQueuedUs: {
-    title: "Idle while queued",
-    meaning: "worker time without work while requests stood behind another worker",
-    format: time,
-  },
-  lost: { title: "Lost", meaning: "requests that went with their worker", format: amount },
+  p50Us: row("p50", "half of all round trips took no longer", time),
+  p95Us: row("p95", "95 of 100 round trips took no longer", time),
+  p99Us: row("p99", "99 of 100 round trips took no longer", time),
+  intendedP99Us: row("p99 from when it was due", INTENDED, time),
+  returnedPerSecond: row("Round trips a second", "more is better", (of) => `${formatRate(of)}/s`),
+  deepest: row("Deepest queue", DEEPEST, amount),
+  idleWhileQueuedUs: row("Idle while queued", IDLE, time),
+  lost: row("Lost", "requests that went with their worker", amount),
 }
 
 export interface VerdictRow {

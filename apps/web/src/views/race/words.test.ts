@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { laneNow, testRace } from "../../test/support/races.js"
+import { laneNow, testRace } from "../../../test/support/races.js"
 import { actionWords, laneWords, progressWords } from "./words.js"
 
 test("a lane's drawing is told in words", () => {

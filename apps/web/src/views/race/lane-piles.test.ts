@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
-import { laneNow } from "../../test/support/races.js"
-import { spotOf } from "../flow/piles.js"
+import { laneNow } from "../../../test/support/races.js"
+import { spotOf } from "../../flow/piles.js"
 import { laneLayout, lanePiles } from "./lane-piles.js"
 
 const LAYOUT = laneLayout(560, 16, 4)

@@ -1,3 +1,4 @@
+import { isAlike } from "@zmqscope/model"
 import type { LaneOrder, RaceOrder, ServiceTime, WorkerBehaviour } from "@zmqscope/protocol"
 import { DEALINGS, MAX_LANES } from "@zmqscope/protocol"
 
@@ -26,13 +27,9 @@ export function draftOf(workers: RaceOrder["workers"]): WorkersDraft {
   const [first, second] = workers
   const serviceTime = (second ?? first)?.serviceTime ?? { distribution: "fixed", ms: 5 }
   const isSlow =
-    first?.serviceTime.distribution === "fixed" && !isSame(first.serviceTime, serviceTime)
+    first?.serviceTime.distribution === "fixed" && !isAlike(first.serviceTime, serviceTime)
   const slowMs = isSlow && first.serviceTime.distribution === "fixed" ? first.serviceTime.ms : null
   return { count: workers.length, serviceTime, slowMs }
-}
-
-function isSame(one: ServiceTime, other: ServiceTime): boolean {
-  return JSON.stringify(one) === JSON.stringify(other)
 }
 
 /** A lane more, of a way of dealing that has none yet; the same lanes where there is no room. */

@@ -1,5 +1,5 @@
 import type { LaneNow } from "@zmqscope/protocol"
-import { formPiles, type Site } from "../flow/piles.js"
+import { formPiles, type Site } from "../../flow/piles.js"
 
 /** Where the parts of a lane's drawing stand, pixels. */
 export type LaneLayout = Readonly<ReturnType<typeof laneLayout>>
