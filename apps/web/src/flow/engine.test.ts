@@ -26,7 +26,7 @@ const SETTINGS = {
   shedding: { mode: "none" },
 } as const
 
-function hello(run: string, sequence = 0): Hello {
+function hello(run: string | null, sequence = 0): Hello {
   return {
     type: "hello",
     protocol: 1,
@@ -139,9 +139,14 @@ class Page {
     }
   }
 
-  /** The broker goes, and another comes that has nothing. */
-  restart(): void {
+  /** The broker goes. */
+  end(): void {
     this.#records = []
+    this.live.acceptMessage(hello(null))
+  }
+
+  /** Another comes that has nothing. */
+  start(): void {
     this.live.acceptMessage(hello("two"))
   }
 
@@ -277,9 +282,14 @@ describe("the flow shows what the fold has", () => {
     const page = new Page(records)
     await page.run(2000)
     expect(shown(page)).not.toEqual(NOTHING)
-    page.restart()
+    page.end()
     await page.frame()
     expect(shown(page)).toEqual(NOTHING)
+    expect(momentOf(page.engine).isKnown, "while there is no broker").toBe(false)
+    page.start()
+    await page.run(page.pageMs + 300)
+    expect(shown(page)).toEqual(NOTHING)
+    expect(momentOf(page.engine).isKnown).toBe(true)
   })
 })
 
