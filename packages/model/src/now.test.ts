@@ -58,7 +58,22 @@ describe("now", () => {
     const heardUs = (desk.pageMs - 5020) * 1000
     desk.frames(60, { hears: false })
     expect(desk.now.atUs).toBeLessThanOrEqual(heardUs)
-    expect(desk.now.mode).toBe("catching-up")
+    expect(desk.now.view()).toMatchObject({ mode: "catching-up", isSilent: false })
+    desk.frames(200, { hears: false })
+    expect(desk.now.view().isSilent).toBe(true)
+  })
+
+  it("takes word that comes late for late, not for silence", () => {
+    const desk = new Desk()
+    desk.frames(30)
+    for (let late = 0; late < 300; late += 1) {
+      desk.pageMs += 40
+      const untilUs = (500 + late * 16) * 1000
+      desk.now.hear(untilUs, untilUs, EPOCH_US, desk.pageMs)
+      desk.now.advance(desk.pageMs)
+    }
+    expect(desk.now.view()).toMatchObject({ mode: "catching-up", isSilent: false })
+    expect(desk.now.view().behindMs).toBeGreaterThan(3000)
   })
 
   it("goes by as slowly as it is to, and says how far now has run away", () => {

@@ -20,6 +20,8 @@ export interface NowView {
   readonly atMs: number | null
   /** How far it lies behind now, milliseconds of true time. */
   readonly behindMs: number
+  /** The broker has told of no later moment for seconds: what is behind is not only late. */
+  readonly isSilent: boolean
   /** True time that was jumped over a while ago, milliseconds; 0: none worth saying. */
   readonly skippedMs: number
 }
@@ -47,6 +49,7 @@ const DRIFT_MS_PER_MS = 0.002
 /** No further than this without a record to hold the estimate against: silence tells nothing of clocks. */
 const MAX_DRIFT_MS = 100
 const SKIP_SHOWN_MS = 8000
+const SILENT_MS = 3000
 /** A jump over less is none that anybody could have seen. */
 const WORTH_SAYING_MS = 300
 const VIEW_INTERVAL_MS = 200
@@ -64,6 +67,7 @@ export class Now {
   #drifted = 0
   /** Everything up to here has come. */
   #known = Number.NEGATIVE_INFINITY
+  #heardPageMs = Number.NEGATIVE_INFINITY
   /** The last record that has come. */
   #applied = Number.NEGATIVE_INFINITY
   #pageMs = Number.NaN
@@ -78,6 +82,7 @@ export class Now {
     speed: 1,
     atMs: null,
     behindMs: 0,
+    isSilent: false,
     skippedMs: 0,
   })
 
@@ -130,6 +135,7 @@ export class Now {
     this.#applied = appliedUs / 1000
     if (untilUs / 1000 === this.#known && Number.isFinite(this.#offset)) return
     this.#known = untilUs / 1000
+    this.#heardPageMs = pageMs
     this.#offset = Math.max(this.#offset, this.#known - pageMs)
     this.#drifted = 0
   }
@@ -212,6 +218,7 @@ export class Now {
       speed,
       atMs,
       behindMs: Math.max(0, this.#behind),
+      isSilent: pageMs - this.#heardPageMs > SILENT_MS,
       skippedMs: isSaid ? this.#skippedMs : 0,
     }
     const isSame = mode === "frozen" && isAlike(view, before)

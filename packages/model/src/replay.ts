@@ -127,8 +127,12 @@ export class Replay {
   /** Once a frame, after the store's `drain`: moves the moment on, and what stands with it. */
   advance(pageMs: number): void {
     const { nowAt, lastRecordAt, epochUnixUs, run } = this.#input
-    if (run === null && this.#now.mode !== "frozen") this.#clear()
-    if (this.#isFilled) this.#now.hear(nowAt, lastRecordAt, epochUnixUs, pageMs)
+    const isDown = run === null && this.#now.mode !== "frozen"
+    if (isDown) {
+      this.#clear()
+      this.#isKnown = false
+    }
+    if (this.#isFilled && !isDown) this.#now.hear(nowAt, lastRecordAt, epochUnixUs, pageMs)
     const advance = this.#now.advance(pageMs)
     switch (advance) {
       case "went-on":

@@ -115,12 +115,13 @@ function Parts({ chart, title, summary, axis, plot, instead, isMoment }: Drawing
 /** Title and figure: of the last moment, or of the one at the cursor; which, stands beside it. */
 function Head({ spec, id }: { readonly spec: ChartSpec; readonly id: string }) {
   const { chart, title, subtitle, figure, controls, isMoment } = spec
-  const { points, windowMs } = chart
+  const { points, windowMs, frozen } = chart
   const point = useCursorPoint(chart)
   const isAway = point === undefined && points.at(-1)?.gap === "away"
   const gap = isAway ? "no data" : point && gapText(point)
   const hasFigure = figure !== undefined && emptyText(chart, !isMoment) === null
-  const over = isMoment ? "now" : `last ${formatSeconds(recentMs(windowMs))}`
+  const moment = frozen ? "then" : "now"
+  const over = isMoment ? moment : `last ${formatSeconds(recentMs(windowMs))}`
   return (
     <ChartHead
       id={id}

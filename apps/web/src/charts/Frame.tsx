@@ -14,7 +14,7 @@ interface FrameProps extends Axis {
   readonly from0?: { readonly toMs: number; readonly unit: string } | undefined
 }
 
-/** In a narrower plot only the ends of the time axis are written, rem. */
+/** In a narrower plot fewer ticks of what counts from 0 are written, rem. */
 const ALL_TICKS_FROM_REM = 9
 const TICK_PITCH_REM = 1.5
 /** An axis of which nothing is drawn but the ticks that it is given, in words. */
@@ -33,11 +33,11 @@ const BARE = {
 export const Frame = memo(function Frame(props: FrameProps) {
   const { box, windowMs, edge, from0, kind, low, high, format } = props
   const { left, top, right, bottom, widthPx, heightPx, remPx } = box
-  const hasRoom = right - left >= ALL_TICKS_FROM_REM * remPx
+  const widthRem = (right - left) / remPx
   const times =
     from0 === undefined
-      ? timeTicks(windowMs, edge, hasRoom)
-      : elapsedTicks(from0.toMs, from0.unit, hasRoom)
+      ? timeTicks(windowMs, edge, widthRem)
+      : elapsedTicks(from0.toMs, from0.unit, widthRem >= ALL_TICKS_FROM_REM)
   const values = valueTicks(kind, low, high, (bottom - top) / (TICK_PITCH_REM * remPx))
   return (
     <ComposedChart

@@ -27,10 +27,17 @@ describe("time ticks", () => {
     [900_000, ["-15 min", "-10", "-5", "now"]],
     [3_600_000, ["-60 min", "-40", "-20", "now"]],
   ])("a window of %d ms reads %j", (windowMs, texts) => {
-    expect([...timeTicks(windowMs, "now", true).values()]).toEqual(texts)
-    expect([...timeTicks(windowMs, "now", false)]).toEqual([
+    expect([...timeTicks(windowMs, "now", 17).values()]).toEqual(texts)
+    expect([...timeTicks(windowMs, "now", 5)]).toEqual([
       [-windowMs, texts[0]],
       [0, "now"],
     ])
+  })
+
+  test.each([
+    [60_000, "03:03:46", 10.5, ["-60 s", "-40", "03:03:46"]],
+    [300_000, "now", 10.5, ["-5 min", "-3", "-2", "-1", "now"]],
+  ])("a window of %d ms to %s leaves out what would touch an end", (windowMs, edge, rem, texts) => {
+    expect([...timeTicks(windowMs, edge, rem).values()]).toEqual(texts)
   })
 })

@@ -33,16 +33,25 @@ export function valueTicks(kind: "linear" | "log", low: number, high: number, ro
   return powers.filter((_, at) => at % step === 0).map((power) => 10 ** power)
 }
 
-/** What is written below a window, and where, counted back from its right edge, milliseconds: a few times, or the ends alone. */
-export function timeTicks(windowMs: number, edge: string, hasRoom: boolean) {
-  const parts = !hasRoom ? 1 : windowMs === 300_000 ? 5 : 3
+/** Of a tick's text, rem: a character, and what parts it from the middle of its neighbour. */
+const CHARACTER_REM = 0.39
+const TICK_GAP_REM = 0.9
+
+/** What is written below a window, and where, counted back from its right edge, milliseconds: both ends, and what they leave room for. */
+export function timeTicks(windowMs: number, edge: string, widthRem: number) {
+  const parts = windowMs === 300_000 ? 5 : 3
   const [unitMs, unit] = windowMs > 60_000 ? [60_000, " min"] : [1000, " s"]
-  return new Map(
-    range(parts + 1).map((part) => {
-      const ms = (part / parts - 1) * windowMs
-      return [ms, ms === 0 ? edge : `${Math.round(ms / unitMs)}${part === 0 ? unit : ""}`]
-    }),
-  )
+  const start = `${-windowMs / unitMs}${unit}`
+  const remOf = (text: string) => text.length * CHARACTER_REM + TICK_GAP_REM
+  const between = range(1, parts).filter((part) => {
+    const rem = (part / parts) * widthRem
+    return rem >= remOf(start) && widthRem - rem >= remOf(edge)
+  })
+  const counted = between.map((part) => {
+    const ms = (part / parts - 1) * windowMs
+    return [ms, `${Math.round(ms / unitMs)}`] as const
+  })
+  return new Map([[-windowMs, start], ...counted, [0, edge]])
 }
 
 /** The same of what counts from 0, at whole units. */

@@ -48,6 +48,7 @@ function lay({ width, height, dealing, em, names, rows }: Case) {
   const falls = Array.from({ length: 6 }, (_, at) => ({
     key: String(at),
     text: `${at + 1},000 put back to waiting: ${names[0] ?? "their worker"} has gone`,
+    spots: [{ x: layout.serviceX, y: 90 * at }],
     look: "fall" as const,
   }))
   const labels = placeLabels(room, { clients, workers, dealing, falls })
@@ -120,12 +121,14 @@ describe("words of the flow", () => {
     const names = ["worker-5", "worker-6"]
     const rows = { topY: 44, rowPx: 58 }
     const one = { width: 860, height: 345, dealing: "dealer", em: 0.55, names, rows }
-    const { room, workers, labels } = lay(one)
+    const { layout, room, workers, labels } = lay(one)
     expect(labels.map(({ text }) => text)).toEqual(
       expect.arrayContaining(["ROUTER", "DEALER", "fair queue", "blind round-robin"]),
     )
     const silent = stands(names).find((stand) => stand.workers[1]?.silentUs)
     const callout = silent && calloutLabel(workers, silent, room)
+    const fall = labels.find(({ look, y }) => look === "fall" && y === 200)
+    expect(fall).toMatchObject({ anchor: "end", x: layout.backlogX + REM })
     expect(callout?.text).toBe("worker-6 is silent for 3,600 s")
     expect(callout?.y).toBe((workers.byName.get("worker-6")?.y ?? 0) + 1.25 * REM)
   })

@@ -1,7 +1,7 @@
 import { PLACE_WORDS } from "@zmqscope/model"
 import { CLIENT_NAME_REM, type Ends, shortName } from "./ends.js"
 import type { FlowEngine } from "./engine.js"
-import { describeFallen } from "./fallen.js"
+import { describeFallen, type FallenGroup } from "./fallen.js"
 import {
   footSpots,
   type Label,
@@ -34,6 +34,7 @@ export function viewOf(engine: FlowEngine): { readonly view: FlowView; readonly 
     key: String(group.id),
     text: describeFallen(group, workerName),
     look: group.fall === "lost" ? ("loss" as const) : ("fall" as const),
+    spots: group.fall === "lost" ? group.spots : [],
   }))
   const room = new LabelRoom(layout, engine.widthOf)
   const dealing = snapshot?.watched === undefined ? snapshot?.settings.dealing : null
@@ -54,7 +55,7 @@ interface Labelled {
   readonly workers: Ends
   /** Null where it is not known: the broker is somebody else's. */
   readonly dealing: string | null | undefined
-  readonly falls: readonly Omit<Label, keyof LabelSpot>[]
+  readonly falls: readonly (Omit<Label, keyof LabelSpot> & Pick<FallenGroup, "spots">)[]
 }
 
 /** Everything but a callout, and takes its room. */
@@ -71,14 +72,20 @@ export function placeLabels(
     ...cellLabels(clients, workers, layout),
   ]
   room.take(...labels, ...paintedLabels(layout))
-  const spots = footSpots(layout)
-  for (const fall of falls) {
-    const label = room.find(fall, spots)
+  for (const { spots, ...fall } of falls) {
+    const [first] = workers.form === "rows" ? spots : []
+    const beside = first && besideSpot(layout, first.x, Math.max(...spots.map(({ y }) => y)))
+    const label = room.find(fall, [...(beside ? [beside] : []), ...footSpots(layout)])
     if (label === null) break
     room.take(label)
     labels.push(label)
   }
   return labels
+}
+
+/** Below what stands, or stood, at a worker. */
+function besideSpot({ rem, backlogX }: FlowLayout, x: number, y: number): LabelSpot {
+  return { x: Math.min(x, backlogX) + rem, y: y + 1.25 * rem, anchor: "end" }
 }
 
 /** Which sockets somebody else's broker has, and how it deals, is not seen from before its ports. */
@@ -134,7 +141,7 @@ export function calloutLabel(workers: Ends, stand: Stand, room: LabelRoom): Labe
       beside.push({ x, y: middleY - radius - up * rem, anchor: "middle" })
     }
   } else if (end !== undefined && end.rows > 0) {
-    beside.push({ x: backlogX + rem, y: end.y + 1.25 * rem, anchor: "end" })
+    beside.push(besideSpot(layout, backlogX, end.y))
   }
   return room.find({ key: "callout", text, look: "callout" }, [...beside, ...footSpots(layout)])
 }

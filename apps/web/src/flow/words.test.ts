@@ -54,7 +54,7 @@ describe("the callout", () => {
 })
 
 describe("the line about time", () => {
-  const view = { speed: 1, atMs: 0, behindMs: 180, skippedMs: 0 } as const
+  const view = { speed: 1, atMs: 0, behindMs: 180, isSilent: false, skippedMs: 0 } as const
 
   it("says what is shown in a word, and how far it lies from now", () => {
     expect(describeNow({ ...view, mode: "live" }, true)).toBe("live, 0.2 s behind now")
@@ -64,9 +64,9 @@ describe("the line about time", () => {
     expect(describeNow({ ...view, mode: "catching-up" }, true)).toBe(
       "catching up, 0.2 s behind now",
     )
-    expect(describeNow({ ...view, mode: "catching-up", behindMs: 7460 }, true)).toBe(
-      "no word from the broker for 7.5 s",
-    )
+    expect(
+      describeNow({ ...view, mode: "catching-up", behindMs: 7460, isSilent: true }, true),
+    ).toBe("no word from the broker for 7.5 s")
     expect(describeNow({ ...view, mode: "catching-up", behindMs: 0 }, true)).toBe(
       "what stands is not known yet",
     )

@@ -73,11 +73,9 @@ function othersIdle(idle: number, others: number): string {
   return `${inWords(idle)} others are idle`
 }
 
-/** Time that goes on jumps rather than fall so far behind (Now): then nothing comes that it could go on to. */
-const SILENT_MS = 3000
-
 /** What is shown of time, in a word and its distance from now. */
-export function describeNow({ mode, speed, behindMs, atMs, skippedMs }: NowView, isKnown: boolean) {
+export function describeNow(now: NowView, isKnown: boolean) {
+  const { mode, speed, behindMs, isSilent, atMs, skippedMs } = now
   const behind = `${(behindMs / 1000).toFixed(1)} s behind now`
   const skipped = skippedMs > 0 ? ` · skipped ${(skippedMs / 1000).toFixed(1)} s` : ""
   switch (mode) {
@@ -87,8 +85,7 @@ export function describeNow({ mode, speed, behindMs, atMs, skippedMs }: NowView,
       return `slowed to 1/${Math.round(1 / speed)}, ${behind}${skipped}`
     case "catching-up":
       if (behindMs === 0) return "what stands is not known yet"
-      if (behindMs > SILENT_MS)
-        return `no word from the broker for ${(behindMs / 1000).toFixed(1)} s${skipped}`
+      if (isSilent) return `no word from the broker for ${(behindMs / 1000).toFixed(1)} s${skipped}`
       return `catching up, ${behind}${skipped}`
     case "frozen":
       return `frozen at ${atMs === null ? "an unknown time" : clockTime(atMs)}${isKnown ? "" : ": what stood then is not kept here"}`

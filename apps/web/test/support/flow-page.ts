@@ -15,7 +15,7 @@ export const WORKERS = [0, 1, 2, 3, 4].map((index) => ({
 
 const never = () => new Promise<never>(() => {})
 
-function helloOf(run: string): Hello {
+function helloOf(run: Hello["run"]): Hello {
   return firstHello({ run, epochUnixUs: EPOCH_US, workers: WORKERS })
 }
 
@@ -88,9 +88,14 @@ export class FlowPage {
     }
   }
 
-  /** The broker goes, and another comes that has nothing. */
-  restart(): void {
+  /** The broker goes. */
+  end(): void {
     this.#records = []
+    this.live.acceptMessage(helloOf(null))
+  }
+
+  /** Another comes that has nothing. */
+  start(): void {
     this.live.acceptMessage(helloOf("two"))
   }
 
