@@ -39,7 +39,7 @@ function stateOf(
   { runs, link }: Scope,
   peers: Pick<PeerDirectory, "workers" | "clients">,
 ): Condition {
-  const { current, settings, totals, faults, trouble } = runs
+  const { current, settings, totals, faults, trouble, watched } = runs
   const unknown = whyUnknown(current?.hello.run ?? null, link.silentMs)
   if (unknown !== null) return unknown
   const returnedPerSecond = current?.fold.returnedPerSecond ?? 0
@@ -48,6 +48,7 @@ function stateOf(
     totals,
     faults: [...faults],
     ...(trouble === undefined ? {} : { trouble }),
+    ...(watched === undefined ? {} : { watched }),
     returnedPerSecond,
     ...peers,
   }

@@ -5,7 +5,14 @@ import { silentOnes, standingBehind } from "./workers-in-trouble.js"
 /** What the state of the traffic is told by. */
 export type TrafficFigures = Pick<
   Snapshot,
-  "settings" | "totals" | "workers" | "clients" | "faults" | "trouble" | "returnedPerSecond"
+  | "settings"
+  | "totals"
+  | "workers"
+  | "clients"
+  | "faults"
+  | "trouble"
+  | "returnedPerSecond"
+  | "watched"
 >
 
 /** Nothing answered for so long is no pause between two requests. */
@@ -55,6 +62,7 @@ export function whatIsWell({
   clients,
   workers,
   returnedPerSecond,
+  watched,
 }: TrafficFigures): Condition {
   if (returnedPerSecond > 0) {
     return {
@@ -67,6 +75,11 @@ export function whatIsWell({
   if (underWay > 0) {
     const detail = `${formatCount(underWay)} on the way, and none returned in the last second`
     return quiet("Under way", detail)
+  }
+  const unread = watched?.opaque.count ?? 0
+  if (unread > 0) {
+    const detail = `${plural(unread, "connection")} passed on as bytes; what is in them is not shown`
+    return quiet("Not readable", detail)
   }
   if (workers.length === 0) return quiet("Idle", "no worker is there, and nothing is asked")
   const ready = workers.length === 1 ? "1 worker is ready" : `${workers.length} workers are ready`

@@ -28,6 +28,7 @@ class Passage {
       mailbox: this.mailbox(key),
       content: contentFrom(sightingOf(frames), 0),
       reply: undefined,
+      isOvertaken: false,
     }
     this.correlator.add(request)
     return request
@@ -48,7 +49,7 @@ class Passage {
   }
 
   returnsTo(key: string, ...frames: string[]): number | undefined {
-    return this.correlator.toClient(this.mailbox(key), sightingOf(frames))?.number
+    return this.correlator.toClient(this.mailbox(key), sightingOf(frames), () => {})?.number
   }
 
   /** Of the one client that there is of this routing id. */

@@ -22,6 +22,8 @@ export interface OpenRequest extends LiveEnvelope {
   readonly content: Content
   /** Of its reply as it came from the worker, behind the routing id. */
   reply: Content | undefined
+  /** A later reply of its worker's has come to its client: the broker has let go of this one. */
+  isOvertaken: boolean
 }
 
 /** A request passes to a worker: for the first time, or `again`, its earlier worker having had it. */
@@ -119,10 +121,26 @@ export class Correlator {
     return isStray ? "stray" : undefined
   }
 
-  /** A message passes to a client: the request that it answers, which is open no more. */
-  toClient(mailbox: Mailbox, seen: Sighting): OpenRequest | undefined {
+  /**
+   * A message passes to a client: the request that it answers, which is open no more.
+   * @param overtook told of each request whose reply came earlier from the same worker, once
+   */
+  toClient(
+    mailbox: Mailbox,
+    seen: Sighting,
+    overtook: (earlier: OpenRequest) => void,
+  ): OpenRequest | undefined {
     const request = firstAnswered(mailbox.replied, seen) ?? this.#answered(mailbox, seen)
-    if (request !== undefined) this.forget(request)
+    if (request === undefined) return undefined
+    const place = mailbox.replied.indexOf(request)
+    for (let at = 0; at < place; at += 1) {
+      const earlier = mailbox.replied[at]
+      if (earlier === undefined || earlier.isOvertaken || earlier.worker !== request.worker)
+        continue
+      earlier.isOvertaken = true
+      overtook(earlier)
+    }
+    this.forget(request)
     return request
   }
 

@@ -74,6 +74,25 @@ test("what a DEALER asked before is awaited with what it asks after, also when i
   expect(ended()).toEqual(["expired 1: client-left", "expired 2: client-left"])
 })
 
+test("a reply that the broker drops, its client being full, ends though its client is there still", () => {
+  const { observer, join, works, passATime, ended } = watch()
+  const client = join("DEALER")
+  const [worker, other] = [works("REP"), works("REP")]
+  for (const text of ["one", "two", "three"]) observer.request(client, sightingOf(["", text]))
+  observer.toWorker(worker, sightingOf(["a", "", "one"]))
+  observer.toWorker(other, sightingOf(["a", "", "two"]))
+  observer.toWorker(worker, sightingOf(["a", "", "three"]))
+  observer.fromWorker(worker, sightingOf(["a", "", "One"]))
+  observer.fromWorker(other, sightingOf(["a", "", "Two"]))
+  observer.fromWorker(worker, sightingOf(["a", "", "Three"]))
+  passATime()
+  expect(ended()).toEqual([])
+  observer.toClient(client, sightingOf(["", "Three"]), false)
+  passATime()
+  expect(ended()).toEqual(["undeliverable 1: client-full"])
+  expect(observer.open).toBe(1)
+})
+
 test.each([
   ["nothing empty", ["a", "Hello"]],
   ["nothing behind it", ["a", ""]],

@@ -12,7 +12,7 @@ import type { Sighting } from "./sighting.js"
 export interface Patience {
   /** That the broker deals again what a worker had that has gone: it is lost then. */
   readonly requeueTicks: number
-  /** That a request gets to a worker whose client has gone, or given it up: it is expired then. */
+  /** That a request gets to a worker whose client has gone, or given it up: it is expired then; or that a reply comes which a later one has overtaken. */
   readonly abandonedTicks: number
 }
 
@@ -49,7 +49,7 @@ interface Later<T> {
 export class Observer {
   readonly #parts: ObserverParts
   readonly #patience: Patience
-  /** Requests whose worker has gone, and those whose client has, or has given them up; oldest first. */
+  /** Requests whose worker has gone, and those whose client has, or has given them up, or got a later reply; oldest first. */
   readonly #orphans: Later<OpenRequest>[] = []
   readonly #abandoned: Later<OpenRequest>[] = []
   #ticks = 0
@@ -95,8 +95,12 @@ export class Observer {
     crew.leave(worker)
   }
 
-  /** A message passes from a client to the broker. */
-  request({ account: client, mailbox }: ObservedClient, seen: Sighting): void {
+  /** A message passes from a client to the broker, or to where it was. */
+  request(
+    { account: client, mailbox }: ObservedClient,
+    seen: Sighting,
+    isBrokerGone = false,
+  ): void {
     const { chronicle, correlator, kept, nextNumber } = this.#parts
     if (chronicle.live >= MAX_OPEN) {
       chronicle.reject(client, seen.bodyBytes)
@@ -113,12 +117,14 @@ export class Observer {
       worker: undefined,
       handedSequence: 0,
       reply: undefined,
+      isOvertaken: false,
     }
     kept.keepRequest(request.number, client.routingId, seen)
     const before = mailbox.newest
     correlator.add(request)
     if (before !== undefined && isGivenUp(before)) this.#abandon(before)
     chronicle.receive(request)
+    if (isBrokerGone) this.#lose(request, "broker-ended")
   }
 
   /** A message passes from the broker to a worker; answers whose request it is if the worker drops it. */
@@ -157,7 +163,7 @@ export class Observer {
     isGone: boolean,
   ): WorkerAccount | undefined {
     const { chronicle, correlator, kept } = this.#parts
-    const request = correlator.toClient(mailbox, seen)
+    const request = correlator.toClient(mailbox, seen, (earlier) => this.#abandon(earlier))
     if (request === undefined) {
       chronicle.dropStale(seen.bodyBytes)
       return undefined
@@ -189,7 +195,8 @@ export class Observer {
       if (this.#isOrphan(request) || request.state === "waiting") this.#lose(request)
     }
     for (const request of this.#due(this.#abandoned)) {
-      if (request.mailbox.connections > 0 && !isGivenUp(request)) continue
+      const isAwaited = request.mailbox.connections > 0 && !request.isOvertaken
+      if (isAwaited && !isGivenUp(request)) continue
       // The broker answered, and let go of the reply.
       if (request.state === "replied") this.#undeliverable(request)
       else if (request.state === "waiting") {

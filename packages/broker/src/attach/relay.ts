@@ -20,8 +20,8 @@ export interface RelayEvents {
   answered(): void
   /** Both ends have said who they are. */
   joined(peer: Announced, broker: Announced): void
-  /** A whole message has passed; look at it before the call returns. */
-  fromPeer(seen: Sighting): void
+  /** A whole message has passed; look at it before the call returns. `isBrokerGone`: nobody gets it. */
+  fromPeer(seen: Sighting, isBrokerGone: boolean): void
   /** The same the other way; `isPeerGone`: nobody gets it. */
   fromBroker(seen: Sighting, isPeerGone: boolean): void
   /** What one end sends cannot be understood from here on; it passes all the same. */
@@ -79,7 +79,9 @@ export class Relay implements Heard {
     this.#nextRoutingId = nextRoutingId
     this.#gate = nextRoutingId === undefined ? undefined : new ReadyGate()
     this.address = `${peer.remoteAddress}:${peer.remotePort}`
-    this.#fromPeer = this.#follow("peer", (seen) => events.fromPeer(seen))
+    this.#fromPeer = this.#follow("peer", (seen) => {
+      events.fromPeer(seen, this.#first === "broker")
+    })
     this.#fromBroker = this.#follow("broker", (seen) => {
       events.fromBroker(seen, this.#first === "peer")
     })
@@ -184,7 +186,6 @@ export class Relay implements Heard {
     const now = monotonicUs()
     this.lastHeardAt = now
     if (this.isJoined) {
-      if (!this.#broker.writable) return
       pass(chunk, this.#peer, this.#broker)
       this.#passages.add(this.#lookFromPeer, chunk, now)
       return

@@ -97,7 +97,7 @@ export class Relays {
     }
     const relay: Relay = this.#open("frontend", socket, {
       joined,
-      fromPeer: (seen) => observer.request(joined(), seen),
+      fromPeer: (seen, isBrokerGone) => observer.request(joined(), seen, isBrokerGone),
       fromBroker: (seen, isPeerGone) => {
         if (client === undefined) return
         const worker = observer.toClient(client, seen, isPeerGone)
@@ -211,7 +211,7 @@ export class Relays {
         joined: (peer, broker) => {
           this.#joined(side, port, relay, listener, peer, broker)
         },
-        fromPeer: (seen) => listener.fromPeer(seen),
+        fromPeer: (seen, isBrokerGone) => listener.fromPeer(seen, isBrokerGone),
         fromBroker: (seen, isPeerGone) => {
           port.heard()
           listener.fromBroker(seen, isPeerGone)

@@ -60,7 +60,7 @@ export class TargetPort {
   /** The broker went while it was watched, and took along so many requests. */
   gone(lost: number): void {
     this.#becomes("away", () => {
-      const text = `The broker at ${this.#endpoint} went away, and with it ${lost} requests that were in it or at its workers.`
+      const text = `The broker at ${this.#endpoint} went away, and with it ${counted(lost)} in it or at its workers.`
       const advice = "Start it again: peers connect again by themselves, and the watch goes on."
       this.#notices.add("broker-away", this.#subject, text, advice)
     })
@@ -227,4 +227,9 @@ export class TargetPort {
       "Start it, or give its address; peers are refused until then, and try again by themselves."
     this.#notices.add("broker-away", this.#subject, text, advice)
   }
+}
+
+function counted(lost: number): string {
+  if (lost === 0) return "nothing: no request was"
+  return lost === 1 ? "1 request that was" : `${lost} requests that were`
 }

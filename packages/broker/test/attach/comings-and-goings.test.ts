@@ -1,12 +1,12 @@
 import { once } from "node:events"
 import { createServer as createHttpServer } from "node:http"
-import { type AddressInfo, createServer, type Socket } from "node:net"
-import { eventually, greeting, ready, spawnPython } from "@zmqscope/testkit"
+import { type AddressInfo, connect, createServer, type Socket } from "node:net"
+import { eventually, greeting, message, ready, spawnPython } from "@zmqscope/testkit"
 import { expect, onTestFinished, test } from "vitest"
 import { Reply, Request } from "zeromq"
 import { BrokerFixture } from "../broker-fixture.js"
 import { ask, dealerClient, dealerWorker, echoWorker, repWorker, reqClient } from "../peers.js"
-import { connectPlain } from "../zmtp-peer.js"
+import { addressOf, connectPlain } from "../zmtp-peer.js"
 import { attach, attachToPython, IMPATIENT, targetAt, targetOf } from "./attached.js"
 
 /** Where nobody listens: the port was taken, and is free again. */
@@ -151,6 +151,29 @@ test("a broker that is killed takes its requests along; peers come back, and it 
   await using _again = await spawnPython("broker.py", ["loop", ...ports])
   await broker.workersJoined(1)
   expect(kindsOf(broker).filter((kind) => kind === "broker-away frontend")).toHaveLength(1)
+})
+
+test("what a client asks while its broker goes is lost with it, and named", async () => {
+  const going = createServer((socket: Socket) => {
+    socket.on("error", () => {})
+    socket.write(Buffer.concat([greeting(), ready({ "Socket-Type": "ROUTER" })]))
+    socket.on("data", (chunk: Buffer) => {
+      if (chunk.includes("Hello")) socket.end()
+    })
+  }).listen(0, "127.0.0.1")
+  onTestFinished(() => void going.close())
+  await once(going, "listening")
+  const { port } = going.address() as AddressInfo
+  const there = `tcp://127.0.0.1:${port}`
+  await using broker = await attach(targetAt(there, there))
+  const client = connect({ ...addressOf(broker.frontend), allowHalfOpen: true })
+  client.write(Buffer.concat([greeting(), ready({ "Socket-Type": "DEALER" })]))
+  await eventually(() => broker.clients.size === 1, "it is there")
+  client.resume().write(message([Buffer.alloc(0), Buffer.from("Hello")]))
+  await once(client, "end")
+  client.end(message([Buffer.alloc(0), Buffer.from("still there?")]))
+  const { totals } = await broker.settled()
+  expect(totals).toMatchObject({ received: 2, lost: 2 })
 })
 
 test("a broker that is stopped is told of while something is in it, and again when it goes on", async () => {

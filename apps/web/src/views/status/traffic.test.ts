@@ -121,6 +121,13 @@ describe("the state of the traffic", () => {
     ])
   })
 
+  it("does not call idle what passes and cannot be read", () => {
+    const watched = { at: 0, ambiguous: 0, opaque: { count: 2, told: [] } }
+    expect(textOf({ watched })).toBe(
+      "Not readable: 2 connections passed on as bytes; what is in them is not shown",
+    )
+  })
+
   it("says what does not add up, and what was missed, beside the rest", () => {
     const faults = ["3 live envelopes are nowhere."]
     expect(
