@@ -17,9 +17,9 @@ function audit() {
   const told: object[] = []
   const row = (): Client => {
     const identity = { index: 1, name: "client-1/1", routingIdHex: "" }
-    const seen = { ...broker, outstanding: 0, ratePerSecond: 0, roundTripUs: null }
-    const moment = { now: 0, isHeldBack: () => false }
-    const listed = externalClient({ ...seen, identity, oldestReceivedAt: null }, "client-1", moment)
+    const figures = { ...broker, outstanding: 0, ratePerSecond: 0, roundTripUs: null }
+    const seen = { ...figures, identity, oldestReceivedAt: null, lostAt: null }
+    const listed = externalClient(seen, "client-1", { now: 0, isHeldBack: () => false })
     return { ...listed, simulated: true }
   }
   const auditor = new Auditor({

@@ -34,6 +34,7 @@ function seenClient(index: number, name: string, simulated: Known, sent = 0): Se
     returned: sent,
     outstanding: 1,
     oldestReceivedAt: index * 10,
+    lostAt: null,
     ratePerSecond: 2,
     roundTripUs: index * 100,
   }
@@ -177,7 +178,12 @@ describe("a simulated client", () => {
 
 it("says how long the oldest request of each has waited, and stood at its worker", () => {
   const peers = new PeerDirectory(rosterOf(["client-1", "client-2"], ["worker-1"]))
-  const idle = { ...seenClient(9, "idle", false), outstanding: 0, oldestReceivedAt: null }
+  const idle = {
+    ...seenClient(9, "idle", false),
+    outstanding: 0,
+    oldestReceivedAt: null,
+    lostAt: 100,
+  }
   const clients = [
     seenClient(3, "client-1/1", true),
     seenClient(2, "client-1/2", true),
@@ -188,6 +194,7 @@ it("says how long the oldest request of each has waited, and stood at its worker
   const ages = (rows: readonly { readonly oldestUs: number | null }[]) =>
     rows.map(({ oldestUs }) => oldestUs)
   expect(ages(clientsOf(peers, all))).toEqual([980, null, 960, null])
+  expect(clientsOf(peers, all).map(({ lostUs }) => lostUs)).toEqual([null, null, null, 900])
   // One that was dealt after the moment that is shown is not of less than no age.
   expect(ages(workersOf(peers, all))).toEqual([950, 0])
 })

@@ -10,6 +10,8 @@ export interface SeenClient {
   readonly outstanding: number
   /** When its oldest request that has not ended was received; null when none is known. */
   readonly oldestReceivedAt: number | null
+  /** When a request of it was lost or shed, if it has asked nothing since; null otherwise. */
+  readonly lostAt: number | null
   readonly ratePerSecond: number
   readonly roundTripUs: number | null
 }
@@ -59,6 +61,7 @@ export function externalClient(seen: SeenClient, name: string, moment: Moment): 
     outstanding: seen.outstanding,
     ratePerSecond: seen.ratePerSecond,
     oldestUs: ageOf(seen.oldestReceivedAt, moment),
+    lostUs: ageOf(seen.lostAt, moment),
     heldBack: moment.isHeldBack(seen.identity),
     address: seen.identity.address ?? "",
     roundTripUs: seen.roundTripUs,
@@ -87,6 +90,7 @@ export function simulatedClient(
     outstanding: sum((seen) => seen.outstanding),
     ratePerSecond: sum((seen) => seen.ratePerSecond),
     oldestUs: ages.length === 0 ? null : Math.max(...ages),
+    lostUs: ageOf(current?.lostAt ?? null, moment),
     heldBack: connections.some(({ identity }) => moment.isHeldBack(identity)),
     address: current?.identity.address ?? "",
     roundTripUs: current?.roundTripUs ?? null,

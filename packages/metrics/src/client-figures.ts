@@ -10,6 +10,8 @@ export class ClientFigures {
   returned = 0
   /** Its requests that ended without their reply returned. */
   undelivered = 0
+  /** When one of them did last, microseconds, if it has asked nothing since; null otherwise. */
+  lostAt: number | null = null
   /** What it sent that was no request. */
   rejected = 0
   readonly #live: LiveEnvelopes
@@ -49,7 +51,13 @@ export class ClientFigures {
 
   received(): void {
     this.sent += 1
+    this.lostAt = null
     this.#received.add(1)
+  }
+
+  undeliver(at: number): void {
+    this.undelivered += 1
+    this.lostAt = at
   }
 
   roundTrip(us: number): void {

@@ -226,7 +226,6 @@ export abstract class Figures {
   }
 
   #undelivered(record: EnvelopeRecord): void {
-    const client = this.liveClients.get(record.client)
-    if (client !== undefined) client.undelivered += 1
+    this.liveClients.get(record.client)?.undeliver(record.at)
   }
 }

@@ -114,6 +114,27 @@ describe("the oldest request", () => {
     expect(oldest()).toEqual([null, null])
   })
 
+  test("that was lost is told of its client until it asks again, or nobody knows", () => {
+    const { fold } = startFold()
+    fold.client({ event: "joined", client: clientIdentity(1) })
+    joinWorkers(fold, [0])
+    const lostAt = () => fold.clients.get(1)?.lostAt
+    const lose = (envelope: number, at: number) => {
+      fold.apply(received(envelope, at, 1))
+      fold.apply(record("dealt", at + 10, { envelope, worker: 0 }))
+      fold.apply(record("lost", at + 20, { envelope, client: 1, worker: 0 }))
+    }
+    expect(lostAt()).toBe(null)
+    lose(1, 10)
+    expect(lostAt()).toBe(30)
+    fold.apply(received(2, 40, 1))
+    expect(lostAt()).toBe(null)
+    lose(3, 50)
+    expect(lostAt()).toBe(70)
+    fold.gap(1)
+    expect(lostAt()).toBe(null)
+  })
+
   test("at a worker is the first that was dealt to it and not replied to", () => {
     const { fold } = startFold()
     joinWorkers(fold, [3, 4])

@@ -122,6 +122,7 @@ export class Fold extends Figures {
     this.#step.missed += missed
     this.isRecovering = true
     this.book.live.clear()
+    for (const client of this.liveClients.values()) client.lostAt = null
     this.#agesBeforeUs = 0
   }
 

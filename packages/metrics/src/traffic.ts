@@ -45,6 +45,8 @@ export function whatIsWrong(snapshot: TrafficFigures): readonly Condition[] {
   if (!isStopped && isUnanswered(snapshot)) {
     found.push(warn("Nothing is answered", join(clientsWaiting(clients), silent)))
   } else if (silent !== "") found.push(warn("A worker does not answer", silent))
+  const lost = asksNoMore(clients)
+  if (lost !== "") found.push(warn("Requests were lost", lost))
   if (faults.length > 0) found.push(warn("The figures do not add up", faults[0] ?? ""))
   if (!isStopped && clients.some(({ heldBack }) => heldBack)) {
     found.push(warn("Overloaded", whoWaits(snapshot)))
@@ -111,6 +113,15 @@ function clientsWaiting(clients: readonly Client[]): string {
   const waiting = clients.filter(({ outstanding }) => outstanding > 0).length
   const who = waiting === 1 ? "1 client waits" : `${formatCount(waiting)} clients wait`
   return `${who}, ${waiting === 1 ? "" : "the longest "}for ${formatDuration(longestUs(clients))}`
+}
+
+/** `3 clients have asked nothing since, the longest for 12 s`; empty while no loss is that old. */
+function asksNoMore(clients: readonly Client[]): string {
+  const lostUs = clients.flatMap((client) => client.lostUs ?? [])
+  const longest = Math.max(0, ...lostUs)
+  if (longest < UNANSWERED_US) return ""
+  const [who, the] = lostUs.length === 1 ? ["has", ""] : ["have", "the longest "]
+  return `${plural(lostUs.length, "client")} ${who} asked nothing since, ${the}for ${formatDuration(longest)}`
 }
 
 function longestUs(clients: readonly Client[]): number {

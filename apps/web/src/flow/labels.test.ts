@@ -127,10 +127,15 @@ describe("words of the flow", () => {
     )
     const silent = stands(names).find((stand) => stand.workers[1]?.silentUs)
     const callout = silent && calloutLabel(workers, silent, room)
-    const fall = labels.find(({ look, y }) => look === "fall" && y === 200)
+    const fall = labels.find(({ look, y }) => look === "fall" && y < layout.wordsY)
     expect(fall).toMatchObject({ anchor: "end", x: layout.backlogX + REM })
     expect(callout?.text).toBe("worker-6 is silent for 3,600 s")
-    expect(callout?.y).toBe((workers.byName.get("worker-6")?.y ?? 0) + 1.25 * REM)
+    const y = workers.byName.get("worker-6")?.y ?? 0
+    expect(callout?.y).toBeCloseTo(y + layout.pitch + 0.7 * REM)
+    const tall = stands(names).find((stand) => stand.workers[1]?.outstanding)
+    const below = tall && calloutLabel(workers, tall, room)
+    expect(below?.text).toMatch(/behind worker-6/)
+    expect(below?.y).toBeGreaterThan(callout?.y ?? 0)
   })
 
   it("leave rows of peers their wires, down to the last", () => {

@@ -10,7 +10,7 @@ import {
   nodeLabels,
   type PlaceWords,
 } from "./labels.js"
-import type { FlowLayout } from "./layout.js"
+import { blockRows, type FlowLayout } from "./layout.js"
 import { calloutOf, type Stand } from "./words.js"
 
 /** What is written beside the canvas, for React. */
@@ -74,7 +74,8 @@ export function placeLabels(
   room.take(...labels, ...paintedLabels(layout))
   for (const { spots, ...fall } of falls) {
     const [first] = workers.form === "rows" ? spots : []
-    const beside = first && besideSpot(layout, first.x, Math.max(...spots.map(({ y }) => y)))
+    const beside =
+      first && besideSpot(layout, first.x, Math.max(...spots.map(({ y }) => y + layout.dot)))
     const label = room.find(fall, [...(beside ? [beside] : []), ...footSpots(layout)])
     if (label === null) break
     room.take(label)
@@ -83,9 +84,9 @@ export function placeLabels(
   return labels
 }
 
-/** Below what stands, or stood, at a worker. */
-function besideSpot({ rem, backlogX }: FlowLayout, x: number, y: number): LabelSpot {
-  return { x: Math.min(x, backlogX) + rem, y: y + 1.25 * rem, anchor: "end" }
+/** Below what stands, or stood, at a worker, down to `bottom`. */
+function besideSpot({ rem, backlogX }: FlowLayout, x: number, bottom: number): LabelSpot {
+  return { x: Math.min(x, backlogX) + rem, y: bottom + 0.7 * rem, anchor: "end" }
 }
 
 /** Which sockets somebody else's broker has, and how it deals, is not seen from before its ports. */
@@ -141,7 +142,9 @@ export function calloutLabel(workers: Ends, stand: Stand, room: LabelRoom): Labe
       beside.push({ x, y: middleY - radius - up * rem, anchor: "middle" })
     }
   } else if (end !== undefined && end.rows > 0) {
-    beside.push(besideSpot(layout, backlogX, end.y))
+    const outstanding = stand.workers.find(({ name }) => name === end.name)?.outstanding ?? 1
+    const rows = Math.max(2, blockRows(outstanding - 1, end.rows))
+    beside.push(besideSpot(layout, backlogX, end.y + (rows / 2) * layout.pitch))
   }
   return room.find({ key: "callout", text, look: "callout" }, [...beside, ...footSpots(layout)])
 }

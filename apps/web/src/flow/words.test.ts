@@ -71,7 +71,7 @@ describe("the line about time", () => {
       "what stands is not known yet",
     )
     expect(describeNow({ ...view, mode: "frozen", atMs: 1_790_000_000_123 }, true)).toMatch(
-      /^frozen at \d\d:\d\d:\d\d\.123$/,
+      /^frozen at \d\d:\d\d:\d\d\.123; figures and peers are of now$/,
     )
     expect(describeNow({ ...view, mode: "frozen", atMs: null }, true)).toMatch("an unknown time")
   })

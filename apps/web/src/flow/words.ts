@@ -88,7 +88,7 @@ export function describeNow(now: NowView, isKnown: boolean) {
       if (isSilent) return `no word from the broker for ${(behindMs / 1000).toFixed(1)} s${skipped}`
       return `catching up, ${behind}${skipped}`
     case "frozen":
-      return `frozen at ${atMs === null ? "an unknown time" : clockTime(atMs)}${isKnown ? "" : ": what stood then is not kept here"}`
+      return `frozen at ${atMs === null ? "an unknown time" : clockTime(atMs)}${isKnown ? "; figures and peers are of now" : ": what stood then is not kept here"}`
   }
 }
 

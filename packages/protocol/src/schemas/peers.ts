@@ -46,6 +46,11 @@ export const Client = Type.Object({
   outstanding: Count,
   /** Age of its oldest request that has not ended, microseconds; null without one. */
   oldestUs: Type.Union([Type.Number(), Type.Null()]),
+  /**
+   * Time since a request of it was lost or shed, where it has asked nothing since, microseconds: a
+   * REQ waits for that reply until it gives up. Null otherwise.
+   */
+  lostUs: Type.Union([Type.Number(), Type.Null()]),
   /** Whether nothing is read from it now, for want of room. */
   heldBack: Type.Boolean(),
   /** Remote address, `host:port`; empty before it connects, and where the engine does not know it. */

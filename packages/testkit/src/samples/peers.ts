@@ -42,6 +42,7 @@ export function quietClient(name: string, over: Partial<Client> = {}): Client {
     ratePerSecond: 0,
     outstanding: 0,
     oldestUs: null,
+    lostUs: null,
     heldBack: false,
     address: "",
     roundTripUs: null,

@@ -32,21 +32,24 @@ export function ClientRow({ peer: client, ...context }: RowContext & { readonly 
 
 /** The one thing to know of its waiting: what keeps it, for how long, for how many, or how long on average. */
 function Pace({ client }: { readonly client: Client }) {
-  const { outstanding, oldestUs, heldBack, roundTripUs, state } = client
+  const { outstanding, oldestUs, lostUs, heldBack, roundTripUs, state } = client
   if (state !== "live") return null
   if (heldBack) return <span className="mr-2 text-warn">held back</span>
   if (isLong(oldestUs))
     return <span className="mr-2 text-ink">waits {formatDuration(oldestUs)}</span>
+  if (isLong(lostUs))
+    return <span className="mr-2 text-warn">lost {formatDuration(lostUs)} ago</span>
   if (outstanding > 1) return <span className="mr-2">{formatCount(outstanding)} open</span>
   if (roundTripUs === null) return null
   return <span className="mr-2 text-ink3">{formatDuration(roundTripUs)}</span>
 }
 
 function describeClient({ name, ...client }: Client): string {
-  const { outstanding, oldestUs, roundTripUs, heldBack, address, sent, returned } = client
+  const { outstanding, oldestUs, lostUs, roundTripUs, heldBack, address, sent, returned } = client
   const facts = [
     outstanding > 0 && `${plural(outstanding, "request")} open`,
     oldestUs !== null && `the oldest for ${formatDuration(oldestUs)}`,
+    lostUs !== null && `lost one ${formatDuration(lostUs)} ago, and has asked nothing since`,
     heldBack && "held back: nothing is read from it, for want of room",
     roundTripUs !== null && `${formatDuration(roundTripUs)} a round trip on average`,
     `${formatCount(sent)} sent, ${formatCount(returned)} returned`,

@@ -68,6 +68,15 @@ describe("the state of the traffic", () => {
     )
   })
 
+  it("says who waits for a reply that was lost, once that is no pause between two requests", () => {
+    const clients = [5_200_000, 100_000, null].map((lostUs, at) => quietClient(`${at}`, { lostUs }))
+    const workers = [idleWorker("worker-1")]
+    expect(textOf({ workers, clients })).toBe(
+      "Requests were lost: 2 clients have asked nothing since, the longest for 5.2 s",
+    )
+    expect(textOf({ workers, clients: clients.slice(1) })).toMatch(/^Idle/)
+  })
+
   it("says what pauses, and who is missing", () => {
     expect(textOf({ settings: paused, totals: waiting(1) })).toBe("Paused: 1 waits")
     expect(textOf({ settings: paused })).toBe("Paused: nothing waits")
