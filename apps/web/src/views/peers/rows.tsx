@@ -12,7 +12,9 @@ import { isLong, PeerName, PeerRow } from "./PeerRow.js"
 export const CLIENT_ROW_REM = 2.375
 
 export function ClientRow({ peer: client, ...context }: RowContext & { readonly peer: Client }) {
-  const { sent, returned } = client
+  const { sent, returned, ratePerSecond, oldestUs, lostUs } = client
+  // Of who waits that says it all, and its name needs the room.
+  const isStill = ratePerSecond === 0 && (isLong(oldestUs) || isLong(lostUs))
   return (
     <PeerRow
       target={{ kind: "client", peer: client }}
@@ -24,7 +26,7 @@ export function ClientRow({ peer: client, ...context }: RowContext & { readonly 
       <PeerName peer={client} />
       <span className="text-right text-label whitespace-nowrap text-ink2">
         <Pace client={client} />
-        {formatRate(client.ratePerSecond)}/s
+        {!isStill && `${formatRate(ratePerSecond)}/s`}
       </span>
     </PeerRow>
   )
