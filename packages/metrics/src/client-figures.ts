@@ -10,7 +10,10 @@ export class ClientFigures {
   returned = 0
   /** Its requests that ended without their reply returned. */
   undelivered = 0
-  /** When one of them did last, microseconds, if it has asked nothing since; null otherwise. */
+  /**
+   * When one of them did last, microseconds, if it has asked nothing since: a REQ waits for that
+   * reply. Null otherwise, and of a DEALER, which waits for none.
+   */
   lostAt: number | null = null
   /** What it sent that was no request. */
   rejected = 0
@@ -57,7 +60,7 @@ export class ClientFigures {
 
   undeliver(at: number): void {
     this.undelivered += 1
-    this.lostAt = at
+    if (this.identity.socketType !== "DEALER") this.lostAt = at
   }
 
   roundTrip(us: number): void {

@@ -117,12 +117,13 @@ describe("the oldest request", () => {
   test("that was lost is told of its client until it asks again, or nobody knows", () => {
     const { fold } = startFold()
     fold.client({ event: "joined", client: clientIdentity(1) })
+    fold.client({ event: "joined", client: { ...clientIdentity(2), socketType: "DEALER" } })
     joinWorkers(fold, [0])
-    const lostAt = () => fold.clients.get(1)?.lostAt
-    const lose = (envelope: number, at: number) => {
-      fold.apply(received(envelope, at, 1))
+    const lostAt = (client = 1) => fold.clients.get(client)?.lostAt
+    const lose = (envelope: number, at: number, client = 1) => {
+      fold.apply(received(envelope, at, client))
       fold.apply(record("dealt", at + 10, { envelope, worker: 0 }))
-      fold.apply(record("lost", at + 20, { envelope, client: 1, worker: 0 }))
+      fold.apply(record("lost", at + 20, { envelope, client, worker: 0 }))
     }
     expect(lostAt()).toBe(null)
     lose(1, 10)
@@ -131,6 +132,8 @@ describe("the oldest request", () => {
     expect(lostAt()).toBe(null)
     lose(3, 50)
     expect(lostAt()).toBe(70)
+    lose(4, 80, 2)
+    expect(lostAt(2), "of a DEALER").toBe(null)
     fold.gap(1)
     expect(lostAt()).toBe(null)
   })

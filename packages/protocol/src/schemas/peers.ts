@@ -48,7 +48,7 @@ export const Client = Type.Object({
   oldestUs: Type.Union([Type.Number(), Type.Null()]),
   /**
    * Time since a request of it was lost or shed, where it has asked nothing since, microseconds: a
-   * REQ waits for that reply until it gives up. Null otherwise.
+   * REQ waits for that reply until it gives up. Null otherwise, and of a DEALER, which waits for none.
    */
   lostUs: Type.Union([Type.Number(), Type.Null()]),
   /** Whether nothing is read from it now, for want of room. */
