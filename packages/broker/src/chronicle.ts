@@ -98,6 +98,14 @@ export class Chronicle<E extends LiveEnvelope> {
     return true
   }
 
+  /** It is at a worker that has come back by another connection, under its index. */
+  inherit(envelope: E, worker: WorkerAccount): void {
+    this.#leaveWorker(envelope)
+    envelope.worker = worker
+    worker.load += 1
+    worker.outstanding += 1
+  }
+
   /** Its reply was seen, whole, coming from a worker. */
   reply(envelope: E, worker: WorkerAccount, bodyBytes: number): boolean {
     if (envelope.state !== "at-worker" || envelope.worker !== worker) return false

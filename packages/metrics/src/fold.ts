@@ -201,6 +201,8 @@ export class Fold extends Figures {
     if (known !== undefined) this.#removeWorker(known)
     const series = this.seriesBase + identity.index
     const worker = new WorkerFigures(identity, series, this.now, this.clocks, this.book.live)
+    // What a worker had that comes back by another connection is at it still, unless it was said to be gone.
+    worker.setOutstanding(this.book.live.outstandingAt(identity.index), this.now)
     this.liveWorkers.set(identity.index, worker)
     this.#history.nameWorker(series, identity.name)
     return worker

@@ -140,6 +140,11 @@ export class LiveEnvelopes {
     return this.#oldestByClient.get(client) ?? null
   }
 
+  /** Requests at a worker. */
+  outstandingAt(worker: number): number {
+    return this.#queues.lengthAt(worker)
+  }
+
   /** When the oldest request at a worker was dealt to it; null when none is known. */
   oldestDealtAt(worker: number): number | null {
     return this.#queues.oldestDealtAt(worker)

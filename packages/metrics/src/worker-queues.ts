@@ -76,6 +76,12 @@ export class WorkerQueues {
     if (queue !== undefined) this.#remove(queue, row)
   }
 
+  /** Requests that stand at a worker. */
+  lengthAt(worker: number): number {
+    const queue = this.#queues.get(worker)
+    return queue === undefined ? 0 : queue.rows.length - queue.first
+  }
+
   oldestDealtAt(worker: number): number | null {
     const queue = this.#queues.get(worker)
     const row = queue?.rows[queue.first]

@@ -29,6 +29,7 @@ class Passage {
       content: contentFrom(sightingOf(frames), 0),
       reply: undefined,
       isOvertaken: false,
+      hasOutlivedBroker: false,
     }
     this.correlator.add(request)
     return request

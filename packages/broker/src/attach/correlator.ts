@@ -24,6 +24,8 @@ export interface OpenRequest extends LiveEnvelope {
   reply: Content | undefined
   /** A later reply of its worker's has come to its client: the broker has let go of this one. */
   isOvertaken: boolean
+  /** It was at a worker when the broker went, who replies to the one that comes after, by another connection. */
+  hasOutlivedBroker: boolean
 }
 
 /** A request passes to a worker: for the first time, or `again`, its earlier worker having had it. */
@@ -175,10 +177,8 @@ export class Correlator {
     // Its reply was not seen at a worker, or was another there.
     const candidates = [...replied, ...atWorkers, ...waiting].filter((one) => isOfId(one, content))
     const [first, ...others] = candidates
-    if (others.length > 0) {
-      if (mailbox.unpaired > 0) mailbox.unpaired -= 1
-      else this.ambiguous += 1
-    }
+    if (first !== undefined && mailbox.unpaired > 0) mailbox.unpaired -= 1
+    else if (others.length > 0) this.ambiguous += 1
     return first
   }
 }
@@ -219,10 +219,12 @@ function repliedTo(
 ): OpenRequest | "untold" | undefined {
   const [only] = atWorkers
   if (atWorkers.length === 1 && only?.worker === worker) return only
-  const there = atWorkers.filter((request) => request.worker === worker)
+  // By whichever connection: a worker that tells no name is not known again.
+  const there = atWorkers.filter((one) => one.worker === worker || one.hasOutlivedBroker)
   const ofId = there.filter((request) => isOfId(request, reply))
   const [first, ...others] = ofId.length > 0 ? ofId : there
-  return others.length === 0 || keepsOrder ? first : "untold"
+  const isOrdered = keepsOrder && there.every((one) => one.worker === first?.worker)
+  return others.length === 0 || isOrdered ? first : "untold"
 }
 
 /** Whether a message has the request's own frames before its delimiter, none where it had none. */

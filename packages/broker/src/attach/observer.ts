@@ -34,6 +34,13 @@ export interface ObserverParts {
   readonly nextNumber: () => number
 }
 
+/** What became of the requests that were open when the broker went. */
+export interface Toll {
+  readonly lost: number
+  /** Waited for. */
+  readonly atWorkers: number
+}
+
 /** A client, and where its requests are. */
 export interface ObservedClient {
   readonly account: ClientAccount
@@ -82,7 +89,12 @@ export class Observer {
 
   workerJoined(newcomer: Newcomer): WorkerAccount {
     this.#settleNamesake(newcomer.name)
-    return this.#parts.crew.join(newcomer)
+    const worker = this.#parts.crew.join(newcomer)
+    for (const { what: request } of this.#orphans) {
+      if (request.hasOutlivedBroker && request.worker?.index === worker.index)
+        this.#parts.chronicle.inherit(request, worker)
+    }
+    return worker
   }
 
   workerLeft(worker: WorkerAccount): void {
@@ -118,6 +130,7 @@ export class Observer {
       handedSequence: 0,
       reply: undefined,
       isOvertaken: false,
+      hasOutlivedBroker: false,
     }
     kept.keepRequest(request.number, client.routingId, seen)
     const before = mailbox.newest
@@ -135,6 +148,7 @@ export class Observer {
     const { request, isAgain } = passing
     if (isAgain) chronicle.requeue(request)
     chronicle.deal(request, worker)
+    request.hasOutlivedBroker = false
     if (worker.socketType !== "REP" || seen.isReadable(seen.delimiter)) return undefined
     this.#lose(request, "undelimited")
     return request.client
@@ -149,7 +163,7 @@ export class Observer {
       chronicle.dropStale(seen.bodyBytes, worker)
       return
     }
-    chronicle.reply(request, worker, seen.bodyBytes)
+    chronicle.reply(request, request.worker ?? worker, seen.bodyBytes)
     if (request.mailbox.connections === 0) this.#undeliverable(request, seen.bodyBytes)
   }
 
@@ -179,11 +193,21 @@ export class Observer {
     return undefined
   }
 
-  /** The broker has gone, and with it what it had; answers how many. */
-  brokerGone(): number {
-    const lost = this.#parts.chronicle.select(() => true)
+  /**
+   * The broker has gone, and with it what it had; what was at workers is waited for, since theirs is
+   * the reply to whichever broker comes after.
+   */
+  brokerGone(): Toll {
+    const atTick = this.#ticks + this.#patience.requeueTicks
+    const open = this.#parts.chronicle.select(() => true)
+    const atWorkers = open.filter(({ state }) => state === "at-worker")
+    for (const what of atWorkers) {
+      what.hasOutlivedBroker = true
+      this.#orphans.push({ atTick, what })
+    }
+    const lost = open.filter(({ state }) => state !== "at-worker")
     for (const request of lost) this.#lose(request, "broker-ended")
-    return lost.length
+    return { lost: lost.length, atWorkers: atWorkers.length }
   }
 
   /** Ten times a second. */
@@ -192,7 +216,8 @@ export class Observer {
     const { chronicle, correlator } = this.#parts
     for (const request of this.#due(this.#orphans)) {
       // Otherwise it was dealt again meanwhile, or its reply came all the same.
-      if (this.#isOrphan(request) || request.state === "waiting") this.#lose(request)
+      if (request.hasOutlivedBroker && request.state === "at-worker") this.#giveUp(request)
+      else if (this.#isOrphan(request) || request.state === "waiting") this.#lose(request)
     }
     for (const request of this.#due(this.#abandoned)) {
       const isAwaited = request.mailbox.connections > 0 && !request.isOvertaken
@@ -216,10 +241,11 @@ export class Observer {
     return this.#parts.crew.workers.get(worker.index) !== worker
   }
 
-  /** One of the same name has the same index: what the earlier one had must not seem to be at it. */
+  /** One of the same name has the same index: what the earlier one took along must not seem to be at it. */
   #settleNamesake(name: string): void {
     for (const { what: request } of this.#orphans) {
       if (request.worker?.name !== name || !this.#isOrphan(request)) continue
+      if (request.hasOutlivedBroker) continue
       this.#parts.correlator.requeue(request)
       this.#parts.chronicle.requeue(request)
     }
@@ -233,6 +259,16 @@ export class Observer {
   #undeliverable(request: OpenRequest, bodyBytes = 0): void {
     this.#parts.correlator.forget(request)
     this.#parts.chronicle.undeliverable(request, bodyBytes)
+  }
+
+  /** The worker has not replied to it; or it has, and of which request the reply came to nobody is not known. */
+  #giveUp(request: OpenRequest): void {
+    const { mailbox } = request
+    if (mailbox.unpaired === 0) this.#lose(request, "broker-ended")
+    else {
+      mailbox.unpaired -= 1
+      this.#undeliverable(request)
+    }
   }
 
   #lose(request: OpenRequest, cause?: Cause): void {

@@ -144,12 +144,15 @@ export class Relay implements Heard {
     broker.on("error", (error: NodeJS.ErrnoException) => {
       if (!this.#isConnected) this.#events.unreachable(error)
     })
+    // Who was held back by one that is gone has no 'drain' to wait for.
     peer.on("close", () => {
       this.#isPeerClosed = true
+      broker.resume()
       this.#ended("peer")
     })
     broker.on("close", () => {
       this.#isBrokerClosed = true
+      peer.resume()
       this.#ended("broker")
     })
     // What came before the end is still to be passed on, and what the other half has left is heard.

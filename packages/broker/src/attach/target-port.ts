@@ -3,6 +3,7 @@ import { canTalk, type Fault } from "@zmqscope/zmtp"
 import { endpointOf } from "../endpoint.js"
 import type { Notices } from "../notices.js"
 import type { Target, TargetAddress } from "../options.js"
+import type { Toll } from "./observer.js"
 import { type Found, probe } from "./probe.js"
 
 /** Ticks between two questions whether a broker that is not there has come: a second. */
@@ -57,10 +58,10 @@ export class TargetPort {
     this.#becomes("away", () => this.#tellAway(error.message))
   }
 
-  /** The broker went while it was watched, and took along so many requests. */
-  gone(lost: number): void {
+  /** The broker went while it was watched, and took along so many requests; others are at workers. */
+  gone({ lost, atWorkers }: Toll): void {
     this.#becomes("away", () => {
-      const text = `The broker at ${this.#endpoint} went away, and with it ${counted(lost)} in it or at its workers.`
+      const text = `The broker at ${this.#endpoint} went away, and with it ${counted(lost)} in it${kept(atWorkers)}.`
       const advice = "Start it again: peers connect again by themselves, and the watch goes on."
       this.#notices.add("broker-away", this.#subject, text, advice)
     })
@@ -227,6 +228,12 @@ export class TargetPort {
       "Start it, or give its address; peers are refused until then, and try again by themselves."
     this.#notices.add("broker-away", this.#subject, text, advice)
   }
+}
+
+function kept(atWorkers: number): string {
+  if (atWorkers === 0) return ""
+  const those = atWorkers === 1 ? "1 is at a worker and is" : `${atWorkers} are at workers and are`
+  return `; ${those} lost unless the reply comes soon`
 }
 
 function counted(lost: number): string {

@@ -133,26 +133,6 @@ test("two that are attached to each other, in a circle, notice it and stay withi
   expect(one.notices().length + other.notices().length).toBeLessThan(20)
 })
 
-test("a broker that is killed takes its requests along; peers come back, and it goes on", async () => {
-  await using process = await spawnPython("broker.py", ["loop"])
-  const target = await targetOf(process)
-  await using broker = await attach(target)
-  repWorker(broker, "silent")
-  await broker.workersJoined(1)
-  const client = dealerClient(broker, "patient")
-  for (let number = 0; number < 5; number += 1) await client.send(["", `${number}`])
-  await eventually(() => broker.records("dealt").length === 5, "five at the worker")
-  process.signal("SIGKILL")
-  const { totals } = await broker.settled()
-  expect(totals).toMatchObject({ received: 5, lost: 5 })
-  await eventually(() => kindsOf(broker).includes("broker-away frontend"), "a notice")
-  expect(broker.notices()[0]?.text).toContain("5 requests")
-  const ports = ["--frontend", endpoint(target.frontend), "--backend", endpoint(target.backend)]
-  await using _again = await spawnPython("broker.py", ["loop", ...ports])
-  await broker.workersJoined(1)
-  expect(kindsOf(broker).filter((kind) => kind === "broker-away frontend")).toHaveLength(1)
-})
-
 test("what a client asks while its broker goes is lost with it, and named", async () => {
   const going = createServer((socket: Socket) => {
     socket.on("error", () => {})
@@ -176,6 +156,29 @@ test("what a client asks while its broker goes is lost with it, and named", asyn
   expect(totals).toMatchObject({ received: 2, lost: 2 })
 })
 
+test("a client that is held back when its broker goes is heard out", async () => {
+  const connections: Socket[] = []
+  const full = createServer((socket: Socket) => {
+    connections.push(socket)
+    socket.on("error", () => {})
+    socket.write(Buffer.concat([greeting(), ready({ "Socket-Type": "ROUTER" })]))
+  }).listen(0, "127.0.0.1")
+  onTestFinished(() => void full.close())
+  await once(full, "listening")
+  const { port } = full.address() as AddressInfo
+  const there = `tcp://127.0.0.1:${port}`
+  await using broker = await attach(targetAt(there, there))
+  const client = connect({ ...addressOf(broker.frontend), allowHalfOpen: true })
+  client.write(Buffer.concat([greeting(), ready({ "Socket-Type": "DEALER" })]))
+  await eventually(() => broker.clients.size === 1, "it is there")
+  client.resume().write(message([Buffer.alloc(0), Buffer.alloc(32 * 1024 * 1024)]))
+  client.end(message([Buffer.alloc(0), Buffer.from("last")]))
+  await eventually(() => broker.figures().clients[0]?.heldBack, "it is held back")
+  for (const connection of connections) connection.resetAndDestroy()
+  await eventually(() => broker.figures().totals.lost === 2, "both were heard")
+  expect(broker.figures().totals).toMatchObject({ received: 2, lost: 2 })
+})
+
 test("a broker that is stopped is told of while something is in it, and again when it goes on", async () => {
   await using attached = await attachToPython("proxy")
   const { broker, process } = attached
@@ -194,10 +197,6 @@ test("a broker that is stopped is told of while something is in it, and again wh
   const { totals } = await broker.settled()
   expect(totals).toMatchObject({ received: 2, returned: 2 })
 })
-
-function endpoint({ host, port }: { readonly host: string; readonly port: number }): string {
-  return `tcp://${host}:${port}`
-}
 
 test("what a killed worker had is lost, unless the broker deals it again", async () => {
   await using attached = await attachToPython("loop", IMPATIENT)
