@@ -191,6 +191,12 @@ export class RunModel implements BrokerListener, SimulatorListener {
     this.#audience.runChanged()
   }
 
+  brokerNotBack(why: string): void {
+    this.#journal.faults([
+      `The broker could not start again (${why}): it is tried until it can, so mend what keeps it from that.`,
+    ])
+  }
+
   brokerRecords(batch: RecordBatch, encoded: Uint8Array): void {
     const run = this.#run
     if (run === undefined) return
