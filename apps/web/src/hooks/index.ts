@@ -6,6 +6,7 @@ export {
   useKnownRun,
   useNow,
   usePolled,
+  useShownFigures,
   useShownMs,
   useStatus,
   useStore,

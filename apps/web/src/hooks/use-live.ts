@@ -1,5 +1,4 @@
 import type {
-  Channel,
   ChartsView,
   FiguresView,
   NowView,
@@ -19,8 +18,14 @@ export function useStatus<T>(select: (view: StatusView) => T): T {
   return useView(useApp().live.status, select)
 }
 
+/** Of now, whatever moment is shown: for what is to be done. */
 export function useFigures<T>(select: (view: FiguresView) => T): T {
   return useView(useApp().live.figures, select)
+}
+
+/** Of the moment that is shown. */
+export function useShownFigures<T>(select: (view: FiguresView) => T): T {
+  return useView(useApp().figures, select)
 }
 
 export function useCharts<T>(select: (view: ChartsView) => T): T {
@@ -76,6 +81,6 @@ export function useKnownRun(): string | null {
   return useStatus(() => live.knownRun)
 }
 
-function useView<V, T>({ subscribe, get }: Channel<V>, select: (view: V) => T): T {
+function useView<V, T>({ subscribe, get }: Store<V>, select: (view: V) => T): T {
   return useSyncExternalStore(subscribe, () => select(get()))
 }

@@ -7,8 +7,8 @@ import { reachableEndpoint } from "../../endpoint.js"
 import {
   useApp,
   useCapability,
-  useFigures,
   useObstacle,
+  useShownFigures,
   useStatus,
   useUrl,
 } from "../../hooks/index.js"
@@ -38,7 +38,7 @@ export function Clients() {
   return (
     <PeerColumn
       kind="client"
-      peers={useFigures((view) => view.snapshot?.clients)}
+      peers={useShownFigures((view) => view.snapshot?.clients)}
       rowRem={CLIENT_ROW_REM}
       Row={ClientRow}
     />
@@ -47,7 +47,7 @@ export function Clients() {
 
 export function Workers() {
   const { actions } = useApp()
-  const workers = useFigures((view) => view.snapshot?.workers)
+  const workers = useShownFigures((view) => view.snapshot?.workers)
   const obstacle = useObstacle()
   const hasSimulated = workers?.some(({ simulated }) => simulated) ?? false
   return (
