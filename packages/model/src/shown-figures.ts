@@ -33,7 +33,7 @@ export class ShownFigures {
   }
 
   get #past(): FiguresView | null {
-    const { mode, atUs } = this.#now
-    return mode === "slow" || mode === "frozen" ? this.#live.figuresAt(atUs) : null
+    const { isPast, atUs } = this.#now
+    return isPast ? this.#live.figuresAt(atUs) : null
   }
 }

@@ -8,6 +8,7 @@ export {
   usePolled,
   useShownFigures,
   useShownMs,
+  useShowsPast,
   useStatus,
   useStore,
   useTap,

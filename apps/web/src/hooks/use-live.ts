@@ -64,6 +64,12 @@ export function useNow(): NowView {
   return useSyncExternalStore(now.subscribe, now.view)
 }
 
+/** Whether that moment is past by choice: frozen, or slowed. */
+export function useShowsPast(): boolean {
+  const { now } = useApp()
+  return useSyncExternalStore(now.subscribe, () => now.isPast)
+}
+
 /** What is slowed moves on the charts by so much at a time, milliseconds. */
 const SLOWED_STEP_MS = 250
 
