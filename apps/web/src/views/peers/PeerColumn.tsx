@@ -7,6 +7,7 @@ import { reachableEndpoint } from "../../endpoint.js"
 import {
   useApp,
   useCapability,
+  useFigures,
   useObstacle,
   useShownFigures,
   useStatus,
@@ -49,7 +50,7 @@ export function Workers() {
   const { actions } = useApp()
   const workers = useShownFigures((view) => view.snapshot?.workers)
   const obstacle = useObstacle()
-  const hasSimulated = workers?.some(({ simulated }) => simulated) ?? false
+  const hasSimulated = useFigures(({ snapshot }) => hasSimulatedIn(snapshot?.workers))
   return (
     <PeerColumn
       kind="worker"
@@ -96,11 +97,7 @@ function PeerColumn<P extends Client | Worker>(props: PeerColumnProps<P>) {
           {formatCount(peers?.length)}
         </span>
         <span className="grow" />
-        {presented === null && (
-          <Controls kind={kind} peers={peers}>
-            {children}
-          </Controls>
-        )}
+        {presented === null && <Controls kind={kind}>{children}</Controls>}
       </div>
       <BulkProgress kind={kind} />
       {peers?.length === 0 && (
@@ -125,13 +122,13 @@ function PeerColumn<P extends Client | Worker>(props: PeerColumnProps<P>) {
   )
 }
 
-type ControlsProps = Pick<PeerColumnProps<Client | Worker>, "kind" | "peers" | "children">
+type ControlsProps = Pick<PeerColumnProps<Client | Worker>, "kind" | "children">
 
-/** The ways to have more or fewer. */
-function Controls({ kind, peers, children }: ControlsProps) {
+/** The ways to have more or fewer, of those who are there now. */
+function Controls({ kind, children }: ControlsProps) {
   const { actions } = useApp()
   const obstacle = useObstacle()
-  const none = !peers?.some(({ simulated }) => simulated)
+  const none = useFigures(({ snapshot }) => !hasSimulatedIn(snapshot?.[`${kind}s`]))
   return (
     <>
       {[1, LOOKS[kind].several].map((count) => (
@@ -171,6 +168,10 @@ function Controls({ kind, peers, children }: ControlsProps) {
       </Menu>
     </>
   )
+}
+
+function hasSimulatedIn(peers: readonly (Client | Worker)[] = []): boolean {
+  return peers.some(({ simulated }) => simulated)
 }
 
 /** How far a bulk action over one kind of peers has come. */
