@@ -40,5 +40,5 @@ it("lets the oldest go, but for what was asked for last", () => {
 it("keeps fewer where there are many peers", () => {
   const log = new FigureLog()
   for (let at = 1; at <= 30; at += 1) log.add(at, view(5000))
-  expect(log.momentFrom(0)).toBe(21)
+  expect(log.momentFrom(0)).toBe(11)
 })

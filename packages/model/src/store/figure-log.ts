@@ -3,7 +3,7 @@ import type { FiguresView } from "./views.js"
 /** A minute of them, at ten a second. */
 const MAX_KEPT = 600
 /** Of all that are kept: with thousands of clients a minute would fill the page's memory. */
-const MAX_PEERS = 50_000
+const MAX_PEERS = 100_000
 
 interface Kept {
   /** The moment that they are of, microseconds on the record clock. */
