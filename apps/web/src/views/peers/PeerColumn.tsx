@@ -1,5 +1,6 @@
-import { formatCount } from "@zmqscope/metrics"
+import { formatByteRate, formatCount, plural } from "@zmqscope/metrics"
 import type { Client, Worker } from "@zmqscope/protocol"
+import { sum } from "d3-array"
 import { Ellipsis } from "lucide-react"
 import { type ReactNode, useSyncExternalStore } from "react"
 import type { PeerKind } from "../../api/index.js"
@@ -24,13 +25,13 @@ const LOOKS = {
     /** The larger of the two quick spawns. */
     several: 10,
     /** What there is to do when there is none. */
-    empty: "No clients: nothing is asked. Spawn one, or connect your own to",
+    empty: "No clients: nothing is asked.",
     port: "frontend",
   },
   worker: {
     title: "Workers",
     several: 5,
-    empty: "No workers: requests wait. Spawn one, or connect your own to",
+    empty: "No workers: requests wait.",
     port: "backend",
   },
 } as const
@@ -84,6 +85,7 @@ function PeerColumn<P extends Client | Worker>(props: PeerColumnProps<P>) {
   const { actions } = useApp()
   const { presented } = useUrl()
   const address = useStatus((view) => view.hello?.[port])
+  const unread = useUnread(port)
   const canDisconnectClient = useCapability("disconnect-client")
   return (
     <section aria-label={title} className="flex min-h-0 flex-col pt-3">
@@ -100,9 +102,12 @@ function PeerColumn<P extends Client | Worker>(props: PeerColumnProps<P>) {
         {presented === null && <Controls kind={kind}>{children}</Controls>}
       </div>
       <BulkProgress kind={kind} />
+      {unread !== null && (
+        <p className="border-t border-line py-2 text-label text-ink2">{unread}</p>
+      )}
       {peers?.length === 0 && (
         <p className="border-t border-line py-3 text-label text-ink2">
-          {empty}{" "}
+          {unread === null && empty} Spawn one, or connect your own to{" "}
           {address !== undefined && (
             <code className="text-ink">{reachableEndpoint(address, location.hostname)}</code>
           )}
@@ -120,6 +125,18 @@ function PeerColumn<P extends Client | Worker>(props: PeerColumnProps<P>) {
       />
     </section>
   )
+}
+
+/** What passes a port as bytes, of which nobody knows who it is; null where all can be read. */
+function useUnread(port: (typeof LOOKS)[PeerKind]["port"]): string | null {
+  const { opaque = [] } = useStatus(({ watch }) => watch) ?? {}
+  const here = opaque.filter(({ side }) => side === port)
+  if (here.length === 0) return null
+  const [into, out] = (["fromPeer", "fromBroker"] as const).map((way) =>
+    formatByteRate(here.some((one) => one[way] === null) ? null : sum(here, (one) => one[way])),
+  )
+  const [pass, are] = here.length === 1 ? ["passes", "is"] : ["pass", "are"]
+  return `${plural(here.length, "connection")} ${pass} as bytes and ${are} not read: ${into} in, ${out} out.`
 }
 
 type ControlsProps = Pick<PeerColumnProps<Client | Worker>, "kind" | "children">
