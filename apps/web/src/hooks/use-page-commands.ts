@@ -68,12 +68,12 @@ function brokerTasks({ broker }: AppParts): Tasks {
   }
 }
 
-function chartTasks({ url, now }: AppParts): Tasks {
+function chartTasks({ url, figures }: AppParts): Tasks {
   const show = (windowMs: number) => () => url.step({ windowMs })
   const [one, five, fifteen, sixty] = WINDOWS_MS
   return {
     freeze: () => {
-      url.step({ freezeMs: url.get().freezeMs === null ? now.holdMs : null })
+      url.step({ freezeMs: url.get().freezeMs === null ? figures.holdMs : null })
     },
     heat: () => url.turnLatencyView(),
     events: () => url.step({ list: url.get().list === "events" ? "envelopes" : "events" }),

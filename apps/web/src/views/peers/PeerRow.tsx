@@ -57,12 +57,25 @@ export function PeerName({
 }) {
   return (
     <>
-      <span className="truncate font-mono text-label">{peer.name}</span>
+      <Name>{peer.name}</Name>
       {!peer.simulated && <Tag>external</Tag>}
       {peer.state !== "live" && <Tag>{peer.state}</Tag>}
       {note !== undefined && <Tag title={note}>no heartbeats</Tag>}
       <span className="grow" />
     </>
+  )
+}
+
+/** Characters of a name's end that are always seen: by them those that begin alike are told apart. */
+const TAIL = 4
+
+/** A name that loses its middle where there is no room. */
+function Name({ children: name }: { readonly children: string }) {
+  return (
+    <span className="flex min-w-[6ch] font-mono text-label">
+      <span className="truncate">{name.slice(0, -TAIL)}</span>
+      <span>{name.slice(-TAIL)}</span>
+    </span>
   )
 }
 
