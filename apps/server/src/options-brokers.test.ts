@@ -58,6 +58,7 @@ describe("several brokers on the command line", () => {
 
   it("may be one, and attach is the short form of an attached one", () => {
     expect(optionsOf("--broker orders").brokers).toMatchObject([{ name: "orders" }])
+    expect(optionsOf("--broker scene-of-crime").brokers).toMatchObject([{ name: "scene-of-crime" }])
     const [short] = optionsOf("attach --frontend tcp://a:1 --backend tcp://a:2").brokers
     const [long] = optionsOf("--attach-frontend tcp://a:1 --attach-backend tcp://a:2").brokers
     const { frontend, backend } = long?.target ?? {}
@@ -74,6 +75,8 @@ describe("several brokers on the command line", () => {
     ["--broker a --broker b", '--frontend-port 5559 of "b" is also --frontend-port of "a"'],
     ["--broker a --backend-port 5580", "--backend-port 5580 is also --http-port"],
     ["--broker Orders", '--broker "Orders" makes no sense: allowed is small letters'],
+    ["--broker race-1-a", '--broker "race-1-a" makes no sense'],
+    ["--broker scene-12", '--broker "scene-12" makes no sense'],
     ["--broker -a", '--broker "-a" makes no sense'],
     [`${PORTS} --broker a --broker b --turbo`, "--turbo is not an option"],
     ["--constructor", "--constructor is not an option"],

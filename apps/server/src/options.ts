@@ -1,6 +1,5 @@
 import type { Address, Target, TargetAddress } from "@zmqscope/broker"
-import type { Engine } from "@zmqscope/protocol"
-import { reasonOf } from "@zmqscope/protocol"
+import { type Engine, reasonOf } from "@zmqscope/protocol"
 import { CONFIG_FILE, type Configuration, readConfiguration } from "./config-file.js"
 import {
   type Arguments,

@@ -1,6 +1,5 @@
 import { kneeOf } from "@zmqscope/metrics"
-import type { Sweep, SweepOrder, SweepPoint } from "@zmqscope/protocol"
-import { reasonOf } from "@zmqscope/protocol"
+import { reasonOf, type Sweep, type SweepOrder, type SweepPoint } from "@zmqscope/protocol"
 import { ProblemError } from "./problem.js"
 
 /** The last so many are kept. */
