@@ -29,7 +29,7 @@ function supervise(fork = () => new FakeProcess()) {
     fork,
     started: (child) => children.push(child),
     ended: (how) => ends.push(how),
-    log: { warn: () => {}, info: () => {} },
+    log: { warn: () => {} },
     nowMs: () => 0,
   })
   supervisor.start()

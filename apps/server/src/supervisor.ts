@@ -27,7 +27,7 @@ export interface SupervisorOptions<P extends SupervisedProcess> {
   readonly started: (child: P) => void
   /** The child has ended and all it wrote has been read. */
   readonly ended: (how: string) => void
-  readonly log: Pick<FastifyBaseLogger, "warn" | "info">
+  readonly log: Pick<FastifyBaseLogger, "warn">
   readonly nowMs?: () => number
 }
 
