@@ -3,6 +3,7 @@ import {
   Now,
   Replay,
   RowPlaces,
+  ShownFigures,
   SlowedInput,
   type Source,
   TapBoard,
@@ -53,6 +54,7 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
   }
   const live = new LiveStore(source)
   const now = new Now()
+  const figures = new ShownFigures(live, now)
   const replay = new Replay(live, now)
   const rows = new RowPlaces()
   const slowed = new SlowedInput(live, now)
@@ -98,6 +100,7 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
       live,
       tap,
       now,
+      figures,
       replay,
       rows,
       loop,

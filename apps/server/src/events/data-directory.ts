@@ -20,7 +20,7 @@ export class DataDirectory {
     } catch (error) {
       if (error instanceof DataError) throw error
       const why = error instanceof Error ? error.message : String(error)
-      throw new DataError(`${path} cannot be used: ${why}`)
+      throw new DataError(`${path} cannot be used: ${why}. Mend that, or choose another directory`)
     }
   }
 

@@ -13,14 +13,18 @@ export const NEXT_THEME: Record<ThemeChoice, ThemeChoice> = {
   dark: "system",
 }
 
+/** Whether a broker is shown that somebody could mean: none is in a race, in a sweep and among all of them. */
+export function useIsOfBroker(): boolean {
+  const { view, presented } = useUrl()
+  return view === "broker" || (view === "overview" && presented !== null)
+}
+
 /** The commands that belong to no view in particular, and the page's keys. */
 export function usePageCommands(): void {
   const parts = useApp()
   const { commands } = parts
   const deals = useCapability("deal")
-  // In a race, in a sweep and among all of them no broker is shown that somebody could mean.
-  const { view, presented } = useUrl()
-  const isOfBroker = view === "broker" || (view === "overview" && presented !== null)
+  const isOfBroker = useIsOfBroker()
   useCommands({
     ...(isOfBroker && peerTasks(parts)),
     ...(isOfBroker && deals && brokerTasks(parts)),
@@ -68,12 +72,12 @@ function brokerTasks({ broker }: AppParts): Tasks {
   }
 }
 
-function shownTasks({ url, now, actions }: AppParts): Tasks {
+function shownTasks({ url, figures, actions }: AppParts): Tasks {
   const show = (windowMs: number) => () => url.step({ windowMs })
   const [one, five, fifteen, sixty] = WINDOWS_MS
   return {
     freeze: () => {
-      url.step({ freezeMs: url.get().freezeMs === null ? now.holdMs : null })
+      url.step({ freezeMs: url.get().freezeMs === null ? figures.holdMs : null })
     },
     "flow-1": () => url.set({ flowSpeed: 1 }),
     "flow-4": () => url.set({ flowSpeed: 0.25 }),

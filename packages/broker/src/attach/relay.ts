@@ -28,8 +28,10 @@ export interface RelayEvents {
   opaque(end: End, fault: Fault): void
   /** The connection to the broker could not be made. */
   unreachable(error: NodeJS.ErrnoException): void
-  /** Both halves have ended, the one of `first` before the other. */
-  closed(first: End): void
+  /** One half has ended, before the other; what that has left to say is heard still. */
+  hungUp(end: End): void
+  /** Both halves have ended. */
+  closed(): void
 }
 
 /**
@@ -162,7 +164,10 @@ export class Relay implements Heard {
 
   #halfEnded(end: End): void {
     this.#passages.lookAtAll()
-    this.#first ??= end
+    if (this.#first === undefined) {
+      this.#first = end
+      this.#events.hungUp(end)
+    }
     if (end === "peer") this.#broker.end()
     else this.#peer.end()
     this.#lastWords ??= this.#hearOut(Number.POSITIVE_INFINITY)
@@ -182,7 +187,7 @@ export class Relay implements Heard {
     if (!this.#isPeerClosed || !this.#isBrokerClosed) return
     clearTimeout(this.#lastWords)
     for (const unlook of this.#unlook) unlook()
-    this.#events.closed(this.#first ?? end)
+    this.#events.closed()
   }
 
   #fromPeerCame(chunk: Buffer): void {

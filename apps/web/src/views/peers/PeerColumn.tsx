@@ -10,6 +10,7 @@ import {
   useCapability,
   useFigures,
   useObstacle,
+  useShownFigures,
   useStatus,
   useUrl,
 } from "../../hooks/index.js"
@@ -39,7 +40,7 @@ export function Clients() {
   return (
     <PeerColumn
       kind="client"
-      peers={useFigures((view) => view.snapshot?.clients)}
+      peers={useShownFigures((view) => view.snapshot?.clients)}
       rowRem={CLIENT_ROW_REM}
       Row={ClientRow}
     />
@@ -48,9 +49,9 @@ export function Clients() {
 
 export function Workers() {
   const { actions } = useApp()
-  const workers = useFigures((view) => view.snapshot?.workers)
+  const workers = useShownFigures((view) => view.snapshot?.workers)
   const obstacle = useObstacle()
-  const hasSimulated = workers?.some(({ simulated }) => simulated) ?? false
+  const hasSimulated = useFigures(({ snapshot }) => hasSimulatedIn(snapshot?.workers))
   return (
     <PeerColumn
       kind="worker"
@@ -85,7 +86,7 @@ function PeerColumn<P extends Client | Worker>(props: PeerColumnProps<P>) {
   const { presented } = useUrl()
   const address = useStatus((view) => view.hello?.[port])
   const unread = useUnread(port)
-  const isAway = useFigures((view) => view.snapshot?.trouble !== undefined)
+  const isAway = useShownFigures((view) => view.snapshot?.trouble !== undefined)
   const canDisconnectClient = useCapability("disconnect-client")
   return (
     <section aria-label={title} className="flex min-h-0 flex-col pt-3">
@@ -99,11 +100,7 @@ function PeerColumn<P extends Client | Worker>(props: PeerColumnProps<P>) {
           {formatCount(peers?.length)}
         </span>
         <span className="grow" />
-        {presented === null && (
-          <Controls kind={kind} peers={peers}>
-            {children}
-          </Controls>
-        )}
+        {presented === null && <Controls kind={kind}>{children}</Controls>}
       </div>
       <BulkProgress kind={kind} />
       {unread !== null && (
@@ -144,13 +141,13 @@ function useUnread(port: (typeof LOOKS)[PeerKind]["port"]): string | null {
   return `${plural(here.length, "connection")} ${pass} as bytes and ${are} not read: ${into} in, ${out} out.`
 }
 
-type ControlsProps = Pick<PeerColumnProps<Client | Worker>, "kind" | "peers" | "children">
+type ControlsProps = Pick<PeerColumnProps<Client | Worker>, "kind" | "children">
 
-/** The ways to have more or fewer. */
-function Controls({ kind, peers, children }: ControlsProps) {
+/** The ways to have more or fewer, of those who are there now. */
+function Controls({ kind, children }: ControlsProps) {
   const { actions } = useApp()
   const obstacle = useObstacle()
-  const none = !peers?.some(({ simulated }) => simulated)
+  const none = useFigures(({ snapshot }) => !hasSimulatedIn(snapshot?.[`${kind}s`]))
   return (
     <>
       {[1, LOOKS[kind].several].map((count) => (
@@ -190,6 +187,10 @@ function Controls({ kind, peers, children }: ControlsProps) {
       </Menu>
     </>
   )
+}
+
+function hasSimulatedIn(peers: readonly (Client | Worker)[] = []): boolean {
+  return peers.some(({ simulated }) => simulated)
 }
 
 /** How far a bulk action over one kind of peers has come. */

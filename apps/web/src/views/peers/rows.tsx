@@ -2,7 +2,7 @@ import { formatCount, formatDuration, formatRate, plural } from "@zmqscope/metri
 import type { FiguresView } from "@zmqscope/model"
 import type { Client, Worker } from "@zmqscope/protocol"
 import { workerLook } from "../../colour.js"
-import { useFigures } from "../../hooks/index.js"
+import { useShownFigures } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Bar, Swatch } from "../../ui/index.js"
 import { fullBarFor } from "./bar-scale.js"
@@ -70,7 +70,7 @@ function fullBarOf({ snapshot }: FiguresView): number {
 }
 
 export function WorkerRow({ peer: worker, ...context }: RowContext & { readonly peer: Worker }) {
-  const fullBar = useFigures(fullBarOf)
+  const fullBar = useShownFigures(fullBarOf)
   const look = workerLook(worker.index)
   return (
     <PeerRow
