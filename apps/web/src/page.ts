@@ -64,7 +64,12 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
   const toaster = new PageToaster((listener) => live.figures.subscribe(listener))
   const notices = new NoticeBook({
     load: () => api.notices(),
-    tell: (notice, more) => toaster.notice(notice, more, () => commands.run("notices")),
+    tell(notice, more) {
+      // Where no broker is shown it would name none.
+      const isShown = url.get().view === "broker"
+      if (isShown) toaster.notice(notice, more, () => commands.run("notices"))
+      return isShown
+    },
     clock: () => performance.now(),
   })
   const events = new EventBook((filter, before, limit) => api.events(filter, before, limit))

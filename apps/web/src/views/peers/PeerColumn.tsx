@@ -86,6 +86,7 @@ function PeerColumn<P extends Client | Worker>(props: PeerColumnProps<P>) {
   const { presented } = useUrl()
   const address = useStatus((view) => view.hello?.[port])
   const unread = useUnread(port)
+  const isAway = useShownFigures((view) => view.snapshot?.trouble !== undefined)
   const canDisconnectClient = useCapability("disconnect-client")
   return (
     <section aria-label={title} className="flex min-h-0 flex-col pt-3">
@@ -107,7 +108,8 @@ function PeerColumn<P extends Client | Worker>(props: PeerColumnProps<P>) {
       )}
       {peers?.length === 0 && (
         <p className="border-t border-line py-3 text-label text-ink2">
-          {unread === null && empty} Spawn one, or connect your own to{" "}
+          {isAway ? "None: there is no broker to watch." : unread === null && empty} Spawn one, or
+          connect your own to{" "}
           {address !== undefined && (
             <code className="text-ink">{reachableEndpoint(address, location.hostname)}</code>
           )}

@@ -66,15 +66,16 @@ export function PeerName({
   )
 }
 
-/** Characters of a name's end that are always seen: by them those that begin alike are told apart. */
-const TAIL = 4
+/** So many characters of a name are always seen. */
+const LEAST = 7
 
-/** A name that loses its middle where there is no room. */
-function Name({ children: name }: { readonly children: string }) {
+/** Where there is no room a name loses its beginning: most that stand together begin alike. */
+function Name({ children }: { readonly children: string }) {
   return (
-    <span className="flex min-w-[6ch] font-mono text-label">
-      <span className="truncate">{name.slice(0, -TAIL)}</span>
-      <span>{name.slice(-TAIL)}</span>
+    <span
+      className={`truncate text-left font-mono text-label [direction:rtl] ${children.length > LEAST ? "min-w-[7ch]" : "shrink-0"}`}
+    >
+      <bdi dir="ltr">{children}</bdi>
     </span>
   )
 }
