@@ -13,6 +13,11 @@ test("a name taken from an earlier run, and any below it, is not given out again
   expect(names.next()).toBe("worker-8")
 })
 
+test("names that others bear are passed by, however many they are", () => {
+  const taken = Array.from({ length: 20_000 }, (_, index) => `client-${index + 1}`)
+  expect(new PeerNames("client").next(taken)).toBe("client-20001")
+})
+
 test.each([
   "client-1",
   "worker-",

@@ -12,9 +12,12 @@ export class PeerNames {
 
   /** @param taken names that others bear */
   next(taken: readonly string[] = []): string {
-    this.#last += 1
-    const name = `${this.#kind}-${this.#last}`
-    return taken.includes(name) ? this.next(taken) : name
+    const others = new Set(taken)
+    for (;;) {
+      this.#last += 1
+      const name = `${this.#kind}-${this.#last}`
+      if (!others.has(name)) return name
+    }
   }
 
   /** Takes a name of an earlier run. Throws CallError `invalid` when it is not of this form. */
