@@ -1,5 +1,6 @@
 import { createServer, type Server, type Socket } from "node:net"
 import { readThriftily } from "./accepted-socket.js"
+import { endpointOf } from "./endpoint.js"
 
 /** Finds peers whose machine is gone; whose process is gone, TCP tells. */
 const KEEP_ALIVE_DELAY_MS = 10_000
@@ -47,8 +48,7 @@ export class Acceptor {
   get endpoint(): string {
     const address = this.#server.address()
     if (address === null || typeof address === "string") return ""
-    const { host } = this.#options
-    return `tcp://${host.includes(":") ? `[${host}]` : host}:${address.port}`
+    return endpointOf(this.#options.host, address.port)
   }
 
   /** Rejects with the system's error, `EADDRINUSE` for one. */

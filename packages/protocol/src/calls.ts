@@ -89,12 +89,7 @@ export async function answerCall<M extends CallMap>(
     send({ answer, ok: true, value: await handler(params) })
   } catch (error) {
     const code = error instanceof CallError ? error.code : "internal"
-    send({
-      answer,
-      ok: false,
-      code,
-      message: reasonOf(error),
-    })
+    send({ answer, ok: false, code, message: reasonOf(error) })
   }
 }
 
