@@ -107,6 +107,7 @@ export class Scope {
   async stop(): Promise<void> {
     await this.sweeps.close()
     await this.link.stop()
+    this.journal.events.close()
     this.journal.marked("restart", "zmqscope stopped")
     await this.#eventFile?.close()
   }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, statSync } from "node:fs"
 import { type FileHandle, open } from "node:fs/promises"
 import { join } from "node:path"
-import type { LoggedEvent } from "@zmqscope/protocol"
+import { type LoggedEvent, reasonOf } from "@zmqscope/protocol"
 import { LoggedEvent as Schema } from "@zmqscope/protocol/schemas"
 import { Check } from "typebox/schema"
 import { DataError } from "./data-directory.js"
@@ -158,10 +158,6 @@ function linesIn(path: string): string[] {
       `${path} cannot be read: ${reasonOf(error)}. Let this user read it, or move it away`,
     )
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 function sizeOf(path: string): number {
