@@ -95,8 +95,8 @@ export function peerCommands(parts: PeerCommandParts): readonly Command[] {
 }
 
 interface NumberCommandParts {
-  readonly actions: PeerActions
-  readonly broker: BrokerActions
+  readonly actions: Pick<PeerActions, "order">
+  readonly broker: Pick<BrokerActions, "switchDealing">
   readonly canDeal: boolean
   readonly select: (selection: Selection) => void
 }
@@ -125,7 +125,7 @@ function numberIn(text: string): number | null {
   return digits !== undefined && number > 0 ? number : null
 }
 
-function spawnCommands(count: number, actions: PeerActions): readonly Command[] {
+function spawnCommands(count: number, actions: Pick<PeerActions, "order">): readonly Command[] {
   return (["client", "worker"] as const).flatMap((kind) => {
     const spawn = (preset: string, run: () => void) =>
       command("Spawn", `Spawn ${plural(count, kind)}${preset}`, run, `add new ${count}`)
