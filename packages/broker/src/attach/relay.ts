@@ -1,5 +1,12 @@
 import { connect, type Socket } from "node:net"
-import { type Announced, type Fault, Follower, ReadyGate, readsInto } from "@zmqscope/zmtp"
+import {
+  type Announced,
+  type Fault,
+  Follower,
+  GREETING,
+  ReadyGate,
+  readsInto,
+} from "@zmqscope/zmtp"
 import type { Heard } from "../accounts.js"
 import { monotonicUs } from "../clock.js"
 import type { Address } from "../options.js"
@@ -12,10 +19,14 @@ const NO_ROUTING_ID = Buffer.alloc(0)
 
 /** Which end of the connection: who came to us, or the broker that is watched. */
 export type End = "peer" | "broker"
+/** Who ended it first; `here`: it was cut. */
+export type Ending = End | "here"
 
 export interface RelayEvents {
-  /** A part of the handshake as it comes, before anything is passed on; the relay may be cut. */
-  handshake(chunk: Buffer): void
+  /** A part of the peer's greeting as it comes, before it is passed on; the relay may be cut. */
+  greeting(bytes: Buffer): void
+  /** The peer's routing id, empty where it has none; likewise. */
+  announced(routingId: Buffer): void
   /** The broker says something while it is not joined. */
   answered(): void
   /** Both ends have said who they are. */
@@ -29,7 +40,7 @@ export interface RelayEvents {
   /** The connection to the broker could not be made. */
   unreachable(error: NodeJS.ErrnoException): void
   /** Both halves have ended, the one of `first` before the other. */
-  closed(first: End): void
+  closed(first: Ending): void
 }
 
 /**
@@ -57,7 +68,8 @@ export class Relay implements Heard {
   #fromBroker: Follower | undefined
   #peerReady: Announced | undefined
   #brokerReady: Announced | undefined
-  #first: End | undefined
+  #first: Ending | undefined
+  #greetingBytes = 0
   #isPeerClosed = false
   #isBrokerClosed = false
   #isConnected = false
@@ -127,6 +139,7 @@ export class Relay implements Heard {
 
   /** Ends both halves at once. */
   cut(): void {
+    this.#first ??= "here"
     this.#peer.destroy()
     this.#broker.destroy()
   }
@@ -194,23 +207,31 @@ export class Relay implements Heard {
       return
     }
     this.#passages.lookAtAll()
-    if (this.#opaque === undefined) this.#events.handshake(chunk)
-    if (!this.#broker.writable) return
+    this.#greeted(chunk)
     this.#lookFromPeer(chunk)
+    if (!this.#broker.writable) return
     const bytes = this.#gate === undefined ? chunk : this.#throughGate(this.#gate, chunk)
     pass(bytes, this.#peer, this.#broker)
   }
 
   #fromBrokerCame(chunk: Buffer): void {
     if (this.isJoined) {
+      // Before it is passed on: who gets it may be faster than we are.
+      const now = monotonicUs()
       pass(chunk, this.#broker, this.#peer)
-      this.#passages.add(this.#lookFromBroker, chunk, monotonicUs())
+      this.#passages.add(this.#lookFromBroker, chunk, now)
       return
     }
     this.#passages.lookAtAll()
     this.#events.answered()
     this.#lookFromBroker(chunk)
     pass(chunk, this.#broker, this.#peer)
+  }
+
+  #greeted(chunk: Buffer): void {
+    const greeting = chunk.subarray(0, GREETING.length - this.#greetingBytes)
+    this.#greetingBytes += greeting.length
+    if (greeting.length > 0) this.#events.greeting(greeting)
   }
 
   readonly #lookFromPeer = (chunk: Buffer): void => {
@@ -266,6 +287,7 @@ export class Relay implements Heard {
       this.#peerReady = announced
       const own = announced.properties.get("identity") ?? NO_ROUTING_ID
       this.#routingId = isNamed(announced) ? own : (this.#nextRoutingId?.() ?? own)
+      this.#events.announced(own)
     }
     if (this.#peerReady === undefined || this.#brokerReady === undefined) return
     this.#events.joined(this.#peerReady, this.#brokerReady)

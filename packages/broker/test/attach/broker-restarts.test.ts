@@ -57,8 +57,8 @@ test("what was at a worker when the broker was killed is lost unless its reply c
 
 test.each([
   { name: "known", outstanding: 3, ambiguous: 0 },
-  // A reply to what was at it before, or to what is at it now: nothing tells.
-  { name: undefined, outstanding: 0, ambiguous: 2 },
+  // A reply to what was at it before, or to what is at it now: nothing tells, of any of the last three.
+  { name: undefined, outstanding: 0, ambiguous: 3 },
 ])(
   "what was at a worker (its name: $name) when the broker was killed is returned by the one that comes after",
   async ({ name, outstanding, ambiguous }) => {

@@ -110,6 +110,40 @@ test("a broker that speaks PLAIN is there, though it hangs up on our question", 
   expect(kindsOf(broker)).toEqual(["opaque frontend"])
 })
 
+test("a worker that comes back, and says what it had to say in one breath, is no circle", async () => {
+  await using attached = await attachToPython("loop")
+  const { broker } = attached
+  const asked = ask(reqClient(broker), "Hello")
+  const request = await dealerWorkerOnce(broker)
+  const worker = await connectPlain(broker.backend)
+  let heardBytes = 0
+  worker.on("data", (chunk) => {
+    heardBytes += chunk.length
+  })
+  worker.write(greeting())
+  await eventually(() => heardBytes > greeting().length, "the broker has said who it is")
+  const [client, delimiter] = request
+  const reply = message([
+    Buffer.from(client ?? ""),
+    Buffer.from(delimiter ?? ""),
+    Buffer.from("World"),
+  ])
+  worker.write(Buffer.concat([ready({ "Socket-Type": "DEALER" }), reply]))
+  expect((await asked).map(String)).toEqual(["World"])
+  expect(broker.notices()).toEqual([])
+  expect((await broker.settled()).totals).toMatchObject({ received: 1, returned: 1 })
+  worker.destroy()
+})
+
+/** What comes to a DEALER, which goes with it. */
+async function dealerWorkerOnce(broker: BrokerFixture): Promise<Buffer[]> {
+  const worker = dealerWorker(broker)
+  const request = await worker.receive()
+  worker.close()
+  await eventually(() => broker.workers.size === 0, "it has gone")
+  return request
+}
+
 test("many that say nothing are no circle, and keep no worker out", async () => {
   await using attached = await attachToPython("proxy")
   const { broker } = attached
