@@ -96,8 +96,8 @@ export class Correlator {
   }
 
   /**
-   * A message passes from a worker: the request that it is a reply to, the oldest where nothing tells
-   * which; `stray` when it is for a client that has none there, undefined for what is for no client.
+   * A message passes from a worker: the request that it is a reply to, or may be where nothing tells;
+   * `stray` when it is for a client that has none there, undefined for what is for no client.
    * @param keepsOrder whether the worker answers in the order in which it was asked: REP, REQ
    */
   fromWorker(
@@ -171,10 +171,14 @@ export class Correlator {
     const candidates = likeliest(atWorkers, reply, worker)
     const [oldest] = candidates
     const isOrdered = keepsOrder && candidates.every((one) => one.worker === oldest?.worker)
-    // One of them has ended in any case: what is open, and at whom, must add up.
-    if (candidates.length > 1 && !isOrdered) for (const one of candidates) one.isDoubtful = true
-    if (oldest?.isDoubtful === true) this.ambiguous += 1
-    return oldest
+    const isTold = isOrdered && !candidates.some((one) => one.isDoubtful)
+    if (candidates.length > 1 && !isTold) for (const one of candidates) one.isDoubtful = true
+    // One of them has ended in any case. What went by this connection has come to the worker, and
+    // would stay at it for ever if another were taken that has not.
+    const taken =
+      (isOrdered ? undefined : candidates.find((one) => one.worker === worker)) ?? oldest
+    if (taken?.isDoubtful === true) this.ambiguous += 1
+    return taken
   }
 
   #answered(mailbox: Mailbox, seen: Sighting): OpenRequest | undefined {

@@ -28,7 +28,7 @@ function watch() {
         return number
       },
     },
-    { requeueTicks: TICKS, abandonedTicks: TICKS },
+    { requeueTicks: TICKS, abandonedTicks: TICKS, absentTicks: TICKS },
   )
   return {
     observer,
@@ -88,8 +88,22 @@ test("what is dealt again is lost by when its second worker has gone, not its fi
   expect(ended()).toEqual(["lost 1: left"])
 })
 
+test("a reply that passes to a client that is back for the broker before it is for us is returned", () => {
+  const { observer, join, works, passATime, ended, kinds } = watch()
+  const client = join("DEALER")
+  const worker = works("REP")
+  observer.request(client, sightingOf(["", "one"]))
+  observer.toWorker(worker, sightingOf(["a", "", "one"]))
+  observer.clientLeft(client)
+  observer.fromWorker(worker, sightingOf(["a", "", "One"]))
+  observer.toClient(join("DEALER"), sightingOf(["", "One"]), false)
+  passATime()
+  expect(ended()).toEqual([])
+  expect(kinds()).toEqual(["received 1", "dealt 1", "replied 1", "returned 1"])
+})
+
 test("a reply to one of several of a client that has gone ends one, whichever", () => {
-  const { observer, join, works, ended } = watch()
+  const { observer, join, works, passATime, ended } = watch()
   const client = join("DEALER")
   const worker = works("DEALER")
   for (const text of ["one", "two"]) {
@@ -99,6 +113,7 @@ test("a reply to one of several of a client that has gone ends one, whichever", 
   observer.clientLeft(client)
   observer.fromWorker(worker, sightingOf(["a", "", "2"]))
   observer.fromWorker(worker, sightingOf(["a", "", "1"]))
+  passATime()
   expect(ended()).toEqual(["undeliverable 1: client-left", "undeliverable 2: client-left"])
   expect(worker).toMatchObject({ served: 2, outstanding: 0 })
 })

@@ -15,10 +15,12 @@ export interface Patience {
   readonly requeueTicks: number
   /** That a request gets to a worker whose client has gone, or given it up: it is expired then; or that a reply comes which a later one has overtaken. */
   readonly abandonedTicks: number
+  /** That a reply passes to a client that is not there: it may be back for the broker before it is for us. It is undeliverable then. */
+  readonly absentTicks: number
 }
 
-/** Majordomo's broker takes 2.5 s to notice that a worker has gone; 10 s and 60 s. */
-export const PATIENCE: Patience = { requeueTicks: 100, abandonedTicks: 600 }
+/** Majordomo's broker takes 2.5 s to notice that a worker has gone; 10 s, 60 s and 1 s. */
+export const PATIENCE: Patience = { requeueTicks: 100, abandonedTicks: 600, absentTicks: 10 }
 
 /** Requests that may be open at once; what comes beyond is counted as rejected, and not followed. */
 const MAX_OPEN = 200_000
@@ -58,6 +60,11 @@ interface Abandoned {
   readonly request: OpenRequest
 }
 
+interface Unclaimed extends Abandoned {
+  /** Of the reply. */
+  readonly bodyBytes: number
+}
+
 /** Tells the chronicle what the relays saw pass, and what follows from who came and went. */
 export class Observer {
   readonly #parts: ObserverParts
@@ -66,6 +73,8 @@ export class Observer {
   readonly #orphans = new Map<OpenRequest, Orphan>()
   /** Those whose client has gone, or has given them up, or got a later reply; oldest first. */
   readonly #abandoned: Abandoned[] = []
+  /** Those with a reply that came when their client was not there, or that went before it passed; oldest first. */
+  readonly #unclaimed: Unclaimed[] = []
   #ticks = 0
 
   constructor(parts: ObserverParts, patience: Patience) {
@@ -88,7 +97,7 @@ export class Observer {
     const { clients, correlator } = this.#parts
     correlator.leave(mailbox)
     if (mailbox.connections === 0) {
-      for (const request of mailbox.replied.slice()) this.#undeliverable(request)
+      for (const request of mailbox.replied) this.#unclaim(request, 0)
       for (const request of mailbox.waiting) this.#abandon(request)
     }
     clients.leave(account)
@@ -179,7 +188,7 @@ export class Observer {
     }
     this.#orphans.delete(request)
     chronicle.reply(request, request.worker ?? worker, seen.bodyBytes)
-    if (request.mailbox.connections === 0) this.#undeliverable(request, seen.bodyBytes)
+    if (request.mailbox.connections === 0) this.#unclaim(request, seen.bodyBytes)
   }
 
   /**
@@ -235,7 +244,10 @@ export class Observer {
       if (lostAtTick > this.#ticks) break
       this.#lose(request, cause)
     }
-    for (const request of this.#dueAbandoned()) {
+    for (const { request, bodyBytes } of this.#due(this.#unclaimed)) {
+      if (request.state === "replied") this.#undeliverable(request, bodyBytes)
+    }
+    for (const { request } of this.#due(this.#abandoned)) {
       const isAwaited = request.mailbox.connections > 0 && !request.isOvertaken
       if (isAwaited && !isGivenUp(request)) continue
       // The broker answered, and let go of the reply.
@@ -252,10 +264,14 @@ export class Observer {
     this.#abandoned.push({ atTick: this.#ticks + this.#patience.abandonedTicks, request })
   }
 
-  #dueAbandoned(): OpenRequest[] {
-    const place = this.#abandoned.findIndex(({ atTick }) => atTick > this.#ticks)
-    const due = this.#abandoned.splice(0, place < 0 ? this.#abandoned.length : place)
-    return due.map(({ request }) => request)
+  #unclaim(request: OpenRequest, bodyBytes: number): void {
+    const atTick = this.#ticks + this.#patience.absentTicks
+    this.#unclaimed.push({ atTick, request, bodyBytes })
+  }
+
+  #due<T extends Abandoned>(queue: T[]): T[] {
+    const place = queue.findIndex(({ atTick }) => atTick > this.#ticks)
+    return queue.splice(0, place < 0 ? queue.length : place)
   }
 
   #undeliverable(request: OpenRequest, bodyBytes = 0): void {
