@@ -95,7 +95,7 @@ export class Relay implements Heard {
       events.fromPeer(seen, this.#first === "broker")
     })
     this.#fromBroker = this.#follow("broker", (seen) => {
-      events.fromBroker(seen, this.#first === "peer")
+      events.fromBroker(seen, this.#first === "peer" || this.#first === "here")
     })
     const onread = readsInto((chunk) => this.#fromBrokerCame(chunk))
     this.#broker = connect({ ...target, noDelay: true, onread })
@@ -135,6 +135,12 @@ export class Relay implements Heard {
   /** Bytes each way since it cannot be followed; undefined while it is. */
   get opaque(): Readonly<{ fromPeer: number; fromBroker: number }> | undefined {
     return this.#opaque
+  }
+
+  /** Ends the peer's half at once; what the broker had said to it is heard, and what it had said passes. */
+  hangUp(): void {
+    this.#first ??= "here"
+    this.#peer.destroy()
   }
 
   /** Ends both halves at once. */
@@ -208,8 +214,8 @@ export class Relay implements Heard {
     }
     this.#passages.lookAtAll()
     this.#greeted(chunk)
-    this.#lookFromPeer(chunk)
     if (!this.#broker.writable) return
+    this.#lookFromPeer(chunk)
     const bytes = this.#gate === undefined ? chunk : this.#throughGate(this.#gate, chunk)
     pass(bytes, this.#peer, this.#broker)
   }

@@ -144,14 +144,14 @@ export class Relays {
   /** Cuts a worker's connection; false when there is no such worker. */
   cutWorker(index: number): boolean {
     const relay = this.#workers.get(index)
-    relay?.cut()
+    relay?.hangUp()
     return relay !== undefined
   }
 
   /** Likewise a client's. */
   cutClient(index: number): boolean {
     const relay = this.#clients.get(index)
-    relay?.cut()
+    relay?.hangUp()
     return relay !== undefined
   }
 

@@ -144,6 +144,36 @@ async function dealerWorkerOnce(broker: BrokerFixture): Promise<Buffer[]> {
   return request
 }
 
+/** One side of a broker, which says who it is, and `lastWords` when a peer hangs up. */
+async function brokerSide(socketType: string, lastWords: Buffer): Promise<number> {
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    socket.on("error", () => {})
+    socket.on("end", () => socket.end(lastWords))
+    socket.resume()
+    socket.write(Buffer.concat([greeting(), ready({ "Socket-Type": socketType })]))
+  }).listen(0, "127.0.0.1")
+  onTestFinished(() => void server.close())
+  await once(server, "listening")
+  return (server.address() as AddressInfo).port
+}
+
+test("what a broker says to a worker that is disconnected from here is seen, and lost with it", async () => {
+  const request = ["a", "", "Hello"].map((text) => Buffer.from(text))
+  const front = await brokerSide("ROUTER", Buffer.alloc(0))
+  const back = await brokerSide("DEALER", message(request))
+  const target = targetAt(`tcp://127.0.0.1:${front}`, `tcp://127.0.0.1:${back}`)
+  await using broker = await attach(target, IMPATIENT)
+  const client = dealerClient(broker, "a")
+  await client.send(["", "Hello"])
+  await eventually(() => broker.figures().totals.received === 1, "it has come in")
+  repWorker(broker, "cut")
+  const { index } = await broker.workerNamed("cut")
+  broker.broker.disconnectWorker(index)
+  await eventually(() => broker.records("lost").length === 1, "it is lost")
+  expect(broker.records("dealt").map(({ worker }) => worker)).toEqual([index])
+  expect(broker.records("lost").map(({ cause }) => cause)).toEqual(["disconnected"])
+})
+
 test("many that say nothing are no circle, and keep no worker out", async () => {
   await using attached = await attachToPython("proxy")
   const { broker } = attached
