@@ -28,7 +28,7 @@ test("a link reproduces the view: window, span, hidden series, heat map, theme, 
       slow: "20",
       panel: "fairness",
       hide: expect.stringMatching(/^worker:\d+$/),
-      freeze: expect.stringMatching(/^\d{13}$/),
+      freeze: expect.stringMatching(/^\d{13}(\.\d{1,3})?$/),
     })
 
   const other = await context.newPage()

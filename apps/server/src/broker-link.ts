@@ -8,6 +8,7 @@ import {
   CallError,
   Caller,
   type RecordBatch,
+  reasonOf,
   type WorkerIdentity,
 } from "@zmqscope/protocol"
 import type { FastifyBaseLogger } from "fastify"
@@ -46,6 +47,8 @@ export interface BrokerListener {
   /** It has been silent for so long that it is ended. */
   brokerHung(silentSeconds: number): void
   brokerDown(): void
+  /** It ended once, and what was started in its place could not take over; tried again until one can. */
+  brokerNotBack(why: string): void
 }
 
 /** The broker did not start at all: a port is in use, for one. */
@@ -61,7 +64,6 @@ export class BrokerStartError extends Error {
 /** The broker's process, kept running: its calls, and its pipe decoded. */
 export class BrokerLink {
   readonly #listener: BrokerListener
-  readonly #log: FastifyBaseLogger
   readonly #supervisor: Supervisor<ChildProcess>
   readonly #pulse: Pulse
   readonly #startMs: number
@@ -83,7 +85,6 @@ export class BrokerLink {
     this.#listener = listener
     this.#pulse = pulse
     this.#startMs = program.startMs
-    this.#log = log
     // Only libzmq's sockets need a place in the file system.
     this.#scratch = options.engine === "libzmq" ? new ScratchDirectory() : undefined
     this.#supervisor = new Supervisor<ChildProcess>({
@@ -155,8 +156,7 @@ export class BrokerLink {
       records: (batch, encoded) => this.#listener.brokerRecords(batch, encoded),
       misheard: (reason) => this.#listener.brokerMisheard(reason),
       broken: (reason) => {
-        this.#log.error(`the broker broke its pipe's protocol and is ended: ${reason}`)
-        child.kill("SIGKILL")
+        this.#supervisor.kill(child, `it broke its pipe's protocol: ${reason}`)
       },
     })
     void this.#bringUp(child, caller)
@@ -172,11 +172,8 @@ export class BrokerLink {
       if (this.#caller === caller && !this.#isUp) this.#pulse.expect(() => this.#hung())
       return
     }
-    if (this.#firstStart === undefined) {
-      this.#log.error(`the broker could not start again: ${failure.message}`)
-    }
     this.#giveUpFirstStart(failure)
-    child.kill("SIGKILL")
+    this.#supervisor.kill(child, failure.message)
   }
 
   #message(message: BrokerMessage): void {
@@ -217,9 +214,9 @@ export class BrokerLink {
 
   #hung(): void {
     const seconds = HUNG_MS / 1000
-    this.#log.error(`the broker has said nothing for ${seconds} s: it hangs, and is ended`)
     this.#listener.brokerHung(seconds)
-    this.#supervisor.child?.kill("SIGKILL")
+    const why = `it has said nothing for ${seconds} s: it hangs, and is ended`
+    this.#supervisor.kill(this.#supervisor.child, why)
   }
 
   #ended(how: string): void {
@@ -232,7 +229,7 @@ export class BrokerLink {
     if (this.#isUp) {
       this.#isUp = false
       this.#listener.brokerDown()
-    }
+    } else if (this.status.state !== "stopped") this.#listener.brokerNotBack(how)
   }
 }
 
@@ -244,8 +241,7 @@ export function brokerGone(): CallError {
 /** Null for a child that has ended, since its end is told. */
 function startFailure(error: unknown): BrokerFailure | null {
   if (error instanceof CallError && error.code === "gone") return null
-  const message = error instanceof Error ? error.message : String(error)
-  return { code: "", endpoint: "", message }
+  return { code: "", endpoint: "", message: reasonOf(error) }
 }
 
 function portOf(endpoint: string): number {

@@ -141,16 +141,19 @@ function openData(path: string): DataDirectory {
   try {
     return new DataDirectory(path)
   } catch (error) {
-    if (error instanceof DataError) throw new StartError(`--data ${error.message}`)
-    throw error
+    throw startError(error)
   }
+}
+
+function startError(error: unknown): unknown {
+  return error instanceof DataError ? new StartError(`--data ${error.message}`) : error
 }
 
 async function startBroker(scopes: Scopes, broker: BrokerChoice, options: Options): Promise<void> {
   try {
     await scopes.start(scopeOptions(broker, options))
   } catch (error) {
-    if (!(error instanceof BrokerStartError)) throw error
+    if (!(error instanceof BrokerStartError)) throw startError(error)
     const { code, endpoint, message } = error.failure
     if (!endpoint.startsWith("tcp://")) throw new StartError(`cannot start: ${message}`)
     const { frontend, backend } = brokerPortsOf(broker, options)

@@ -1,8 +1,10 @@
+import { reasonOf } from "@zmqscope/protocol"
 import { type TSchema, Type } from "typebox"
 import type { Given, GivenBroker, GivenOptions } from "./given-options.js"
 import {
   BROKER_SPECS,
   fileName,
+  isFlag,
   NAMES,
   type OptionName,
   SERVER_SPECS,
@@ -83,9 +85,10 @@ export type ReadConfiguration =
 export function readConfiguration(path: string, text: string): ReadConfiguration {
   let value: unknown
   try {
-    value = JSON.parse(text)
+    // Some editors of Windows put a byte order mark first.
+    value = JSON.parse(text.replace(/^\uFEFF/, ""))
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = reasonOf(error)
     return { kind: "fault", faults: [`${path} is no JSON: ${reason}. ${ADVICE}`] }
   }
   const faults = faultsIn(ConfigFile, value)
@@ -127,13 +130,23 @@ function isTarget(name: string): boolean {
 
 /** With what is allowed there, where it is an option's place. */
 function explained({ path, message }: Fault): string {
-  const key = path.split("/").at(-1) ?? ""
-  const name = NAMES.find((option) => fileName(option) === key)
-  const allowed =
-    key === "name" ? NAME_ALLOWED : name === undefined ? undefined : SPECS[name].allowed
-  const hint =
-    allowed === undefined || message.startsWith("is not known") ? "" : `: allowed is ${allowed}`
-  return `${path || "the whole"} ${message}${hint}`
+  const place = path || "the whole"
+  const allowed = allowedAt(path)
+  if (allowed === undefined || message.startsWith("is not known")) return `${place} ${message}`
+  return message === "is required"
+    ? `${place} ${message}: ${allowed}`
+    : `${place} must be ${allowed}`
+}
+
+function allowedAt(path: string): string | undefined {
+  const [key = "", parent] = path.split("/").reverse()
+  if (key === "") return `an object: ${ADVICE}`
+  if (key === "name") return NAME_ALLOWED
+  if (key === "brokers") return "a list of at least one broker"
+  if (key === "attach") return 'an object with "frontend" and "backend"'
+  const name = NAMES.find((option) => fileName(option) === key || option === `${parent}-${key}`)
+  if (name === undefined) return undefined
+  return isFlag(name) ? "true or false" : SPECS[name].allowed
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

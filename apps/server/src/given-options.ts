@@ -39,14 +39,14 @@ export interface Arguments {
 /** The one argument that is no option. */
 const ATTACH = "attach"
 /** What it makes of the options that name the broker's ports. */
-const ATTACHED: Readonly<Record<string, OptionName>> = {
-  frontend: "attach-frontend",
-  backend: "attach-backend",
-}
+const ATTACHED: ReadonlyMap<string, OptionName> = new Map([
+  ["frontend", "attach-frontend"],
+  ["backend", "attach-backend"],
+])
 const ALLOWED = [...NAMES, "broker", "config", "help", "version"]
 
 function allowed(isAttach: boolean): string {
-  const names = isAttach ? [...Object.keys(ATTACHED), ...ALLOWED] : ALLOWED
+  const names = isAttach ? [...ATTACHED.keys(), ...ALLOWED] : ALLOWED
   return names.map((name) => `--${name}`).join(", ")
 }
 
@@ -78,7 +78,7 @@ export function readArguments(
       continue
     }
     const { rawName, value = "" } = token
-    const name = (isAttach ? ATTACHED[token.name] : undefined) ?? token.name
+    const name = (isAttach ? ATTACHED.get(token.name) : undefined) ?? token.name
     if (name === "help" || name === "h") return { kind: "help" }
     if (name === "version") return { kind: "version" }
     if (name === "config") config = value
@@ -89,7 +89,7 @@ export function readArguments(
     } else if (isOptionName(name)) {
       const owner = isBrokerOption(name) ? (brokers.at(-1)?.own ?? common) : common
       owner.set(name, { source: rawName, text: token.value ?? (isFlag(name) ? "true" : "") })
-    } else if (name in ATTACHED) {
+    } else if (ATTACHED.has(name)) {
       faults.push(
         `${rawName} names a port of a broker to watch: write --${ATTACH}-${name}, or begin with ${ATTACH}`,
       )
@@ -100,12 +100,7 @@ export function readArguments(
 
 function tokens(argv: readonly string[]) {
   const flags = NAMES.filter(isFlag).map((name) => [name, { type: "boolean" as const }])
-  const texts = [
-    ...NAMES.filter((name) => !isFlag(name)),
-    ...Object.keys(ATTACHED),
-    "broker",
-    "config",
-  ]
+  const texts = [...NAMES.filter((name) => !isFlag(name)), ...ATTACHED.keys(), "broker", "config"]
   const options = Object.fromEntries([
     ...flags,
     ...texts.map((name) => [name, { type: "string" as const }]),

@@ -14,9 +14,10 @@ export function parseFlag(text: string): boolean | undefined {
   return text === "false" || text === "0" ? false : undefined
 }
 
-/** A broker's name, as it stands in URLs. */
-export const NAME_PATTERN = "^[a-z0-9][a-z0-9-]*$"
-export const NAME_ALLOWED = "small letters, digits and hyphens, no hyphen first"
+/** A broker's name, as it stands in URLs: none that the broker of a scene or of a race's lane will have. */
+export const NAME_PATTERN = "^(?!(scene|race)-[0-9])[a-z0-9][a-z0-9-]*$"
+export const NAME_ALLOWED =
+  "small letters, digits and hyphens, no hyphen first, and not scene-1 or race-1 and so on, which scenes and races need"
 
 export function isName(text: string): boolean {
   return new RegExp(NAME_PATTERN).test(text)

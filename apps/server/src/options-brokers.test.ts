@@ -58,6 +58,7 @@ describe("several brokers on the command line", () => {
 
   it("may be one, and attach is the short form of an attached one", () => {
     expect(optionsOf("--broker orders").brokers).toMatchObject([{ name: "orders" }])
+    expect(optionsOf("--broker scene-of-crime").brokers).toMatchObject([{ name: "scene-of-crime" }])
     const [short] = optionsOf("attach --frontend tcp://a:1 --backend tcp://a:2").brokers
     const [long] = optionsOf("--attach-frontend tcp://a:1 --attach-backend tcp://a:2").brokers
     const { frontend, backend } = long?.target ?? {}
@@ -74,8 +75,11 @@ describe("several brokers on the command line", () => {
     ["--broker a --broker b", '--frontend-port 5559 of "b" is also --frontend-port of "a"'],
     ["--broker a --backend-port 5580", "--backend-port 5580 is also --http-port"],
     ["--broker Orders", '--broker "Orders" makes no sense: allowed is small letters'],
+    ["--broker race-1-a", '--broker "race-1-a" makes no sense'],
+    ["--broker scene-12", '--broker "scene-12" makes no sense'],
     ["--broker -a", '--broker "-a" makes no sense'],
     [`${PORTS} --broker a --broker b --turbo`, "--turbo is not an option"],
+    ["--constructor", "--constructor is not an option"],
     [
       `${PORTS} --broker a --frontend tcp://127.0.0.1:7001`,
       "--frontend names a port of a broker to watch: write --attach-frontend, or begin with attach",
@@ -168,26 +172,36 @@ describe("a configuration file", () => {
     expect(optionsOf(`--config ${FILE}`, file).httpPort).toBe(8080)
   })
 
+  it("may begin with a byte order mark", () => {
+    expect(optionsOf("", `\uFEFF${JSON.stringify(file)}`).httpPort).toBe(8080)
+  })
+
   it.each([
     ["{", "is no JSON"],
-    [[], "the whole must be object"],
-    [{ brokers: [] }, "/brokers must NOT have fewer than 1 items"],
-    [{ httpPort: "80" }, "/httpPort must be integer: allowed is a whole number from 0 to 65535"],
+    [[], "the whole must be an object: README.md shows one"],
+    [{ brokers: [] }, "/brokers must be a list of at least one broker"],
+    [{ httpPort: "80" }, "/httpPort must be a whole number from 0 to 65535"],
     [
       { brokers: [{ name: "a", frontendPort: 70_000 }] },
-      "/brokers/0/frontendPort must be <= 65535: allowed",
+      "/brokers/0/frontendPort must be a whole number from 0 to 65535",
     ],
-    [{ brokers: [{ frontendPort: 1 }] }, "/brokers/0/name is required: allowed is small letters"],
-    [{ brokers: [{ name: "A" }] }, "/brokers/0/name must match pattern"],
+    [{ brokers: [{ frontendPort: 1 }] }, "/brokers/0/name is required: small letters"],
+    [{ brokers: [{ name: "A" }] }, "/brokers/0/name must be small letters"],
     [{ brokers: [{ name: "a" }, { name: "a" }] }, '"a" is there twice'],
     [
       { brokers: [{ name: "a", attach: { frontend: "tcp://a:1" } }] },
-      "/brokers/0/attach/backend is required",
+      "/brokers/0/attach/backend is required: tcp://HOST:PORT",
     ],
     [
       { brokers: [{ name: "a", attach: { frontend: "a:1", backend: "tcp://a:2" } }] },
       '/brokers/0/attach/frontend "a:1" makes no sense: allowed is tcp://HOST:PORT',
     ],
+    [
+      { brokers: [{ name: "a", attach: "tcp://a:1" }] },
+      '/attach must be an object with "frontend"',
+    ],
+    [{ open: "yes" }, "/open must be true or false"],
+    [{ logLevel: "loud" }, "/logLevel must be one of trace, debug"],
     [{ turbo: true }, "/turbo is not known here: allowed are $schema, host, httpPort"],
     [{ host: "nowhere" }, 'host "nowhere" makes no sense: allowed is an IPv4'],
   ])("is refused with its place and what is allowed: %j", (wrong, fault) => {

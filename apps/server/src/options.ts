@@ -1,5 +1,5 @@
 import type { Address, Target, TargetAddress } from "@zmqscope/broker"
-import type { Engine } from "@zmqscope/protocol"
+import { type Engine, reasonOf } from "@zmqscope/protocol"
 import { CONFIG_FILE, type Configuration, readConfiguration } from "./config-file.js"
 import {
   type Arguments,
@@ -198,7 +198,9 @@ function chooseBroker(
     }
     const chosen = alone.find("engine")
     if (chosen !== undefined) {
-      faults.add(`${chosen.source}${of} makes no sense with attach: the broker is somebody else's`)
+      faults.add(
+        `${chosen.source}${of} makes no sense with attach: the broker is somebody else's, so leave it out`,
+      )
     }
   }
   return {
@@ -241,8 +243,9 @@ function readNamedFile(
       faults.add(`--config "${path}" is not there: give the path of a configuration file`)
     }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    faults.add(`${path} cannot be read: ${reason}`)
+    faults.add(
+      `${path} cannot be read: ${reasonOf(error)}. Give the path of a configuration file, or let this user read it`,
+    )
   }
   return nothing
 }

@@ -78,10 +78,8 @@ export class RunModel implements BrokerListener, SimulatorListener {
   readonly #audience: Audience
   readonly #log: FastifyBaseLogger
   #run: BrokerRun | undefined
-  /** Its clock goes on while the broker is down. */
+  /** The current one, or while the broker is down the one before: its clock goes on. */
   #lastRun: BrokerRun | undefined
-  /** The last run's, or the current one's. */
-  #hello: BrokerHello | undefined
 
   constructor({ peers, journal, howEnded, settings, audience, counts, log }: RunModelParts) {
     this.#peers = peers
@@ -105,7 +103,7 @@ export class RunModel implements BrokerListener, SimulatorListener {
 
   /** How the broker introduced itself last; undefined before its first start. */
   get hello(): BrokerHello | undefined {
-    return this.#hello
+    return this.#lastRun?.hello
   }
 
   /** As the broker said last, in the order of its stream. */
@@ -136,9 +134,7 @@ export class RunModel implements BrokerListener, SimulatorListener {
     await this.#settings.told(settings)
   }
 
-  /**
-   * Puts a mark beside the charts of every viewer. What it tells is a change, and begins a trial.
-   */
+  /** Puts a mark beside the charts of every viewer. What it tells is a change, and begins a trial. */
   mark(kind: Marker["kind"], text: string, details: MarkDetails = {}): void {
     const { sinceMs = this.nowUnixMs, logged = text, about } = details
     const marker = this.markers.add(kind, text)
@@ -156,8 +152,7 @@ export class RunModel implements BrokerListener, SimulatorListener {
   }
 
   brokerUp(hello: BrokerHello): void {
-    const isRestart = this.#hello !== undefined
-    this.#hello = hello
+    const isRestart = this.#lastRun !== undefined
     const movedBackMs = this.history.movedBackMs
     this.#run = new BrokerRun(hello, this.history, this.#book)
     this.#lastRun = this.#run
@@ -189,6 +184,12 @@ export class RunModel implements BrokerListener, SimulatorListener {
     this.#journal.runEnded()
     this.#auditor.begin()
     this.#audience.runChanged()
+  }
+
+  brokerNotBack(why: string): void {
+    this.#journal.faults([
+      `The broker could not start again (${why}): it is tried until it can, so mend what keeps it from that.`,
+    ])
   }
 
   brokerRecords(batch: RecordBatch, encoded: Uint8Array): void {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { reasonOf } from "@zmqscope/protocol"
 import { decodeScene, type Scene } from "@zmqscope/protocol/schemas"
 
 /** Those that come with zmqscope. */
@@ -57,8 +58,4 @@ function readScene(path: string): Scene | string {
   } catch (error) {
     return reasonOf(error)
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -38,6 +38,7 @@ export class Scope {
   readonly #eventFile: EventFile | undefined
   readonly sweeps: Sweeps
 
+  /** Throws DataError. */
   constructor(options: ScopeOptions, { version, log, program }: ScopeParts) {
     const { name, engine = "zmtp", target, settings, data, isInside = false } = options
     this.name = name
@@ -49,17 +50,18 @@ export class Scope {
     }
     this.version = version
     const named = log.child({ broker: name })
+    const failed = (message: string) => named.error(message)
+    const file = data === undefined ? undefined : new EventFile({ directory: data, name, failed })
+    this.#eventFile = file
+    // Before anything that would have to be ended when it cannot be read.
+    const before = file?.read() ?? []
     const roster = new Roster()
     this.peers = new PeerDirectory(roster)
     this.publisher = new Publisher(() => this)
-    const failed = (why: string) =>
-      named.error(`events are in memory alone, their file cannot be written: ${why}`)
-    const file = data === undefined ? undefined : new EventFile({ directory: data, name, failed })
-    this.#eventFile = file
     this.journal = new Journal({
       nameOf: (side, peer) => this.peers.nameOf(side, peer),
       now: () => Date.now(),
-      kept: file && { sink: file, before: file.read() },
+      kept: file && { sink: file, before },
     })
     this.journal.marked("restart", `zmqscope ${version} started`)
     this.runs = new RunModel({
@@ -105,6 +107,7 @@ export class Scope {
   async stop(): Promise<void> {
     await this.sweeps.close()
     await this.link.stop()
+    this.journal.events.close()
     this.journal.marked("restart", "zmqscope stopped")
     await this.#eventFile?.close()
   }

@@ -5,6 +5,7 @@ import {
   Caller,
   type ClientBehaviour,
   type ClientPatch,
+  reasonOf,
   type WorkerBehaviour,
   type WorkerPatch,
 } from "@zmqscope/protocol"
@@ -135,8 +136,7 @@ export class SimulatorLink {
       return await this.#call("counts", {}, HUNG_MS)
     } catch (error) {
       if (error instanceof CallError && error.code === "timeout") {
-        this.#log.error(`the simulator hangs, and is ended: ${error.message}`)
-        child?.kill("SIGKILL")
+        this.#supervisor.kill(child, `it hangs, and is ended: ${error.message}`)
       }
       throw error
     }
@@ -236,7 +236,7 @@ export class SimulatorLink {
       // One that ended meanwhile is told of by its supervisor, and started again or not wanted.
       if (error instanceof CallError && error.code === "gone") return
       this.#log.error(error, "the simulator could not be brought up")
-      child.kill("SIGKILL")
+      this.#supervisor.kill(child, `it could not be brought up: ${reasonOf(error)}`)
     }
   }
 

@@ -1,4 +1,5 @@
 import type { ChildProcess } from "node:child_process"
+import { reasonOf } from "@zmqscope/protocol"
 import type { FastifyBaseLogger } from "fastify"
 import { BackOff } from "./back-off.js"
 
@@ -9,7 +10,7 @@ export interface ChildStatus {
   readonly state: ChildState
   readonly pid: number | null
   readonly restarts: number
-  /** How it ended the last time; null when it never did. */
+  /** How it ended the last time, or why it was killed; null when it never did. */
   readonly lastExit: string | null
 }
 
@@ -38,6 +39,8 @@ export class Supervisor<P extends SupervisedProcess> {
   #state: ChildState = "stopped"
   #restarts = 0
   #lastExit: string | null = null
+  /** Why it is being killed, which the signal would not tell. */
+  #whyKilled: string | undefined
   #timer: NodeJS.Timeout | undefined
   #gone: (() => void) | undefined
 
@@ -62,7 +65,7 @@ export class Supervisor<P extends SupervisedProcess> {
     try {
       child = this.#options.fork()
     } catch (error) {
-      this.#ended(error instanceof Error ? error.message : String(error))
+      this.#ended(reasonOf(error))
       return
     }
     this.#child = child
@@ -83,6 +86,13 @@ export class Supervisor<P extends SupervisedProcess> {
   /** The child says that it works. */
   markUp(): void {
     if (this.#state === "starting") this.#state = "up"
+  }
+
+  /** Ends a child that is no good, if it still runs, so that another is started; `why` is how it ended. */
+  kill(child: SupervisedProcess | undefined, why: string): void {
+    if (child === undefined || child !== this.#child) return
+    this.#whyKilled = why
+    child.kill("SIGKILL")
   }
 
   /**
@@ -107,7 +117,9 @@ export class Supervisor<P extends SupervisedProcess> {
     clearTimeout(deadline)
   }
 
-  #ended(how: string): void {
+  #ended(exit: string): void {
+    const how = this.#whyKilled ?? exit
+    this.#whyKilled = undefined
     this.#child = undefined
     this.#lastExit = how
     this.#options.ended(how)

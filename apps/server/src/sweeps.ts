@@ -1,5 +1,5 @@
 import { kneeOf } from "@zmqscope/metrics"
-import type { Sweep, SweepOrder, SweepPoint } from "@zmqscope/protocol"
+import { reasonOf, type Sweep, type SweepOrder, type SweepPoint } from "@zmqscope/protocol"
 import { ProblemError } from "./problem.js"
 
 /** The last so many are kept. */
@@ -98,7 +98,7 @@ export class Sweeps {
       this.#set(job, { state })
     } catch (error) {
       await bench.end().catch(() => {})
-      const failure = error instanceof Error ? error.message : String(error)
+      const failure = reasonOf(error)
       this.#set(job, { state: "failed", failure })
     }
     this.#onEnd(job.sweep)

@@ -36,7 +36,8 @@ function follow(script: string, startMs = 60_000) {
   })
   /** What was logged, parsed. */
   const logged = () => lines.map((line): { msg?: string } => JSON.parse(line))
-  return { runs: scope.runs, peers: scope.peers, link: scope.link.broker, logged }
+  const { runs, peers, journal } = scope
+  return { runs, peers, journal, link: scope.link.broker, logged }
 }
 
 describe("a broker that does not start", () => {
@@ -74,7 +75,7 @@ describe("what cannot be understood on the pipe", () => {
     const { link } = follow("unframed")
     await link.start()
     await eventually(() => link.status.restarts > 0, "it was started again")
-    expect(link.status.lastExit).toBe("SIGKILL")
+    expect(link.status.lastExit).toMatch(/^it broke its pipe's protocol: /)
   })
 })
 
@@ -135,6 +136,19 @@ describe("a drain", () => {
 })
 
 describe("while the broker is down", () => {
+  it("its log says why it cannot start again, once, however often that is tried", async () => {
+    const { journal, link, logged } = follow("robbed")
+    await link.start()
+    process.kill(link.status.pid ?? 0, "SIGKILL")
+    await eventually(() => link.status.restarts === 3, "it was tried twice, and is a third time")
+    const faults = [...journal.events.latestFirst()].filter(({ kind }) => kind === "fault")
+    expect(faults.map(({ text }) => text)).toEqual([
+      "The broker could not start again (in use): it is tried until it can, so mend what keeps it from that.",
+    ])
+    expect(link.status.lastExit).toBe("in use")
+    expect(logged().at(-1)?.msg).toBe("the broker ended (in use); it restarts in 1000 ms")
+  })
+
   it("calls are refused at once, and those under way end with it", async () => {
     const { runs, link } = follow("well")
     await expect(link.call("configure", {})).rejects.toMatchObject({ code: "gone" })

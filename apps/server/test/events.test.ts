@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { LoggedEvent } from "@zmqscope/protocol"
@@ -140,5 +140,11 @@ it("does not start with a directory that it cannot use", async () => {
   writeFileSync(noDirectory, "")
   const exit = await runZmqscope(["--data", noDirectory])
   expect(exit.code).toBe(2)
-  expect(exit.stderr).toContain(`--data ${noDirectory} cannot be used`)
+  expect(exit.stderr).toMatch(/--data .*file cannot be used: EEXIST.*, or choose another directory/)
+  mkdirSync(join(data, "main.events.jsonl"))
+  const unread = await runZmqscope(["--data", data])
+  expect(unread.code).toBe(2)
+  expect(unread.stderr).toMatch(
+    /^zmqscope: --data .*main\.events\.jsonl cannot be read: EISDIR.*\n$/,
+  )
 })

@@ -36,7 +36,9 @@ it("says that a broker hangs, answers what it is asked, and ends and restarts it
   const isWell = ({ silentMs, totals }: SnapshotMessage) => silentMs < 3_000 && totals.returned > 0
   await viewer.find("snapshot", isWell, viewer.frames.indexOf(hung))
   expect((await ask(url, "/api/status")).body).toMatchObject({
-    children: { broker: { state: "up", restarts: 1, lastExit: "SIGKILL" } },
+    children: {
+      broker: { state: "up", restarts: 1, lastExit: expect.stringMatching(/^it has said nothing/) },
+    },
     settings: { paused: false },
   })
   expect(zmqscope.stderr).toContain("it hangs, and is ended")

@@ -3,6 +3,7 @@ import {
   Now,
   Replay,
   RowPlaces,
+  ShownFigures,
   SlowedInput,
   type Source,
   TapBoard,
@@ -53,6 +54,7 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
   }
   const live = new LiveStore(source)
   const now = new Now()
+  const figures = new ShownFigures(live, now)
   const replay = new Replay(live, now)
   const rows = new RowPlaces()
   const slowed = new SlowedInput(live, now)
@@ -62,7 +64,12 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
   const toaster = new PageToaster((listener) => live.figures.subscribe(listener))
   const notices = new NoticeBook({
     load: () => api.notices(),
-    tell: (notice, more) => toaster.notice(notice, more, () => commands.run("notices")),
+    tell(notice, more) {
+      // Where no broker is shown it would name none.
+      const isShown = url.get().view === "broker"
+      if (isShown) toaster.notice(notice, more, () => commands.run("notices"))
+      return isShown
+    },
     clock: () => performance.now(),
   })
   const events = new EventBook((filter, before, limit) => api.events(filter, before, limit))
@@ -93,6 +100,7 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
       live,
       tap,
       now,
+      figures,
       replay,
       rows,
       loop,

@@ -32,6 +32,7 @@ describe("URL state", () => {
       tapSort: { column: "rtt", descending: true },
       tapColumns: ["number", "client", "time"],
     },
+    { ...DEFAULT_URL_STATE, freezeMs: 1_790_000_000_000.125 },
     { ...DEFAULT_URL_STATE, view: "overview" },
     { ...DEFAULT_URL_STATE, view: "race", race: 3, presented: "latency" },
   ]
@@ -45,7 +46,7 @@ describe("URL state", () => {
     "?window=",
     "?freeze=soon",
     "?freeze=-5",
-    "?freeze=1.5",
+    "?freeze=1.2345",
     "?slow=3",
     "?panel=control",
     "?latency=smell",

@@ -62,8 +62,8 @@ const PARAMETERS = {
   theme: oneOf("theme", THEMES),
   /** Width of the charts' window, milliseconds. */
   windowMs: one<number>("window", WINDOWS_MS[0], known(WINDOWS_MS, minutes), minutes),
-  /** The charts' right edge stands still here, Unix milliseconds; null: they run. */
-  freezeMs: one<number | null>("freeze", null, firstNumber),
+  /** All that is shown stands still here, Unix milliseconds; null: it runs. */
+  freezeMs: one<number | null>("freeze", null, moment),
   selection: {
     read: (query) =>
       parseSelection(query.get("select") ?? "") ?? parseEnvelope(query.get("envelope") ?? ""),
@@ -175,6 +175,11 @@ function filter(text: string): string {
 
 function firstNumber(text: string): number | undefined {
   return numbers(text)?.[0]
+}
+
+/** Unix milliseconds, to the microsecond. */
+function moment(text: string): number | undefined {
+  return /^\d{1,13}(\.\d{1,3})?$/.test(text) ? Number(text) : undefined
 }
 
 function pace(text: string): number | null {

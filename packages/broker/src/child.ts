@@ -1,5 +1,5 @@
 import { Socket } from "node:net"
-import { answerCall, CallError, type Handlers } from "@zmqscope/protocol"
+import { answerCall, CallError, type Handlers, reasonOf } from "@zmqscope/protocol"
 import { AttachedBroker } from "./attach/attached-broker.js"
 import { Broker } from "./broker.js"
 import type { BrokerCalls, BrokerFailure } from "./calls.js"
@@ -60,8 +60,7 @@ async function startScope(options: BrokerOptions): Promise<Scope> {
 
 function failureOf(error: unknown): BrokerFailure {
   const { code, address } = Object.assign({ code: "", address: "" }, error)
-  const message = error instanceof Error ? error.message : String(error)
-  return { code, endpoint: address, message }
+  return { code, endpoint: address, message: reasonOf(error) }
 }
 
 process.on("message", (message) => {

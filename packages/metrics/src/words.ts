@@ -14,12 +14,15 @@ export interface Figure {
   readonly unit: string
 }
 
-/** A length of time at two or three digits: `850 µs`, `4.2 ms`, `412 ms`, `1.3 s`. */
+/** A length of time at two or three digits: `850 µs`, `4.2 ms`, `412 ms`, `1.3 s`, `7.8 min`, `26 h`. */
 export function durationFigure(us: number | null | undefined): Figure {
   if (us === null || us === undefined) return { value: UNKNOWN, unit: "" }
   if (us < 999.5) return { value: whole.format(us), unit: "µs" }
   if (us < 999_500) return { value: threeDigits(us / 1000), unit: "ms" }
-  return { value: threeDigits(us / 1_000_000), unit: "s" }
+  const seconds = us / 1_000_000
+  if (seconds < 119.5) return { value: threeDigits(seconds), unit: "s" }
+  if (seconds < 7170) return { value: threeDigits(seconds / 60), unit: "min" }
+  return { value: threeDigits(seconds / 3600), unit: "h" }
 }
 
 function threeDigits(value: number): string {
@@ -52,6 +55,11 @@ export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`
   if (bytes < 999_950) return `${oneDecimal.format(bytes / 1000)} kB`
   return `${oneDecimal.format(bytes / 1_000_000)} MB`
+}
+
+/** Bytes a second, or a dash. */
+export function formatByteRate(perSecond: number | null): string {
+  return perSecond === null ? UNKNOWN : `${formatBytes(Math.round(perSecond))}/s`
 }
 
 const ordinals = new Intl.PluralRules("en", { type: "ordinal" })

@@ -113,6 +113,11 @@ export class Now {
     return this.#behind > BEHIND_MS ? "catching-up" : "live"
   }
 
+  /** Whether what is shown is past by choice: frozen, or slowed. */
+  get isPast(): boolean {
+    return this.#choice.heldMs !== null || this.mode === "slow"
+  }
+
   /** Where to stand to show what is shown now for good: for `NowChoice.heldMs`. */
   get holdMs(): number | null {
     const { atMs } = this

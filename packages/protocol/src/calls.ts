@@ -1,3 +1,5 @@
+import { reasonOf } from "./reason.js"
+
 /**
  * Calls and answers over a message channel (the IPC of a forked child). A map of calls names, for
  * each, what goes and what comes back; both ends are checked against it by the compiler.
@@ -91,7 +93,7 @@ export async function answerCall<M extends CallMap>(
       answer,
       ok: false,
       code,
-      message: error instanceof Error ? error.message : String(error),
+      message: reasonOf(error),
     })
   }
 }

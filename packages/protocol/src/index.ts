@@ -12,6 +12,7 @@ export { NumberTable } from "./number-table.js"
 export { MAX_PEER_NAME, peerName } from "./peer-name.js"
 export * from "./pipe.js"
 export { DEFAULT_RACE, MAX_LANES, MAX_ROUNDS, MORE_THAN_NOISE, RACE_FIGURES } from "./races.js"
+export { reasonOf } from "./reason.js"
 export {
   CAUSES,
   type Cause,

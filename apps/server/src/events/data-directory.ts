@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { reasonOf } from "@zmqscope/protocol"
 
 /** The directory cannot be used: the message says which, why, and what to do. */
 export class DataError extends Error {}
@@ -19,8 +20,8 @@ export class DataDirectory {
       this.#lock(path)
     } catch (error) {
       if (error instanceof DataError) throw error
-      const why = error instanceof Error ? error.message : String(error)
-      throw new DataError(`${path} cannot be used: ${why}`)
+      const why = reasonOf(error)
+      throw new DataError(`${path} cannot be used: ${why}. Mend that, or choose another directory`)
     }
   }
 

@@ -59,3 +59,17 @@ test("of a crowd that comes in one second it is said how many there were", () =>
   log.add(joined("later"))
   expect(told.at(-1)).toMatchObject({ name: "later" })
 })
+
+test("a crowd is told of when the clock is set back, and when the log ends", () => {
+  const { clock, log, told } = logAt(100_000)
+  const crowd = () => {
+    for (let peer = 0; peer < 101; peer += 1) log.add(joined(`client-${peer}`))
+  }
+  crowd()
+  clock.ms = 50_000
+  log.tick()
+  expect(told.at(-1)).toMatchObject({ kind: "gap", count: 1 })
+  crowd()
+  log.close()
+  expect(told.at(-1)).toMatchObject({ kind: "gap", count: 1 })
+})

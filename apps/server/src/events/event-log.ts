@@ -43,8 +43,7 @@ export class EventLog {
   }
 
   add(event: NewEvent): void {
-    const atMs = this.#now()
-    if (atMs - this.#secondMs >= 1000) this.#beginSecond(atMs)
+    const atMs = this.tick()
     if (event.kind === "join" || event.kind === "leave") {
       this.#peersInSecond += 1
       if (this.#peersInSecond > PEERS_PER_SECOND) return
@@ -52,10 +51,17 @@ export class EventLog {
     this.#append(event, atMs)
   }
 
-  /** Now and then: says what was not logged one by one. */
-  tick(): void {
+  /** Now and then: says what was not logged one by one. Gives the time, Unix milliseconds. */
+  tick(): number {
     const atMs = this.#now()
-    if (atMs - this.#secondMs >= 1000) this.#beginSecond(atMs)
+    // Either way: the clock may be set back.
+    if (Math.abs(atMs - this.#secondMs) >= 1000) this.#beginSecond(atMs)
+    return atMs
+  }
+
+  /** No more comes: says at once what was not logged one by one. */
+  close(): void {
+    this.#beginSecond(this.#now())
   }
 
   /** The latest first. */

@@ -7,6 +7,7 @@ import {
   type RacePhase,
   type Race as RaceState,
   type RaceVerdict,
+  reasonOf,
   type ScheduledAction,
 } from "@zmqscope/protocol"
 import type { Scope } from "../scope.js"
@@ -69,7 +70,7 @@ export class Race {
       }
     } catch (error) {
       ended = this.#cancelled.signal.aborted ? "cancelled" : "failed"
-      if (ended === "failed") this.#why = error instanceof Error ? error.message : String(error)
+      if (ended === "failed") this.#why = reasonOf(error)
     }
     for (const lane of this.#lanes) lane.close()
     await Promise.allSettled(names.map((name) => this.#brokers.remove(name)))

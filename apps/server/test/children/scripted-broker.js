@@ -98,18 +98,27 @@ function workerAt(address) {
 
 /** @typedef {import("@zmqscope/broker").BrokerFailure} BrokerFailure */
 
-/** @type {Record<string, () => Promise<null> | BrokerFailure | null>} */
+function well() {
+  hello()
+  checkpoint(0)
+  return null
+}
+
+/** @returns {BrokerFailure} */
+function busy() {
+  return { code: "EADDRINUSE", endpoint: "tcp://127.0.0.1:1001", message: "in use" }
+}
+
+/** @type {Record<string, (options: import("@zmqscope/broker").BrokerOptions) => Promise<null> | BrokerFailure | null>} */
 const SCRIPTS = {
   /** Never answers `start`. */
   deaf: () => new Promise(() => {}),
   /** Answers, and says nothing. */
   mute: () => null,
-  busy: () => ({ code: "EADDRINUSE", endpoint: "tcp://127.0.0.1:1001", message: "in use" }),
-  well: () => {
-    hello()
-    checkpoint(0)
-    return null
-  },
+  busy,
+  well,
+  /** Starts, and when it is started again on the ports that it took, somebody else has them. */
+  robbed: (options) => (options.frontendPort === 0 ? well() : busy()),
   /** Among what can be understood, a message and a batch that cannot; the batch held one record. */
   garbled: () => {
     hello()
@@ -150,7 +159,7 @@ const SCRIPTS = {
 const handlers = {
   start: (options) => {
     settings = options.settings
-    return SCRIPTS[options.host]?.() ?? null
+    return SCRIPTS[options.host]?.(options) ?? null
   },
   /** Answers before the stream has told of it, which still tells what was before. */
   configure: (patch) => {

@@ -13,10 +13,10 @@ export function Curves() {
       {series.map((one) => (
         <FillPattern key={one.id} id={id + one.id} look={one} />
       ))}
-      <clipPath id={id}>
+      <clipPath id={`${id}plot`}>
         <rect x={left} y={top} width={right - left} height={bottom - top} />
       </clipPath>
-      <g clipPath={`url(#${id})`}>
+      <g clipPath={`url(#${id}plot)`}>
         {placeCurves(chart.points, shown, plot, scaled).map(({ one, d }) =>
           one.shape === "area" ? (
             <path key={one.id} d={d} fill={fillOf(one)} fillOpacity={0.88} />

@@ -27,7 +27,7 @@ export function EndLabels() {
   const places = spreadLabels(memory.settle(wanted, pitch), room)
   return (
     <div className="absolute inset-y-0 right-0" style={{ left: plot.right + plot.remPx * 0.4 }}>
-      {labels.map(({ one, id, strong, hasGone }) => {
+      {labels.map(({ one, id, strong, hasGone, isOver }) => {
         const y = places.get(id)
         if (y === undefined) return null
         const name = fullName(one) + (hasGone ? ", gone" : "")
@@ -37,7 +37,7 @@ export function EndLabels() {
           <button
             key={id}
             type="button"
-            className={`absolute flex max-w-full -translate-y-1/2 items-center gap-1 text-tiny leading-none whitespace-nowrap hover:text-ink aria-[pressed=false]:text-ink3 aria-[pressed=false]:line-through ${strong ? "font-semibold text-ink" : hasGone ? "text-ink3" : "text-ink2"}`}
+            className={`absolute flex max-w-full -translate-y-1/2 items-center gap-1 text-tiny leading-none whitespace-nowrap hover:text-ink aria-[pressed=false]:text-ink3 aria-[pressed=false]:line-through ${strong ? "font-semibold text-ink" : hasGone || isOver ? "text-ink3" : "text-ink2"}`}
             aria-pressed={!hidden.has(id)}
             aria-label={`Show ${name}`}
             title={value === "" ? name : `${name}: ${value}`}
@@ -64,7 +64,7 @@ export function valueText(one: Series, point: ChartPoint, format: (value: number
 }
 
 /**
- * Where labels want to stand: beside the end of a line, at the middle of a band; one band that is
+ * Where labels want to stand: beside the end of a line, be it of some time ago, at the middle of a band; one band that is
  * thicker than all others together stands out. A hidden series keeps a label, to be shown again by,
  * and so does one of a worker that has gone, while it is in the window.
  */
@@ -80,12 +80,15 @@ export function placeLabels(
   const labels = series.map((one) => {
     const hasGone = last !== undefined && one.isAt?.(last) === false
     const counted = hidden.has(one.id) || hasGone ? [] : points
-    const end = counted.length > 0 ? (mean(tail, (point) => one.read(point)) ?? 0) : 0
+    const now = counted.length > 0 ? mean(tail, (point) => one.read(point)) : 0
+    const isOver = now === undefined
+    const lately = counted.findLast((point) => isKnown(point) && one.read(point) !== null)
     const weight = one.aside ? Number.POSITIVE_INFINITY : sum(counted, (point) => one.read(point))
     const isArea = one.shape === "area"
+    const end = now ?? (isArea || lately === undefined ? 0 : (one.read(lately) ?? 0))
     if (isArea) below += end
     const at = isArea ? below - end / 2 : scaled(one, end)
-    return { one, id: one.id, hasGone, weight, at, thickness: isArea ? end : 0 }
+    return { one, id: one.id, hasGone, isOver, weight, at, thickness: isArea ? end : 0 }
   })
   return labels.map((label) => ({ ...label, strong: label.thickness > below / 2 }))
 }

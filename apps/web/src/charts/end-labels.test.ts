@@ -44,6 +44,17 @@ describe("placing labels", () => {
     expect(placed([{ ...gone, isAt: () => true }])[0]).toMatchObject({ hasGone: false, at: 5 })
   })
 
+  test("one of a line that has ended stands where it did, quietly", () => {
+    const ended: Series = { ...waiting, shape: "line", read: ({ t }) => (t < 500 ? 7 : null) }
+    const later = Array.from({ length: 8 }, (_, at) => ({
+      ...gapPoint(at * 500, 500, "away", 0),
+      gap: null,
+    }))
+    const [label] = placeLabels(later, [ended], new Set(), asIs)
+    expect(label).toMatchObject({ isOver: true, at: 7 })
+    expect(placed([waiting])[0]).toMatchObject({ isOver: false })
+  })
+
   test("one of the other axis stands where its line ends, and stays", () => {
     const aside = { least: 1, format: String }
     const line: Series = { ...waiting, shape: "line", aside }

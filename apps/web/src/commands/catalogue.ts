@@ -182,6 +182,14 @@ export interface CommandEntry extends CommandInfo {
   readonly section: string
 }
 
+/** Sections of modes, which can be entered at any time: their names say when their keys count. */
+export const MODES: ReadonlySet<string> = new Set<keyof Catalogue>([
+  "While presenting",
+  "In a race",
+  "In a sweep",
+  "In a scene",
+])
+
 /** All of them, in the catalogue's order. */
 export const COMMANDS: readonly CommandEntry[] = Object.entries(CATALOGUE).flatMap(
   ([section, commands]) =>

@@ -1,4 +1,4 @@
-import { COMMANDS, type CommandId, type CommandInfo } from "./catalogue.js"
+import { COMMANDS, type CommandId, type CommandInfo, MODES } from "./catalogue.js"
 
 const KEY_NAMES: Readonly<Record<string, string>> = {
   " ": "Space",
@@ -26,13 +26,15 @@ export function commandInfo(id: CommandId): CommandInfo {
   return COMMANDS.find((entry) => entry.id === id) ?? { title: id }
 }
 
-/** The commands that have a key, by section. */
-export function keySections() {
+/** The commands that have a key and can be done now, or in a mode, by section. */
+export function keySections(available: readonly { readonly id: string }[]) {
+  const ids = new Set(available.map(({ id }) => id))
   const sections = [...new Set(COMMANDS.map(({ section }) => section))].map((section) => ({
     section,
-    commands: COMMANDS.flatMap(({ section: of, key, title }) =>
-      of === section && key !== undefined ? { key, title } : [],
-    ),
+    commands: COMMANDS.flatMap(({ id, section: of, key, title }) => {
+      const isListed = of === section && (MODES.has(section) || ids.has(id))
+      return isListed && key !== undefined ? { key, title } : []
+    }),
   }))
   return sections.filter(({ commands }) => commands.length > 0)
 }

@@ -34,7 +34,7 @@ export const FlowControls = memo(() => {
       />
       <Button
         look="small"
-        title="Hold everything still: flow, charts and list (F)"
+        title="Hold everything still: flow, figures, charts and list (F)"
         className={isFrozen ? "border-accent text-accent" : ""}
         onClick={() => commands.run("freeze")}
       >
@@ -47,6 +47,7 @@ export const FlowControls = memo(() => {
 
 /** In words which moment is shown, and how much of what passes. */
 export function FlowCaption({ view, still }: { readonly view: FlowView; readonly still: boolean }) {
+  const { figures } = useApp()
   const shown = useNow()
   const { left, right } = view.layout.caption
   return (
@@ -57,7 +58,7 @@ export function FlowCaption({ view, still }: { readonly view: FlowView; readonly
       data-testid={TEST_IDS.flowCaption}
     >
       <span className={shown.mode === "live" ? "" : "font-semibold text-ink"}>
-        {describeNow(shown, view.isKnown)}
+        {describeNow(shown, view.isKnown, figures.areOfNow)}
       </span>
       {" · "}
       {still

@@ -129,7 +129,7 @@ describe("words of the flow", () => {
     const callout = silent && calloutLabel(workers, silent, room)
     const fall = labels.find(({ look, y }) => look === "fall" && y < layout.wordsY)
     expect(fall).toMatchObject({ anchor: "end", x: layout.backlogX + REM })
-    expect(callout?.text).toBe("worker-6 is silent for 3,600 s")
+    expect(callout?.text).toBe("worker-6 is silent for 60 min")
     const y = workers.byName.get("worker-6")?.y ?? 0
     expect(callout?.y).toBeCloseTo(y + layout.pitch + 0.7 * REM)
     const tall = stands(names).find((stand) => stand.workers[1]?.outstanding)

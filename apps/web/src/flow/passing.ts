@@ -94,7 +94,8 @@ export class Passing {
         case "lost":
         case "expired":
         case "shed":
-          return pile !== undefined && index < pile.size ? spotOf(pile, index) : null
+          // What fell in the next frames stood where the pile has come to by then.
+          return pile === undefined ? null : spotOf(pile, index)
       }
     })
   }

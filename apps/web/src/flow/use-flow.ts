@@ -17,7 +17,7 @@ interface Canvases {
 
 /** An engine that draws on these canvases, and where the flow is to stand. */
 export function useFlow({ wires, scene }: Canvases) {
-  const { live, now, replay, rows, loop } = useApp()
+  const { live, now, figures, replay, rows, loop } = useApp()
   const [engine] = useState(() => new FlowEngine({ live, now, replay, rows }))
   const [ref, { width, height }] = useSize<HTMLDivElement>()
   const rem = useRootPx()
@@ -51,7 +51,7 @@ export function useFlow({ wires, scene }: Canvases) {
     }
     // Within a frame, while the page is as it was laid out: see useRowPlaces.
     const place = () => {
-      const { snapshot } = live.figures.get()
+      const { snapshot } = figures.get()
       const box = ref.current?.getBoundingClientRect()
       if (!isDue || snapshot === null || box === undefined || width * height === 0) return
       isDue = false
@@ -59,10 +59,10 @@ export function useFlow({ wires, scene }: Canvases) {
       const { left, right, top, bottom } = box
       engine.place(snapshot, { left: left + x, right: right + x, top: top + y, bottom: bottom + y })
     }
-    const off = [live.figures.subscribe(ask), rows.subscribe(ask), loop.add("draw", place)]
+    const off = [figures.subscribe(ask), rows.subscribe(ask), loop.add("draw", place)]
     return () => {
       for (const stop of off) stop()
     }
-  }, [engine, live, rows, loop, ref, width, height])
+  }, [engine, figures, rows, loop, ref, width, height])
   return { engine, ref, still }
 }

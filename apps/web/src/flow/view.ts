@@ -105,10 +105,7 @@ function ownPlaces(dealing: string): readonly [PlaceWords, PlaceWords] {
 
 /** As in the last frame, of the workers that are listed. */
 export function standOf({ shown, workers, snapshot, workerName }: FlowEngine): Stand {
-  // What was silent at another moment nobody has kept.
-  const isOfNow = shown.mode === "live" || shown.mode === "catching-up"
-  const told = isOfNow ? (snapshot?.workers ?? []) : []
-  const silentUs = new Map(told.map((worker) => [worker.name, worker.silentUs]))
+  const silentUs = new Map(snapshot?.workers.map((worker) => [worker.name, worker.silentUs]))
   const outstanding = new Map<string, number>()
   let waiting = 0
   for (const { place, worker, size } of shown.piles) {

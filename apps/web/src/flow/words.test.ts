@@ -57,30 +57,38 @@ describe("the line about time", () => {
   const view = { speed: 1, atMs: 0, behindMs: 180, isSilent: false, skippedMs: 0 } as const
 
   it("says what is shown in a word, and how far it lies from now", () => {
-    expect(describeNow({ ...view, mode: "live" }, true)).toBe("live, 0.2 s behind now")
-    expect(describeNow({ ...view, mode: "slow", speed: 0.05, behindMs: 4200 }, true)).toBe(
+    expect(describeNow({ ...view, mode: "live" }, true, false)).toBe("live, 0.2 s behind now")
+    expect(describeNow({ ...view, mode: "slow", speed: 0.05, behindMs: 4200 }, true, false)).toBe(
       "slowed to 1/20, 4.2 s behind now",
     )
-    expect(describeNow({ ...view, mode: "catching-up" }, true)).toBe(
+    expect(describeNow({ ...view, mode: "catching-up" }, true, false)).toBe(
       "catching up, 0.2 s behind now",
     )
     expect(
-      describeNow({ ...view, mode: "catching-up", behindMs: 7460, isSilent: true }, true),
+      describeNow({ ...view, mode: "catching-up", behindMs: 7460, isSilent: true }, true, false),
     ).toBe("no word from the broker for 7.5 s")
-    expect(describeNow({ ...view, mode: "catching-up", behindMs: 0 }, true)).toBe(
+    expect(describeNow({ ...view, mode: "catching-up", behindMs: 0 }, true, false)).toBe(
       "what stands is not known yet",
     )
-    expect(describeNow({ ...view, mode: "frozen", atMs: 1_790_000_000_123 }, true)).toMatch(
-      /^frozen at \d\d:\d\d:\d\d\.123; figures and peers are of now$/,
+    expect(describeNow({ ...view, mode: "frozen", atMs: 1_790_000_000_123 }, true, false)).toMatch(
+      /^frozen at \d\d:\d\d:\d\d\.123$/,
     )
-    expect(describeNow({ ...view, mode: "frozen", atMs: null }, true)).toMatch("an unknown time")
+    expect(describeNow({ ...view, mode: "frozen", atMs: null }, true, false)).toMatch(
+      "an unknown time",
+    )
   })
 
   it("says what was skipped, and what is not kept", () => {
-    expect(describeNow({ ...view, mode: "live", skippedMs: 3460 }, true)).toBe(
+    const frozen = { ...view, mode: "frozen" } as const
+    expect(describeNow(frozen, true, true)).toMatch(/; figures and peers are of now$/)
+    const slowed = { ...view, mode: "slow", speed: 0.05 } as const
+    expect(describeNow(slowed, true, true)).toMatch(/; figures and peers are of now$/)
+    expect(describeNow({ ...view, mode: "live", skippedMs: 3460 }, true, false)).toBe(
       "live, 0.2 s behind now · skipped 3.5 s",
     )
-    expect(describeNow({ ...view, mode: "frozen" }, false)).toContain("what stood then is not kept")
+    expect(describeNow({ ...view, mode: "frozen" }, false, false)).toContain(
+      "what stood then is not kept",
+    )
   })
 })
 

@@ -74,21 +74,23 @@ function othersIdle(idle: number, others: number): string {
 }
 
 /** What is shown of time, in a word and its distance from now. */
-export function describeNow(now: NowView, isKnown: boolean) {
+export function describeNow(now: NowView, isKnown: boolean, areFiguresOfNow: boolean): string {
   const { mode, speed, behindMs, isSilent, atMs, skippedMs } = now
   const behind = `${(behindMs / 1000).toFixed(1)} s behind now`
   const skipped = skippedMs > 0 ? ` · skipped ${(skippedMs / 1000).toFixed(1)} s` : ""
+  const figures = areFiguresOfNow ? "; figures and peers are of now" : ""
+  const old = isKnown ? figures : ": what stood then is not kept here"
   switch (mode) {
     case "live":
       return `live, ${behind}${skipped}`
     case "slow":
-      return `slowed to 1/${Math.round(1 / speed)}, ${behind}${skipped}`
+      return `slowed to 1/${Math.round(1 / speed)}, ${behind}${skipped}${figures}`
     case "catching-up":
       if (behindMs === 0) return "what stands is not known yet"
       if (isSilent) return `no word from the broker for ${(behindMs / 1000).toFixed(1)} s${skipped}`
       return `catching up, ${behind}${skipped}`
     case "frozen":
-      return `frozen at ${atMs === null ? "an unknown time" : clockTime(atMs)}${isKnown ? "; figures and peers are of now" : ": what stood then is not kept here"}`
+      return `frozen at ${atMs === null ? "an unknown time" : clockTime(atMs)}${old}`
   }
 }
 

@@ -1,4 +1,12 @@
-import type { LiveStore, Now, Past, Replay, RowPlaces, TapBoard } from "@zmqscope/model"
+import type {
+  LiveStore,
+  Now,
+  Past,
+  Replay,
+  RowPlaces,
+  ShownFigures,
+  TapBoard,
+} from "@zmqscope/model"
 import { createContext, useContext } from "react"
 import type { BrokerActions, PeerActions } from "../actions/index.js"
 import type { ApiClient } from "../api/index.js"
@@ -26,6 +34,8 @@ export interface AppParts {
   /** What is played, and what could be. */
   readonly theatre: Theatre<Page>
   readonly now: Now
+  /** Figures and peers at the moment that is shown. */
+  readonly figures: ShownFigures
   readonly replay: Replay
   readonly rows: RowPlaces
   readonly loop: FrameLoop

@@ -6,7 +6,9 @@ export {
   useKnownRun,
   useNow,
   usePolled,
+  useShownFigures,
   useShownMs,
+  useShowsPast,
   useStatus,
   useStore,
   useTap,
@@ -19,7 +21,7 @@ export {
   useObstacle,
   WATCHED_ONLY,
 } from "./use-obstacle.js"
-export { NEXT_THEME, useCommands, usePageCommands } from "./use-page-commands.js"
+export { NEXT_THEME, useCommands, useIsOfBroker, usePageCommands } from "./use-page-commands.js"
 export { useRootPx } from "./use-root-px.js"
 export { useRowPlaces } from "./use-row-places.js"
 export { bringIntoSight, useRowsInSight } from "./use-rows-in-sight.js"

@@ -1,5 +1,4 @@
 import type {
-  Channel,
   ChartsView,
   FiguresView,
   NowView,
@@ -19,8 +18,14 @@ export function useStatus<T>(select: (view: StatusView) => T): T {
   return useView(useApp().live.status, select)
 }
 
+/** Of now, whatever moment is shown: for what is to be done. */
 export function useFigures<T>(select: (view: FiguresView) => T): T {
   return useView(useApp().live.figures, select)
+}
+
+/** Of the moment that is shown. */
+export function useShownFigures<T>(select: (view: FiguresView) => T): T {
+  return useView(useApp().figures, select)
 }
 
 export function useCharts<T>(select: (view: ChartsView) => T): T {
@@ -59,6 +64,12 @@ export function useNow(): NowView {
   return useSyncExternalStore(now.subscribe, now.view)
 }
 
+/** Whether that moment is past by choice: frozen, or slowed. */
+export function useShowsPast(): boolean {
+  const { now } = useApp()
+  return useSyncExternalStore(now.subscribe, () => now.isPast)
+}
+
 /** What is slowed moves on the charts by so much at a time, milliseconds. */
 const SLOWED_STEP_MS = 250
 
@@ -76,6 +87,6 @@ export function useKnownRun(): string | null {
   return useStatus(() => live.knownRun)
 }
 
-function useView<V, T>({ subscribe, get }: Channel<V>, select: (view: V) => T): T {
+function useView<V, T>({ subscribe, get }: Store<V>, select: (view: V) => T): T {
   return useSyncExternalStore(subscribe, () => select(get()))
 }

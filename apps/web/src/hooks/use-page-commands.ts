@@ -13,18 +13,22 @@ export const NEXT_THEME: Record<ThemeChoice, ThemeChoice> = {
   dark: "system",
 }
 
+/** Whether a broker is shown that somebody could mean: none is in a race, in a sweep and among all of them. */
+export function useIsOfBroker(): boolean {
+  const { view, presented } = useUrl()
+  return view === "broker" || (view === "overview" && presented !== null)
+}
+
 /** The commands that belong to no view in particular, and the page's keys. */
 export function usePageCommands(): void {
   const parts = useApp()
   const { commands } = parts
   const deals = useCapability("deal")
-  // In a race and in a sweep no broker is shown that somebody could mean.
-  const { view } = useUrl()
-  const isOfBroker = view !== "race" && view !== "sweep"
+  const isOfBroker = useIsOfBroker()
   useCommands({
     ...(isOfBroker && peerTasks(parts)),
     ...(isOfBroker && deals && brokerTasks(parts)),
-    ...(isOfBroker && chartTasks(parts)),
+    ...(isOfBroker && shownTasks(parts)),
     ...viewTasks(parts),
   })
   useEffect(() => {
@@ -68,13 +72,20 @@ function brokerTasks({ broker }: AppParts): Tasks {
   }
 }
 
-function chartTasks({ url, now }: AppParts): Tasks {
+function shownTasks({ url, figures, actions }: AppParts): Tasks {
   const show = (windowMs: number) => () => url.step({ windowMs })
   const [one, five, fifteen, sixty] = WINDOWS_MS
   return {
     freeze: () => {
-      url.step({ freezeMs: url.get().freezeMs === null ? now.holdMs : null })
+      url.step({ freezeMs: url.get().freezeMs === null ? figures.holdMs : null })
     },
+    "flow-1": () => url.set({ flowSpeed: 1 }),
+    "flow-4": () => url.set({ flowSpeed: 0.25 }),
+    "flow-20": () => url.set({ flowSpeed: 0.05 }),
+    "flow-100": () => url.set({ flowSpeed: 0.01 }),
+    deselect: () => url.step({ selection: null }),
+    connect: () => actions.dialogs.set({ type: "connect" }),
+    trials: () => actions.dialogs.set({ type: "trials" }),
     heat: () => url.turnLatencyView(),
     events: () => url.step({ list: url.get().list === "events" ? "envelopes" : "events" }),
     "window-1": show(one),
@@ -91,21 +102,14 @@ function chartTasks({ url, now }: AppParts): Tasks {
 
 function viewTasks({ url, actions }: AppParts): Tasks {
   return {
-    "flow-1": () => url.set({ flowSpeed: 1 }),
-    "flow-4": () => url.set({ flowSpeed: 0.25 }),
-    "flow-20": () => url.set({ flowSpeed: 0.05 }),
-    "flow-100": () => url.set({ flowSpeed: 0.01 }),
     theme: () => url.set({ theme: NEXT_THEME[url.get().theme] }),
     "theme-dark": () => url.set({ theme: "dark" }),
     "theme-light": () => url.set({ theme: "light" }),
     "theme-system": () => url.set({ theme: "system" }),
-    deselect: () => url.step({ selection: null }),
-    connect: () => actions.dialogs.set({ type: "connect" }),
     race: () => url.step({ view: "race" }),
     sweep: () => url.step({ view: "sweep" }),
     scenes: () => actions.dialogs.set({ type: "scenes" }),
     legend: () => actions.dialogs.set({ type: "legend" }),
-    trials: () => actions.dialogs.set({ type: "trials" }),
     palette: () => actions.dialogs.set({ type: "palette" }),
     help: () => actions.dialogs.set({ type: "shortcuts" }),
   }

@@ -22,15 +22,20 @@ describe("notices", () => {
   let nowMs: number
   let answer: readonly Notice[]
   let told: string[]
+  let isHeard: boolean
   let book: NoticeBook
 
   beforeEach(() => {
     nowMs = 0
     answer = []
     told = []
+    isHeard = true
     book = new NoticeBook({
       load: async () => answer,
-      tell: ({ text }, more) => told.push(`${text} ${more}`),
+      tell({ text }, more) {
+        if (isHeard) told.push(`${text} ${more}`)
+        return isHeard
+      },
       clock: () => nowMs,
     })
   })
@@ -84,6 +89,14 @@ describe("notices", () => {
     nowMs += TELL_EVERY_MS
     comes(4)
     expect(told).toEqual(["No 1. 0", "No 4. 2"])
+  })
+
+  it("that nobody could be told of are counted with the next that somebody is", () => {
+    isHeard = false
+    comes(1)
+    isHeard = true
+    comes(2)
+    expect(told).toEqual(["No 2. 1"])
   })
 
   it("are bounded", () => {

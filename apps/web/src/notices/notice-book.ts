@@ -10,8 +10,8 @@ export const TELL_EVERY_MS = 15_000
 export interface NoticeBookParts {
   /** Fetches GET /api/notices. */
   readonly load: () => Promise<readonly Notice[]>
-  /** Tells of one that is new, and of how many more came since the last time. */
-  readonly tell: (notice: Notice, more: number) => void
+  /** Tells of one that is new, and of how many more came since the last time; false: it did not. */
+  readonly tell: (notice: Notice, more: number) => boolean
   /** A clock that only goes on, milliseconds. */
   readonly clock: () => number
 }
@@ -71,11 +71,11 @@ export class NoticeBook {
     const { notices, unread } = this.get()
     this.#view.set({ notices: latestFirst(MAX_NOTICES, notices, [notice]), unread: unread + 1 })
     const nowMs = this.#parts.clock()
-    if (nowMs - this.#toldAtMs < TELL_EVERY_MS) {
+    const isDue = nowMs - this.#toldAtMs >= TELL_EVERY_MS
+    if (!isDue || !this.#parts.tell(notice, this.#untold)) {
       this.#untold += 1
       return
     }
-    this.#parts.tell(notice, this.#untold)
     this.#toldAtMs = nowMs
     this.#untold = 0
   }

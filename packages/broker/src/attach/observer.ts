@@ -177,8 +177,8 @@ export class Observer {
     return request.client
   }
 
-  /** A message passes from a worker to the broker. */
-  fromWorker(worker: WorkerAccount, seen: Sighting): void {
+  /** A message passes from a worker to the broker, or to where it was. */
+  fromWorker(worker: WorkerAccount, seen: Sighting, isBrokerGone = false): void {
     const { chronicle, correlator } = this.#parts
     const request = correlator.fromWorker(seen, worker, ORDERLY.has(worker.socketType))
     if (request === undefined) return
@@ -188,7 +188,8 @@ export class Observer {
     }
     this.#orphans.delete(request)
     chronicle.reply(request, request.worker ?? worker, seen.bodyBytes)
-    if (request.mailbox.connections === 0) this.#unclaim(request, seen.bodyBytes)
+    if (isBrokerGone) this.#lose(request, "broker-ended")
+    else if (request.mailbox.connections === 0) this.#unclaim(request, seen.bodyBytes)
   }
 
   /**

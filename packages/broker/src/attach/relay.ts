@@ -39,7 +39,9 @@ export interface RelayEvents {
   opaque(end: End, fault: Fault): void
   /** The connection to the broker could not be made. */
   unreachable(error: NodeJS.ErrnoException): void
-  /** Both halves have ended, the one of `first` before the other. */
+  /** One half has ended, before the other, or both are cut; what is left to say is heard still. */
+  hungUp(first: Ending): void
+  /** Both halves have ended. */
   closed(first: Ending): void
 }
 
@@ -139,13 +141,13 @@ export class Relay implements Heard {
 
   /** Ends the peer's half at once; what the broker had said to it is heard, and what it had said passes. */
   hangUp(): void {
-    this.#first ??= "here"
+    this.#endsBy("here")
     this.#peer.destroy()
   }
 
   /** Ends both halves at once. */
   cut(): void {
-    this.#first ??= "here"
+    this.#endsBy("here")
     this.#peer.destroy()
     this.#broker.destroy()
   }
@@ -180,11 +182,17 @@ export class Relay implements Heard {
   }
 
   #halfEnded(end: End): void {
-    this.#passages.lookAtAll()
-    this.#first ??= end
+    this.#endsBy(end)
     if (end === "peer") this.#broker.end()
     else this.#peer.end()
     this.#lastWords ??= this.#hearOut(Number.POSITIVE_INFINITY)
+  }
+
+  #endsBy(first: Ending): void {
+    this.#passages.lookAtAll()
+    if (this.#first !== undefined) return
+    this.#first = first
+    this.#events.hungUp(first)
   }
 
   /** Cuts what comes no further. */

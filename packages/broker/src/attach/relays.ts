@@ -124,8 +124,8 @@ export class Relays {
         })
         this.#workers.set(worker.index, relay)
       },
-      fromPeer: (seen) => {
-        if (worker !== undefined) observer.fromWorker(worker, seen)
+      fromPeer: (seen, isBrokerGone) => {
+        if (worker !== undefined) observer.fromWorker(worker, seen, isBrokerGone)
       },
       fromBroker: (seen) => {
         if (worker === undefined) return
@@ -226,10 +226,10 @@ export class Relays {
           listener.left("peer")
           this.#opaque(side, port, relay, at, fault)
         },
+        hungUp: (by) => this.#hungUp(relay, by),
         closed: (first) => {
           this.#relays.delete(relay)
           unanswered.delete(relay)
-          this.#closed(relay, first)
           if (!relay.isJoined && !isQuestion) this.#misplaced(side, port, relay)
           listener.left(first)
           end()
@@ -280,8 +280,8 @@ export class Relays {
   }
 
   /** What went with the broker is lost before its clients and workers leave, one by one. */
-  #closed(relay: Relay, first: Ending): void {
-    if (!this.#standing.ended(relay, first) || this.#isClosed) return
+  #hungUp(relay: Relay, by: Ending): void {
+    if (!this.#standing.ended(relay, by) || this.#isClosed) return
     this.#frontend.gone(this.#parts.observer.brokerGone())
     this.#backend.goneToo()
   }

@@ -5,7 +5,7 @@ const GOING_TICKS = 10
 
 /**
  * Tells a broker that goes from one that drops a peer: all connections that stood when it ended the
- * first have ended soon after, and by it.
+ * first have been ended soon after, and by it.
  */
 export class Standing<Connection> {
   readonly #standing = new Set<Connection>()

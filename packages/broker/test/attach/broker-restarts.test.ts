@@ -34,6 +34,12 @@ function awayOf(broker: BrokerFixture): string | undefined {
   return broker.notices().find(({ kind }) => kind === "broker-away")?.text
 }
 
+/** Of clients and workers, each time that they came. */
+function joinings(broker: BrokerFixture): number {
+  return broker.messages.filter((message) => "event" in message && message.event === "joined")
+    .length
+}
+
 test("what was at a worker when the broker was killed is lost unless its reply comes; peers come back", async () => {
   await using mortal = await attachToMortal(IMPATIENT)
   const { broker } = mortal
@@ -48,7 +54,7 @@ test("what was at a worker when the broker was killed is lost unless its reply c
   expect(totals).toMatchObject({ received: 5, lost: 5 })
   expect(broker.records("lost").map(({ cause }) => cause)).toEqual(Array(5).fill("broker-ended"))
   await mortal.comesAgain()
-  await broker.workersJoined(1)
+  await eventually(() => joinings(broker) === 4, "both are back")
   const away = broker
     .notices()
     .filter(({ kind, side }) => `${kind} ${side}` === "broker-away frontend")
@@ -73,8 +79,7 @@ test.each([
     await mortal.killed()
     expect(broker.figures().totals).toMatchObject({ inFlight: 3, lost: 0 })
     await mortal.comesAgain()
-    await broker.workersJoined(1)
-    await eventually(() => broker.figures().clients.length === 1, "the client is back")
+    await eventually(() => joinings(broker) === 4, "both are back")
     expect(broker.figures().workers).toMatchObject([{ outstanding }])
     for (const body of [...sent, "four"]) {
       expect(String(await worker.receive())).toBe(body)
@@ -92,6 +97,22 @@ test.each([
   },
 )
 
+test("a peer that is stopped hides no broker that was killed", async () => {
+  await using mortal = await attachToMortal(IMPATIENT)
+  const { broker } = mortal
+  await using stopped = await spawnPython("rep_worker.py", [broker.backend])
+  await broker.workersJoined(1)
+  stopped.signal("SIGSTOP")
+  const client = dealerClient(broker, "patient")
+  await client.send(["", "at the worker"])
+  await eventually(() => broker.records("dealt").length === 1, "it is at it")
+  await mortal.killed()
+  expect(awayOf(broker)).toContain("1 is at a worker and is lost unless")
+  const { totals } = await broker.settled()
+  expect(totals).toMatchObject({ received: 1, lost: 1 })
+  stopped.signal("SIGCONT")
+})
+
 test("clients that pipeline through a broker that is killed: what they counted is what is told", async () => {
   await using mortal = await attachToMortal()
   const { broker } = mortal
@@ -107,7 +128,7 @@ test("clients that pipeline through a broker that is killed: what they counted i
   await eventually(() => broker.figures().totals.returned > 20, "it goes on")
   await mortal.killed()
   await mortal.comesAgain()
-  await broker.workersJoined(2)
+  await eventually(() => joinings(broker) === 12, "all are back")
   const { totals } = await broker.settled()
   const counted = () => counts.reduce((sum, { got }) => sum + got, 0)
   await eventually(() => counted() === totals.returned, "clients have counted as many")

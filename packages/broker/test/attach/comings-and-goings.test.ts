@@ -216,6 +216,7 @@ test("what a client asks while its broker goes is lost with it, and named", asyn
   client.resume().write(message([Buffer.alloc(0), Buffer.from("Hello")]))
   await once(client, "end")
   client.end(message([Buffer.alloc(0), Buffer.from("still there?")]))
+  await eventually(() => broker.figures().totals.received === 2, "both were heard")
   const { totals } = await broker.settled()
   expect(totals).toMatchObject({ received: 2, lost: 2 })
 })

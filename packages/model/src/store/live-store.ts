@@ -19,6 +19,7 @@ import { TapLog } from "../tap/index.js"
 import { WatchBook } from "../watch-book.js"
 import { Backfill } from "./backfill.js"
 import { Channel } from "./channel.js"
+import { FigureLog } from "./figure-log.js"
 import { Inbox } from "./inbox.js"
 import type { ChartsView, FiguresView, StatusView } from "./views.js"
 
@@ -39,6 +40,7 @@ export class LiveStore implements SourceSink {
   readonly #backfill: Backfill
   readonly #inbox = new Inbox()
   readonly #watch = new WatchBook()
+  readonly #figureLog = new FigureLog()
   readonly #live = new LiveEnvelopes()
   readonly #charts: ChartBook
   #stream: StreamState = { phase: "connecting" }
@@ -82,10 +84,7 @@ export class LiveStore implements SourceSink {
       },
     })
     this.#charts = new ChartBook(source.past, () => this.#markAll())
-    this.figures = new Channel<FiguresView>(200, () => ({
-      snapshot: this.#snapshot,
-      trace: this.#charts.trace(),
-    }))
+    this.figures = new Channel<FiguresView>(200, () => this.#figures())
     this.charts = new Channel<ChartsView>(250, () => ({
       nowMs: this.#nowMs,
       markers: this.#charts.markers,
@@ -164,6 +163,18 @@ export class LiveStore implements SourceSink {
     return Math.max(this.#lastRecordAt, this.#knownAt)
   }
 
+  /** Figures as they stood at a moment, microseconds on the record clock; null where none so old are kept. */
+  figuresAt(us: number): FiguresView | null {
+    return this.#figureLog.at(us)
+  }
+
+  /** The first moment from one on (record clock, microseconds) of which there are figures, Unix milliseconds. */
+  figuresFrom(us: number): number | null {
+    const moment = this.#figureLog.momentFrom(us)
+    // Not before, by a rounding: what is figured in has passed by then.
+    return moment === null ? null : Math.ceil(this.epochUnixUs + moment + 1) / 1000
+  }
+
   /** Adds a watcher; the returned function takes it out. */
   watch(watcher: RecordWatcher): () => void {
     this.#watchers.add(watcher)
@@ -200,8 +211,13 @@ export class LiveStore implements SourceSink {
     this.#nowMs = message.atMs
     this.#knownAt = message.knownAt
     this.#charts.take(snapshot)
+    if (this.run !== null) this.#figureLog.add(this.nowAt, this.#figures())
     this.figures.mark()
     this.charts.mark()
+  }
+
+  #figures(): FiguresView {
+    return { snapshot: this.#snapshot, trace: this.#charts.trace() }
   }
 
   #takeMessage(message: StreamMessage): void {
@@ -271,6 +287,7 @@ export class LiveStore implements SourceSink {
     this.bodies.clear()
     this.#watch.clear()
     this.log.clear()
+    this.#figureLog.clear()
     this.#snapshot = null
     this.#lastRecordAt = 0
     this.#knownAt = 0

@@ -1,4 +1,5 @@
 import { isMac, keyNames, keySections } from "../../commands/index.js"
+import { useApp } from "../../hooks/index.js"
 import { Keys, Modal } from "../../ui/index.js"
 
 /** Keys of lists, which are no commands of the page. */
@@ -15,6 +16,7 @@ const CHART_KEYS = [
 ]
 
 export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
+  const { commands: page } = useApp()
   const mac = isMac(navigator.userAgent)
   return (
     <Modal
@@ -24,7 +26,7 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
     >
       <div className="columns-1 gap-8 sm:columns-2 lg:columns-3">
-        {keySections().map(({ section, commands }) => (
+        {keySections(page.available()).map(({ section, commands }) => (
           <KeyList
             key={section}
             title={section}

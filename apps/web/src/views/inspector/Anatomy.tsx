@@ -1,6 +1,7 @@
 import { formatBytes, plural } from "@zmqscope/metrics"
 import type { KeptFrames } from "@zmqscope/protocol"
 import { Fragment, useMemo, useRef, useState } from "react"
+import { useCapability } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { type AnatomyFrame, anatomyOf, type FrameRole } from "./anatomy.js"
 import { BodyViewer } from "./BodyViewer.js"
@@ -18,7 +19,8 @@ const MANY = 5
 
 /** The frames at each socket; one of them is looked into. */
 export function Anatomy({ frames }: { readonly frames: KeptFrames }) {
-  const sockets = useMemo(() => anatomyOf(frames), [frames])
+  const isWatched = !useCapability("deal")
+  const sockets = useMemo(() => anatomyOf(frames, isWatched), [frames, isWatched])
   const root = useRef<HTMLDivElement>(null)
   useFocusHeir(root, findPanel)
   /** Which frame is looked into, `socket/id`; by default the body of the latest message. */

@@ -5,7 +5,7 @@ import { TEST_IDS } from "../../test-ids.js"
 import { IconButton, ToggleGroup, type ToggleOption } from "../../ui/index.js"
 import { copyText } from "../copy-text.js"
 import type { AnatomyFrame } from "./anatomy.js"
-import { type BodyView, viewBody } from "./body.js"
+import { type BodyView, fittingView, viewBody } from "./body.js"
 
 const VIEWS: readonly ToggleOption<BodyView>[] = [
   { value: "text", label: "Text", title: "As text" },
@@ -20,8 +20,10 @@ const LINE = 52
 
 /** What a frame is for, and what is kept of it. Never anything but text, whatever they are. */
 export function BodyViewer({ frame }: { readonly frame: AnatomyFrame }) {
-  const [view, setView] = useState<BodyView>("text")
   const { head, sizeBytes, purpose } = frame
+  const [chosen, setView] = useState<BodyView | null>(null)
+  const fitting = useMemo(() => fittingView(head, sizeBytes), [head, sizeBytes])
+  const view = chosen ?? fitting
   const viewed = useMemo(() => viewBody(view, head, sizeBytes), [view, head, sizeBytes])
   const { text } = viewed
   const copy = () => void copyText(text, "what is shown of the frame")

@@ -7,7 +7,7 @@ import { PART_NAMES, partFill, Waterfall } from "../tap/Waterfall.js"
 /** The whole of an envelope's way as one bar, and the length of each part. */
 export function Timeline({ row, nowAt }: { readonly row: Envelope; readonly nowAt: number }) {
   const parts = partsOf(row, nowAt)
-  const named = PARTS.filter((part) => part !== "earlierUs" || row.attempt > 0)
+  const named = PARTS.filter((part) => !SELDOM.has(part) || parts[part] > 0)
   return (
     <>
       <Waterfall parts={parts} worker={row.worker} fullUs={Math.max(1, spanUs(row, nowAt))} thick />
@@ -33,6 +33,9 @@ export function Timeline({ row, nowAt }: { readonly row: Envelope; readonly nowA
     </>
   )
 }
+
+/** Most have no such part: no attempt before, or a broker in which nothing lies unseen. */
+const SELDOM: ReadonlySet<Part> = new Set(["earlierUs", "unseenUs"])
 
 /** When a part began; those that are not named begin with the envelope. */
 const BEGINS: Readonly<Partial<Record<Part, keyof Envelope>>> = {

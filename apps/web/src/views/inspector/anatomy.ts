@@ -30,17 +30,26 @@ const PURPOSES: Readonly<Record<FrameRole, string>> = {
   body: "The message itself, which the broker never looks into.",
 }
 
+/** One message at one socket, and what that is called. */
+type Place = readonly [socket: string, explanation: string, message: "request" | "reply"]
+
 /** The DEALER sends what the ROUTER received, and takes what that sends on. */
-const SOCKETS = [
+const SOCKETS: readonly Place[] = [
   ["ROUTER in", "As the ROUTER received it", "request"],
   ["DEALER out", "As the DEALER sent it to the worker", "request"],
   ["DEALER in", "As the DEALER received the reply", "reply"],
   ["ROUTER out", "As the ROUTER sent it to the client", "reply"],
-] as const
+]
 
-/** What lay at each socket. */
-export function anatomyOf(kept: KeptFrames): readonly SocketFrames[] {
-  return SOCKETS.flatMap(([socket, explanation, message]) => {
+/** What somebody else's broker puts around them for its workers is its own affair. */
+const PORTS: readonly Place[] = [
+  ["front in", "As the client sent it, its routing id put before it", "request"],
+  ["front out", "As the client got it, its routing id put before it", "reply"],
+]
+
+/** What lay at each socket, or before the ports of a broker that is only watched. */
+export function anatomyOf(kept: KeptFrames, isWatched: boolean): readonly SocketFrames[] {
+  return (isWatched ? PORTS : SOCKETS).flatMap(([socket, explanation, message]) => {
     const frames = kept[message]
     if (frames === null) return []
     const moreFrames = Math.max(0, (kept[`${message}Frames`] ?? 0) - frames.length)

@@ -1,6 +1,6 @@
 import { Encoder, ExtData } from "@msgpack/msgpack"
 import { describe, expect, it, test } from "vitest"
-import { bytesOf, hexDump, layOutMessagePack, previewOf, viewBody } from "./body.js"
+import { bytesOf, fittingView, hexDump, layOutMessagePack, previewOf, viewBody } from "./body.js"
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 
@@ -49,7 +49,19 @@ describe("a frame's bytes", () => {
     expect(hexDump(new Uint8Array())).toBe("")
   })
 
+  it("are opened as what they are", () => {
+    const viewOf = (head: Uint8Array) => fittingView(head, head.length)
+    expect(viewOf(bytes("two\nlines"))).toBe("text")
+    expect(viewOf(new Encoder().encode({ id: 1234 }))).toBe("msgpack")
+    // A number in MessagePack, as almost anything is.
+    expect(viewOf(Uint8Array.of(1))).toBe("hex")
+    expect(viewOf(Uint8Array.of(0xff, 0, 1))).toBe("hex")
+    expect(fittingView(bytes("né").subarray(0, 2), 300)).toBe("text")
+  })
+
   it("are told in a few characters", () => {
+    expect(previewOf(bytes("two\nlines"), 9)).toBe('"two lines"')
+    expect(previewOf(bytes(`${"x".repeat(20)}\u0000`), 21)).toBe(`"${"x".repeat(18)}…"`)
     expect(previewOf(bytes("Hello"), 5)).toBe('"Hello"')
     expect(previewOf(bytes("x".repeat(40)), 40)).toBe(`"${"x".repeat(18)}…"`)
     expect(previewOf(Uint8Array.of(0, 1, 2, 3, 4), 5)).toBe("0x00010203…")

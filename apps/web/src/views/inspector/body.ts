@@ -22,13 +22,21 @@ export function bytesOf(base64: string): Uint8Array {
 export function previewOf(kept: Uint8Array, sizeBytes: number): string {
   const head = kept.subarray(0, PREVIEW_BYTES)
   if (head.length === 0) return ""
-  const text = decode(head, sizeBytes > head.length)
-  if (text === null || hasControls(text)) {
+  const characters = Array.from(decode(head, sizeBytes > head.length) ?? "")
+  const shown = characters.slice(0, PREVIEW_CHARACTERS)
+  if (shown.length === 0 || shown.some(isHidden)) {
     return `0x${hex(head.subarray(0, 4))}${head.length > 4 ? "…" : ""}`
   }
-  const characters = Array.from(text)
-  const isCut = characters.length > PREVIEW_CHARACTERS || sizeBytes > head.length
-  return `"${characters.slice(0, PREVIEW_CHARACTERS).join("")}${isCut ? "…" : ""}"`
+  const isCut = characters.length > shown.length || sizeBytes > head.length
+  return `"${shown.join("").replace(/\s/g, " ")}${isCut ? "…" : ""}"`
+}
+
+/** The view that a frame is opened in: text where it is text, MessagePack where it holds more than a number. */
+export function fittingView(head: Uint8Array, sizeBytes: number): BodyView {
+  const text = decode(head, sizeBytes > head.length)
+  if (text !== null && !Array.from(text).some(isHidden)) return "text"
+  const value = sizeBytes > head.length ? null : layOutMessagePack(head)
+  return value !== null && /^[[{]/.test(value) ? "msgpack" : "hex"
 }
 
 export function viewBody(view: BodyView, head: Uint8Array, sizeBytes: number): ViewedBody {
@@ -98,8 +106,9 @@ function isControl(character: string): boolean {
   return code < 0x20 || code === 0x7f || DIRECTIONS.test(character)
 }
 
-function hasControls(text: string): boolean {
-  return Array.from(text).some(isControl)
+/** A control character that does not lay text out. */
+function isHidden(character: string): boolean {
+  return isControl(character) && !/[\t\n\r]/.test(character)
 }
 
 /** Control characters as their pictures or escapes, besides those that lay text out. */

@@ -8,7 +8,7 @@ const DEALT = waitingRow({ state: "at-worker", worker: 3, handedAt: 1100, dealtA
 describe("the story of an envelope", () => {
   it("tells each part of a round trip", () => {
     expect(tellStory(returnedRow({ behind: 35 }), NAMES, 0)).toBe(
-      "It waited 100 µs at the ROUTER. It stood 300 µs behind 35 others at worker-3. worker-3 worked on it for 1.0 ms. The reply left to client-2 after 1.6 ms.",
+      "It waited 100 µs in the broker. It stood 300 µs behind 35 others at worker-3. worker-3 worked on it for 1.0 ms. The reply left to client-2 after 1.6 ms.",
     )
     expect(tellStory(returnedRow({ behind: 1 }), NAMES, 0)).toContain("behind 1 other at")
     expect(tellStory(returnedRow(), NAMES, 0)).toContain(
@@ -17,7 +17,7 @@ describe("the story of an envelope", () => {
   })
 
   it.each([
-    [waitingRow(), "It has waited 9.0 ms at the ROUTER to be dealt."],
+    [waitingRow(), "It has waited 9.0 ms in the broker to be dealt."],
     [waitingRow({ state: "unseen", handedAt: 1100 }), "It is in the DEALER: which worker"],
     [{ ...DEALT, behind: 2 }, "It stands in worker-3's backlog, which held 2 others when it came."],
     [{ ...DEALT, serviceStartAt: 1200 }, "worker-3 is working on it."],
@@ -40,7 +40,7 @@ describe("the story of an envelope", () => {
     const earlierAttempts = [earlierAttempt(1, 1200, 6000)]
     const requeued = waitingRow({ attempt: 1, earlierAttempts })
     expect(tellStory(requeued, NAMES, 6500)).toBe(
-      "It was put back when its worker went, 5.0 ms after it came. It has waited 500 µs at the ROUTER to be dealt.",
+      "It was put back when its worker went, 5.0 ms after it came. It has waited 500 µs in the broker to be dealt.",
     )
   })
 

@@ -24,7 +24,7 @@ function wayOf(row: Envelope, { worker }: PeerNames, nowAt: number): string[] {
     )
   }
   const wasHanded = row.handedAt !== null || row.dealtAt !== null
-  if (wasHanded) told.push(`It waited ${formatDuration(parts.waitingUs)} at the ROUTER.`)
+  if (wasHanded) told.push(`It waited ${formatDuration(parts.waitingUs)} in the broker.`)
   if (row.serviceStartAt !== null && row.dealtAt !== null) {
     told.push(
       row.behind === 0
@@ -44,7 +44,7 @@ function endOf(row: Envelope, { client, worker }: PeerNames, nowAt: number): str
   const why = row.cause && describeCause(row.cause, client, at)
   switch (row.state) {
     case "waiting":
-      return `It has waited ${formatDuration(partsOf(row, nowAt).waitingUs)} at the ROUTER to be dealt.`
+      return `It has waited ${formatDuration(partsOf(row, nowAt).waitingUs)} in the broker to be dealt.`
     case "unseen":
       return "It is in the DEALER: which worker gets it is not seen yet."
     case "at-worker":

@@ -25,9 +25,10 @@ export function ListFrame({ title, head, tools, children, ...section }: ListFram
         <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-2.5 gap-y-1 px-6 py-1">
           <h2 className="sr-only">{title}</h2>
           {head}
-          <span className="grow" />
-          <ListToggle />
-          {tools}
+          <span className="ml-auto flex items-center gap-x-2.5">
+            <ListToggle />
+            {tools}
+          </span>
         </div>
         {children}
       </section>

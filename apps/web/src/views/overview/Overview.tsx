@@ -84,12 +84,15 @@ function figure(title: string, cell: Column["cell"]): Column {
   return { title, isFigure: true, cell }
 }
 
+/** Beside the rate where it is narrow. */
+const LAST_MINUTE = "Last minute"
+
 /** What a row tells, in its order; the broker's name and how it stands come first. */
 export const COLUMNS: readonly Column[] = [
   { title: "Broker", isFigure: false, cell: () => null },
   { title: "How it stands", isFigure: false, cell: ({ state }) => <State state={state} /> },
   figure("Replies/s", ({ rate }) => formatRate(rate)),
-  { title: "Last minute", isFigure: false, cell: ({ spark }) => <Sparkline values={spark} /> },
+  { title: LAST_MINUTE, isFigure: false, cell: ({ spark }) => <Sparkline values={spark} /> },
   figure("Waiting", ({ depth }) => formatCount(depth)),
   figure("p99", ({ p99Us }) => formatDuration(p99Us)),
   figure("Oldest", ({ oldestUs }) => formatDuration(oldestUs)),
@@ -124,7 +127,7 @@ function BrokerRow({ broker, isShown }: BrokerRowProps) {
       {others.map(({ title, isFigure, cell }) => (
         <td
           key={title}
-          className={`px-2 last:pr-0 max-md:px-0 ${isFigure ? "text-right whitespace-nowrap max-md:text-left" : "max-md:col-span-3"}`}
+          className={`px-2 last:pr-0 max-md:px-0 ${isFigure ? "text-right whitespace-nowrap max-md:text-left" : title === LAST_MINUTE ? "max-md:col-span-2" : "max-md:col-span-3"}`}
         >
           {isFigure && <span className="block text-tiny text-ink2 md:hidden">{title}</span>}
           {cell(broker)}

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react"
 import { type Command, fuzzyScore } from "../../commands/index.js"
-import { useApp, useCapability } from "../../hooks/index.js"
+import { useApp, useCapability, useIsOfBroker } from "../../hooks/index.js"
 import type { Selection } from "../../url-state.js"
 import { brokerCommands, numberCommands, peerCommands, viewCommands } from "./offered-commands.js"
 
@@ -56,6 +56,8 @@ export function usePaletteCommands(query: string): Found {
       brokers: brokerCommands(brokers.get().value ?? [], (name) => theatre.watch(name)),
     }
   })
+  const isOfBroker = useIsOfBroker()
+  const canDeal = useCapability("deal")
   const canDrain = useCapability("drain")
   const canDisconnectClient = useCapability("disconnect-client")
   return useMemo(() => {
@@ -63,10 +65,11 @@ export function usePaletteCommands(query: string): Found {
     // There are many presets, columns and series, and may be hundreds of peers: they come once
     // something is asked for.
     if (query.trim() === "") return findCommands(query, fixed)
+    if (!isOfBroker) return findCommands(query, [...fixed, ...others])
     // The presenter mode shows no envelope by itself.
     const select = (selection: Selection) =>
       url.step(selection.kind === "envelope" ? { selection, presented: null } : { selection })
-    const parts = { actions, broker, select, canDrain, canDisconnectClient }
+    const parts = { actions, broker, select, canDeal, canDrain, canDisconnectClient }
     return findCommands(query, [
       ...fixed,
       ...others,
@@ -74,5 +77,5 @@ export function usePaletteCommands(query: string): Found {
       ...numberCommands(query, parts),
       ...(snapshot === null ? [] : peerCommands({ ...parts, snapshot })),
     ])
-  }, [query, opened, actions, broker, url, canDrain, canDisconnectClient])
+  }, [query, opened, isOfBroker, actions, broker, url, canDeal, canDrain, canDisconnectClient])
 }

@@ -97,6 +97,7 @@ export function peerCommands(parts: PeerCommandParts): readonly Command[] {
 interface NumberCommandParts {
   readonly actions: PeerActions
   readonly broker: BrokerActions
+  readonly canDeal: boolean
   readonly select: (selection: Selection) => void
 }
 
@@ -105,14 +106,14 @@ const MAX_COUNT = 1000
 
 /** What a number in the query means: so many peers to spawn, a prefetch, or an envelope's number. */
 export function numberCommands(query: string, parts: NumberCommandParts): readonly Command[] {
-  const { actions, broker, select } = parts
+  const { actions, broker, canDeal, select } = parts
   const number = numberIn(query)
   if (number === null) return spawnCommands(1, actions)
   const isCount = number <= MAX_COUNT
   const prefetch = () => broker.switchDealing({ prefetch: number }, `Prefetch is ${number} now`)
   return [
     ...spawnCommands(isCount ? number : 1, actions),
-    ...(isCount ? [command("Broker", `Set the prefetch to ${number}`, prefetch)] : []),
+    ...(isCount && canDeal ? [command("Broker", `Set the prefetch to ${number}`, prefetch)] : []),
     command("Envelopes", `Go to envelope ${number}`, () => select({ kind: "envelope", number })),
   ]
 }

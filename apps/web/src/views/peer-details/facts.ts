@@ -22,8 +22,8 @@ const UNKNOWN = "unknown"
 export function factsOf(details: DetailsOf, nowMs: number): readonly Fact[] {
   const { peer } = details
   const { address, sinceMs, lastHeardMs, oldestUs } = peer
-  const since = sinceMs === null ? UNKNOWN : `${timeOfDay(sinceMs)}, ${agoWords(nowMs - sinceMs)}`
-  const heard = lastHeardMs === null ? UNKNOWN : `${agoWords(nowMs - lastHeardMs)} ago`
+  const since = sinceMs === null ? UNKNOWN : `${timeOfDay(sinceMs)}, ${lengthOf(nowMs - sinceMs)}`
+  const heard = lastHeardMs === null ? UNKNOWN : `${lengthOf(nowMs - lastHeardMs)} ago`
   const { kind } = details
   return [
     fact("address", address || UNKNOWN, address),
@@ -66,11 +66,6 @@ function visits(connects: number | null, disconnects: number | null): string {
   return `${plural(connects, "connect")}, ${plural(disconnects, "disconnect")}`
 }
 
-/** `0.4 s`, `12 s`, `3 min`, `5 h`. */
-function agoWords(ms: number): string {
-  const seconds = Math.max(0, ms) / 1000
-  if (seconds < 10) return `${seconds.toFixed(1)} s`
-  if (seconds < 120) return `${Math.floor(seconds)} s`
-  if (seconds < 7200) return `${Math.floor(seconds / 60)} min`
-  return `${Math.floor(seconds / 3600)} h`
+function lengthOf(ms: number): string {
+  return formatDuration(Math.max(0, ms) * 1000)
 }

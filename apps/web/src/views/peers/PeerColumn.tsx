@@ -1,5 +1,6 @@
-import { formatCount } from "@zmqscope/metrics"
+import { formatByteRate, formatCount, plural } from "@zmqscope/metrics"
 import type { Client, Worker } from "@zmqscope/protocol"
+import { sum } from "d3-array"
 import { Ellipsis } from "lucide-react"
 import { type ReactNode, useSyncExternalStore } from "react"
 import type { PeerKind } from "../../api/index.js"
@@ -9,6 +10,7 @@ import {
   useCapability,
   useFigures,
   useObstacle,
+  useShownFigures,
   useStatus,
   useUrl,
 } from "../../hooks/index.js"
@@ -23,13 +25,13 @@ const LOOKS = {
     /** The larger of the two quick spawns. */
     several: 10,
     /** What there is to do when there is none. */
-    empty: "No clients: nothing is asked. Spawn one, or connect your own to",
+    empty: "No clients: nothing is asked.",
     port: "frontend",
   },
   worker: {
     title: "Workers",
     several: 5,
-    empty: "No workers: requests wait. Spawn one, or connect your own to",
+    empty: "No workers: requests wait.",
     port: "backend",
   },
 } as const
@@ -38,7 +40,7 @@ export function Clients() {
   return (
     <PeerColumn
       kind="client"
-      peers={useFigures((view) => view.snapshot?.clients)}
+      peers={useShownFigures((view) => view.snapshot?.clients)}
       rowRem={CLIENT_ROW_REM}
       Row={ClientRow}
     />
@@ -47,9 +49,9 @@ export function Clients() {
 
 export function Workers() {
   const { actions } = useApp()
-  const workers = useFigures((view) => view.snapshot?.workers)
+  const workers = useShownFigures((view) => view.snapshot?.workers)
   const obstacle = useObstacle()
-  const hasSimulated = workers?.some(({ simulated }) => simulated) ?? false
+  const hasSimulated = useFigures(({ snapshot }) => hasSimulatedIn(snapshot?.workers))
   return (
     <PeerColumn
       kind="worker"
@@ -83,6 +85,8 @@ function PeerColumn<P extends Client | Worker>(props: PeerColumnProps<P>) {
   const { actions } = useApp()
   const { presented } = useUrl()
   const address = useStatus((view) => view.hello?.[port])
+  const unread = useUnread(port)
+  const isAway = useShownFigures((view) => view.snapshot?.trouble !== undefined)
   const canDisconnectClient = useCapability("disconnect-client")
   return (
     <section aria-label={title} className="flex min-h-0 flex-col pt-3">
@@ -96,16 +100,16 @@ function PeerColumn<P extends Client | Worker>(props: PeerColumnProps<P>) {
           {formatCount(peers?.length)}
         </span>
         <span className="grow" />
-        {presented === null && (
-          <Controls kind={kind} peers={peers}>
-            {children}
-          </Controls>
-        )}
+        {presented === null && <Controls kind={kind}>{children}</Controls>}
       </div>
       <BulkProgress kind={kind} />
+      {unread !== null && (
+        <p className="border-t border-line py-2 text-label text-ink2">{unread}</p>
+      )}
       {peers?.length === 0 && (
         <p className="border-t border-line py-3 text-label text-ink2">
-          {empty}{" "}
+          {isAway ? "None: there is no broker to watch." : unread === null && empty} Spawn one, or
+          connect your own to{" "}
           {address !== undefined && (
             <code className="text-ink">{reachableEndpoint(address, location.hostname)}</code>
           )}
@@ -125,13 +129,25 @@ function PeerColumn<P extends Client | Worker>(props: PeerColumnProps<P>) {
   )
 }
 
-type ControlsProps = Pick<PeerColumnProps<Client | Worker>, "kind" | "peers" | "children">
+/** What passes a port as bytes, of which nobody knows who it is; null where all can be read. */
+function useUnread(port: (typeof LOOKS)[PeerKind]["port"]): string | null {
+  const { opaque = [] } = useStatus(({ watch }) => watch) ?? {}
+  const here = opaque.filter(({ side }) => side === port)
+  if (here.length === 0) return null
+  const [into, out] = (["fromPeer", "fromBroker"] as const).map((way) =>
+    formatByteRate(here.some((one) => one[way] === null) ? null : sum(here, (one) => one[way])),
+  )
+  const [pass, are] = here.length === 1 ? ["passes", "is"] : ["pass", "are"]
+  return `${plural(here.length, "connection")} ${pass} as bytes and ${are} not read: ${into} in, ${out} out.`
+}
 
-/** The ways to have more or fewer. */
-function Controls({ kind, peers, children }: ControlsProps) {
+type ControlsProps = Pick<PeerColumnProps<Client | Worker>, "kind" | "children">
+
+/** The ways to have more or fewer, of those who are there now. */
+function Controls({ kind, children }: ControlsProps) {
   const { actions } = useApp()
   const obstacle = useObstacle()
-  const none = !peers?.some(({ simulated }) => simulated)
+  const none = useFigures(({ snapshot }) => !hasSimulatedIn(snapshot?.[`${kind}s`]))
   return (
     <>
       {[1, LOOKS[kind].several].map((count) => (
@@ -171,6 +187,10 @@ function Controls({ kind, peers, children }: ControlsProps) {
       </Menu>
     </>
   )
+}
+
+function hasSimulatedIn(peers: readonly (Client | Worker)[] = []): boolean {
+  return peers.some(({ simulated }) => simulated)
 }
 
 /** How far a bulk action over one kind of peers has come. */

@@ -38,7 +38,7 @@ function Items({ kind, name }: Omit<PeerMenuProps, "tabIndex">) {
   const canDrain = useCapability("drain")
   const canDisconnectClient = useCapability("disconnect-client")
   const dealing = useFigures((view) => view.snapshot?.settings.dealing)
-  if (peer === undefined) return null
+  if (peer === undefined) return <MenuNote>It has gone.</MenuNote>
   const options = optionsFor({ kind, peer }, { actions, dealing, canDrain, canDisconnectClient })
   if (options.length === 0) {
     return (

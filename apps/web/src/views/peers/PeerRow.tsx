@@ -57,12 +57,26 @@ export function PeerName({
 }) {
   return (
     <>
-      <span className="truncate font-mono text-label">{peer.name}</span>
+      <Name>{peer.name}</Name>
       {!peer.simulated && <Tag>external</Tag>}
       {peer.state !== "live" && <Tag>{peer.state}</Tag>}
       {note !== undefined && <Tag title={note}>no heartbeats</Tag>}
       <span className="grow" />
     </>
+  )
+}
+
+/** So many characters of a name are always seen. */
+const LEAST = 7
+
+/** Where there is no room a name loses its beginning: most that stand together begin alike. */
+function Name({ children }: { readonly children: string }) {
+  return (
+    <span
+      className={`truncate text-left font-mono text-label [direction:rtl] ${children.length > LEAST ? "min-w-[7ch]" : "shrink-0"}`}
+    >
+      <bdi dir="ltr">{children}</bdi>
+    </span>
   )
 }
 

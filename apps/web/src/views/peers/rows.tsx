@@ -2,7 +2,7 @@ import { formatCount, formatDuration, formatRate, plural } from "@zmqscope/metri
 import type { FiguresView } from "@zmqscope/model"
 import type { Client, Worker } from "@zmqscope/protocol"
 import { workerLook } from "../../colour.js"
-import { useFigures } from "../../hooks/index.js"
+import { useShownFigures } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Bar, Swatch } from "../../ui/index.js"
 import { fullBarFor } from "./bar-scale.js"
@@ -70,7 +70,7 @@ function fullBarOf({ snapshot }: FiguresView): number {
 }
 
 export function WorkerRow({ peer: worker, ...context }: RowContext & { readonly peer: Worker }) {
-  const fullBar = useFigures(fullBarOf)
+  const fullBar = useShownFigures(fullBarOf)
   const look = workerLook(worker.index)
   return (
     <PeerRow
@@ -85,17 +85,14 @@ export function WorkerRow({ peer: worker, ...context }: RowContext & { readonly 
         <span className="flex items-center gap-1.5">
           <PeerName peer={worker} {...(!worker.heartbeats && { note: NO_HEARTBEATS })} />
           <span className="text-label whitespace-nowrap text-ink2">
-            {context.isLow && <Silence worker={worker} />}
-            {context.isLow && worker.outstanding > 1 && (
-              <span className="mr-2 text-tiny">{formatCount(worker.outstanding - 1)} behind</span>
-            )}
-            {formatRate(worker.ratePerSecond)}/s
+            {context.isLow ? <LowLoad worker={worker} /> : `${formatRate(worker.ratePerSecond)}/s`}
           </span>
         </span>
         <Bar part={worker.outstanding / fullBar} colour={look.colour} className="mt-0.5 h-1" />
         {!context.isLow && (
           <span className="mt-0.5 block truncate text-tiny text-ink2">
             <Silence worker={worker} />
+            {worker.silentUs !== null && ", "}
             {describeLoad(worker)}
           </span>
         )}
@@ -109,7 +106,20 @@ const NO_HEARTBEATS =
 
 function Silence({ worker: { silentUs } }: { readonly worker: Worker }) {
   if (silentUs === null) return null
-  return <span className="text-warn">silent for {formatDuration(silentUs)}, </span>
+  return <span className="text-warn">silent for {formatDuration(silentUs)}</span>
+}
+
+/** Of one that is silent that says it all, and its name needs the room. */
+function LowLoad({ worker }: { readonly worker: Worker }) {
+  if (worker.silentUs !== null) return <Silence worker={worker} />
+  return (
+    <>
+      {worker.outstanding > 1 && (
+        <span className="mr-2 text-tiny">{formatCount(worker.outstanding - 1)} behind</span>
+      )}
+      {formatRate(worker.ratePerSecond)}/s
+    </>
+  )
 }
 
 /** One request is in service, the rest are the backlog. */

@@ -1,6 +1,6 @@
 import type { StreamState } from "@zmqscope/model"
 import { useEffect, useState } from "react"
-import { useApp, useCommands, useStatus } from "../../hooks/index.js"
+import { useApp, useCommands, useShowsPast, useStatus } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Button, Headline } from "../../ui/index.js"
 import { Panel } from "../Panel.js"
@@ -12,6 +12,7 @@ export function StatusBadge() {
   const { connection } = useApp()
   const stream = useStatus((view) => view.stream)
   const conditions = useTraffic()
+  const showsPast = useShowsPast()
   const [{ headline, detail, tone }] = conditions
   const isAway = stream.phase === "reconnecting"
   useCommands(isAway ? { retry: () => connection.retryNow() } : {})
@@ -27,7 +28,10 @@ export function StatusBadge() {
         </span>
       </Headline>
       {detail !== "" && (
-        <span className="line-clamp-2 max-w-full text-tiny leading-[1.3] text-ink2">{detail}</span>
+        <span className="line-clamp-2 max-w-full text-tiny leading-[1.3] text-ink2">
+          {showsPast && "now: "}
+          {detail}
+        </span>
       )}
     </button>
   )

@@ -1,4 +1,4 @@
-import { formatBytes, formatCount, plural, UNKNOWN } from "@zmqscope/metrics"
+import { formatByteRate, formatCount, plural } from "@zmqscope/metrics"
 import type { StreamState, WatchView } from "@zmqscope/model"
 import { assertUnreachable, type Condition, type Engine } from "@zmqscope/protocol"
 import { PORTS } from "../../endpoint.js"
@@ -93,8 +93,8 @@ function WatchFacts({ watch }: { readonly watch: WatchView }) {
           <ul className="mt-1" aria-label="Opaque connections">
             {opaque.map((one) => (
               <li key={`${one.side} ${one.address}`} data-testid={TEST_IDS.opaque}>
-                <code>{one.address}</code> at the {PORTS[one.side]}: {rate(one.fromPeer)} in,{" "}
-                {rate(one.fromBroker)} out
+                <code>{one.address}</code> at the {PORTS[one.side]}: {formatByteRate(one.fromPeer)}{" "}
+                in, {formatByteRate(one.fromBroker)} out
               </li>
             ))}
           </ul>
@@ -103,8 +103,4 @@ function WatchFacts({ watch }: { readonly watch: WatchView }) {
       )}
     </>
   )
-}
-
-function rate(perSecond: number | null): string {
-  return perSecond === null ? UNKNOWN : `${formatBytes(Math.round(perSecond))}/s`
 }

@@ -1,15 +1,15 @@
 import { conservation, formatCount, plural, UNKNOWN } from "@zmqscope/metrics"
 import type { Totals } from "@zmqscope/protocol"
-import { useFigures } from "../../hooks/index.js"
+import { useShownFigures } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Panel } from "../Panel.js"
 import { useIsOfNow } from "../status/traffic.js"
 
 /** Every request accounted for: the verdict, the equation, and each term explained on demand. */
 export function Conservation() {
-  const totals = useFigures((view) => view.snapshot?.totals)
-  const requeued = useFigures((view) => view.snapshot?.requeued ?? 0)
-  const faults = useFigures((view) => view.snapshot?.faults ?? NO_FAULTS)
+  const totals = useShownFigures((view) => view.snapshot?.totals)
+  const requeued = useShownFigures((view) => view.snapshot?.requeued ?? 0)
+  const faults = useShownFigures((view) => view.snapshot?.faults ?? NO_FAULTS)
   const isOfNow = useIsOfNow()
   const difference = totals === undefined ? undefined : conservation(totals).difference
   const trigger = (

@@ -6,7 +6,7 @@ import {
   UNKNOWN,
 } from "@zmqscope/metrics"
 import type { ReactNode } from "react"
-import { useFigures } from "../../hooks/index.js"
+import { useShownFigures } from "../../hooks/index.js"
 import { TEST_IDS } from "../../test-ids.js"
 import { Conservation } from "./Conservation.js"
 import { Sparkline } from "./Sparkline.js"
@@ -22,8 +22,8 @@ const WINDOW =
 
 /** The key figures: what somebody at the back of the room reads. */
 export function Strip() {
-  const trace = useFigures((view) => view.trace)
-  const { receivedPerSecond, totals, roundTripUs } = useFigures((view) => view.snapshot) ?? {}
+  const trace = useShownFigures((view) => view.trace)
+  const { receivedPerSecond, totals, roundTripUs } = useShownFigures((view) => view.snapshot) ?? {}
   const count = (value: number | undefined) => ({ value, text: plain(formatCount(value)) })
   return (
     <section aria-label="Key figures" className="strip live border-b border-line">

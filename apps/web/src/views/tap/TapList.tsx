@@ -1,6 +1,6 @@
 import { toggleTerm } from "@zmqscope/filter"
 import { lastStepAt } from "@zmqscope/metrics"
-import { spanUs, type TapBoard } from "@zmqscope/model"
+import { roundTripUs, spanUs, type TapBoard } from "@zmqscope/model"
 import type { Envelope } from "@zmqscope/protocol"
 import {
   type FocusEvent,
@@ -43,7 +43,10 @@ export function TapList(props: { readonly hold: Hold; readonly emptyText: string
   const { count, held, nowAt } = tap
   const { top, from, until, slots } = useRowsInSight(scroller, rowPx, count)
   const drawn = drawnRows(tap, from, until)
-  const fullUs = fullBarFor(Math.max(1000, ...drawn.map(({ row }) => spanUs(row, nowAt))))
+  const spans = drawn.map(({ row }) => spanUs(row, nowAt))
+  const trips = drawn.flatMap(({ row }) => roundTripUs(row) ?? [])
+  // One that waits for ever would leave nothing to be seen of all others.
+  const fullUs = fullBarFor(Math.max(1000, ...(trips.length > 0 ? trips : spans)))
   const selected = selection?.kind === "envelope" ? selection.number : null
   const focusWanted = useRef<{ readonly number: number; readonly cell: number } | null>(null)
   /** Where the list scrolled to by itself, and nobody scrolled it. */

@@ -1,5 +1,6 @@
 import { formatDuration, PARTS, type Part, type Parts } from "@zmqscope/metrics"
 import { PLACE_WORDS } from "@zmqscope/model"
+import { sum } from "d3-array"
 import { workerLook } from "../../colour.js"
 
 export const PART_NAMES: Readonly<Record<Part, string>> = {
@@ -32,7 +33,7 @@ export function partFill(part: Part, worker: number | null): string {
 interface WaterfallProps {
   readonly parts: Parts
   readonly worker: number | null
-  /** The length of time that fills the width. */
+  /** The length of time that fills the width; what takes longer ends in a point there. */
   readonly fullUs: number
   readonly thick?: boolean
 }
@@ -40,12 +41,14 @@ interface WaterfallProps {
 /** An envelope's parts as lengths, in words for who cannot see them. */
 export function Waterfall({ parts, worker, fullUs, thick = false }: WaterfallProps) {
   const shown = PARTS.filter((part) => parts[part] > 0)
+  // By more than rounding.
+  const isLonger = sum(shown, (part) => parts[part]) > fullUs * 1.001
   const words = shown.map((part) => `${PART_NAMES[part]} ${formatDuration(parts[part])}`)
   return (
     <span
       role="img"
       aria-label={words.length === 0 ? "no time yet" : words.join(", ")}
-      className={`flex overflow-hidden ${thick ? "h-2.5" : "h-[0.4375rem]"}`}
+      className={`flex overflow-hidden ${thick ? "h-2.5" : "h-[0.4375rem]"} ${isLonger ? "goes-on" : ""}`}
     >
       {shown.map((part) => (
         <i

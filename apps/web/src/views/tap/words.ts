@@ -32,6 +32,7 @@ export function reachWords(input: ReachInput): ReachWords {
   const counted = isFiltered
     ? `${formatCount(count)} of the last ${plural(total, "envelope")}`
     : `the last ${plural(count, "envelope")}`
+  if (total === 0) return { text: "", isShort: false }
   const since = reachMs === null ? "" : `, since ${time(reachMs)}`
   return { text: `${counted}${since}`, isShort: false }
 }
