@@ -29,7 +29,8 @@ class Passage {
       content: contentFrom(sightingOf(frames), 0),
       reply: undefined,
       isOvertaken: false,
-      hasOutlivedBroker: false,
+      connection: "stands",
+      isDoubtful: false,
     }
     this.correlator.add(request)
     return request
@@ -147,7 +148,7 @@ describe("a client that pipelines is paired", () => {
   })
 })
 
-describe("what nothing tells is counted, and not guessed:", () => {
+describe("what nothing tells is counted:", () => {
   test("which of two requests a changed body is", () => {
     const passage = new Passage()
     passage.sends("a", "", "one")
@@ -156,20 +157,77 @@ describe("what nothing tells is counted, and not guessed:", () => {
     expect(passage.ambiguous).toBe(1)
   })
 
-  test("which of two requests a DEALER worker answers; once, though its reply passes again", () => {
+  test("which of two requests a DEALER worker answers, first and then; once each, though replies pass again", () => {
     const passage = new Passage()
     const dealer = { ...workerAccount(1), socketType: "DEALER" }
     passage.sends("a", "", "one")
     passage.sends("a", "", "two")
     passage.passesTo(dealer, "a", "", "one")
     passage.passesTo(dealer, "a", "", "two")
-    expect(passage.passesFrom(dealer, "a", "", "ok")).toBeUndefined()
-    expect(passage.ambiguous).toBe(1)
     // One of them has ended all the same: what is open must add up.
-    expect(passage.returnsTo("a", "", "ok")).toBe(1)
+    expect(passage.passesFrom(dealer, "a", "", "2")).toBe(1)
     expect(passage.ambiguous).toBe(1)
-    expect(passage.passesFrom(dealer, "a", "", "ok")).toBe(2)
+    expect(passage.returnsTo("a", "", "2")).toBe(1)
+    expect(passage.ambiguous).toBe(1)
+    // That it is the only one left is no more certain than which was taken before.
+    expect(passage.passesFrom(dealer, "a", "", "1")).toBe(2)
+    expect(passage.ambiguous).toBe(2)
   })
+})
+
+test("an order that began in doubt is in doubt until nothing of it is open", () => {
+  const passage = new Passage()
+  const cut = passage.sends("a", "", "one")
+  passage.passesTo(workerAccount(1), "a", "", "one")
+  cut.connection = "cut"
+  for (const text of ["two", "three", "four"]) {
+    passage.sends("a", "", text)
+    passage.passesTo(WORKER, "a", "", text)
+  }
+  for (const number of [2, 3, 4, 1]) {
+    expect(passage.passesFrom(WORKER, "a", "", "ok")).toBe(number)
+  }
+  expect(passage.ambiguous).toBe(4)
+  for (const text of ["five", "six"]) {
+    passage.sends("a", "", text)
+    passage.passesTo(WORKER, "a", "", text)
+  }
+  for (const number of [5, 6]) expect(passage.passesFrom(WORKER, "a", "", "ok")).toBe(number)
+  expect(passage.ambiguous).toBe(4)
+})
+
+describe("a reply that comes by another connection than its request went", () => {
+  const again = workerAccount(1)
+
+  test("is to that request by its id, though the worker has another of its client", () => {
+    const passage = new Passage()
+    const cut = passage.sends("a", "7", "", "one")
+    passage.sends("a", "8", "", "two")
+    passage.passesTo(WORKER, "a", "7", "", "one")
+    cut.connection = "cut"
+    passage.passesTo(again, "a", "8", "", "two")
+    expect(passage.passesFrom(again, "a", "7", "", "One")).toBe(1)
+    expect(passage.passesFrom(again, "a", "8", "", "Two")).toBe(2)
+    expect(passage.ambiguous).toBe(0)
+  })
+
+  test.each([
+    { connection: "cut" as const, ambiguous: 2 },
+    { connection: "left" as const, ambiguous: 0 },
+  ])(
+    "may be to it without one, unless its worker went: $connection",
+    ({ connection, ambiguous }) => {
+      const passage = new Passage()
+      const orphan = passage.sends("a", "", "one")
+      passage.sends("a", "", "two")
+      passage.passesTo(WORKER, "a", "", "one")
+      orphan.connection = connection
+      passage.passesTo(again, "a", "", "two")
+      expect(passage.passesFrom(again, "a", "", "ok")).toBe(2)
+      expect(passage.passesFrom(again, "a", "", "ok")).toBe(1)
+      expect(passage.ambiguous).toBe(ambiguous)
+    },
+  )
 })
 
 test("a reply that the broker made itself ends the request that waits", () => {

@@ -24,8 +24,13 @@ export interface OpenRequest extends LiveEnvelope {
   reply: Content | undefined
   /** A later reply of its worker's has come to its client: the broker has let go of this one. */
   isOvertaken: boolean
-  /** It was at a worker when the broker went, who replies to the one that comes after, by another connection. */
-  hasOutlivedBroker: boolean
+  /**
+   * By which its worker got it. Of one that was cut, by the broker or from here, the worker has it
+   * still, and replies by another; one that left has most likely taken it along.
+   */
+  connection: "stands" | "cut" | "left"
+  /** A reply has come that may have been to it, or to another. */
+  isDoubtful: boolean
 }
 
 /** A request passes to a worker: for the first time, or `again`, its earlier worker having had it. */
@@ -40,10 +45,10 @@ export interface Passing {
  * follows is the request, as it was or with what the broker's own protocol leaves of it. Where a
  * client has several, content, request ids and order tell; what they do not tell is counted.
  *
- * It keeps its own lists and changes no request but for `reply`: callers move the envelope.
+ * It keeps its own lists and changes nothing of a request but what it knows it by: callers move the envelope.
  */
 export class Correlator {
-  /** Messages of which nothing told which of several requests they were, or were to. */
+  /** Messages of which nothing told which of several requests they were, or were to: no fewer than are mispaired. */
   ambiguous = 0
   readonly #mailboxes = new Mailboxes()
 
@@ -91,8 +96,8 @@ export class Correlator {
   }
 
   /**
-   * A message passes from a worker: the request that it is a reply to; `stray` when it is for a
-   * client that has none there, undefined for what is for no client, or untold.
+   * A message passes from a worker: the request that it is a reply to, or may be where nothing tells;
+   * `stray` when it is for a client that has none there, undefined for what is for no client.
    * @param keepsOrder whether the worker answers in the order in which it was asked: REP, REQ
    */
   fromWorker(
@@ -106,12 +111,7 @@ export class Correlator {
       const mailbox = this.#mailboxes.at(seen, at)
       if (mailbox === undefined) continue
       const reply = contentFrom(seen, at + 1)
-      const request = repliedTo(mailbox, reply, worker, keepsOrder)
-      if (request === "untold") {
-        this.ambiguous += 1
-        mailbox.unpaired += 1
-        return undefined
-      }
+      const request = this.#repliedTo(mailbox, reply, worker, keepsOrder)
       if (request === undefined) {
         isStray ||= hasOpen(mailbox)
         continue
@@ -153,11 +153,6 @@ export class Correlator {
     this.#mailboxes.settle(request.mailbox)
   }
 
-  /** Its worker has gone, and the broker may deal it again. */
-  requeue(request: OpenRequest): void {
-    move(request, request.mailbox.atWorkers, request.mailbox.waiting)
-  }
-
   #dealt(mailbox: Mailbox, request: OpenRequest): Passing {
     if (remove(request, mailbox.waiting)) {
       mailbox.atWorkers.push(request)
@@ -165,6 +160,25 @@ export class Correlator {
     }
     move(request, mailbox.atWorkers, mailbox.atWorkers)
     return { request, isAgain: true }
+  }
+
+  #repliedTo(
+    { atWorkers }: Mailbox,
+    reply: Content,
+    worker: WorkerAccount,
+    keepsOrder: boolean,
+  ): OpenRequest | undefined {
+    const candidates = likeliest(atWorkers, reply, worker)
+    const [oldest] = candidates
+    const isOrdered = keepsOrder && candidates.every((one) => one.worker === oldest?.worker)
+    const isTold = isOrdered && !candidates.some((one) => one.isDoubtful)
+    if (candidates.length > 1 && !isTold) for (const one of candidates) one.isDoubtful = true
+    // One of them has ended in any case. What went by this connection has come to the worker, and
+    // would stay at it for ever if another were taken that has not.
+    const taken =
+      (isOrdered ? undefined : candidates.find((one) => one.worker === worker)) ?? oldest
+    if (taken?.isDoubtful === true) this.ambiguous += 1
+    return taken
   }
 
   #answered(mailbox: Mailbox, seen: Sighting): OpenRequest | undefined {
@@ -177,8 +191,8 @@ export class Correlator {
     // Its reply was not seen at a worker, or was another there.
     const candidates = [...replied, ...atWorkers, ...waiting].filter((one) => isOfId(one, content))
     const [first, ...others] = candidates
-    if (first !== undefined && mailbox.unpaired > 0) mailbox.unpaired -= 1
-    else if (others.length > 0) this.ambiguous += 1
+    const isDoubtful = first?.isDoubtful === true && first.reply === undefined
+    if (others.length > 0 || isDoubtful) this.ambiguous += 1
     return first
   }
 }
@@ -211,20 +225,24 @@ function whichRequest(
   return alone === undefined ? undefined : { request: alone, rank: RANK.alone }
 }
 
-function repliedTo(
-  { atWorkers }: Mailbox,
+/** Those of a client's requests that a worker's reply may be to. */
+function likeliest(
+  atWorkers: readonly OpenRequest[],
   reply: Content,
   worker: WorkerAccount,
-  keepsOrder: boolean,
-): OpenRequest | "untold" | undefined {
+): readonly OpenRequest[] {
   const [only] = atWorkers
-  if (atWorkers.length === 1 && only?.worker === worker) return only
+  if (atWorkers.length === 1 && only?.worker === worker) return atWorkers
   // By whichever connection: a worker that tells no name is not known again.
-  const there = atWorkers.filter((one) => one.worker === worker || one.hasOutlivedBroker)
-  const ofId = there.filter((request) => isOfId(request, reply))
-  const [first, ...others] = ofId.length > 0 ? ofId : there
-  const isOrdered = keepsOrder && there.every((one) => one.worker === first?.worker)
-  return others.length === 0 || isOrdered ? first : "untold"
+  const there = atWorkers.filter((one) => one.worker === worker || one.connection !== "stands")
+  const ofId = orAll(there, (one) => isOfId(one, reply))
+  return orAll(ofId, ({ connection }) => connection !== "left")
+}
+
+/** Those that match; all where none does. */
+function orAll<T>(all: readonly T[], matches: (one: T) => boolean): readonly T[] {
+  const matching = all.filter(matches)
+  return matching.length > 0 ? matching : all
 }
 
 /** Whether a message has the request's own frames before its delimiter, none where it had none. */

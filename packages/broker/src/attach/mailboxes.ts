@@ -14,8 +14,6 @@ export interface Mailbox {
   readonly waiting: OpenRequest[]
   readonly atWorkers: OpenRequest[]
   readonly replied: OpenRequest[]
-  /** Replies from workers that could be to several: they are to some of those at workers. */
-  unpaired: number
 }
 
 /** A mailbox for each routing id that somebody bears, or that has open requests. */
@@ -34,7 +32,6 @@ export class Mailboxes {
       waiting: [],
       atWorkers: [],
       replied: [],
-      unpaired: 0,
     }
     mailbox.connections += 1
     this.#byKey.set(key, mailbox)

@@ -28,7 +28,7 @@ function watch() {
         return number
       },
     },
-    { requeueTicks: TICKS, abandonedTicks: TICKS },
+    { requeueTicks: TICKS, abandonedTicks: TICKS, absentTicks: TICKS },
   )
   return {
     observer,
@@ -39,12 +39,82 @@ function watch() {
     passATime: () => {
       for (let tick = 0; tick < TICKS; tick += 1) observer.tick()
     },
+    kinds: () => sink.records.map(({ kind, envelope }) => `${kind} ${envelope}`),
     ended: () =>
       sink.records
         .filter(({ kind }) => kind === "expired" || kind === "undeliverable" || kind === "lost")
         .map(({ kind, envelope, cause }) => `${kind} ${envelope}: ${cause}`),
   }
 }
+
+test("a worker that was cut, and comes back by its name, still has what it had", () => {
+  const { observer, join, works, passATime, ended, kinds } = watch()
+  const client = join("DEALER")
+  const worker = works("DEALER")
+  for (const text of ["one", "two"]) {
+    observer.request(client, sightingOf(["", text]))
+    observer.toWorker(worker, sightingOf(["a", "", text]))
+  }
+  observer.workerLeft(worker, "here")
+  const again = works("DEALER")
+  expect(again.outstanding).toBe(2)
+  observer.fromWorker(again, sightingOf(["a", "", "One"]))
+  observer.toClient(client, sightingOf(["", "One"]), false)
+  // It is cut once more: what it has replied to is not at it again.
+  observer.workerLeft(again, "here")
+  expect(works("DEALER").outstanding).toBe(1)
+  passATime()
+  expect(ended()).toEqual(["lost 2: disconnected"])
+  const passed = ["received 1", "dealt 1", "received 2", "dealt 2", "replied 1", "returned 1"]
+  expect(kinds()).toEqual([...passed, "lost 2"])
+})
+
+test("what is dealt again is lost by when its second worker has gone, not its first", () => {
+  const { observer, join, works, ended } = watch()
+  const client = join("DEALER")
+  const request = ["a", "", "one"]
+  observer.request(client, sightingOf(["", "one"]))
+  for (const first of ["here", "peer"] as const) {
+    const worker = works("DEALER")
+    observer.toWorker(worker, sightingOf(request))
+    observer.workerLeft(worker, first)
+    observer.tick()
+    observer.tick()
+    expect(ended()).toEqual([])
+  }
+  observer.tick()
+  expect(ended()).toEqual(["lost 1: left"])
+})
+
+test("a reply that passes to a client that is back for the broker before it is for us is returned", () => {
+  const { observer, join, works, passATime, ended, kinds } = watch()
+  const client = join("DEALER")
+  const worker = works("REP")
+  observer.request(client, sightingOf(["", "one"]))
+  observer.toWorker(worker, sightingOf(["a", "", "one"]))
+  observer.clientLeft(client)
+  observer.fromWorker(worker, sightingOf(["a", "", "One"]))
+  observer.toClient(join("DEALER"), sightingOf(["", "One"]), false)
+  passATime()
+  expect(ended()).toEqual([])
+  expect(kinds()).toEqual(["received 1", "dealt 1", "replied 1", "returned 1"])
+})
+
+test("a reply to one of several of a client that has gone ends one, whichever", () => {
+  const { observer, join, works, passATime, ended } = watch()
+  const client = join("DEALER")
+  const worker = works("DEALER")
+  for (const text of ["one", "two"]) {
+    observer.request(client, sightingOf(["", text]))
+    observer.toWorker(worker, sightingOf(["a", "", text]))
+  }
+  observer.clientLeft(client)
+  observer.fromWorker(worker, sightingOf(["a", "", "2"]))
+  observer.fromWorker(worker, sightingOf(["a", "", "1"]))
+  passATime()
+  expect(ended()).toEqual(["undeliverable 1: client-left", "undeliverable 2: client-left"])
+  expect(worker).toMatchObject({ served: 2, outstanding: 0 })
+})
 
 test("what a REQ has given up, by asking something else, ends though it is there still", () => {
   const { observer, join, works, passATime, ended } = watch()

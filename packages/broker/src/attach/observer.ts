@@ -6,18 +6,21 @@ import type { Crew, Newcomer } from "../crew.js"
 import type { KeptFrames } from "../kept-frames.js"
 import { type Correlator, contentFrom, isGivenUp, type OpenRequest } from "./correlator.js"
 import type { Mailbox } from "./mailboxes.js"
+import type { Ending } from "./relay.js"
 import type { Sighting } from "./sighting.js"
 
 /** How long, in ticks of a tenth of a second, something is waited for that may still come. */
 export interface Patience {
-  /** That the broker deals again what a worker had that has gone: it is lost then. */
+  /** That the broker deals again what a worker had whose connection has ended, or that its reply comes all the same: it is lost then. */
   readonly requeueTicks: number
   /** That a request gets to a worker whose client has gone, or given it up: it is expired then; or that a reply comes which a later one has overtaken. */
   readonly abandonedTicks: number
+  /** That a reply passes to a client that is not there: it may be back for the broker before it is for us. It is undeliverable then. */
+  readonly absentTicks: number
 }
 
-/** Majordomo's broker takes 2.5 s to notice that a worker has gone; 10 s and 60 s. */
-export const PATIENCE: Patience = { requeueTicks: 100, abandonedTicks: 600 }
+/** Majordomo's broker takes 2.5 s to notice that a worker has gone; 10 s, 60 s and 1 s. */
+export const PATIENCE: Patience = { requeueTicks: 100, abandonedTicks: 600, absentTicks: 10 }
 
 /** Requests that may be open at once; what comes beyond is counted as rejected, and not followed. */
 const MAX_OPEN = 200_000
@@ -47,18 +50,31 @@ export interface ObservedClient {
   readonly mailbox: Mailbox
 }
 
-interface Later<T> {
+interface Orphan {
+  readonly lostAtTick: number
+  readonly cause: Cause
+}
+
+interface Abandoned {
   readonly atTick: number
-  readonly what: T
+  readonly request: OpenRequest
+}
+
+interface Unclaimed extends Abandoned {
+  /** Of the reply. */
+  readonly bodyBytes: number
 }
 
 /** Tells the chronicle what the relays saw pass, and what follows from who came and went. */
 export class Observer {
   readonly #parts: ObserverParts
   readonly #patience: Patience
-  /** Requests whose worker has gone, and those whose client has, or has given them up, or got a later reply; oldest first. */
-  readonly #orphans: Later<OpenRequest>[] = []
-  readonly #abandoned: Later<OpenRequest>[] = []
+  /** Requests at workers whose connection has ended, and when they are lost; the next first. */
+  readonly #orphans = new Map<OpenRequest, Orphan>()
+  /** Those whose client has gone, or has given them up, or got a later reply; oldest first. */
+  readonly #abandoned: Abandoned[] = []
+  /** Those with a reply that came when their client was not there, or that went before it passed; oldest first. */
+  readonly #unclaimed: Unclaimed[] = []
   #ticks = 0
 
   constructor(parts: ObserverParts, patience: Patience) {
@@ -81,28 +97,33 @@ export class Observer {
     const { clients, correlator } = this.#parts
     correlator.leave(mailbox)
     if (mailbox.connections === 0) {
-      for (const request of mailbox.replied.slice()) this.#undeliverable(request)
+      for (const request of mailbox.replied) this.#unclaim(request, 0)
       for (const request of mailbox.waiting) this.#abandon(request)
     }
     clients.leave(account)
   }
 
+  /** One that comes back by its name has what it had, as far as anybody can tell. */
   workerJoined(newcomer: Newcomer): WorkerAccount {
-    this.#settleNamesake(newcomer.name)
     const worker = this.#parts.crew.join(newcomer)
-    for (const { what: request } of this.#orphans) {
-      if (request.hasOutlivedBroker && request.worker?.index === worker.index)
-        this.#parts.chronicle.inherit(request, worker)
+    for (const request of this.#orphans.keys()) {
+      if (request.worker?.index === worker.index) this.#parts.chronicle.inherit(request, worker)
     }
     return worker
   }
 
-  workerLeft(worker: WorkerAccount): void {
+  /** @param first who ended its connection */
+  workerLeft(worker: WorkerAccount, first: Ending): void {
     const { chronicle, crew } = this.#parts
-    const atTick = this.#ticks + this.#patience.requeueTicks
+    if (first === "here") worker.endsBy = "disconnected"
     if (worker.outstanding > 0) {
-      const had = chronicle.select((one) => one.worker === worker && one.state === "at-worker")
-      for (const what of had) this.#orphans.push({ atTick, what })
+      const lostAtTick = this.#ticks + this.#patience.requeueTicks
+      for (const request of chronicle.select((one) => isAt(worker, one))) {
+        request.connection = first === "peer" ? "left" : "cut"
+        // Behind all that are there: it may be its second time.
+        this.#orphans.delete(request)
+        this.#orphans.set(request, { lostAtTick, cause: worker.endsBy })
+      }
     }
     crew.leave(worker)
   }
@@ -130,7 +151,8 @@ export class Observer {
       handedSequence: 0,
       reply: undefined,
       isOvertaken: false,
-      hasOutlivedBroker: false,
+      connection: "stands",
+      isDoubtful: false,
     }
     kept.keepRequest(request.number, client.routingId, seen)
     const before = mailbox.newest
@@ -148,7 +170,8 @@ export class Observer {
     const { request, isAgain } = passing
     if (isAgain) chronicle.requeue(request)
     chronicle.deal(request, worker)
-    request.hasOutlivedBroker = false
+    request.connection = "stands"
+    this.#orphans.delete(request)
     if (worker.socketType !== "REP" || seen.isReadable(seen.delimiter)) return undefined
     this.#lose(request, "undelimited")
     return request.client
@@ -163,9 +186,10 @@ export class Observer {
       chronicle.dropStale(seen.bodyBytes, worker)
       return
     }
+    this.#orphans.delete(request)
     chronicle.reply(request, request.worker ?? worker, seen.bodyBytes)
     if (isBrokerGone) this.#lose(request, "broker-ended")
-    else if (request.mailbox.connections === 0) this.#undeliverable(request, seen.bodyBytes)
+    else if (request.mailbox.connections === 0) this.#unclaim(request, seen.bodyBytes)
   }
 
   /**
@@ -183,6 +207,7 @@ export class Observer {
       chronicle.dropStale(seen.bodyBytes)
       return undefined
     }
+    this.#orphans.delete(request)
     kept.keepReply(request.number, seen, account.routingId)
     // It was at no worker that we saw: the broker answered it itself, or took its name off.
     if (request.state === "waiting") chronicle.hand(request)
@@ -199,12 +224,13 @@ export class Observer {
    * the reply to whichever broker comes after.
    */
   brokerGone(): Toll {
-    const atTick = this.#ticks + this.#patience.requeueTicks
     const open = this.#parts.chronicle.select(() => true)
     const atWorkers = open.filter(({ state }) => state === "at-worker")
-    for (const what of atWorkers) {
-      what.hasOutlivedBroker = true
-      this.#orphans.push({ atTick, what })
+    for (const request of atWorkers) {
+      if (request.connection === "left") continue
+      if (request.worker !== undefined) request.worker.endsBy = "broker-ended"
+      const orphan = this.#orphans.get(request)
+      if (orphan !== undefined) this.#orphans.set(request, { ...orphan, cause: "broker-ended" })
     }
     const lost = open.filter(({ state }) => state !== "at-worker")
     for (const request of lost) this.#lose(request, "broker-ended")
@@ -215,12 +241,14 @@ export class Observer {
   tick(): void {
     this.#ticks += 1
     const { chronicle, correlator } = this.#parts
-    for (const request of this.#due(this.#orphans)) {
-      // Otherwise it was dealt again meanwhile, or its reply came all the same.
-      if (request.hasOutlivedBroker && request.state === "at-worker") this.#giveUp(request)
-      else if (this.#isOrphan(request) || request.state === "waiting") this.#lose(request)
+    for (const [request, { lostAtTick, cause }] of this.#orphans) {
+      if (lostAtTick > this.#ticks) break
+      this.#lose(request, cause)
     }
-    for (const request of this.#due(this.#abandoned)) {
+    for (const { request, bodyBytes } of this.#due(this.#unclaimed)) {
+      if (request.state === "replied") this.#undeliverable(request, bodyBytes)
+    }
+    for (const { request } of this.#due(this.#abandoned)) {
       const isAwaited = request.mailbox.connections > 0 && !request.isOvertaken
       if (isAwaited && !isGivenUp(request)) continue
       // The broker answered, and let go of the reply.
@@ -232,29 +260,19 @@ export class Observer {
     }
   }
 
-  #abandon(what: OpenRequest): void {
-    if (what.state === "ended") return
-    this.#abandoned.push({ atTick: this.#ticks + this.#patience.abandonedTicks, what })
+  #abandon(request: OpenRequest): void {
+    if (request.state === "ended") return
+    this.#abandoned.push({ atTick: this.#ticks + this.#patience.abandonedTicks, request })
   }
 
-  #isOrphan({ state, worker }: OpenRequest): boolean {
-    if (state !== "at-worker" || worker === undefined) return false
-    return this.#parts.crew.workers.get(worker.index) !== worker
+  #unclaim(request: OpenRequest, bodyBytes: number): void {
+    const atTick = this.#ticks + this.#patience.absentTicks
+    this.#unclaimed.push({ atTick, request, bodyBytes })
   }
 
-  /** One of the same name has the same index: what the earlier one took along must not seem to be at it. */
-  #settleNamesake(name: string): void {
-    for (const { what: request } of this.#orphans) {
-      if (request.worker?.name !== name || !this.#isOrphan(request)) continue
-      if (request.hasOutlivedBroker) continue
-      this.#parts.correlator.requeue(request)
-      this.#parts.chronicle.requeue(request)
-    }
-  }
-
-  #due<T>(queue: Later<T>[]): T[] {
+  #due<T extends Abandoned>(queue: T[]): T[] {
     const place = queue.findIndex(({ atTick }) => atTick > this.#ticks)
-    return queue.splice(0, place < 0 ? queue.length : place).map(({ what }) => what)
+    return queue.splice(0, place < 0 ? queue.length : place)
   }
 
   #undeliverable(request: OpenRequest, bodyBytes = 0): void {
@@ -262,22 +280,17 @@ export class Observer {
     this.#parts.chronicle.undeliverable(request, bodyBytes)
   }
 
-  /** The worker has not replied to it; or it has, and of which request the reply came to nobody is not known. */
-  #giveUp(request: OpenRequest): void {
-    const { mailbox } = request
-    if (mailbox.unpaired === 0) this.#lose(request, "broker-ended")
-    else {
-      mailbox.unpaired -= 1
-      this.#undeliverable(request)
-    }
-  }
-
   #lose(request: OpenRequest, cause?: Cause): void {
     const { chronicle, correlator } = this.#parts
+    this.#orphans.delete(request)
     correlator.forget(request)
     if (request.state === "waiting") chronicle.hand(request)
     chronicle.lose(request, cause)
   }
+}
+
+function isAt(worker: WorkerAccount, request: OpenRequest): boolean {
+  return request.worker === worker && request.state === "at-worker"
 }
 
 /** A REQ reads what begins as its request did, by its request id and the empty frame; all else it drops. */

@@ -1,5 +1,12 @@
 import { connect, type Socket } from "node:net"
-import { type Announced, type Fault, Follower, ReadyGate, readsInto } from "@zmqscope/zmtp"
+import {
+  type Announced,
+  type Fault,
+  Follower,
+  GREETING,
+  ReadyGate,
+  readsInto,
+} from "@zmqscope/zmtp"
 import type { Heard } from "../accounts.js"
 import { monotonicUs } from "../clock.js"
 import type { Address } from "../options.js"
@@ -12,10 +19,14 @@ const NO_ROUTING_ID = Buffer.alloc(0)
 
 /** Which end of the connection: who came to us, or the broker that is watched. */
 export type End = "peer" | "broker"
+/** Who ended it first; `here`: it was cut. */
+export type Ending = End | "here"
 
 export interface RelayEvents {
-  /** A part of the handshake as it comes, before anything is passed on; the relay may be cut. */
-  handshake(chunk: Buffer): void
+  /** A part of the peer's greeting as it comes, before it is passed on; the relay may be cut. */
+  greeting(bytes: Buffer): void
+  /** The peer's routing id, empty where it has none; likewise. */
+  announced(routingId: Buffer): void
   /** The broker says something while it is not joined. */
   answered(): void
   /** Both ends have said who they are. */
@@ -28,10 +39,10 @@ export interface RelayEvents {
   opaque(end: End, fault: Fault): void
   /** The connection to the broker could not be made. */
   unreachable(error: NodeJS.ErrnoException): void
-  /** One half has ended, before the other; what that has left to say is heard still. */
-  hungUp(end: End): void
+  /** One half has ended, before the other, or both are cut; what is left to say is heard still. */
+  hungUp(first: Ending): void
   /** Both halves have ended. */
-  closed(): void
+  closed(first: Ending): void
 }
 
 /**
@@ -59,7 +70,8 @@ export class Relay implements Heard {
   #fromBroker: Follower | undefined
   #peerReady: Announced | undefined
   #brokerReady: Announced | undefined
-  #first: End | undefined
+  #first: Ending | undefined
+  #greetingBytes = 0
   #isPeerClosed = false
   #isBrokerClosed = false
   #isConnected = false
@@ -85,7 +97,7 @@ export class Relay implements Heard {
       events.fromPeer(seen, this.#first === "broker")
     })
     this.#fromBroker = this.#follow("broker", (seen) => {
-      events.fromBroker(seen, this.#first === "peer")
+      events.fromBroker(seen, this.#first === "peer" || this.#first === "here")
     })
     const onread = readsInto((chunk) => this.#fromBrokerCame(chunk))
     this.#broker = connect({ ...target, noDelay: true, onread })
@@ -127,8 +139,15 @@ export class Relay implements Heard {
     return this.#opaque
   }
 
+  /** Ends the peer's half at once; what the broker had said to it is heard, and what it had said passes. */
+  hangUp(): void {
+    this.#endsBy("here")
+    this.#peer.destroy()
+  }
+
   /** Ends both halves at once. */
   cut(): void {
+    this.#endsBy("here")
     this.#peer.destroy()
     this.#broker.destroy()
   }
@@ -163,14 +182,17 @@ export class Relay implements Heard {
   }
 
   #halfEnded(end: End): void {
-    this.#passages.lookAtAll()
-    if (this.#first === undefined) {
-      this.#first = end
-      this.#events.hungUp(end)
-    }
+    this.#endsBy(end)
     if (end === "peer") this.#broker.end()
     else this.#peer.end()
     this.#lastWords ??= this.#hearOut(Number.POSITIVE_INFINITY)
+  }
+
+  #endsBy(first: Ending): void {
+    this.#passages.lookAtAll()
+    if (this.#first !== undefined) return
+    this.#first = first
+    this.#events.hungUp(first)
   }
 
   /** Cuts what comes no further. */
@@ -187,7 +209,7 @@ export class Relay implements Heard {
     if (!this.#isPeerClosed || !this.#isBrokerClosed) return
     clearTimeout(this.#lastWords)
     for (const unlook of this.#unlook) unlook()
-    this.#events.closed()
+    this.#events.closed(this.#first ?? end)
   }
 
   #fromPeerCame(chunk: Buffer): void {
@@ -199,7 +221,7 @@ export class Relay implements Heard {
       return
     }
     this.#passages.lookAtAll()
-    if (this.#opaque === undefined) this.#events.handshake(chunk)
+    this.#greeted(chunk)
     if (!this.#broker.writable) return
     this.#lookFromPeer(chunk)
     const bytes = this.#gate === undefined ? chunk : this.#throughGate(this.#gate, chunk)
@@ -208,14 +230,22 @@ export class Relay implements Heard {
 
   #fromBrokerCame(chunk: Buffer): void {
     if (this.isJoined) {
+      // Before it is passed on: who gets it may be faster than we are.
+      const now = monotonicUs()
       pass(chunk, this.#broker, this.#peer)
-      this.#passages.add(this.#lookFromBroker, chunk, monotonicUs())
+      this.#passages.add(this.#lookFromBroker, chunk, now)
       return
     }
     this.#passages.lookAtAll()
     this.#events.answered()
     this.#lookFromBroker(chunk)
     pass(chunk, this.#broker, this.#peer)
+  }
+
+  #greeted(chunk: Buffer): void {
+    const greeting = chunk.subarray(0, GREETING.length - this.#greetingBytes)
+    this.#greetingBytes += greeting.length
+    if (greeting.length > 0) this.#events.greeting(greeting)
   }
 
   readonly #lookFromPeer = (chunk: Buffer): void => {
@@ -271,6 +301,7 @@ export class Relay implements Heard {
       this.#peerReady = announced
       const own = announced.properties.get("identity") ?? NO_ROUTING_ID
       this.#routingId = isNamed(announced) ? own : (this.#nextRoutingId?.() ?? own)
+      this.#events.announced(own)
     }
     if (this.#peerReady === undefined || this.#brokerReady === undefined) return
     this.#events.joined(this.#peerReady, this.#brokerReady)

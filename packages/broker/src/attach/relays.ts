@@ -9,7 +9,7 @@ import { identityOf, socketTypeOf } from "./announced.js"
 import { Namesakes } from "./namesakes.js"
 import type { ObservedClient, Observer } from "./observer.js"
 import type { Passages } from "./passages.js"
-import { type End, Relay, type RelayEvents } from "./relay.js"
+import { type End, type Ending, Relay, type RelayEvents } from "./relay.js"
 import { MARK, RoutingIds } from "./routing-ids.js"
 import { Sightings } from "./sighting.js"
 import { SightingRoom } from "./sighting-room.js"
@@ -132,10 +132,10 @@ export class Relays {
         const client = observer.toWorker(worker, seen)
         if (client !== undefined) notices.undelimitedRequest(client, worker.name)
       },
-      left: () => {
+      left: (first) => {
         if (worker === undefined) return
         this.#workers.delete(worker.index)
-        observer.workerLeft(worker)
+        observer.workerLeft(worker, first)
         worker = undefined
       },
     })
@@ -144,14 +144,14 @@ export class Relays {
   /** Cuts a worker's connection; false when there is no such worker. */
   cutWorker(index: number): boolean {
     const relay = this.#workers.get(index)
-    relay?.cut()
+    relay?.hangUp()
     return relay !== undefined
   }
 
   /** Likewise a client's. */
   cutClient(index: number): boolean {
     const relay = this.#clients.get(index)
-    relay?.cut()
+    relay?.hangUp()
     return relay !== undefined
   }
 
@@ -194,6 +194,11 @@ export class Relays {
       end = resolve
     })
     let isQuestion = false
+    const inCircleBy = (bytes: Buffer): void => {
+      if (!bytes.includes(this.#routingIds.mark)) return
+      port.inCircle()
+      relay.cut()
+    }
     const nextRoutingId = side === "frontend" ? () => this.#routingIds.next() : undefined
     const relay: Relay = new Relay(
       socket,
@@ -201,12 +206,11 @@ export class Relays {
       this.#sightings,
       this.#parts.passages,
       {
-        handshake: (chunk) => {
-          isQuestion ||= chunk.includes(MARK)
-          if (!chunk.includes(this.#routingIds.mark)) return
-          port.inCircle()
-          relay.cut()
+        greeting: (bytes) => {
+          isQuestion ||= bytes.includes(MARK)
+          inCircleBy(bytes)
         },
+        announced: (routingId) => inCircleBy(routingId),
         answered: () => unanswered.delete(relay),
         joined: (peer, broker) => {
           this.#joined(side, port, relay, listener, peer, broker)
@@ -219,15 +223,15 @@ export class Relays {
         unreachable: (error) => port.unreachable(error),
         opaque: (at, fault) => {
           unanswered.delete(relay)
-          listener.left()
+          listener.left("peer")
           this.#opaque(side, port, relay, at, fault)
         },
         hungUp: (by) => this.#hungUp(relay, by),
-        closed: () => {
+        closed: (first) => {
           this.#relays.delete(relay)
           unanswered.delete(relay)
           if (!relay.isJoined && !isQuestion) this.#misplaced(side, port, relay)
-          listener.left()
+          listener.left(first)
           end()
         },
       },
@@ -276,7 +280,7 @@ export class Relays {
   }
 
   /** What went with the broker is lost before its clients and workers leave, one by one. */
-  #hungUp(relay: Relay, by: End): void {
+  #hungUp(relay: Relay, by: Ending): void {
     if (!this.#standing.ended(relay, by) || this.#isClosed) return
     this.#frontend.gone(this.#parts.observer.brokerGone())
     this.#backend.goneToo()
@@ -303,5 +307,5 @@ export class Relays {
 interface RelayListener extends Pick<RelayEvents, "fromPeer" | "fromBroker"> {
   joined(peer: Announced): void
   /** It is followed no more. */
-  left(): void
+  left(first: Ending): void
 }

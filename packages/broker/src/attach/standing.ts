@@ -1,4 +1,4 @@
-import type { End } from "./relay.js"
+import type { Ending } from "./relay.js"
 
 /** Ticks within which a broker that goes ends all of its connections: a second. */
 const GOING_TICKS = 10
@@ -22,7 +22,7 @@ export class Standing<Connection> {
   }
 
   /** Whether the broker has gone with this one. */
-  ended(connection: Connection, first: End): boolean {
+  ended(connection: Connection, first: Ending): boolean {
     if (!this.#standing.delete(connection)) return false
     if (first === "broker" && this.#suspects === undefined) {
       this.#suspects = new Set(this.#standing)

@@ -232,8 +232,8 @@ export class TargetPort {
 
 function kept(atWorkers: number): string {
   if (atWorkers === 0) return ""
-  const those = atWorkers === 1 ? "1 is at a worker and is" : `${atWorkers} are at workers and are`
-  return `; ${those} lost unless the reply comes soon`
+  const those = atWorkers === 1 ? "1 is at a worker" : `${atWorkers} are at workers`
+  return `; ${those}, and lost if no reply comes within 10 s`
 }
 
 function counted(lost: number): string {

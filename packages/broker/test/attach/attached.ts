@@ -5,7 +5,7 @@ import { BrokerFixture } from "../broker-fixture.js"
 import { addressOf } from "../zmtp-peer.js"
 
 /** A few ticks: for tests of what happens when nothing more comes. */
-export const IMPATIENT: Patience = { requeueTicks: 2, abandonedTicks: 2 }
+export const IMPATIENT: Patience = { requeueTicks: 2, abandonedTicks: 2, absentTicks: 2 }
 
 export type BrokerKind = "loop" | "proxy" | "lru" | "router" | "majordomo"
 

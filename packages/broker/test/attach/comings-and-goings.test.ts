@@ -110,6 +110,70 @@ test("a broker that speaks PLAIN is there, though it hangs up on our question", 
   expect(kindsOf(broker)).toEqual(["opaque frontend"])
 })
 
+test("a worker that comes back, and says what it had to say in one breath, is no circle", async () => {
+  await using attached = await attachToPython("loop")
+  const { broker } = attached
+  const asked = ask(reqClient(broker), "Hello")
+  const request = await dealerWorkerOnce(broker)
+  const worker = await connectPlain(broker.backend)
+  let heardBytes = 0
+  worker.on("data", (chunk) => {
+    heardBytes += chunk.length
+  })
+  worker.write(greeting())
+  await eventually(() => heardBytes > greeting().length, "the broker has said who it is")
+  const [client, delimiter] = request
+  const reply = message([
+    Buffer.from(client ?? ""),
+    Buffer.from(delimiter ?? ""),
+    Buffer.from("World"),
+  ])
+  worker.write(Buffer.concat([ready({ "Socket-Type": "DEALER" }), reply]))
+  expect((await asked).map(String)).toEqual(["World"])
+  expect(broker.notices()).toEqual([])
+  expect((await broker.settled()).totals).toMatchObject({ received: 1, returned: 1 })
+  worker.destroy()
+})
+
+/** What comes to a DEALER, which goes with it. */
+async function dealerWorkerOnce(broker: BrokerFixture): Promise<Buffer[]> {
+  const worker = dealerWorker(broker)
+  const request = await worker.receive()
+  worker.close()
+  await eventually(() => broker.workers.size === 0, "it has gone")
+  return request
+}
+
+/** One side of a broker, which says who it is, and `lastWords` when a peer hangs up. */
+async function brokerSide(socketType: string, lastWords: Buffer): Promise<number> {
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    socket.on("error", () => {})
+    socket.on("end", () => socket.end(lastWords))
+    socket.resume()
+    socket.write(Buffer.concat([greeting(), ready({ "Socket-Type": socketType })]))
+  }).listen(0, "127.0.0.1")
+  onTestFinished(() => void server.close())
+  await once(server, "listening")
+  return (server.address() as AddressInfo).port
+}
+
+test("what a broker says to a worker that is disconnected from here is seen, and lost with it", async () => {
+  const request = ["a", "", "Hello"].map((text) => Buffer.from(text))
+  const front = await brokerSide("ROUTER", Buffer.alloc(0))
+  const back = await brokerSide("DEALER", message(request))
+  const target = targetAt(`tcp://127.0.0.1:${front}`, `tcp://127.0.0.1:${back}`)
+  await using broker = await attach(target, IMPATIENT)
+  const client = dealerClient(broker, "a")
+  await client.send(["", "Hello"])
+  await eventually(() => broker.figures().totals.received === 1, "it has come in")
+  repWorker(broker, "cut")
+  const { index } = await broker.workerNamed("cut")
+  broker.broker.disconnectWorker(index)
+  await eventually(() => broker.records("lost").length === 1, "it is lost")
+  expect(broker.records("dealt").map(({ worker }) => worker)).toEqual([index])
+  expect(broker.records("lost").map(({ cause }) => cause)).toEqual(["disconnected"])
+})
+
 test("many that say nothing are no circle, and keep no worker out", async () => {
   await using attached = await attachToPython("proxy")
   const { broker } = attached

@@ -186,7 +186,11 @@ function workersOf(broker: BrokerFixture): Record<string, string[]> {
 }
 
 test("peers in Python before the guide's loop, killed on both sides: what they counted is what is told", async () => {
-  await using attached = await attachToPython("loop", { requeueTicks: 5, abandonedTicks: 5 })
+  await using attached = await attachToPython("loop", {
+    requeueTicks: 5,
+    abandonedTicks: 5,
+    absentTicks: 5,
+  })
   const { broker } = attached
   const workers: PythonPeer[] = []
   const clients: PythonPeer[] = []

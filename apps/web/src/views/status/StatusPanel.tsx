@@ -85,7 +85,7 @@ function WatchFacts({ watch }: { readonly watch: WatchView }) {
       <Fact term="ambiguous" data-testid={TEST_IDS.ambiguous} data-value={ambiguous}>
         {ambiguous === 0
           ? "none: each message's request is known"
-          : `${plural(ambiguous, "message")} of which nothing told the request; not guessed`}
+          : `${plural(ambiguous, "message")} of which nothing told which request; one of its client's was taken`}
       </Fact>
       {opaqueCount > 0 && (
         <Fact term="opaque">
