@@ -55,6 +55,8 @@ export class Fold extends Figures {
   /** Records known to be missing. */
   missed = 0
   readonly #history: History
+  /** Workers that have gone and may have requests yet, by index: their series. */
+  readonly #goneSeries = new Map<number, number>()
   #epochUnixUs: number
   #step: HistoryStep
   #stepEndAt: number
@@ -156,6 +158,7 @@ export class Fold extends Figures {
     this.advanceTo(at)
     const oldest = this.#oldestWaitingReceivedAt()
     for (const worker of this.liveWorkers.values()) this.#removeWorker(worker)
+    this.#goneSeries.clear()
     this.liveClients.clear()
     this.#closeStep(this.now, oldest)
   }
@@ -212,6 +215,16 @@ export class Fold extends Figures {
     worker.setOutstanding(0, this.now)
     this.#history.addWorker(this.#step, worker.takeStep(this.now))
     this.liveWorkers.delete(worker.identity.index)
+    this.#goneSeries.set(worker.identity.index, worker.series)
+  }
+
+  /** What stands at workers that have gone stands there until it is known what became of it. */
+  #addGone(): void {
+    for (const [index, series] of this.#goneSeries) {
+      const outstanding = this.book.live.outstandingAt(index)
+      if (outstanding === 0 || this.liveWorkers.has(index)) this.#goneSeries.delete(index)
+      else this.#history.addWorker(this.#step, [series, 0, outstanding, 0, 0, 0])
+    }
   }
 
   #adopt(checkpoint: Checkpoint): void {
@@ -264,6 +277,7 @@ export class Fold extends Figures {
     for (const worker of this.liveWorkers.values()) {
       this.#history.addWorker(this.#step, worker.takeStep(at))
     }
+    this.#addGone()
     this.#history.closeStep(this.#step, depths)
   }
 

@@ -60,6 +60,19 @@ describe("workers' time", () => {
   })
 })
 
+test("what a worker had that has gone stands at it until it is known what became of it", () => {
+  const { fold, history } = startFold()
+  joinWorkers(fold, [0])
+  stand(fold, 0, 1, 2, 10_000)
+  fold.worker({ event: "left", at: 50_000, worker: workerIdentity(0) })
+  letPass(fold, 200_000)
+  fold.apply(record("lost", 210_000, { envelope: 1, worker: 0 }))
+  fold.apply(record("lost", 310_000, { envelope: 2, worker: 0 }))
+  letPass(fold, 500_000)
+  const outstanding = history.closedSince(0).map(({ workers }) => workers.map((one) => one[2]))
+  expect(outstanding).toEqual([[2], [2], [1], [], []])
+})
+
 test("a worker that comes back under its index has what stands at it", () => {
   const { fold } = startFold()
   joinWorkers(fold, [0, 1])
