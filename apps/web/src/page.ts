@@ -88,6 +88,7 @@ export function assemblePage({ url, broker: name, scene }: PageParts): Page {
   loop.add("drain", () => live.drain())
   // Not the frame's own time, which is that of before what was drained: it may be late.
   loop.add("drain", () => replay.advance(performance.now()))
+  loop.add("drain", () => figures.advance())
   loop.add("drain", () => slowed.advance())
   loop.add("drain", () => tap.work())
   loop.add("notify", (nowMs) => live.notify(nowMs))

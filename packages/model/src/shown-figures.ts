@@ -1,12 +1,14 @@
 import type { Now } from "./now.js"
 import type { FiguresView, LiveStore } from "./store/index.js"
 
+type Input = Pick<LiveStore, "figures" | "figuresAt" | "figuresFrom" | "forgetFigures">
+
 /** Key figures and peers at the moment that the page shows (`Now`), for views. */
 export class ShownFigures {
-  readonly #live: Pick<LiveStore, "figures" | "figuresAt" | "figuresFrom">
+  readonly #live: Input
   readonly #now: Now
 
-  constructor(live: Pick<LiveStore, "figures" | "figuresAt" | "figuresFrom">, now: Now) {
+  constructor(live: Input, now: Now) {
     this.#live = live
     this.#now = now
   }
@@ -24,6 +26,11 @@ export class ShownFigures {
   /** Whether they are of now, the page holding none so old as what it shows else. */
   get areOfNow(): boolean {
     return this.#past === null
+  }
+
+  /** Once a frame, after `Now` has moved on: it does not go back. */
+  advance(): void {
+    this.#live.forgetFigures(this.#now.atUs)
   }
 
   /** Where to stand for good, Unix milliseconds: what is shown now, or a moment on, with figures of just then. */

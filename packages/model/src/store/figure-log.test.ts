@@ -37,6 +37,15 @@ it("lets the oldest go, but for what was asked for last", () => {
   expect(log.momentFrom(0)).toBe(10)
 })
 
+it("forgets what nobody will ask for: all before those that hold at a moment", () => {
+  const log = new FigureLog()
+  for (let at = 10; at <= 50; at += 10) log.add(at, view())
+  log.forget(35)
+  expect([log.at(29), log.momentFrom(0)]).toEqual([null, 30])
+  log.forget(1e9)
+  expect(log.momentFrom(0)).toBe(50)
+})
+
 it("keeps fewer where there are many peers", () => {
   const log = new FigureLog()
   for (let at = 1; at <= 30; at += 1) log.add(at, view(5000))

@@ -11,7 +11,10 @@ interface Kept {
   readonly view: FiguresView
 }
 
-/** Figures as they came, each of a moment of its own: for who is shown time that is past. */
+/**
+ * Figures as they came, each of a moment of its own: for who is shown time that is past. What is kept
+ * for long costs the garbage collector more than all else about it, so nothing is that nobody asks for.
+ */
 export class FigureLog {
   readonly #kept: Kept[] = []
   #peers = 0
@@ -21,10 +24,15 @@ export class FigureLog {
   add(atUs: number, view: FiguresView): void {
     this.#kept.push({ atUs, view })
     this.#peers += peersOf(view)
-    while (this.#kept.length > MAX_KEPT || this.#peers > MAX_PEERS) {
-      const oldest = this.#kept.shift()
-      if (oldest === undefined) return
-      this.#peers -= peersOf(oldest.view)
+    while (this.#kept.length > MAX_KEPT || this.#peers > MAX_PEERS) this.#drop()
+  }
+
+  /** Nobody will ask for those of before a moment. */
+  forget(us: number): void {
+    for (;;) {
+      const [oldest, next] = this.#kept
+      if (oldest === undefined || next === undefined || next.atUs > us) return
+      this.#drop()
     }
   }
 
@@ -46,6 +54,11 @@ export class FigureLog {
     this.#kept.length = 0
     this.#peers = 0
     this.#asked = undefined
+  }
+
+  #drop(): void {
+    const oldest = this.#kept.shift()
+    if (oldest !== undefined) this.#peers -= peersOf(oldest.view)
   }
 }
 

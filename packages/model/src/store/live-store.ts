@@ -168,6 +168,11 @@ export class LiveStore implements SourceSink {
     return this.#figureLog.at(us)
   }
 
+  /** Nobody will ask for figures of before a moment. */
+  forgetFigures(us: number): void {
+    this.#figureLog.forget(us)
+  }
+
   /** The first moment from one on (record clock, microseconds) of which there are figures, Unix milliseconds. */
   figuresFrom(us: number): number | null {
     const moment = this.#figureLog.momentFrom(us)
