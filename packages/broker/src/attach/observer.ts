@@ -9,6 +9,8 @@ import type { Mailbox } from "./mailboxes.js"
 import type { Ending } from "./relay.js"
 import type { Sighting } from "./sighting.js"
 
+const TICK_MS = 100
+
 /** How long, in ticks of a tenth of a second, something is waited for that may still come. */
 export interface Patience {
   /** That the broker deals again what a worker had whose connection has ended, or that its reply comes all the same: it is lost then. */
@@ -42,6 +44,8 @@ export interface Toll {
   readonly lost: number
   /** Waited for. */
   readonly atWorkers: number
+  /** For so long. */
+  readonly patienceMs: number
 }
 
 /** A client, and where its requests are. */
@@ -234,7 +238,8 @@ export class Observer {
     }
     const lost = open.filter(({ state }) => state !== "at-worker")
     for (const request of lost) this.#lose(request, "broker-ended")
-    return { lost: lost.length, atWorkers: atWorkers.length }
+    const patienceMs = this.#patience.requeueTicks * TICK_MS
+    return { lost: lost.length, atWorkers: atWorkers.length, patienceMs }
   }
 
   /** Ten times a second. */

@@ -59,9 +59,9 @@ export class TargetPort {
   }
 
   /** The broker went while it was watched, and took along so many requests; others are at workers. */
-  gone({ lost, atWorkers }: Toll): void {
+  gone({ lost, atWorkers, patienceMs }: Toll): void {
     this.#becomes("away", () => {
-      const text = `The broker at ${this.#endpoint} went away, and with it ${counted(lost)} in it${kept(atWorkers)}.`
+      const text = `The broker at ${this.#endpoint} went away, and with it ${counted(lost)} in it${kept(atWorkers, patienceMs)}.`
       const advice = "Start it again: peers connect again by themselves, and the watch goes on."
       this.#notices.add("broker-away", this.#subject, text, advice)
     })
@@ -230,10 +230,10 @@ export class TargetPort {
   }
 }
 
-function kept(atWorkers: number): string {
+function kept(atWorkers: number, patienceMs: number): string {
   if (atWorkers === 0) return ""
   const those = atWorkers === 1 ? "1 is at a worker" : `${atWorkers} are at workers`
-  return `; ${those}, and lost if no reply comes within 10 s`
+  return `; ${those}, and lost if no reply comes within ${patienceMs / 1000} s`
 }
 
 function counted(lost: number): string {

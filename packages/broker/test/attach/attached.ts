@@ -43,3 +43,8 @@ export async function targetOf(process: PythonPeer): Promise<Target> {
   const ready = await eventually(() => process.lines[0], "the broker in Python")
   return targetAt(String(ready["frontend"]), String(ready["backend"]))
 }
+
+/** Its notices, each as `kind side`. */
+export function kindsOf(broker: BrokerFixture): string[] {
+  return broker.notices().map(({ kind, side }) => `${kind} ${side}`)
+}

@@ -3,7 +3,7 @@ import { expect, test } from "vitest"
 import type { Dealer } from "zeromq"
 import type { BrokerFixture } from "../broker-fixture.js"
 import { dealerClient, repWorker } from "../peers.js"
-import { attach, IMPATIENT, targetOf } from "./attached.js"
+import { attach, IMPATIENT, kindsOf, targetOf } from "./attached.js"
 
 /** Somebody else's broker that is killed and comes again at its ports, and a watch before it. */
 async function attachToMortal(patience?: typeof IMPATIENT) {
@@ -49,15 +49,15 @@ test("what was at a worker when the broker was killed is lost unless its reply c
   for (let number = 0; number < 5; number += 1) await client.send(["", `${number}`])
   await eventually(() => broker.records("dealt").length === 5, "five at the worker")
   await mortal.killed()
-  expect(awayOf(broker)).toContain("nothing: no request was in it; 5 are at workers")
+  expect(awayOf(broker)).toContain(
+    "nothing: no request was in it; 5 are at workers, and lost if no reply comes within 0.2 s",
+  )
   const { totals } = await broker.settled()
   expect(totals).toMatchObject({ received: 5, lost: 5 })
   expect(broker.records("lost").map(({ cause }) => cause)).toEqual(Array(5).fill("broker-ended"))
   await mortal.comesAgain()
   await eventually(() => joinings(broker) === 4, "both are back")
-  const away = broker
-    .notices()
-    .filter(({ kind, side }) => `${kind} ${side}` === "broker-away frontend")
+  const away = kindsOf(broker).filter((kind) => kind === "broker-away frontend")
   expect(away).toHaveLength(1)
 })
 

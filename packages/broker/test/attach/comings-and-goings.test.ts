@@ -1,13 +1,13 @@
 import { once } from "node:events"
 import { createServer as createHttpServer } from "node:http"
-import { type AddressInfo, connect, createServer, type Socket } from "node:net"
+import { type AddressInfo, createServer } from "node:net"
 import { eventually, greeting, message, ready, spawnPython } from "@zmqscope/testkit"
 import { expect, onTestFinished, test } from "vitest"
 import { Reply, Request } from "zeromq"
 import { BrokerFixture } from "../broker-fixture.js"
 import { ask, dealerClient, dealerWorker, echoWorker, repWorker, reqClient } from "../peers.js"
-import { addressOf, connectPlain } from "../zmtp-peer.js"
-import { attach, attachToPython, IMPATIENT, targetAt, targetOf } from "./attached.js"
+import { connectPlain } from "../zmtp-peer.js"
+import { attach, attachToPython, IMPATIENT, kindsOf, targetAt, targetOf } from "./attached.js"
 
 /** Where nobody listens: the port was taken, and is free again. */
 async function freePort(): Promise<number> {
@@ -16,10 +16,6 @@ async function freePort(): Promise<number> {
   const { port } = server.address() as AddressInfo
   await new Promise((resolve) => server.close(resolve))
   return port
-}
-
-function kindsOf(broker: BrokerFixture): string[] {
-  return broker.notices().map(({ kind, side }) => `${kind} ${side}`)
 }
 
 test("a broker that is not there is told of once, and watched when it comes", async () => {
@@ -144,36 +140,6 @@ async function dealerWorkerOnce(broker: BrokerFixture): Promise<Buffer[]> {
   return request
 }
 
-/** One side of a broker, which says who it is, and `lastWords` when a peer hangs up. */
-async function brokerSide(socketType: string, lastWords: Buffer): Promise<number> {
-  const server = createServer({ allowHalfOpen: true }, (socket) => {
-    socket.on("error", () => {})
-    socket.on("end", () => socket.end(lastWords))
-    socket.resume()
-    socket.write(Buffer.concat([greeting(), ready({ "Socket-Type": socketType })]))
-  }).listen(0, "127.0.0.1")
-  onTestFinished(() => void server.close())
-  await once(server, "listening")
-  return (server.address() as AddressInfo).port
-}
-
-test("what a broker says to a worker that is disconnected from here is seen, and lost with it", async () => {
-  const request = ["a", "", "Hello"].map((text) => Buffer.from(text))
-  const front = await brokerSide("ROUTER", Buffer.alloc(0))
-  const back = await brokerSide("DEALER", message(request))
-  const target = targetAt(`tcp://127.0.0.1:${front}`, `tcp://127.0.0.1:${back}`)
-  await using broker = await attach(target, IMPATIENT)
-  const client = dealerClient(broker, "a")
-  await client.send(["", "Hello"])
-  await eventually(() => broker.figures().totals.received === 1, "it has come in")
-  repWorker(broker, "cut")
-  const { index } = await broker.workerNamed("cut")
-  broker.broker.disconnectWorker(index)
-  await eventually(() => broker.records("lost").length === 1, "it is lost")
-  expect(broker.records("dealt").map(({ worker }) => worker)).toEqual([index])
-  expect(broker.records("lost").map(({ cause }) => cause)).toEqual(["disconnected"])
-})
-
 test("many that say nothing are no circle, and keep no worker out", async () => {
   await using attached = await attachToPython("proxy")
   const { broker } = attached
@@ -195,53 +161,6 @@ test("two that are attached to each other, in a circle, notice it and stay withi
     [...one.notices(), ...other.notices()].some(({ text }) => text.includes("in a circle"))
   await eventually(told, "a notice of the circle")
   expect(one.notices().length + other.notices().length).toBeLessThan(20)
-})
-
-test("what a client asks while its broker goes is lost with it, and named", async () => {
-  const going = createServer((socket: Socket) => {
-    socket.on("error", () => {})
-    socket.write(Buffer.concat([greeting(), ready({ "Socket-Type": "ROUTER" })]))
-    socket.on("data", (chunk: Buffer) => {
-      if (chunk.includes("Hello")) socket.end()
-    })
-  }).listen(0, "127.0.0.1")
-  onTestFinished(() => void going.close())
-  await once(going, "listening")
-  const { port } = going.address() as AddressInfo
-  const there = `tcp://127.0.0.1:${port}`
-  await using broker = await attach(targetAt(there, there))
-  const client = connect({ ...addressOf(broker.frontend), allowHalfOpen: true })
-  client.write(Buffer.concat([greeting(), ready({ "Socket-Type": "DEALER" })]))
-  await eventually(() => broker.clients.size === 1, "it is there")
-  client.resume().write(message([Buffer.alloc(0), Buffer.from("Hello")]))
-  await once(client, "end")
-  client.end(message([Buffer.alloc(0), Buffer.from("still there?")]))
-  await eventually(() => broker.figures().totals.received === 2, "both were heard")
-  const { totals } = await broker.settled()
-  expect(totals).toMatchObject({ received: 2, lost: 2 })
-})
-
-test("a client that is held back when its broker goes is heard out", async () => {
-  const connections: Socket[] = []
-  const full = createServer((socket: Socket) => {
-    connections.push(socket)
-    socket.on("error", () => {})
-    socket.write(Buffer.concat([greeting(), ready({ "Socket-Type": "ROUTER" })]))
-  }).listen(0, "127.0.0.1")
-  onTestFinished(() => void full.close())
-  await once(full, "listening")
-  const { port } = full.address() as AddressInfo
-  const there = `tcp://127.0.0.1:${port}`
-  await using broker = await attach(targetAt(there, there))
-  const client = connect({ ...addressOf(broker.frontend), allowHalfOpen: true })
-  client.write(Buffer.concat([greeting(), ready({ "Socket-Type": "DEALER" })]))
-  await eventually(() => broker.clients.size === 1, "it is there")
-  client.resume().write(message([Buffer.alloc(0), Buffer.alloc(32 * 1024 * 1024)]))
-  client.end(message([Buffer.alloc(0), Buffer.from("last")]))
-  await eventually(() => broker.figures().clients[0]?.heldBack, "it is held back")
-  for (const connection of connections) connection.resetAndDestroy()
-  await eventually(() => broker.figures().totals.lost === 2, "both were heard")
-  expect(broker.figures().totals).toMatchObject({ received: 2, lost: 2 })
 })
 
 test("a broker that is stopped is told of while something is in it, and again when it goes on", async () => {
@@ -307,29 +226,6 @@ test("what a REP drops for want of the empty frame is told of", async () => {
   expect(broker.notices()[0]?.text).toMatch(/^forgot asked without an empty frame .* rep is a REP/)
 })
 
-test("a client is held back while the broker takes nothing from it", async () => {
-  const connections: Socket[] = []
-  const full = createServer((socket: Socket) => {
-    connections.push(socket)
-    socket.on("error", () => {})
-    socket.write(Buffer.concat([greeting(), ready({ "Socket-Type": "ROUTER" })]))
-  }).listen(0, "127.0.0.1")
-  onTestFinished(() => void full.close())
-  await once(full, "listening")
-  const { port } = full.address() as AddressInfo
-  const there = `tcp://127.0.0.1:${port}`
-  await using broker = await attach(targetAt(there, there))
-  const client = dealerClient(broker, "flood")
-  const isHeldBack = () => broker.figures().clients[0]?.heldBack
-  await client.send(["", "Hello"])
-  await eventually(() => isHeldBack() === false, "it is there")
-  await client.send(["", Buffer.alloc(32 * 1024 * 1024)])
-  await eventually(isHeldBack, "it is held back")
-  for (const connection of connections) connection.resume()
-  await eventually(() => isHeldBack() === false, "it is no more")
-  expect(broker.notices()).toEqual([])
-})
-
 test("a reply to a client that has gone is undeliverable", async () => {
   await using attached = await attachToPython("loop")
   const { broker } = attached
@@ -354,35 +250,4 @@ test("what waits in the broker for a client that has gone, and comes to no worke
   client.close()
   const { totals } = await broker.settled()
   expect(totals).toMatchObject({ received: 1, expired: 1 })
-})
-
-test("what is not to be understood passes as bytes, both ways, and is told of once", async () => {
-  const got: Buffer[] = []
-  const target = createServer((socket: Socket) => {
-    socket.on("data", (chunk: Buffer) => {
-      got.push(chunk)
-      socket.write(chunk)
-    })
-    socket.on("error", () => {})
-  }).listen(0, "127.0.0.1")
-  await once(target, "listening")
-  onTestFinished(() => void target.close())
-  const { port } = target.address() as AddressInfo
-  const there = `tcp://127.0.0.1:${port}`
-  await using broker = await attach(targetAt(there, there))
-  const before = got.length
-  const sent = Buffer.concat([greeting({ mechanism: "PLAIN" }), Buffer.alloc(200_000, 7)])
-  const plain = await connectPlain(broker.frontend)
-  let back = Buffer.alloc(0)
-  plain.on("data", (chunk: Buffer) => {
-    back = Buffer.concat([back, chunk])
-  })
-  plain.write(sent)
-  await eventually(() => back.length === sent.length, "all of it back")
-  expect(back.equals(sent)).toBe(true)
-  expect(got.length).toBeGreaterThan(before)
-  expect(kindsOf(broker)).toContain("opaque frontend")
-  const { totals } = broker.figures()
-  expect(totals.received).toBe(0)
-  plain.destroy()
 })
